@@ -1,0 +1,167 @@
+//! What reaches the core: a *fact* has happened and cannot be refused, a *command* is a person's wish
+//! and may be, a *config* change comes from an admin. Nothing else crosses (DESIGN §1).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Fence, MemberId, MessageId,
+    NumberId,
+};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "input", rename_all = "kebab-case")]
+pub enum Input {
+    Fact { fact: Fact },
+    Command { by: By, command: Command },
+    Config { change: ConfigChange },
+}
+
+/// The person behind a command. Who they are was proved at the edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "by", content = "id", rename_all = "kebab-case")]
+pub enum By {
+    Member(MemberId),
+    Customer(CustomerId),
+}
+
+/// Past tense, from a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Fact {
+    /// A customer's call reached a number of ours and can be answered.
+    CallArrived {
+        contact: ContactId,
+        customer: CustomerId,
+        number: NumberId,
+    },
+    /// The greeting was played to its end.
+    GreetingEnded {
+        contact: ContactId,
+    },
+    /// The customer hung up, in whatever state the call was.
+    CustomerHungUp {
+        contact: ContactId,
+    },
+    /// The call cannot go on, and nobody hung up.
+    CallBroke {
+        contact: ContactId,
+        fault: CallFault,
+    },
+    /// Sound from the agent reached the call: the accept is confirmed, or the agent is back (VC51).
+    AgentHeard {
+        contact: ContactId,
+        member: MemberId,
+    },
+    /// The agent's sound is gone from the call although nobody muted it.
+    AgentSilent {
+        contact: ContactId,
+        member: MemberId,
+    },
+    /// The agent's browser has shown the offer (F26).
+    OfferSeen {
+        contact: ContactId,
+        member: MemberId,
+        fence: Fence,
+    },
+    /// A Workspace of the member is connected.
+    BrowserLive {
+        member: MemberId,
+    },
+    /// Its last socket closed, or two pings were missed.
+    BrowserQuiet {
+        member: MemberId,
+    },
+    /// The microphone is allowed and the browser's one connection carries sound (AC06).
+    AudioReady {
+        member: MemberId,
+    },
+    AudioLost {
+        member: MemberId,
+    },
+    /// A deadline of [`crate::Acd::next_deadline`] has passed.
+    DeadlineReached,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallFault {
+    /// F49: our answer was never acknowledged.
+    NoAck,
+    /// F36: no sound and no control packets from the customer for too long.
+    MediaTimeout,
+    /// F01: the process that held the legs is gone.
+    LegsLost,
+}
+
+/// Imperative, from a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum Command {
+    /// AC07: after login, and the Online of ST09.
+    GoOnline,
+    /// ST04, ST05: any of the choices by hand.
+    SetStatus {
+        to: Choice,
+    },
+    /// ST05: while In line.
+    ReserveStatus {
+        to: Choice,
+    },
+    CancelReservedStatus,
+    /// ST08.
+    BackToReception,
+    ContinueAfterCallWork,
+    /// AC13. Refused in a call; open sessions go to the head of their group's queue.
+    LogOut,
+    Accept {
+        contact: ContactId,
+        fence: Fence,
+    },
+    Decline {
+        contact: ContactId,
+        fence: Fence,
+    },
+    /// VC07.
+    Hold {
+        contact: ContactId,
+    },
+    CancelHold {
+        contact: ContactId,
+    },
+    /// VC08.
+    Mute {
+        contact: ContactId,
+    },
+    Unmute {
+        contact: ContactId,
+    },
+    /// VC05, by the agent.
+    HangUp {
+        contact: ContactId,
+    },
+    /// By the customer, from a channel.
+    StartSession {
+        contact: ContactId,
+        channel: ChannelId,
+    },
+    /// DK13: the driver keeps the text; the core orders it.
+    SendMessage {
+        contact: ContactId,
+        message: MessageId,
+        size: u32,
+    },
+    /// DK03, by either side.
+    EndSession {
+        contact: ContactId,
+    },
+}
+
+/// What a person can choose (ST02: the system's own break reason is not among it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "kebab-case")]
+pub enum Choice {
+    Available,
+    Busy,
+    OnBreak { reason: BreakReasonId },
+    Offline,
+}

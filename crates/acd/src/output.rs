@@ -1,0 +1,47 @@
+//! What leaves the core: *events* for journal, screens and records; *effects* for the channels.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ContactId, EndReason, Event, MemberId};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    Event(Event),
+    Effect(Effect),
+}
+
+/// The fast path of [`crate::Acd::wanted`]: sent when what a call's legs should do has changed. Not journaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Arrange { contact: ContactId, wanted: Wanted },
+}
+
+/// What the legs of a call should do now: a pure function of the state (DESIGN §2). A channel that lost its way asks again and converges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "wanted", rename_all = "kebab-case")]
+pub enum Wanted {
+    /// Answer, and play the greeting once.
+    Greeting,
+    /// Hold music for the customer; no agent hears anything.
+    Waiting,
+    /// The customer waits with music until this agent's sound arrives.
+    Connecting { member: MemberId },
+    Talking {
+        member: MemberId,
+        /// What the customer hears.
+        customer_hears: CustomerHears,
+    },
+    /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
+    Ended { reason: Option<EndReason> },
+}
+
+/// VC07, VC08. The agent hears the customer in every one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CustomerHears {
+    Agent,
+    /// Muted.
+    Silence,
+    /// On hold, or the agent's sound is lost (VC51).
+    Music,
+}

@@ -1,0 +1,71 @@
+//! Why a command was not obeyed. Codes are stable; people see a translated sentence.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refused {
+    /// The member is not one of this application.
+    UnknownMember,
+    /// ST05: the status is the call's to change; reserve the next one instead.
+    InLine,
+    /// Only while In line can a status be reserved.
+    NotInLine,
+    /// ST09: only Online leaves Offline.
+    Offline,
+    /// The agent is not in after-call-work.
+    NotInAcw,
+    /// ST02: not on the admin's list.
+    UnknownBreakReason,
+    /// The offer is over, or was made anew.
+    OfferGone,
+    /// The offer is somebody else's.
+    NotYourOffer,
+    /// VC02: the group forbids declining.
+    DeclineForbidden,
+    /// AC06: no microphone, so no call can be answered.
+    NoAudio,
+    UnknownContact,
+    /// The call or session is somebody else's.
+    NotYourContact,
+    /// It has ended already.
+    ContactEnded,
+    /// Hold, mute and the like need a talk.
+    NotTalking,
+    /// A call where a session was meant, or the other way round.
+    WrongKind,
+    UnknownChannel,
+    /// The customer has an open session already.
+    SessionOpen,
+    /// RT05: the group's queue is full.
+    QueueFull,
+    /// Longer than a message may be.
+    MessageTooLong,
+}
+
+impl Refused {
+    /// The stable kebab-case code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnknownMember => "unknown-member",
+            Self::InLine => "in-line",
+            Self::NotInLine => "not-in-line",
+            Self::Offline => "offline",
+            Self::NotInAcw => "not-in-acw",
+            Self::UnknownBreakReason => "unknown-break-reason",
+            Self::OfferGone => "offer-gone",
+            Self::NotYourOffer => "not-your-offer",
+            Self::DeclineForbidden => "decline-forbidden",
+            Self::NoAudio => "no-audio",
+            Self::UnknownContact => "unknown-contact",
+            Self::NotYourContact => "not-your-contact",
+            Self::ContactEnded => "contact-ended",
+            Self::NotTalking => "not-talking",
+            Self::WrongKind => "wrong-kind",
+            Self::UnknownChannel => "unknown-channel",
+            Self::SessionOpen => "session-open",
+            Self::QueueFull => "queue-full",
+            Self::MessageTooLong => "message-too-long",
+        }
+    }
+}
