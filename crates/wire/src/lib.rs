@@ -1,1 +1,13 @@
-//! Placeholder.
+//! What goes over the wire: HTTP bodies, frames of the live sockets, problems. The OpenAPI document and the
+//! TypeScript types are generated from here, so this is the contract; it holds no rule and no behaviour.
+
+pub mod command;
+pub mod customer;
+pub mod login;
+pub mod problem;
+pub mod record;
+pub mod widget;
+pub mod workspace;
+
+/// The live protocol's version, told in every hello. A client with another one reloads.
+pub const PROTOCOL: u32 = 1;

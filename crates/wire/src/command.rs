@@ -1,0 +1,75 @@
+//! What a member can ask for over the live socket. Each command carries a `cmd_id`: the same id gets the same answer.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::problem::Problem;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum MemberCommand {
+    GoOnline,
+    SetStatus(StatusChoice),
+    ReserveStatus(StatusChoice),
+    CancelReservedStatus,
+    BackToReception,
+    ContinueAfterCallWork,
+    Accept(OfferRef),
+    Decline(OfferRef),
+    Hold(ContactRef),
+    CancelHold(ContactRef),
+    Mute(ContactRef),
+    Unmute(ContactRef),
+    HangUp(ContactRef),
+    SendMessage(SendMessage),
+    EndSession(ContactRef),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StatusChoice {
+    pub to: Choice,
+    /// Needed for a break, refused otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_reason: Option<Uuid>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    Available,
+    Busy,
+    OnBreak,
+    Offline,
+}
+
+/// The offer that is meant, by its fence: an older one of the same contact is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OfferRef {
+    pub contact: Uuid,
+    pub fence: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactRef {
+    pub contact: Uuid,
+}
+
+/// DK13: `message` is made by the client; sending it again is the same message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SendMessage {
+    pub contact: Uuid,
+    pub message: Uuid,
+    pub text: String,
+}
+
+/// The answer to one command. `problem` absent = done and committed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Answer {
+    pub cmd_id: Uuid,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+    /// For a message: the order it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
+}

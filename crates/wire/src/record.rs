@@ -1,0 +1,76 @@
+//! The service record of an ended contact (RC01, first form).
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::customer::CustomerView;
+use crate::workspace::{GroupKind, GroupRef, MemberName, MessageView};
+
+/// One page of records, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordPage {
+    pub records: Vec<RecordRow>,
+    /// Give it back as `?before=` for the next page; absent at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordRow {
+    pub id: Uuid,
+    pub kind: GroupKind,
+    pub customer: CustomerView,
+    /// The number dialled or the channel's name.
+    pub entry: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupRef>,
+    /// The last member who had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberName>,
+    pub arrived: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<u64>,
+    /// RC01's closed list, `snake_case`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_reason: Option<String>,
+    /// Milliseconds.
+    pub waited: u64,
+    pub talked: u64,
+    pub held: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordDetail {
+    pub record: RecordRow,
+    pub timeline: Vec<TimelineRow>,
+    pub messages: Vec<MessageView>,
+    /// RT06, as the journal kept them: one per offer.
+    pub decisions: Vec<DecisionView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TimelineRow {
+    pub at: u64,
+    /// The event's name, kebab-case.
+    pub what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberName>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionView {
+    pub at: u64,
+    pub strategy: String,
+    pub candidates: Vec<CandidateView>,
+    pub unlisted: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CandidateView {
+    pub member: MemberName,
+    /// `chosen`, `eligible`, or why not.
+    pub verdict: String,
+}

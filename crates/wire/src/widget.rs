@@ -1,0 +1,199 @@
+//! The customer's side: bootstrap over HTTP, then one live socket for the chat and, where the channel allows it,
+//! a call from the page. A customer sees their own session and nothing else.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::command::Answer;
+use crate::workspace::{Hello, Sdp};
+
+/// `GET /api/v1/widget/{key}`: what the launcher needs before it opens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WidgetConfig {
+    pub key: String,
+    pub name: String,
+    pub welcome: String,
+    /// Whether the page may offer a call (C3).
+    pub call: bool,
+}
+
+/// `POST /api/v1/widget/{key}/customers`: an anonymous customer. The token is shown once and kept by the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerToken {
+    pub token: String,
+}
+
+/// From the customer's browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum CustomerFrame {
+    /// The first frame: who, on which site, and up to where this client has folded in.
+    Open(CustomerOpen),
+    Command(CustomerCommandFrame),
+    Typing,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerOpen {
+    pub protocol: u32,
+    pub key: String,
+    pub token: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerCommandFrame {
+    pub cmd_id: Uuid,
+    #[serde(flatten)]
+    pub command: CustomerCommand,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum CustomerCommand {
+    /// Opens a session and puts its first message into it.
+    Start(FirstMessage),
+    Say(Say),
+    /// Ends the session.
+    End,
+    /// C3: a call from the page to the number the channel names, with the browser's SDP offer.
+    Dial(Sdp),
+    HangUp,
+}
+
+/// `contact` is made by the client, so that starting twice is starting once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FirstMessage {
+    pub contact: Uuid,
+    pub message: Uuid,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Say {
+    pub message: Uuid,
+    pub text: String,
+}
+
+/// From the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum CustomerServerFrame {
+    Hello(Hello),
+    Snapshot(CustomerSnapshot),
+    Changes(CustomerChanges),
+    Answer(Answer),
+    /// The server's SDP answer to `dial`.
+    CallAnswer(Sdp),
+    /// The agent writes.
+    Typing,
+    Resync,
+    /// Unknown key or token, or an origin that is not allowed; the token is to be forgotten.
+    Denied(crate::problem::Problem),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerSnapshot {
+    pub seq: u64,
+    /// The open session, or the last one while its transcript is still shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<CustomerSession>,
+    pub messages: Vec<CustomerMessage>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CustomerCall>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerChanges {
+    pub seq: u64,
+    pub changes: Vec<CustomerChange>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "change", rename_all = "kebab-case")]
+pub enum CustomerChange {
+    Session(CustomerSession),
+    Message(CustomerMessage),
+    Call(CustomerCall),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerSession {
+    pub id: Uuid,
+    pub state: CustomerSessionState,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum CustomerSessionState {
+    /// In the queue; `place` counts from 1.
+    Waiting(Waiting),
+    Open(OpenSession),
+    Ended(EndedSession),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Waiting {
+    pub place: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OpenSession {
+    /// The agent's nickname.
+    pub agent: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct EndedSession {
+    pub why: CustomerEnd,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CustomerEnd {
+    ByYou,
+    ByAgent,
+    /// DK04.
+    Timeout,
+    /// RT05: nobody was free in time.
+    NobodyFree,
+    Fault,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerMessage {
+    pub id: Uuid,
+    pub sequence: u64,
+    pub author: CustomerAuthor,
+    pub text: String,
+    pub at: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "author", rename_all = "kebab-case")]
+pub enum CustomerAuthor {
+    You,
+    Agent(AgentName),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AgentName {
+    pub name: String,
+}
+
+/// The call from this page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerCall {
+    pub id: Uuid,
+    pub state: CustomerCallState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CustomerCallState {
+    Greeting,
+    Waiting,
+    Talking,
+    OnHold,
+    Ended,
+}
