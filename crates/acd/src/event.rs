@@ -12,6 +12,7 @@ use crate::{
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     ConfigChanged(ConfigChanged),
+    DayBegan(DayBegan),
 
     BrowserChanged(BrowserChanged),
     AudioChanged(AudioChanged),
@@ -27,6 +28,8 @@ pub enum Event {
     OfferMade(OfferMade),
     OfferSeen(OfferSeen),
     OfferEnded(OfferEnded),
+    MissForgiven(MissForgiven),
+    HoldBackEnded(HoldBackEnded),
     MemberJoined(MemberJoined),
     TalkStarted(TalkStarted),
     HoldChanged(HoldChanged),
@@ -40,6 +43,13 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConfigChanged {
     pub change: ConfigChange,
+}
+
+/// RT02: "today" starts anew (days are UTC's). Told before the first offer of a day, not at midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayBegan {
+    /// Days since the Unix epoch.
+    pub day: u64,
 }
 
 /// A member's browser came, fell quiet or is given up (ST10).
@@ -189,6 +199,20 @@ pub enum OfferEnd {
     Cancelled,
     /// The agent's browser fell quiet while it rang.
     AgentGone,
+}
+
+/// F31: the accept was on its way when the ring ended; the miss does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissForgiven {
+    pub contact: ContactId,
+    pub member: MemberId,
+}
+
+/// VC03: the time in which the contact was not offered to this member again is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldBackEnded {
+    pub contact: ContactId,
+    pub member: MemberId,
 }
 
 /// The agent took the contact: capacity is taken, the call is being connected, the session is open.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Fence, MemberId, MessageId,
-    NumberId,
+    NumberId, Timestamp,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,13 +63,21 @@ pub enum Fact {
         member: MemberId,
         fence: Fence,
     },
+    /// F31: an accept was refused (`offer-gone`) because the ring had just ended. Within `LATE_ACCEPT`
+    /// of the miss it takes the miss back; the call stays where it went.
+    AcceptedLate {
+        contact: ContactId,
+        member: MemberId,
+        fence: Fence,
+    },
     /// A Workspace of the member is connected.
     BrowserLive {
         member: MemberId,
     },
-    /// Its last socket closed, or two pings were missed.
+    /// Its last socket closed, or two pings were missed. ST10 counts from the last frame, which was earlier.
     BrowserQuiet {
         member: MemberId,
+        last_frame: Timestamp,
     },
     /// The microphone is allowed and the browser's one connection carries sound (AC06).
     AudioReady {
@@ -97,7 +105,8 @@ pub enum CallFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "kebab-case")]
 pub enum Command {
-    /// AC07: after login, and the Online of ST09.
+    /// AC07: after login, and the Online of ST09. The first one of a member who never signed in or has logged
+    /// out is the login: it leads to what [`crate::Settings::after_login`] says.
     GoOnline,
     /// ST04, ST05: any of the choices by hand.
     SetStatus {
@@ -144,7 +153,8 @@ pub enum Command {
         contact: ContactId,
         channel: ChannelId,
     },
-    /// DK13: the driver keeps the text; the core orders it.
+    /// DK13: the driver keeps the text; the core orders it. A message that is here already is `Ok` without an
+    /// event: `Acd::message_sequence` tells the first answer.
     SendMessage {
         contact: ContactId,
         message: MessageId,

@@ -22,9 +22,10 @@ pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
-    BrowserChanged, ConfigChanged, ContactArrived, ContactEnded, Entry, Event, HoldChanged,
-    MemberJoined, MemberLeft, MessageAdded, MuteChanged, OfferEnd, OfferEnded, OfferMade,
-    OfferSeen, Place, QueueEntered, StatusChanged, StatusChosen, StatusReserved, TalkStarted,
+    BrowserChanged, ConfigChanged, ContactArrived, ContactEnded, DayBegan, Entry, Event,
+    HoldBackEnded, HoldChanged, MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged,
+    OfferEnd, OfferEnded, OfferMade, OfferSeen, Place, QueueEntered, StatusChanged, StatusChosen,
+    StatusReserved, TalkStarted,
 };
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,

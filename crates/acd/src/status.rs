@@ -29,8 +29,9 @@ pub enum BreakReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OfflineWhy {
-    /// Chosen by hand, or never signed in.
+    /// Chosen by hand.
     ByHand,
+    /// Or never signed in.
     LoggedOut,
     /// ST10: the browser was gone too long.
     ConnectionLost,
