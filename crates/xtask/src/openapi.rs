@@ -1,0 +1,89 @@
+//! `docs/openapi.json` and the TypeScript made from it: written anew, or compared by CI.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{node, workspace};
+
+pub(crate) fn write() -> Result<()> {
+    let text = workspace::output(&mut print())?;
+    let path = document();
+    fs::write(&path, text).with_context(|| format!("write {}", path.display()))?;
+    if let Some(types) = types() {
+        node::require()?;
+        if let Some(web) = node::web()
+            && let Some(mut install) = web.install()?
+        {
+            workspace::foreground(&mut install)?;
+            web.remember_installed()?;
+        }
+        workspace::foreground(&mut types.script("openapi", &[]))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn document() -> PathBuf {
+    workspace::root().join("docs/openapi.json")
+}
+
+/// The command that prints the document of the code as it stands.
+pub(crate) fn print() -> Command {
+    workspace::cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        "server",
+        "--bin",
+        "rapport",
+        "--",
+        "openapi",
+    ])
+}
+
+/// The package that turns the document into types.
+pub(crate) fn types() -> Option<node::Packages> {
+    node::Packages::at(types_folder())
+}
+
+fn types_folder() -> PathBuf {
+    workspace::root().join("web/packages/api")
+}
+
+/// The generated files as they stand, to be compared and put back.
+pub(crate) struct Generated(BTreeMap<PathBuf, Vec<u8>>);
+
+impl Generated {
+    pub(crate) fn now() -> Result<Self> {
+        let mut files = BTreeMap::new();
+        collect(&types_folder(), &mut files)?;
+        Ok(Self(files))
+    }
+
+    pub(crate) fn restore(&self) -> Result<()> {
+        for (path, bytes) in &self.0 {
+            fs::write(path, bytes).with_context(|| format!("put {} back", path.display()))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn differs_from(&self, other: &Self) -> bool {
+        self.0 != other.0
+    }
+}
+
+fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("list {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with("node_modules") {
+            collect(&path, files)?;
+        } else if path.to_string_lossy().ends_with(".gen.ts") {
+            let bytes = fs::read(&path).with_context(|| format!("read {}", path.display()))?;
+            files.insert(path, bytes);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! `cargo xtask bench` and `soak`: programs of crate `robot`, built as they would be shipped.
+
+use std::os::unix::process::CommandExt;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::workspace;
+
+pub(crate) fn start(name: &str, args: &[String]) -> Result<()> {
+    let exists = workspace::has_target("robot", "bin", name)?;
+    ensure!(exists, "crate robot has no program `{name}` yet");
+    let mut command = workspace::cargo(&["run", "--release", "--package", "robot", "--bin", name]);
+    Err(command.arg("--").args(args).exec()).context("start cargo run")
+}

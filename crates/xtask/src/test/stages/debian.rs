@@ -1,0 +1,69 @@
+//! Stage install: the strangers and the browser, from Debian.
+
+use std::env;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::super::session::Session;
+use super::Done;
+use crate::workspace;
+
+/// A program that the tests start, and the packages that bring it.
+const PROGRAMS: [(&str, &[&str]); 4] = [
+    ("sipp", &["sip-tester"]),
+    ("baresip", &["baresip", "baresip-core"]),
+    ("chromium", &["chromium"]),
+    ("sox", &["sox"]),
+];
+
+pub(super) fn install(session: &mut Session) -> Result<Done> {
+    let missing = packages_without(is_on_path);
+    if missing.is_empty() {
+        return Ok(Done::Ran);
+    }
+    let list = missing.join(" ");
+    let is_root = workspace::output(Command::new("id").arg("-u"))?.trim() == "0";
+    if !is_root || !is_on_path("apt-get") {
+        bail!("install these Debian packages, then start again: {list}");
+    }
+    session.run(&mut apt(&["update"]))?;
+    session.run(apt(&["install", "--yes", "--no-install-recommends"]).args(&missing))?;
+    let still = packages_without(is_on_path);
+    if !still.is_empty() {
+        bail!("apt-get brought no program of: {}", still.join(" "));
+    }
+    Ok(Done::Ran)
+}
+
+fn packages_without(there: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    PROGRAMS
+        .iter()
+        .filter(|(program, _)| !there(program))
+        .flat_map(|(_, names)| *names)
+        .copied()
+        .collect()
+}
+
+fn apt(args: &[&str]) -> Command {
+    let mut command = Command::new("apt-get");
+    command.arg("--quiet").args(args).env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn is_on_path(program: &str) -> bool {
+    env::var_os("PATH")
+        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_missing_are_named_by_package() {
+        assert_eq!(packages_without(|_| true), [""; 0]);
+        assert_eq!(packages_without(|program| program != "sipp"), ["sip-tester"]);
+        assert_eq!(packages_without(|program| program != "baresip"), ["baresip", "baresip-core"]);
+    }
+}

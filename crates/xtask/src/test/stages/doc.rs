@@ -1,0 +1,13 @@
+//! Stage doc: no link in a doc comment leads nowhere.
+
+use anyhow::Result;
+
+use super::super::session::Session;
+use super::Done;
+use crate::workspace;
+
+pub(super) fn check(session: &mut Session) -> Result<Done> {
+    let args = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+    session.run(workspace::cargo(&args).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Done::Ran)
+}
