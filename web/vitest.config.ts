@@ -1,0 +1,12 @@
+/** One run for every package and app; views are tested in happy-dom. */
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'happy-dom',
+    include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
