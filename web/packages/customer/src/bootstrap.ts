@@ -1,0 +1,56 @@
+/**
+ * The two HTTP calls before the socket: what the widget is, and a token for a new customer.
+ */
+
+import type { Keepsake } from './keepsake';
+import { isFields, isText, readWidgetConfig } from './read-frame';
+import type { WidgetConfig } from './wire';
+
+/** unknown: no such key, or not on this site · unreachable: worth another try. */
+export type ConfigOutcome =
+  | { readonly outcome: 'known'; readonly config: WidgetConfig }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'unreachable' };
+
+export async function fetchWidgetConfig(server: string, key: string): Promise<ConfigOutcome> {
+  try {
+    const response = await fetch(widgetUrl(server, key), { credentials: 'omit' });
+    if (response.status >= 500) return { outcome: 'unreachable' };
+    const config = response.ok ? readWidgetConfig(await response.json()) : undefined;
+    return config ? { outcome: 'known', config } : { outcome: 'unknown' };
+  } catch {
+    return { outcome: 'unreachable' };
+  }
+}
+
+/** The kept token, or a new one. The lock makes two tabs that start together the same customer. */
+export function customerToken(server: string, key: string, keepsake: Keepsake): Promise<string> {
+  const keptOrNew = async (): Promise<string> => {
+    const kept = keepsake.token;
+    if (kept !== undefined) return kept;
+    const token = await newToken(server, key);
+    keepsake.keepToken(token);
+    return token;
+  };
+  const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : undefined;
+  return locks ? locks.request(`rapport.${key}.token`, keptOrNew) : keptOrNew();
+}
+
+export function liveUrl(server: string): string {
+  return `${server.replace(/^http/, 'ws')}/api/v1/widget/live`;
+}
+
+async function newToken(server: string, key: string): Promise<string> {
+  const response = await fetch(`${widgetUrl(server, key)}/customers`, {
+    method: 'POST',
+    credentials: 'omit',
+  });
+  const body: unknown = response.ok ? await response.json() : undefined;
+  const { token } = isFields(body) ? body : {};
+  if (!isText(token)) throw new Error('no customer token was given');
+  return token;
+}
+
+function widgetUrl(server: string, key: string): string {
+  return `${server}/api/v1/widget/${encodeURIComponent(key)}`;
+}

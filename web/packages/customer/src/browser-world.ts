@@ -1,0 +1,49 @@
+/**
+ * The real world of a live customer: this browser's socket, storage, clock and chance.
+ */
+
+import { customerToken, liveUrl } from './bootstrap';
+import { forgetfulShelf } from './forgetful-shelf';
+import { freshId } from './fresh-id';
+import { Keepsake, type Shelf } from './keepsake';
+import type { WireEvents, World } from './world';
+
+/** `server` is the origin that serves the widget, without a slash at its end. */
+export function browserWorld(server: string, key: string): World {
+  const keepsake = new Keepsake(browserShelf(), key);
+  return {
+    key,
+    keepsake,
+    connect: events => connect(liveUrl(server), events),
+    token: () => customerToken(server, key, keepsake),
+    after: (ms, then) => {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
+    now: Date.now,
+    chance: Math.random,
+    freshId,
+  };
+}
+
+function connect(url: string, events: WireEvents) {
+  const socket = new WebSocket(url);
+  socket.addEventListener('open', () => events.opened());
+  socket.addEventListener('message', ({ data }) => typeof data === 'string' && events.text(data));
+  socket.addEventListener('close', () => events.closed());
+  return {
+    send: (text: string) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Blocked site data makes the very name `localStorage` throw; then nothing outlives the page. */
+function browserShelf(): Shelf {
+  try {
+    return window.localStorage;
+  } catch {
+    return forgetfulShelf();
+  }
+}

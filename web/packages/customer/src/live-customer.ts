@@ -1,0 +1,186 @@
+/**
+ * One customer, live: folds what the line hears into the `picture` and empties the `outbox` into it.
+ */
+
+import type { Line } from './line';
+import { IDLE } from './line';
+import { LineKeeper } from './line-keeper';
+import * as outboxes from './outbox';
+import { EMPTY, fold, fromSnapshot, type Picture } from './picture';
+import { type Outcome, Questions } from './questions';
+import type { CustomerCommand, ServerFrame } from './wire';
+import type { World } from './world';
+
+export type LiveView = {
+  readonly line: Line;
+  /** Since when a connection that was there is missing. */
+  readonly downSince: number | undefined;
+  readonly picture: Picture;
+  readonly outbox: outboxes.Outbox;
+  readonly agentTyping: boolean;
+};
+
+export class LiveCustomer {
+  readonly #world: World;
+  readonly #keeper: LineKeeper;
+  readonly #questions: Questions;
+  readonly #listeners = new Set<() => void>();
+  #view: LiveView;
+  #typedAt = Number.NEGATIVE_INFINITY;
+  #cancelTyping = () => {};
+  /** Hears the server's SDP answer to `dial`. */
+  onCallAnswer: (sdp: string) => void = () => {};
+
+  constructor(world: World) {
+    this.#world = world;
+    const outbox = world.keepsake.unsent;
+    this.#view = { line: IDLE, downSince: undefined, picture: EMPTY, outbox, agentTyping: false };
+    this.#questions = new Questions(world.after, () => this.#keeper.tell('start-over'));
+    this.#keeper = new LineKeeper(world, {
+      changed: (line, downSince) => this.#show({ line, downSince }),
+      heard: frame => this.#hear(frame),
+      lost: () => this.#lose(),
+    });
+  }
+
+  get view(): LiveView {
+    return this.#view;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Goes on where this browser left off: with its token, or to send what was never sent. */
+  resume(): void {
+    if (this.#view.outbox.some(entry => entry.stage === 'queued')) this.#keeper.want();
+    else this.#keeper.resume();
+  }
+
+  want(): void {
+    this.#keeper.want();
+  }
+
+  leave(): void {
+    this.#keeper.tell('unwanted');
+  }
+
+  tryNow(): void {
+    this.#keeper.tell('try-now');
+  }
+
+  say(text: string): void {
+    const { freshId, now } = this.#world;
+    const ids = { message: freshId(), cmdId: freshId(), contact: freshId() };
+    this.#keep(outboxes.compose(this.#view.outbox, text, ids, now()));
+    this.#keeper.want();
+    this.#flush();
+  }
+
+  retry(message: string): void {
+    this.#keep(outboxes.retried(this.#view.outbox, message));
+    this.#keeper.want();
+    this.#flush();
+  }
+
+  discard(message: string): void {
+    this.#keep(outboxes.discarded(this.#view.outbox, message));
+  }
+
+  /** Everything that is not a message: told at once or not at all. */
+  act(command: CustomerCommand): Promise<Outcome> {
+    if (!this.#keeper.isLive) return Promise.resolve({ outcome: 'lost' });
+    return this.#command(this.#world.freshId(), command);
+  }
+
+  typing(): void {
+    const now = this.#world.now();
+    if (!this.#keeper.isLive || now - this.#typedAt < TYPING_MS_BETWEEN) return;
+    this.#typedAt = now;
+    this.#keeper.send({ type: 'typing' });
+  }
+
+  #hear(frame: ServerFrame): void {
+    switch (frame.type) {
+      case 'snapshot':
+        this.#paint(fromSnapshot(frame.snapshot), 'snapshot');
+        this.#keeper.tell('snapshot-came');
+        this.#flush();
+        return;
+      case 'changes':
+        this.#paint(fold(this.#view.picture, frame.changes), 'changes');
+        this.#flush();
+        return;
+      case 'answer': {
+        const answered = outboxes.answered(this.#view.outbox, frame.answer);
+        this.#keep(outboxes.settled(answered, this.#view.picture, 'changes'));
+        this.#questions.answer(frame.answer);
+        this.#flush();
+        return;
+      }
+      case 'call-answer':
+        this.onCallAnswer(frame.sdp);
+        return;
+      case 'typing':
+        this.#agentTypes();
+        return;
+      case 'denied':
+        this.#show({ picture: EMPTY });
+        return;
+      case 'hello':
+      case 'resync':
+        return;
+    }
+  }
+
+  #lose(): void {
+    this.#keep(outboxes.unanswered(this.#view.outbox));
+    this.#show({ agentTyping: false });
+    this.#questions.lose();
+  }
+
+  #paint(picture: Picture, from: 'snapshot' | 'changes'): void {
+    const news = picture.messages.length > this.#view.picture.messages.length;
+    this.#keep(outboxes.settled(this.#view.outbox, picture, from));
+    this.#show({ picture, agentTyping: this.#view.agentTyping && !news });
+  }
+
+  #agentTypes(): void {
+    this.#cancelTyping();
+    this.#show({ agentTyping: true });
+    this.#cancelTyping = this.#world.after(TYPING_MS_SHOWN, () =>
+      this.#show({ agentTyping: false }),
+    );
+  }
+
+  #flush(): void {
+    if (!this.#keeper.isLive) return;
+    const { outbox, picture } = this.#view;
+    for (const entry of outboxes.due(outbox, picture)) {
+      this.#keep(outboxes.sent(this.#view.outbox, entry.message));
+      void this.#command(entry.cmdId, outboxes.commandFor(entry, picture));
+    }
+  }
+
+  #command(cmdId: string, command: CustomerCommand): Promise<Outcome> {
+    const outcome = this.#questions.ask(cmdId);
+    this.#keeper.send({ type: 'command', cmd_id: cmdId, ...command });
+    return outcome;
+  }
+
+  #keep(outbox: outboxes.Outbox): void {
+    const before = this.#view.outbox;
+    if (outbox === before) return;
+    this.#world.keepsake.keepUnsent(before, outbox);
+    this.#show({ outbox });
+  }
+
+  #show(part: Partial<LiveView>): void {
+    this.#view = { ...this.#view, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const TYPING_MS_BETWEEN = 3000;
+const TYPING_MS_SHOWN = 5000;

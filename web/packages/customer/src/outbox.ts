@@ -1,0 +1,89 @@
+/**
+ * Messages that the server has not confirmed (DK13). A value: every act gives the next outbox.
+ * An entry keeps its message id and command id from the first key press to the last retry, so that sending it again,
+ * from this tab or another, is the same message.
+ */
+
+import { type Picture, running } from './picture';
+import type { Answer, CustomerCommand, Problem } from './wire';
+
+/** queued: to be sent · sent: no answer yet · accepted: committed, its change is on the way · failed: refused. */
+export type Stage = 'queued' | 'sent' | 'accepted' | 'failed';
+
+export type Unsent = {
+  readonly message: string;
+  readonly cmdId: string;
+  /** The contact this message opens if it turns out to be the first one. */
+  readonly contact: string;
+  readonly text: string;
+  readonly at: number;
+  readonly stage: Stage;
+  readonly problem: Problem | undefined;
+};
+
+export type Outbox = readonly Unsent[];
+
+export const TEXT_MAX = 4000;
+
+export function compose(
+  outbox: Outbox,
+  text: string,
+  ids: { readonly message: string; readonly cmdId: string; readonly contact: string },
+  now: number,
+): Outbox {
+  return [...outbox, { ...ids, text, at: now, stage: 'queued', problem: undefined }];
+}
+
+/** What to send now, oldest first. Without a session one message goes alone: it opens the session for the others. */
+export function due(outbox: Outbox, picture: Picture): readonly Unsent[] {
+  const queued = outbox.filter(entry => entry.stage === 'queued');
+  if (running(picture)) return queued;
+  const opening = outbox.some(entry => entry.stage === 'sent' || entry.stage === 'accepted');
+  return opening ? [] : queued.slice(0, 1);
+}
+
+export function commandFor(entry: Unsent, picture: Picture): CustomerCommand {
+  const { message, contact, text } = entry;
+  return running(picture)
+    ? { command: 'say', message, text }
+    : { command: 'start', contact, message, text };
+}
+
+export function sent(outbox: Outbox, message: string): Outbox {
+  return change(outbox, entry => entry.message === message, { stage: 'sent' });
+}
+
+export function answered(outbox: Outbox, answer: Answer): Outbox {
+  const { problem } = answer;
+  const stage = problem ? 'failed' : 'accepted';
+  return change(outbox, entry => entry.cmdId === answer.cmd_id, { stage, problem });
+}
+
+/** The connection is gone: what was under way may or may not have arrived, so it is sent again. */
+export function unanswered(outbox: Outbox): Outbox {
+  return change(outbox, entry => entry.stage === 'sent', { stage: 'queued' });
+}
+
+export function retried(outbox: Outbox, message: string): Outbox {
+  return change(outbox, entry => entry.message === message && entry.stage === 'failed', {
+    stage: 'queued',
+    problem: undefined,
+  });
+}
+
+export function discarded(outbox: Outbox, message: string): Outbox {
+  return outbox.filter(entry => entry.message !== message);
+}
+
+/** Drops what the picture shows. After a fresh snapshot nothing accepted can be missing from the record. */
+export function settled(outbox: Outbox, picture: Picture, fresh: 'snapshot' | 'changes'): Outbox {
+  const shown = new Set(picture.messages.map(message => message.id));
+  const rest = outbox.filter(
+    entry => !shown.has(entry.message) && !(fresh === 'snapshot' && entry.stage === 'accepted'),
+  );
+  return rest.length === outbox.length ? outbox : rest;
+}
+
+function change(outbox: Outbox, which: (entry: Unsent) => boolean, to: Partial<Unsent>): Outbox {
+  return outbox.map(entry => (which(entry) ? { ...entry, ...to } : entry));
+}

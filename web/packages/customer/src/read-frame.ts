@@ -1,0 +1,187 @@
+/**
+ * Reads what the server sent. Total: anything that is not a frame of the contract is `undefined`, never an exception.
+ * A change or message of an unknown kind is left out, so that an older page lives with a newer server.
+ */
+
+import type {
+  Answer,
+  CustomerAuthor,
+  CustomerCall,
+  CustomerCallState,
+  CustomerChange,
+  CustomerEnd,
+  CustomerMessage,
+  CustomerSession,
+  CustomerSessionState,
+  CustomerSnapshot,
+  Problem,
+  ServerFrame,
+  WidgetConfig,
+} from './wire';
+
+export function readFrame(text: string): ServerFrame | undefined {
+  const frame = readJson(text);
+  if (frame === undefined) return undefined;
+  const { type } = frame;
+  switch (type) {
+    case 'hello': {
+      const { protocol, now } = frame;
+      return isCount(protocol) && isCount(now) ? { type: 'hello', protocol, now } : undefined;
+    }
+    case 'snapshot': {
+      const snapshot = readSnapshot(frame);
+      return snapshot && { type: 'snapshot', snapshot };
+    }
+    case 'changes': {
+      const { seq, changes } = frame;
+      if (!isCount(seq) || !Array.isArray(changes)) return undefined;
+      return { type: 'changes', changes: { seq, changes: readAll(changes, readChange) } };
+    }
+    case 'answer': {
+      const answer = readAnswer(frame);
+      return answer && { type: 'answer', answer };
+    }
+    case 'call-answer': {
+      const { sdp } = frame;
+      return isText(sdp) ? { type: 'call-answer', sdp } : undefined;
+    }
+    case 'typing':
+    case 'resync':
+      return { type };
+    case 'denied':
+      return { type: 'denied', problem: readProblem(frame) ?? UNNAMED };
+    default:
+      return undefined;
+  }
+}
+
+export function readWidgetConfig(value: unknown): WidgetConfig | undefined {
+  if (!isFields(value)) return undefined;
+  const { key, name, welcome, call } = value;
+  if (!isText(key) || !isText(name) || !isText(welcome)) return undefined;
+  return { key, name, welcome, call: call === true };
+}
+
+export function readProblem(value: unknown): Problem | undefined {
+  if (!isFields(value)) return undefined;
+  const { code, title, status, detail } = value;
+  if (!isText(code) || !isText(title) || !isCount(status)) return undefined;
+  return { code, title, status, detail: isText(detail) ? detail : undefined };
+}
+
+function readAnswer(fields: Fields): Answer | undefined {
+  const { cmd_id, problem } = fields;
+  if (!isText(cmd_id)) return undefined;
+  // A problem that cannot be read is still a refusal.
+  const refused = problem !== undefined && problem !== null;
+  return { cmd_id, problem: refused ? (readProblem(problem) ?? UNNAMED) : undefined };
+}
+
+function readSnapshot(fields: Fields): CustomerSnapshot | undefined {
+  const { seq, session, messages, call } = fields;
+  if (!isCount(seq) || !Array.isArray(messages)) return undefined;
+  return {
+    seq,
+    session: readSession(session),
+    messages: readAll(messages, readMessage),
+    call: readCall(call),
+  };
+}
+
+function readChange(value: unknown): CustomerChange | undefined {
+  if (!isFields(value)) return undefined;
+  const { change } = value;
+  switch (change) {
+    case 'session': {
+      const session = readSession(value);
+      return session && { change, session };
+    }
+    case 'message': {
+      const message = readMessage(value);
+      return message && { change, message };
+    }
+    case 'call': {
+      const call = readCall(value);
+      return call && { change, call };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function readSession(value: unknown): CustomerSession | undefined {
+  if (!isFields(value)) return undefined;
+  const { id, state: stateFields } = value;
+  const state = readSessionState(stateFields);
+  return isText(id) && state ? { id, state } : undefined;
+}
+
+function readSessionState(value: unknown): CustomerSessionState | undefined {
+  if (!isFields(value)) return undefined;
+  const { state, place, agent, why } = value;
+  if (state === 'waiting' && isCount(place)) return { state, place };
+  if (state === 'open' && isText(agent)) return { state, agent };
+  if (state === 'ended' && isText(why))
+    return { state, why: ENDS.find(end => end === why) ?? 'fault' };
+  return undefined;
+}
+
+function readMessage(value: unknown): CustomerMessage | undefined {
+  if (!isFields(value)) return undefined;
+  const { id, sequence, text, at, author: authorFields } = value;
+  const author = readAuthor(authorFields);
+  if (!isText(id) || !isCount(sequence) || !isText(text) || !isCount(at) || !author)
+    return undefined;
+  return { id, sequence, author, text, at };
+}
+
+function readAuthor(value: unknown): CustomerAuthor | undefined {
+  if (!isFields(value)) return undefined;
+  const { author, name } = value;
+  if (author === 'you') return { author };
+  return author === 'agent' && isText(name) ? { author, name } : undefined;
+}
+
+function readCall(value: unknown): CustomerCall | undefined {
+  if (!isFields(value)) return undefined;
+  const { id, state: stateName } = value;
+  const state = CALL_STATES.find(known => known === stateName);
+  return isText(id) && state ? { id, state } : undefined;
+}
+
+type Fields = { readonly [name: string]: unknown };
+
+const ENDS: readonly CustomerEnd[] = ['by-you', 'by-agent', 'timeout', 'nobody-free', 'fault'];
+const CALL_STATES: readonly CustomerCallState[] = [
+  'greeting',
+  'waiting',
+  'talking',
+  'on-hold',
+  'ended',
+];
+const UNNAMED: Problem = { code: 'unknown', title: '', status: 500 };
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function readAll<T>(values: readonly unknown[], read: (value: unknown) => T | undefined): T[] {
+  return values.map(read).filter(value => value !== undefined);
+}
+
+function readJson(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
