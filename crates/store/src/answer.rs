@@ -1,0 +1,69 @@
+//! What a command was answered, so that sending it again changes nothing and gets the same answer (I27).
+
+use acd::{ApplicationId, By, Millis, Timestamp};
+use uuid::Uuid;
+
+use crate::statement::{Statement, statement};
+use crate::value::Value;
+use crate::{ReadError, Store, Write, WriteError};
+
+/// How long a repeated command is recognised (DESIGN §3).
+const KEPT: Millis = Millis::from_secs(24 * 60 * 60);
+
+/// The answer to one accepted command. Ids of different people do not meet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub by: By,
+    pub cmd_id: Uuid,
+    pub at: Timestamp,
+    pub body: serde_json::Value,
+}
+
+impl Answer {
+    pub(crate) fn insert(&self, application: ApplicationId) -> Statement {
+        statement!(
+            "INSERT INTO command_answer (application, actor, cmd_id, at, answer)
+             VALUES ($1, $2, $3, $4, $5)",
+            application,
+            actor(self.by),
+            self.cmd_id,
+            self.at,
+            Value::json(&self.body),
+        )
+    }
+}
+
+impl Store {
+    /// The answer that this command got before, if it did.
+    pub async fn answer(
+        &self,
+        application: ApplicationId,
+        by: By,
+        cmd_id: Uuid,
+    ) -> Result<Option<serde_json::Value>, ReadError> {
+        let asked = statement!(
+            "SELECT answer FROM command_answer
+             WHERE application = $1 AND actor = $2 AND cmd_id = $3",
+            application,
+            actor(by),
+            cmd_id,
+        );
+        let row = self.database.row(&asked).await;
+        row.and_then(|row| row.map(|row| row.json("answer")).transpose())
+            .map_err(ReadError::of("the answer to a command"))
+    }
+
+    /// Drops the answers that are older than a day; returns how many.
+    pub async fn forget_answers(&self, now: Timestamp) -> Result<u64, WriteError> {
+        let horizon = now.0.saturating_sub(KEPT.0);
+        self.write(Write::one(statement!("DELETE FROM command_answer WHERE at < $1", horizon)))
+            .await
+    }
+}
+
+const fn actor(by: By) -> Uuid {
+    match by {
+        By::Member(id) => id.0,
+        By::Customer(id) => id.0,
+    }
+}

@@ -1,0 +1,43 @@
+//! Tenants. Each has a journal of its own.
+
+use acd::{ApplicationId, Timestamp};
+
+use crate::statement::statement;
+use crate::{ReadError, Store, Write};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    pub id: ApplicationId,
+    pub name: String,
+    pub created: Timestamp,
+}
+
+impl Application {
+    /// Makes it, or gives it another name.
+    pub fn put(&self) -> Write {
+        Write::one(statement!(
+            "INSERT INTO application (id, name, created) VALUES ($1, $2, $3)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+            self.id,
+            &*self.name,
+            self.created,
+        ))
+    }
+}
+
+impl Store {
+    /// All of them, the oldest first: each gets a driver at boot.
+    pub async fn applications(&self) -> Result<Vec<Application>, ReadError> {
+        let all = statement!("SELECT id, name, created FROM application ORDER BY created, id");
+        let rows = self.database.rows(&all).await;
+        let read = |row: &crate::row::Row| {
+            Ok(Application {
+                id: row.id("id", ApplicationId)?,
+                name: row.read("name")?,
+                created: row.time("created")?,
+            })
+        };
+        rows.and_then(|rows| rows.iter().map(read).collect())
+            .map_err(ReadError::of("the applications"))
+    }
+}

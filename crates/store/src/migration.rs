@@ -1,0 +1,45 @@
+//! The tables, one source for both databases: three tokens stand for the types whose names differ.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+/// Never edited once released; a change is a new file.
+const SOURCES: [(i64, &str, &str); 5] = [
+    (1, "journal", include_str!("../migrations/0001_journal.sql")),
+    (2, "people", include_str!("../migrations/0002_people.sql")),
+    (3, "directory", include_str!("../migrations/0003_directory.sql")),
+    (4, "contact", include_str!("../migrations/0004_contact.sql")),
+    (5, "projection", include_str!("../migrations/0005_projection.sql")),
+];
+
+/// What the tokens become.
+pub(crate) struct Dialect {
+    uuid: &'static str,
+    json: &'static str,
+    blob: &'static str,
+}
+
+pub(crate) const SQLITE: Dialect = Dialect { uuid: "BLOB", json: "TEXT", blob: "BLOB" };
+
+/// `json` and not `jsonb`: bodies are opaque, and `jsonb` refuses an escaped U+0000.
+pub(crate) const POSTGRES: Dialect = Dialect { uuid: "uuid", json: "json", blob: "bytea" };
+
+pub(crate) fn migrator(dialect: &Dialect) -> Migrator {
+    let migrations = SOURCES.map(|(version, name, source)| {
+        let sql = source
+            .replace("{{uuid}}", dialect.uuid)
+            .replace("{{json}}", dialect.json)
+            .replace("{{blob}}", dialect.blob);
+        Migration::new(
+            version,
+            Cow::Borrowed(name),
+            MigrationType::Simple,
+            // Our own files with our own words put in.
+            AssertSqlSafe(sql).into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.into())
+}

@@ -1,0 +1,76 @@
+//! What each event does to the pictures kept beside the journal. Pure: events in, statements out, so that writing and
+//! rebuilding are one and the same (I15). No statement asks anything but these pictures.
+
+mod offer;
+mod record;
+mod segment;
+mod status_span;
+
+use std::collections::BTreeSet;
+
+use acd::{ContactId, Event};
+
+use crate::journal::Step;
+use crate::statement::{Statement, statement};
+
+/// The statements of one entry, in order.
+pub(crate) fn project(step: Step, events: &[Event]) -> Vec<Statement> {
+    let mut out = Vec::new();
+    let mut contacts = BTreeSet::new();
+    for (place, event) in events.iter().enumerate() {
+        out.extend(of_event(step, place, event));
+        contacts.extend(contact(event));
+    }
+    out.extend(contacts.into_iter().map(|contact| {
+        statement!(
+            "INSERT INTO record_event (contact, seq, application) VALUES ($1, $2, $3)",
+            contact,
+            step.seq.0,
+            step.application,
+        )
+    }));
+    out
+}
+
+fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
+    match event {
+        Event::StatusChanged(changed) => status_span::changed(step, place, changed),
+        Event::ContactArrived(arrived) => record::arrived(step, arrived),
+        Event::QueueEntered(entered) => record::queued(step, entered),
+        Event::OfferMade(made) => offer::made(step, made),
+        Event::OfferSeen(seen) => offer::seen(step, seen),
+        Event::OfferEnded(ended) => offer::ended(step, ended),
+        Event::MemberJoined(joined) => segment::joined(step, joined),
+        Event::TalkStarted(started) => segment::talked(step, started),
+        Event::HoldChanged(changed) => segment::held(step, changed),
+        Event::MemberLeft(left) => segment::left(step, left),
+        Event::AcwStarted(started) => segment::acw_started(step, started),
+        Event::AcwExtended(extended) => segment::acw_extended(step, extended),
+        Event::AcwEnded(ended) => segment::acw_ended(step, ended),
+        Event::MessageAdded(added) => record::message_added(step, added),
+        Event::ContactEnded(ended) => record::ended(step, ended),
+        // Of no picture: what only the core's state needs.
+        _ => Vec::new(),
+    }
+}
+
+/// The contact whose timeline shows the event.
+pub(crate) fn contact(event: &Event) -> Option<ContactId> {
+    match event {
+        Event::AcwStarted(it) => Some(it.contact),
+        Event::ContactArrived(it) => Some(it.contact),
+        Event::QueueEntered(it) => Some(it.contact),
+        Event::OfferMade(it) => Some(it.contact),
+        Event::OfferSeen(it) => Some(it.contact),
+        Event::OfferEnded(it) => Some(it.contact),
+        Event::MemberJoined(it) => Some(it.contact),
+        Event::TalkStarted(it) => Some(it.contact),
+        Event::HoldChanged(it) => Some(it.contact),
+        Event::MuteChanged(it) => Some(it.contact),
+        Event::AgentSilenceChanged(it) => Some(it.contact),
+        Event::MessageAdded(it) => Some(it.contact),
+        Event::MemberLeft(it) => Some(it.contact),
+        Event::ContactEnded(it) => Some(it.contact),
+        _ => None,
+    }
+}

@@ -1,0 +1,68 @@
+//! RC01: one row for each contact, from its arrival on.
+
+use acd::{ContactArrived, ContactEnded, ContactId, Entry, MessageAdded, QueueEntered, Timestamp};
+
+use super::segment;
+use crate::journal::Step;
+use crate::statement::{Statement, statement};
+use crate::word::word;
+
+pub(super) fn arrived(step: Step, event: &ContactArrived) -> Vec<Statement> {
+    let (kind, phone_number, channel) = match event.entry {
+        Entry::Call { number } => ("call", Some(number), None),
+        Entry::Session { channel } => ("session", None, Some(channel)),
+    };
+    vec![statement!(
+        "INSERT INTO record (contact, application, kind, customer, phone_number, channel, arrived)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        event.contact,
+        step.application,
+        kind,
+        event.customer,
+        phone_number,
+        channel,
+        event.at,
+    )]
+}
+
+/// The wait begins with the entry into a queue (METRICS), not with the arrival, and goes on over every return.
+pub(super) fn queued(step: Step, event: &QueueEntered) -> Vec<Statement> {
+    vec![statement!(
+        "UPDATE record SET group_id = $1, queued = COALESCE(queued, $2),
+             waiting_since = COALESCE(waiting_since, $3)
+         WHERE contact = $4",
+        event.group,
+        event.arrival,
+        step.now,
+        event.contact,
+    )]
+}
+
+/// Somebody is there: the wait is over. A call is answered when sound flows, a session when it is taken.
+pub(super) fn answered(contact: ContactId, kind: &'static str, at: Timestamp) -> Statement {
+    statement!(
+        "UPDATE record SET answered = COALESCE(answered, $1),
+             waited = waited + COALESCE($1 - waiting_since, 0), waiting_since = NULL
+         WHERE contact = $2 AND kind = $3",
+        at,
+        contact,
+        kind,
+    )
+}
+
+pub(super) fn message_added(_: Step, event: &MessageAdded) -> Vec<Statement> {
+    vec![statement!("UPDATE record SET messages = messages + 1 WHERE contact = $1", event.contact)]
+}
+
+pub(super) fn ended(_: Step, event: &ContactEnded) -> Vec<Statement> {
+    let mut out = segment::close(event.contact, None, event.at);
+    out.push(statement!(
+        "UPDATE record SET ended = $1, end_reason = $2,
+             waited = waited + COALESCE($1 - waiting_since, 0), waiting_since = NULL
+         WHERE contact = $3",
+        event.at,
+        word(event.reason),
+        event.contact,
+    ));
+    out
+}

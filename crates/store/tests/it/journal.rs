@@ -1,0 +1,53 @@
+//! What was acknowledged is there after the store is gone and opened anew.
+
+use acd::Timestamp;
+use store::{AppendError, SchemaHash, Seq, WriteError};
+
+use crate::ground::{Ground, on_each_database};
+use crate::story::{APPLICATION, batch, call_arrived, found};
+
+on_each_database! {
+    op04_what_was_acknowledged_is_there_after_reopening
+    a_client_catches_up_in_pages
+    a_closed_store_says_so
+}
+
+async fn op04_what_was_acknowledged_is_there_after_reopening(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    for seq in 0..5 {
+        store.append(batch(seq, seq, vec![call_arrived(seq.into(), seq)])).await.unwrap();
+    }
+    store.close().await;
+
+    let store = ground.open().await;
+    let recovered = store.recover(APPLICATION, SchemaHash(1)).await.unwrap().unwrap();
+    let arrived: Vec<_> = (0..5).map(|seq| call_arrived(seq.into(), seq)).collect();
+    assert_eq!((recovered.seq, recovered.at, recovered.events), (Seq(5), Timestamp(4), arrived));
+    store.append(batch(5, 5, vec![call_arrived(5, 5)])).await.unwrap();
+}
+
+async fn a_client_catches_up_in_pages(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    for seq in 0..5 {
+        store.append(batch(seq, seq, vec![call_arrived(seq.into(), seq)])).await.unwrap();
+    }
+    let page = store.journal_after(APPLICATION, Seq(1), 2).await.unwrap();
+    assert_eq!(page.iter().map(|it| it.seq).collect::<Vec<_>>(), [Seq(2), Seq(3)]);
+    let page = store.journal_after(APPLICATION, Seq(3), 9).await.unwrap();
+    assert_eq!(page.iter().map(|it| it.seq).collect::<Vec<_>>(), [Seq(4), Seq(5)]);
+    assert_eq!(store.journal_after(APPLICATION, Seq(5), 9).await.unwrap(), []);
+}
+
+async fn a_closed_store_says_so(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let left_over = store.clone();
+    store.close().await;
+    let refused = left_over.append(batch(0, 1, vec![])).await;
+    assert!(matches!(refused, Err(AppendError::Closed)), "{refused:?}");
+    let refused = left_over.forget_answers(Timestamp(0)).await;
+    assert!(matches!(refused, Err(WriteError::Closed)), "{refused:?}");
+    left_over.recover(APPLICATION, SchemaHash(1)).await.unwrap_err();
+}
