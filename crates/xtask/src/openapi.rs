@@ -13,7 +13,7 @@ pub(crate) fn write() -> Result<()> {
     let text = workspace::output(&mut print())?;
     let path = document();
     fs::write(&path, text).with_context(|| format!("write {}", path.display()))?;
-    if let Some(types) = types() {
+    if let Some(types) = types()? {
         node::require()?;
         if let Some(web) = node::web()
             && let Some(mut install) = web.install()?
@@ -44,9 +44,16 @@ pub(crate) fn print() -> Command {
     ])
 }
 
-/// The package that turns the document into types.
-pub(crate) fn types() -> Option<node::Packages> {
-    node::Packages::at(types_folder())
+/// The package whose script `openapi` turns the document into types.
+pub(crate) fn types() -> Result<Option<node::Packages>> {
+    for folder in [types_folder(), workspace::root().join("web")] {
+        if let Some(packages) = node::Packages::at(folder)
+            && packages.has_script("openapi")?
+        {
+            return Ok(Some(packages));
+        }
+    }
+    Ok(None)
 }
 
 fn types_folder() -> PathBuf {
@@ -59,7 +66,9 @@ pub(crate) struct Generated(BTreeMap<PathBuf, Vec<u8>>);
 impl Generated {
     pub(crate) fn now() -> Result<Self> {
         let mut files = BTreeMap::new();
-        collect(&types_folder(), &mut files)?;
+        if types_folder().is_dir() {
+            collect(&types_folder(), &mut files)?;
+        }
         Ok(Self(files))
     }
 

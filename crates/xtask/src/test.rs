@@ -9,7 +9,7 @@ mod wish;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 pub(crate) use self::wish::Wish;
 
@@ -40,7 +40,8 @@ fn play(stage: &Stage, session: &mut Session) -> Row {
     let started = Instant::now();
     let ended = (stage.work)(session);
     let took = started.elapsed();
-    let outcome = judge(ended);
+    let silent = stage.proves() && session.only.is_none() && session.tally() == before;
+    let outcome = judge(ended.and_then(|done| heard(done, silent)));
     // A stage that fails without a failed test still is a failure in the last line.
     if outcome.is_bad() && session.tally().failed == before.failed {
         session.count_failure();
@@ -49,6 +50,12 @@ fn play(stage: &Stage, session: &mut Session) -> Row {
     let row = Row { name: stage.name, took, tally: total.since(before), outcome };
     say::line(&format!("=== {row}; so far {total}"));
     row
+}
+
+/// A runner that ran nothing has proved nothing. (An id may well have its tests in other stages.)
+fn heard(done: Done, silent: bool) -> Result<Done> {
+    ensure!(!(silent && matches!(done, Done::Ran)), "no test was seen to run");
+    Ok(done)
 }
 
 fn judge(ended: Result<Done>) -> Outcome {
@@ -65,5 +72,49 @@ fn judge(ended: Result<Done>) -> Outcome {
                 _ => Outcome::Failed,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use anyhow::Context;
+
+    use super::*;
+
+    fn play_a(work: fn(&mut Session) -> Result<Done>, only: Option<&str>) -> Row {
+        let limit = Duration::from_mins(1);
+        let wish = Wish { only: only.map(str::to_owned), limit };
+        play(&Stage::proving(work), &mut Session::open(&wish).unwrap())
+    }
+
+    #[test]
+    fn a_stage_that_breaks_counts_as_one_failure() {
+        let row = play_a(|_| anyhow::bail!("no such service"), None);
+        assert_eq!((row.outcome, row.tally.failed), (Outcome::Failed, 1));
+    }
+
+    #[test]
+    fn a_stage_that_ran_no_test_has_failed() {
+        let row = play_a(|_| Ok(Done::Ran), None);
+        assert_eq!((row.outcome, row.tally.failed), (Outcome::Failed, 1));
+    }
+
+    #[test]
+    fn an_id_may_live_in_other_stages() {
+        assert_eq!(play_a(|_| Ok(Done::Ran), Some("vc07")).outcome, Outcome::Passed);
+    }
+
+    #[test]
+    fn what_is_not_built_is_absent() {
+        let row = play_a(|_| Ok(Done::Absent("e2e")), None);
+        assert_eq!((row.outcome, row.tally.failed), (Outcome::Absent, 0));
+    }
+
+    #[test]
+    fn the_end_of_time_stops_the_stage() {
+        let row = play_a(|_| Err(Stopped::TimedOut).context("cargo nextest"), None);
+        assert_eq!((row.outcome, row.tally.failed), (Outcome::Stopped, 1));
     }
 }

@@ -60,6 +60,17 @@ impl Stage {
     pub(super) fn belongs_to(&self, wish: &Wish) -> bool {
         wish.only.is_none() || self.kind != Kind::Checks
     }
+
+    pub(super) fn proves(&self) -> bool {
+        self.kind == Kind::Proves
+    }
+}
+
+#[cfg(test)]
+impl Stage {
+    pub(super) fn proving(work: fn(&mut Session) -> Result<Done>) -> Self {
+        Self { name: "sample", kind: Kind::Proves, work }
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(super) fn prove(session: &mut Session) -> Result<Done> {
     let only = session.only.clone();
     let args = only.as_deref().map_or(vec![], |id| vec!["--only", id]);
     let program = workspace::target_folder().join("debug/rapport");
-    session.prove(Runner::Plain, packages.script("e2e", &args).env("RAPPORT", program))?;
+    session.prove(Runner::Plain, packages.script("e2e", &args).env("RAPPORT_BIN", program))?;
     Ok(Done::Ran)
 }
 

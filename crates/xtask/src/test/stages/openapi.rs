@@ -18,7 +18,7 @@ pub(super) fn check(session: &mut Session) -> Result<Done> {
     let fresh = session.capture(&mut openapi::print())?;
     let committed = fs::read_to_string(&document).context("read docs/openapi.json")?;
     ensure!(fresh.trim() == committed.trim(), "docs/openapi.json {STALE}");
-    let Some(types) = openapi::types() else { return Ok(Done::Ran) };
+    let Some(types) = openapi::types()? else { return Ok(Done::Ran) };
     let committed = Generated::now()?;
     session.run(&mut types.script("openapi", &[]))?;
     let fresh = Generated::now()?;

@@ -14,9 +14,14 @@ pub(super) fn prove(session: &mut Session) -> Result<Done> {
     // The target `live` says `test = false`: stage live runs it, when the strangers are there.
     if has_nextest() {
         let args = ["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"];
-        session.prove(Runner::Nextest, workspace::cargo(&args).args(only.as_deref()))?;
+        let mut command = workspace::cargo(&args);
+        command.args(["--config-file", ".ci/nextest.toml"]).args(only.as_deref());
+        let tests = session.prove(Runner::Nextest, &mut command);
+        let args = ["test", "--workspace", "--doc", "--no-fail-fast", "--"];
+        session.prove(Runner::Libtest, workspace::cargo(&args).args(only.as_deref()))?;
+        tests?;
     } else {
-        let args = ["test", "--workspace", "--all-targets", "--no-fail-fast", "--"];
+        let args = ["test", "--workspace", "--no-fail-fast", "--"];
         session.prove(Runner::Libtest, workspace::cargo(&args).args(only.as_deref()))?;
     }
     Ok(Done::Ran)
