@@ -1,0 +1,102 @@
+//! A call of this endpoint: what it is waiting for.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use crate::cause::Cause;
+use crate::dialog::Dialog;
+use crate::offer_answer::{LocalMedia, RemoteDescription, RemoteMedia};
+use crate::transactions::TransactionId;
+
+#[derive(Debug)]
+pub(crate) enum Call {
+    /// It came in and waits for our decision.
+    Invited(Box<Invited>),
+    /// It went out and waits for the far end's.
+    Calling(Box<Calling>),
+    /// A 2xx was sent or received.
+    Up(Box<Up>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Invited {
+    pub(crate) dialog: Dialog,
+    pub(crate) transaction: TransactionId,
+    /// `None`: the caller wants us to make the offer.
+    pub(crate) offer: Option<RemoteDescription>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Calling {
+    pub(crate) transaction: TransactionId,
+    pub(crate) local: LocalMedia,
+    /// What a provisional response said of the far end's sound.
+    pub(crate) early: Option<RemoteMedia>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Up {
+    pub(crate) dialog: Dialog,
+    pub(crate) local: LocalMedia,
+    pub(crate) unacknowledged: Option<Unacknowledged>,
+    pub(crate) reoffer: Reoffer,
+    pub(crate) course: Course,
+}
+
+/// Whether the call still matters to its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Course {
+    Talking,
+    /// Its last event has been told. RFC 3261 §15: no BYE before the ACK, so it waits for that.
+    Leaving(Cause),
+}
+
+/// A 2xx of ours that the far end has not acknowledged; we send it again until it does.
+#[derive(Debug)]
+pub(crate) struct Unacknowledged {
+    pub(crate) answer_to: AnswerTo,
+    pub(crate) cseq: u32,
+    pub(crate) datagram: Bytes,
+    pub(crate) to: SocketAddr,
+    pub(crate) interval: Duration,
+    pub(crate) give_up_at: Instant,
+    /// The 2xx carried our offer: the ACK must bring the answer.
+    pub(crate) offered: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnswerTo {
+    Invite,
+    Reinvite,
+}
+
+/// A re-INVITE of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reoffer {
+    None,
+    /// It shall be sent as soon as no other INVITE is under way.
+    Wanted,
+    /// It met one of the far end's; each waits a time of its own (RFC 3261 §14.1).
+    Deferred,
+    /// It is on its way.
+    Pending,
+}
+
+impl Up {
+    pub(crate) fn new(dialog: Dialog, local: LocalMedia) -> Self {
+        Self {
+            dialog,
+            local,
+            unacknowledged: None,
+            reoffer: Reoffer::None,
+            course: Course::Talking,
+        }
+    }
+
+    /// Whether the far end may not know yet that the call is up.
+    pub(crate) fn awaits_first_ack(&self) -> bool {
+        self.unacknowledged.as_ref().is_some_and(|ok| ok.answer_to == AnswerTo::Invite)
+    }
+}

@@ -1,0 +1,45 @@
+//! What an endpoint is told when it is made.
+
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use crate::peer::Peer;
+
+/// The settings of an [`Endpoint`](crate::Endpoint).
+#[derive(Clone, Debug)]
+pub struct EndpointConfig {
+    /// The address peers reach us at: it stands in Via and Contact.
+    pub advertised: SocketAddr,
+    /// Who may talk to us.
+    pub peers: Vec<Peer>,
+    /// Bounds.
+    pub limits: Limits,
+    /// Secret random bytes, new at each start: tags and branches come from them.
+    pub seed: [u8; 32],
+}
+
+/// Bounds on what an endpoint takes on.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Calls at once; one more is answered 503.
+    pub calls: usize,
+    /// Seconds a refused caller is told to wait, drawn at random so that they do not return as
+    /// one crowd (F63).
+    pub retry_after_s: RangeInclusive<u16>,
+    /// How long an incoming call may stay without a final response.
+    pub ringing: Duration,
+    /// How long an outgoing call may ring (Timer C, RFC 3261 §16.6).
+    pub no_answer: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            calls: 1_000,
+            retry_after_s: 5..=30,
+            ringing: Duration::from_mins(5),
+            no_answer: Duration::from_secs(181),
+        }
+    }
+}

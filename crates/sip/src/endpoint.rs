@@ -1,0 +1,289 @@
+//! The endpoint: datagrams, commands and time in; datagrams and events out.
+
+mod acknowledge;
+mod answered;
+mod calling;
+mod hang_up;
+mod in_dialog;
+mod invited;
+mod refuse;
+mod reoffer;
+mod transact;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use sipx_sip::{Request, Response, TransactionKey, TuEvent};
+
+pub use self::calling::{Destination, InviteError};
+use self::refuse::{Received, Refusal};
+use crate::alarm::Alarm;
+use crate::call::{Call, Up};
+use crate::config::{EndpointConfig, Limits};
+use crate::counters::{Counters, Size};
+use crate::dialog::{DialogKey, SavedDialog};
+use crate::event::{CallId, Event, Output};
+use crate::framing::Framing;
+use crate::incoming::{self, Envelope, Incoming};
+use crate::peer::{Peer, Peers};
+use crate::purpose::Purpose;
+use crate::stun;
+use crate::timer_queue::TimerQueue;
+use crate::tokens::Tokens;
+use crate::transactions::{Key, Transactions};
+use crate::via;
+
+/// A SIP user agent for many calls, as a value.
+///
+/// Each method returns what is to be done now; nothing is kept back, so there is no queue to
+/// drain. After each call ask [`next_timeout`](Self::next_timeout) and call
+/// [`handle_timeout`](Self::handle_timeout) then. A command to a call that is over does nothing:
+/// the far end may always have been faster.
+#[derive(Debug)]
+pub struct Endpoint {
+    advertised: SocketAddr,
+    peers: Peers,
+    limits: Limits,
+    /// While draining, what new callers are told to wait (F07).
+    draining: Option<Duration>,
+    tokens: Tokens,
+    transactions: Transactions,
+    calls_begun: u64,
+    calls: BTreeMap<CallId, Call>,
+    dialogs: BTreeMap<DialogKey, CallId>,
+    timers: TimerQueue<Alarm>,
+    counters: Counters,
+    outbox: Vec<Output>,
+}
+
+impl Endpoint {
+    /// An endpoint with no calls.
+    pub fn new(config: EndpointConfig) -> Self {
+        Self {
+            advertised: config.advertised,
+            peers: Peers::new(config.peers),
+            limits: config.limits,
+            draining: None,
+            tokens: Tokens::new(config.seed),
+            transactions: Transactions::default(),
+            calls_begun: 0,
+            calls: BTreeMap::new(),
+            dialogs: BTreeMap::new(),
+            timers: TimerQueue::new(),
+            counters: Counters::default(),
+            outbox: Vec::new(),
+        }
+    }
+
+    /// A datagram came in.
+    pub fn receive(&mut self, datagram: &[u8], source: SocketAddr, now: Instant) -> Vec<Output> {
+        if self.peers.at(source).is_none() {
+            self.counters.unknown_source += 1;
+            return Vec::new();
+        }
+        match Framing::of(datagram) {
+            Framing::Ping => {
+                self.counters.keep_alive += 1;
+                self.transmit(source, Bytes::from_static(b"\r\n"));
+            }
+            Framing::KeepAlive => self.counters.keep_alive += 1,
+            Framing::Stun => {
+                self.counters.stun += 1;
+                if let Some(answer) = stun::answer(datagram, source) {
+                    self.transmit(source, answer);
+                }
+            }
+            Framing::Message(message) => self.receive_message(message, source, now),
+        }
+        self.take_outputs()
+    }
+
+    /// The time that [`next_timeout`](Self::next_timeout) told has come.
+    pub fn handle_timeout(&mut self, now: Instant) -> Vec<Output> {
+        while let Some(alarm) = self.timers.due(now) {
+            match alarm {
+                Alarm::Transaction(id, timer) => self.transaction_timer(id, timer.0, now),
+                Alarm::Cancelled(id) => self.forget_transaction(id),
+                Alarm::NoAnswer(call) => self.no_answer(call, now),
+                Alarm::Ringing(call) => self.ring_again(call, now),
+                Alarm::Undecided(call) => self.undecided(call, now),
+                Alarm::Unacknowledged(call) => self.unacknowledged(call, now),
+                Alarm::Reoffer(call) => self.reoffer_again(call, now),
+            }
+        }
+        self.take_outputs()
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) wants to be called next.
+    pub fn next_timeout(&self) -> Option<Instant> {
+        self.timers.next()
+    }
+
+    /// From now on new calls are answered 503 with this Retry-After; calls that are up go on.
+    pub fn drain(&mut self, retry_after: Duration) {
+        self.draining = Some(retry_after);
+    }
+
+    /// Replaces the configured peers. Calls with a peer that is gone hear nothing more from it.
+    pub fn set_peers(&mut self, peers: Vec<Peer>) {
+        self.peers = Peers::new(peers);
+    }
+
+    /// What must be kept on disk to end this call after a crash: there is something from the
+    /// moment the call is up. Keep it before the datagrams of [`answer`](Self::answer) are sent.
+    pub fn dialog(&self, call: CallId) -> Option<SavedDialog> {
+        match self.calls.get(&call)? {
+            Call::Up(up) => {
+                Some(SavedDialog { dialog: up.dialog.clone(), local: up.local.clone() })
+            }
+            Call::Invited(_) | Call::Calling(_) => None,
+        }
+    }
+
+    /// Takes up a call that a crash left behind, so that it can be hung up (F01).
+    pub fn resume(&mut self, saved: SavedDialog) -> CallId {
+        let SavedDialog { mut dialog, local } = saved;
+        dialog.skip_ahead();
+        let call = self.next_call();
+        self.dialogs.insert(dialog.key(), call);
+        self.calls.insert(call, Call::Up(Box::new(Up::new(dialog, local))));
+        call
+    }
+
+    /// What was dropped so far.
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// How much is held now.
+    pub fn size(&self) -> Size {
+        Size {
+            calls: self.calls.len(),
+            dialogs: self.dialogs.len(),
+            client_transactions: self.transactions.clients(),
+            server_transactions: self.transactions.servers(),
+            timers: self.timers.len(),
+        }
+    }
+
+    fn receive_message(&mut self, message: &[u8], source: SocketAddr, now: Instant) {
+        match incoming::read(message) {
+            Ok(Incoming::Request(request, envelope)) => {
+                self.receive_request(request, envelope, source, now);
+            }
+            Ok(Incoming::Response(response, envelope)) => {
+                self.receive_response(response, &envelope, now);
+            }
+            Err(malformed) => {
+                self.counters.malformed += 1;
+                if let Some((request, status)) = malformed.answer {
+                    self.answer_unread(request, status, source);
+                }
+            }
+        }
+    }
+
+    fn receive_request(
+        &mut self,
+        mut request: Request,
+        envelope: Envelope,
+        source: SocketAddr,
+        now: Instant,
+    ) {
+        // The key is taken before the Via is stamped: old senders are matched by its bytes.
+        let key = TransactionKey::from_request(&request).map(Key::from);
+        let (Some(key), Some(reply_to)) = (key, via::stamp(&mut request, source)) else {
+            self.counters.malformed += 1;
+            return;
+        };
+        if let Some(id) = self.transactions.server_for(&key) {
+            let Some(server) = self.transactions.server(id) else { return };
+            let outputs = server.machine.on_request(&request);
+            // RFC 6026: the ACK of a 2xx comes up through its transaction where branches match.
+            if self
+                .perform(id, outputs, now)
+                .events
+                .iter()
+                .any(|event| matches!(event, TuEvent::Ack(_)))
+            {
+                self.acknowledged(&request, &envelope, now);
+            }
+            return;
+        }
+        let received = Received { request, envelope, key, reply_to, source };
+        match Purpose::of(&received.request.method) {
+            Purpose::Ack => self.acknowledged(&received.request, &received.envelope, now),
+            Purpose::Cancel => self.cancelled(&received, now),
+            purpose if !received.envelope.to_tag.is_empty() => {
+                self.in_dialog(purpose, &received, now);
+            }
+            Purpose::Invite => self.invited(&received, now),
+            Purpose::Options => self.answer_options(&received),
+            Purpose::Bye | Purpose::Info => self.answer_once(&received, &Refusal::new(481)),
+            Purpose::NotServed => self.answer_once(&received, &Refusal::not_served(405)),
+            Purpose::Unknown => self.answer_once(&received, &Refusal::not_served(501)),
+        }
+    }
+
+    fn receive_response(&mut self, response: Response, envelope: &Envelope, now: Instant) {
+        // A response to nothing that we remember sending is nobody's business.
+        let Some(id) = self.transactions.client_for(&response) else { return };
+        let Some(client) = self.transactions.client(id) else { return };
+        let outputs = client.machine.on_response(response);
+        for event in self.perform(id, outputs, now).events {
+            if let TuEvent::Response(response) = event {
+                self.answered(id, &response, envelope, now);
+            }
+        }
+    }
+
+    fn next_call(&mut self) -> CallId {
+        self.calls_begun += 1;
+        CallId(self.calls_begun)
+    }
+
+    /// Forgets a call and all that was kept for it. Transactions live on to absorb what is late.
+    fn forget(&mut self, call: CallId) -> Option<Call> {
+        let gone = self.calls.remove(&call)?;
+        let dialog = match &gone {
+            Call::Invited(invited) => Some(invited.dialog.key()),
+            Call::Up(up) => Some(up.dialog.key()),
+            Call::Calling(_) => None,
+        };
+        if let Some(key) = dialog {
+            self.dialogs.remove(&key);
+        }
+        for alarm in [
+            Alarm::NoAnswer(call),
+            Alarm::Ringing(call),
+            Alarm::Undecided(call),
+            Alarm::Unacknowledged(call),
+            Alarm::Reoffer(call),
+        ] {
+            self.timers.clear(&alarm);
+        }
+        Some(gone)
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.outbox.push(Output::Event(event));
+    }
+
+    fn transmit(&mut self, to: SocketAddr, datagram: Bytes) {
+        self.outbox.push(Output::Transmit { to, datagram });
+    }
+
+    fn take_outputs(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    fn contact(&self) -> String {
+        format!("<sip:{}>", self.advertised)
+    }
+
+    fn fresh_via(&mut self) -> String {
+        format!("SIP/2.0/UDP {};rport;branch=z9hG4bK{}", self.advertised, self.tokens.draw())
+    }
+}

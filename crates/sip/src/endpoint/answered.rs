@@ -1,0 +1,156 @@
+//! What comes back on calls that went out.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use sipx_sip::{HeaderName, Headers, Message, Method, Response};
+
+use super::Endpoint;
+use crate::alarm::Alarm;
+use crate::call::{Call, Calling, Up};
+use crate::cause::Cause;
+use crate::dialog::Dialog;
+use crate::event::{CallId, Event};
+use crate::incoming::Envelope;
+use crate::offer_answer::RemoteDescription;
+use crate::transactions::{Invitation, Role, TransactionId, Wish};
+
+/// Branches of a forked call that are ended one by one; nobody honest makes more.
+const FORKS_MAX: usize = 16;
+
+impl Endpoint {
+    /// A response to a request of ours.
+    pub(super) fn answered(
+        &mut self,
+        id: TransactionId,
+        response: &Response,
+        envelope: &Envelope,
+        now: Instant,
+    ) {
+        let Some(client) = self.transactions.client(id) else { return };
+        match &client.role {
+            Role::Invite(_) if response.status.is_provisional() => self.progress(id, response, now),
+            Role::Invite(_) if response.status.is_success() => {
+                self.accepted(id, response, envelope, now);
+            }
+            Role::Invite(_) => self.refused(id, response),
+            Role::Reoffer { .. } => self.reoffer_answered(id, response, envelope, now),
+            Role::Farewell => {}
+        }
+    }
+
+    /// A request of ours got no answer in 64 × T1 (F50).
+    pub(super) fn unanswered(&mut self, role: Role, now: Instant) {
+        match role {
+            Role::Invite(invitation) => {
+                if let Wish::Talk(call) = invitation.wish {
+                    self.forget(call);
+                    self.tell(Event::Failed { call, status: 408, retry_after: None, cause: None });
+                }
+            }
+            Role::Reoffer { call, .. } => self.lost(call, now),
+            Role::Farewell => {}
+        }
+    }
+
+    fn progress(&mut self, id: TransactionId, response: &Response, now: Instant) {
+        let status = response.status.code();
+        match self.invitation(id).map(|invitation| invitation.wish) {
+            Some(Wish::Cancel) => self.send_cancel(id, now),
+            Some(Wish::Talk(call)) if status > 100 => {
+                // RFC 3261 §16.6: each sign of life but 100 begins Timer C anew.
+                self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
+                let early_media =
+                    RemoteDescription::read(response.body()).ok().map(|early| early.media);
+                if let Some(Call::Calling(calling)) = self.calls.get_mut(&call) {
+                    calling.early = early_media.or(calling.early);
+                }
+                self.tell(Event::Provisional { call, status, early_media });
+            }
+            Some(Wish::Talk(_) | Wish::Done) | None => {}
+        }
+    }
+
+    /// A 2xx. It is acknowledged whatever we think of it; then we talk, or say BYE: when it comes
+    /// after our CANCEL (F44), from a second branch (F46), or without sound that we can play.
+    fn accepted(
+        &mut self,
+        id: TransactionId,
+        response: &Response,
+        envelope: &Envelope,
+        now: Instant,
+    ) {
+        self.timers.clear(&Alarm::Cancelled(id));
+        let via = self.fresh_via();
+        let Some(invitation) = self.invitation(id) else { return };
+        if let Some((to, ack)) = invitation.acks.get(&envelope.to_tag).cloned() {
+            return self.transmit(to, ack);
+        }
+        if invitation.acks.len() >= FORKS_MAX {
+            return;
+        }
+        let wish = std::mem::replace(&mut invitation.wish, Wish::Done);
+        let mut dialog = invitation.dialog.answered(&response.headers, envelope);
+        let Some((to, ack)) = self.ack(&dialog, envelope.cseq, via) else { return };
+        if let Some(invitation) = self.invitation(id) {
+            invitation.acks.insert(envelope.to_tag.clone(), (to, ack.clone()));
+        }
+        self.transmit(to, ack);
+
+        let Wish::Talk(call) = wish else {
+            return self.bye(&mut dialog, Cause::NORMAL_CLEARING, now);
+        };
+        let Some(Call::Calling(calling)) = self.forget(call) else { return };
+        let Calling { local, early, .. } = *calling;
+        let media = RemoteDescription::read(response.body()).map(|answer| answer.media);
+        if let Some(media) = media.ok().or(early) {
+            self.take_up(call, Up::new(dialog, local));
+            self.tell(Event::Answered { call, media });
+        } else {
+            self.bye(&mut dialog, Cause::Q850(88), now);
+            self.tell(Event::Failed { call, status: 488, retry_after: None, cause: None });
+        }
+    }
+
+    fn refused(&mut self, id: TransactionId, response: &Response) {
+        self.timers.clear(&Alarm::Cancelled(id));
+        let Some(invitation) = self.invitation(id) else { return };
+        if let Wish::Talk(call) = std::mem::replace(&mut invitation.wish, Wish::Done) {
+            self.forget(call);
+            self.tell(failed(call, response));
+        }
+    }
+
+    fn ack(&self, dialog: &Dialog, cseq: u32, via: String) -> Option<(SocketAddr, Bytes)> {
+        let ack = dialog.request(&Method::Ack, cseq, via, &self.peers)?;
+        Some((ack.to, Message::Request(ack.request).to_bytes()))
+    }
+
+    fn invitation(&mut self, id: TransactionId) -> Option<&mut Invitation> {
+        match &mut self.transactions.client(id)?.role {
+            Role::Invite(invitation) => Some(invitation),
+            Role::Reoffer { .. } | Role::Farewell => None,
+        }
+    }
+}
+
+fn failed(call: CallId, response: &Response) -> Event {
+    Event::Failed {
+        call,
+        status: response.status.code(),
+        retry_after: retry_after(&response.headers),
+        cause: Cause::read(&response.headers),
+    }
+}
+
+/// Seconds; a comment or parameters may follow (RFC 3261 §20.33).
+fn retry_after(headers: &Headers) -> Option<Duration> {
+    let value = headers.value(&HeaderName::RetryAfter)?;
+    let digits: String = value
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .map(|byte| char::from(*byte))
+        .collect();
+    digits.parse::<u32>().ok().map(|seconds| Duration::from_secs(seconds.into()))
+}

@@ -1,0 +1,153 @@
+//! Calls that go out, until they are answered or not.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use sipx_sip::transaction::ClientState;
+use sipx_sip::{CSeq, HeaderName, Headers, Method, RequestBuilder};
+
+use super::Endpoint;
+use crate::alarm::{Alarm, GIVE_UP};
+use crate::call::{Call, Calling};
+use crate::dialog::{Caller, Dialog, Outgoing};
+use crate::event::{CallId, Event, Output};
+use crate::headers;
+use crate::offer_answer::LocalMedia;
+use crate::party::{Party, encoded_user};
+use crate::transactions::{Invitation, Role, TransactionId, Wish};
+
+/// Whom to call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The number.
+    pub user: String,
+    /// The peer that takes the call.
+    pub address: SocketAddr,
+}
+
+/// Why a call out cannot be begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InviteError {
+    /// Calls go to configured peers only.
+    #[error("{0} is no configured peer")]
+    NotAPeer(SocketAddr),
+    /// The limit of calls is reached.
+    #[error("too many calls")]
+    Full,
+    /// The addresses do not make a SIP request.
+    #[error("the number or the caller cannot be put into a SIP address")]
+    Unaddressable,
+}
+
+impl Endpoint {
+    /// Calls somebody; we want to hear the answer at `media`.
+    pub fn invite(
+        &mut self,
+        to: &Destination,
+        from: &Party,
+        media: SocketAddr,
+        now: Instant,
+    ) -> Result<(CallId, Vec<Output>), InviteError> {
+        if self.peers.at(to.address).is_none() {
+            return Err(InviteError::NotAPeer(to.address));
+        }
+        if self.calls.len() >= self.limits.calls {
+            return Err(InviteError::Full);
+        }
+        let mut dialog = Dialog::calling(self.caller(from), address_of(to), to.address);
+        let mut local = LocalMedia::new(media, self.tokens.number());
+        let (cseq, via) = (dialog.next_cseq(), self.fresh_via());
+        let mut outgoing = dialog
+            .request(&Method::Invite, cseq, via, &self.peers)
+            .ok_or(InviteError::Unaddressable)?;
+        let offer = local.offer();
+        let request = &mut outgoing.request;
+        headers::set(&mut request.headers, HeaderName::Contact, self.contact());
+        headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
+        headers::announce(&mut request.headers, &offer);
+        request.set_body(offer.into());
+
+        let call = self.next_call();
+        let invitation = Invitation { dialog, wish: Wish::Talk(call), acks: BTreeMap::new() };
+        let transaction = self
+            .send(outgoing, Role::Invite(Box::new(invitation)), now)
+            .ok_or(InviteError::Unaddressable)?;
+        self.calls
+            .insert(call, Call::Calling(Box::new(Calling { transaction, local, early: None })));
+        self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
+        Ok((call, self.take_outputs()))
+    }
+
+    /// It rang too long (Timer C).
+    pub(super) fn no_answer(&mut self, call: CallId, now: Instant) {
+        self.give_up(call, now);
+        self.tell(Event::Failed { call, status: 408, retry_after: None, cause: None });
+    }
+
+    /// Takes back a call that is not answered. RFC 3261 §9.1: CANCEL only after a provisional
+    /// response; until then the wish waits.
+    pub(super) fn give_up(&mut self, call: CallId, now: Instant) {
+        let Some(Call::Calling(calling)) = self.forget(call) else { return };
+        let Some(client) = self.transactions.client(calling.transaction) else { return };
+        let is_heard = client.machine.state() == ClientState::Proceeding;
+        if let Role::Invite(invitation) = &mut client.role {
+            invitation.wish = Wish::Cancel;
+        }
+        if is_heard {
+            self.send_cancel(calling.transaction, now);
+        }
+    }
+
+    /// The CANCEL of an INVITE, with its branch. Nothing ends the INVITE's transaction after a
+    /// provisional response but a final one, so we do when none comes (RFC 3261 §9.1).
+    pub(super) fn send_cancel(&mut self, id: TransactionId, now: Instant) {
+        let Some(client) = self.transactions.client(id) else { return };
+        if let Role::Invite(invitation) = &mut client.role {
+            invitation.wish = Wish::Done;
+        }
+        let (invite, to) = (client.machine.request(), client.to);
+        let mut builder = RequestBuilder::new(Method::Cancel, invite.uri.clone()).max_forwards(70);
+        if let Some(Ok(cseq)) = invite.headers.typed::<CSeq>()
+            && let Ok(numbered) = builder.cseq(cseq.sequence, &Method::Cancel)
+        {
+            builder = numbered;
+        } else {
+            return;
+        }
+        let mut request = builder.build();
+        copy(&invite.headers, &mut request.headers);
+        self.send(Outgoing { request, to }, Role::Farewell, now);
+        self.timers.set(Alarm::Cancelled(id), now + GIVE_UP);
+    }
+
+    fn caller(&mut self, from: &Party) -> Caller {
+        let user = encoded_user(&from.user);
+        Caller {
+            call_id: self.tokens.draw(),
+            tag: self.tokens.draw(),
+            name: from.quoted_name(),
+            uri: match user.as_str() {
+                "" => format!("sip:{}", self.advertised),
+                user => format!("sip:{user}@{}", self.advertised),
+            },
+        }
+    }
+}
+
+fn address_of(to: &Destination) -> String {
+    match encoded_user(&to.user).as_str() {
+        "" => format!("sip:{}", to.address),
+        user => format!("sip:{user}@{}", to.address),
+    }
+}
+
+fn copy(invite: &Headers, cancel: &mut Headers) {
+    for name in
+        [HeaderName::Via, HeaderName::From, HeaderName::To, HeaderName::CallId, HeaderName::Route]
+    {
+        for header in invite.get_all(&name) {
+            cancel.push(header.clone());
+        }
+    }
+}

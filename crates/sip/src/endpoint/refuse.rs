@@ -1,0 +1,110 @@
+//! Requests that are turned away, and the answers that need no memory.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use sipx_sip::{HeaderName, Message, Request, Response};
+
+use super::Endpoint;
+use crate::headers;
+use crate::incoming::Envelope;
+use crate::response;
+use crate::transactions::Key;
+use crate::via;
+
+/// Server transactions that may be open for each call of the limit. Each lives 32 s, so this is
+/// how fast calls may come and go.
+const TRANSACTIONS_PER_CALL: usize = 16;
+
+/// A request that matched no transaction.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) request: Request,
+    pub(super) envelope: Envelope,
+    pub(super) key: Key,
+    pub(super) reply_to: SocketAddr,
+    pub(super) source: SocketAddr,
+}
+
+/// A final response with the headers that explain it.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: u16,
+    header: Option<(HeaderName, String)>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: u16) -> Self {
+        Self { status, header: None }
+    }
+
+    pub(super) fn with(status: u16, name: HeaderName, value: impl Into<String>) -> Self {
+        Self { status, header: Some((name, value.into())) }
+    }
+
+    pub(super) fn retry_after(status: u16, wait: Duration) -> Self {
+        Self::with(status, HeaderName::RetryAfter, wait.as_secs().to_string())
+    }
+
+    /// RFC 3261 §8.2.1: a method that we know of and do not serve is 405, any other is 501.
+    pub(super) fn not_served(status: u16) -> Self {
+        Self::with(status, HeaderName::Allow, headers::ALLOW)
+    }
+
+    pub(super) fn response(&self, request: &Request, to_tag: &str) -> Option<Response> {
+        let mut response = response::to(request, self.status, to_tag)?;
+        if let Some((name, value)) = &self.header {
+            headers::set(&mut response.headers, name.clone(), value.clone());
+        }
+        Some(response)
+    }
+}
+
+impl Endpoint {
+    /// Turns an INVITE away. Its transaction repeats the refusal until the ACK, and keeps a late
+    /// copy of the INVITE from ringing anybody after all; when too many are open, memory goes
+    /// before comfort and the refusal is said once (SECURITY 2.4).
+    pub(super) fn refuse(&mut self, received: &Received, refusal: &Refusal, now: Instant) {
+        if !self.has_room() {
+            return self.answer_once(received, refusal);
+        }
+        let to_tag = self.tokens.draw();
+        if let Some(response) = refusal.response(&received.request, &to_tag) {
+            let id = self.open(received, None, now);
+            self.respond(id, response, now);
+        }
+    }
+
+    /// Answers without a transaction: the same request gets the same answer again
+    /// (RFC 3261 §8.2.7).
+    pub(super) fn answer_once(&mut self, received: &Received, refusal: &Refusal) {
+        let to_tag = self.tokens.stable(&[b"once", received.key.as_bytes()]);
+        if let Some(response) = refusal.response(&received.request, &to_tag) {
+            self.transmit(received.reply_to, Message::Response(response).to_bytes());
+        }
+    }
+
+    pub(super) fn answer_options(&mut self, received: &Received) {
+        let to_tag = self.tokens.stable(&[b"once", received.key.as_bytes()]);
+        let Some(mut response) = response::to(&received.request, 200, &to_tag) else { return };
+        headers::set(&mut response.headers, HeaderName::Allow, headers::ALLOW);
+        headers::set(&mut response.headers, HeaderName::Accept, headers::SDP);
+        self.transmit(received.reply_to, Message::Response(response).to_bytes());
+    }
+
+    /// Answers a request that is too broken to act on.
+    pub(super) fn answer_unread(&mut self, mut request: Request, status: u16, source: SocketAddr) {
+        let Some(reply_to) = via::stamp(&mut request, source) else { return };
+        let call_id = request.headers.value(&HeaderName::CallId).unwrap_or_default().into_owned();
+        let to_tag = self.tokens.stable(&[b"unread", &call_id]);
+        if let Some(response) = response::to(&request, status, &to_tag) {
+            self.transmit(reply_to, Message::Response(response).to_bytes());
+        }
+    }
+
+    /// Whether another server transaction may be opened.
+    pub(super) fn has_room(&self) -> bool {
+        let most = self.limits.calls.saturating_mul(TRANSACTIONS_PER_CALL).saturating_add(64);
+        self.transactions.servers() < most
+    }
+}

@@ -1,0 +1,145 @@
+//! Re-INVITEs of ours, and what happens when two meet.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use sipx_sip::{HeaderName, Message, Method, Response};
+
+use super::Endpoint;
+use crate::alarm::Alarm;
+use crate::call::{Call, Course, Reoffer};
+use crate::cause::Cause;
+use crate::event::{CallId, EndedBy, Event, Output};
+use crate::headers;
+use crate::incoming::Envelope;
+use crate::offer_answer::RemoteDescription;
+use crate::transactions::{Role, TransactionId};
+
+impl Endpoint {
+    /// Offers the far end the sound anew, from `media`: to move, or to ask whether it is still
+    /// there (F36, F37). The answer is [`Event::Reoffered`] or [`Event::ReofferRefused`].
+    pub fn reoffer(&mut self, call: CallId, media: SocketAddr, now: Instant) -> Vec<Output> {
+        if let Some(Call::Up(up)) = self.calls.get_mut(&call) {
+            up.local.move_to(media);
+            if up.reoffer == Reoffer::None {
+                up.reoffer = Reoffer::Wanted;
+            }
+            self.send_reoffer(call, now);
+        }
+        self.take_outputs()
+    }
+
+    /// The wait after a glare is over.
+    pub(super) fn reoffer_again(&mut self, call: CallId, now: Instant) {
+        if let Some(Call::Up(up)) = self.calls.get_mut(&call) {
+            up.reoffer = Reoffer::Wanted;
+            self.send_reoffer(call, now);
+        }
+    }
+
+    /// Sends the re-INVITE that is wanted, unless another INVITE of the dialog is under way: then
+    /// its end brings us back here (RFC 3261 §14.1).
+    pub(super) fn send_reoffer(&mut self, call: CallId, now: Instant) {
+        let (via, contact) = (self.fresh_via(), self.contact());
+        let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
+        let free = up.unacknowledged.is_none() && up.course == Course::Talking;
+        if up.reoffer != Reoffer::Wanted || !free {
+            return;
+        }
+        let cseq = up.dialog.next_cseq();
+        let reinvite = up.dialog.request(&Method::Invite, cseq, via, &self.peers);
+        let Some(mut outgoing) = reinvite else { return };
+        let offer = up.local.offer();
+        let request = &mut outgoing.request;
+        headers::set(&mut request.headers, HeaderName::Contact, contact);
+        headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
+        headers::announce(&mut request.headers, &offer);
+        request.set_body(offer.into());
+        up.reoffer = Reoffer::Pending;
+        let role = Role::Reoffer { call, dialog: Box::new(up.dialog.clone()), ack: None };
+        self.send(outgoing, role, now);
+    }
+
+    pub(super) fn reoffer_answered(
+        &mut self,
+        id: TransactionId,
+        response: &Response,
+        envelope: &Envelope,
+        now: Instant,
+    ) {
+        let Some(client) = self.transactions.client(id) else { return };
+        let Role::Reoffer { call, .. } = client.role else { return };
+        match response.status.code() {
+            100..=199 => {}
+            200..=299 => {
+                let is_first = self.acknowledge_reoffer(id, envelope);
+                if is_first {
+                    self.reoffer_accepted(call, response);
+                }
+            }
+            491 => self.defer_reoffer(call, now),
+            // RFC 3261 §12.2.1.2: the far end has lost the dialog.
+            408 | 481 => self.lost(call, now),
+            status => {
+                if self.end_reoffer(call) {
+                    self.tell(Event::ReofferRefused { call, status });
+                }
+            }
+        }
+    }
+
+    /// The far end has forgotten the call, or does not answer any more.
+    pub(super) fn lost(&mut self, call: CallId, now: Instant) {
+        if matches!(self.calls.get(&call), Some(Call::Up(up)) if up.course == Course::Talking) {
+            self.tell(Event::Ended { call, by: EndedBy::Timeout, cause: None });
+            self.leave(call, Cause::TEMPORARY_FAILURE, now);
+        }
+    }
+
+    /// ACKs the 2xx to a re-INVITE, each copy of it alike. Gives whether it was the first.
+    fn acknowledge_reoffer(&mut self, id: TransactionId, envelope: &Envelope) -> bool {
+        let via = self.fresh_via();
+        let Some(client) = self.transactions.client(id) else { return false };
+        let Role::Reoffer { dialog, ack, .. } = &mut client.role else { return false };
+        if let Some((to, datagram)) = ack.clone() {
+            self.transmit(to, datagram);
+            return false;
+        }
+        let request = dialog.request(&Method::Ack, envelope.cseq, via, &self.peers);
+        let Some(outgoing) = request else { return false };
+        let datagram = Message::Request(outgoing.request).to_bytes();
+        *ack = Some((outgoing.to, datagram.clone()));
+        self.transmit(outgoing.to, datagram);
+        true
+    }
+
+    fn reoffer_accepted(&mut self, call: CallId, response: &Response) {
+        if !self.end_reoffer(call) {
+            return;
+        }
+        if let Some(Call::Up(up)) = self.calls.get_mut(&call) {
+            up.dialog.refresh_target(&response.headers);
+        }
+        self.tell(match RemoteDescription::read(response.body()) {
+            Ok(answer) => Event::Reoffered { call, media: answer.media },
+            Err(_) => Event::ReofferRefused { call, status: 488 },
+        });
+    }
+
+    /// Two re-INVITEs met. The owner of the Call-ID waits longer, so that they do not meet again.
+    fn defer_reoffer(&mut self, call: CallId, now: Instant) {
+        let dice = self.tokens.number();
+        let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
+        let (least_ms, steps) = if up.dialog.is_opened_by_us() { (2_100, 190) } else { (0, 200) };
+        up.reoffer = Reoffer::Deferred;
+        let wait = Duration::from_millis(least_ms + 10 * (dice % (steps + 1)));
+        self.timers.set(Alarm::Reoffer(call), now + wait);
+    }
+
+    /// Gives whether the call is still there to hear of it.
+    fn end_reoffer(&mut self, call: CallId) -> bool {
+        let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return false };
+        up.reoffer = Reoffer::None;
+        up.course == Course::Talking
+    }
+}

@@ -1,0 +1,23 @@
+//! Putting headers into messages of ours.
+
+use bytes::Bytes;
+use sipx_sip::{Header, HeaderName, Headers};
+
+/// The methods an endpoint serves.
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO";
+/// The bodies it reads.
+pub(crate) const SDP: &str = "application/sdp";
+
+/// Adds a header. A value that cannot stand in a header is left out; ours never are such.
+pub(crate) fn set(headers: &mut Headers, name: HeaderName, value: impl Into<Bytes>) {
+    if let Ok(header) = Header::build(name, value) {
+        headers.push(header);
+    }
+}
+
+/// Announces a session description as the body.
+pub(crate) fn announce(headers: &mut Headers, description: &str) {
+    headers.remove_all(&HeaderName::ContentLength);
+    set(headers, HeaderName::ContentType, SDP);
+    set(headers, HeaderName::ContentLength, description.len().to_string());
+}

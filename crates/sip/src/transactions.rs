@@ -1,0 +1,218 @@
+//! The transactions in flight: the state machines of RFC 3261 §17, found by what a message carries.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use sipx_sip::transaction::Output;
+use sipx_sip::{
+    ClientTransaction, Reliability, Request, Response, ServerTransaction, Timer, Timers,
+    TransactionKey,
+};
+
+use crate::dialog::Dialog;
+use crate::event::CallId;
+
+/// A transaction, client or server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TransactionId(u64);
+
+/// The identity of a transaction on the wire, in a form that sorts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key(Vec<u8>);
+
+/// A request we sent.
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) machine: ClientTransaction,
+    pub(crate) to: SocketAddr,
+    pub(crate) role: Role,
+    key: Key,
+}
+
+/// What a request we sent is for.
+#[derive(Debug)]
+pub(crate) enum Role {
+    /// It calls somebody.
+    Invite(Box<Invitation>),
+    /// It changes the sound of a call that is up.
+    Reoffer {
+        call: CallId,
+        /// The dialog as it was sent in, to acknowledge its answer even after hanging up.
+        dialog: Box<Dialog>,
+        /// The ACK that answers each copy of the 2xx.
+        ack: Option<(SocketAddr, Bytes)>,
+    },
+    /// Its answer changes nothing: BYE, CANCEL.
+    Farewell,
+}
+
+/// A call out, as long as its INVITE transaction lives.
+#[derive(Debug)]
+pub(crate) struct Invitation {
+    /// Our half of the dialog that an answer completes.
+    pub(crate) dialog: Dialog,
+    pub(crate) wish: Wish,
+    /// The ACK of each 2xx by its To tag: more than one where the call forked (F46).
+    pub(crate) acks: BTreeMap<String, (SocketAddr, Bytes)>,
+}
+
+/// What the owner of a call out still wants of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// To talk.
+    Talk(CallId),
+    /// Nothing; CANCEL waits for a provisional response (RFC 3261 §9.1).
+    Cancel,
+    /// Nothing; CANCEL is sent, or the call was answered and is not our matter here any more.
+    Done,
+}
+
+/// A request we received.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) machine: ServerTransaction,
+    pub(crate) to: SocketAddr,
+    pub(crate) call: Option<CallId>,
+    key: Key,
+}
+
+/// All transactions.
+#[derive(Debug, Default)]
+pub(crate) struct Transactions {
+    begun: u64,
+    clients: BTreeMap<TransactionId, Client>,
+    client_ids: BTreeMap<Key, TransactionId>,
+    servers: BTreeMap<TransactionId, Server>,
+    server_ids: BTreeMap<Key, TransactionId>,
+}
+
+impl Transactions {
+    /// Begins a client transaction; the outputs send its request.
+    pub(crate) fn begin_client(
+        &mut self,
+        request: Request,
+        to: SocketAddr,
+        role: Role,
+    ) -> Option<(TransactionId, Vec<Output>)> {
+        let key = Key::from(TransactionKey::from_sent_request(&request)?);
+        let id = self.next_id();
+        let (machine, outputs) =
+            ClientTransaction::new(request, Reliability::Unreliable, Timers::default());
+        self.client_ids.insert(key.clone(), id);
+        self.clients.insert(id, Client { machine, to, role, key });
+        Some((id, outputs))
+    }
+
+    /// Begins a server transaction for a request that matched none.
+    pub(crate) fn begin_server(
+        &mut self,
+        key: Key,
+        request: Request,
+        to: SocketAddr,
+        call: Option<CallId>,
+    ) -> (TransactionId, Vec<Output>) {
+        let id = self.next_id();
+        let (machine, outputs) =
+            ServerTransaction::new(request, Reliability::Unreliable, Timers::default());
+        self.server_ids.insert(key.clone(), id);
+        self.servers.insert(id, Server { machine, to, call, key });
+        (id, outputs)
+    }
+
+    pub(crate) fn client_for(&self, response: &Response) -> Option<TransactionId> {
+        self.client_ids.get(&Key::from(TransactionKey::from_response(response)?)).copied()
+    }
+
+    pub(crate) fn server_for(&self, key: &Key) -> Option<TransactionId> {
+        self.server_ids.get(key).copied()
+    }
+
+    pub(crate) fn client(&mut self, id: TransactionId) -> Option<&mut Client> {
+        self.clients.get_mut(&id)
+    }
+
+    pub(crate) fn server(&mut self, id: TransactionId) -> Option<&mut Server> {
+        self.servers.get_mut(&id)
+    }
+
+    pub(crate) fn on_timer(&mut self, id: TransactionId, timer: Timer) -> Vec<Output> {
+        if let Some(client) = self.clients.get_mut(&id) {
+            client.machine.on_timer(timer)
+        } else if let Some(server) = self.servers.get_mut(&id) {
+            server.machine.on_timer(timer)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Where the messages of a transaction go.
+    pub(crate) fn destination(&self, id: TransactionId) -> Option<SocketAddr> {
+        let client = self.clients.get(&id).map(|client| client.to);
+        client.or_else(|| self.servers.get(&id).map(|server| server.to))
+    }
+
+    /// Forgets a transaction; gives back what a request of ours was for.
+    pub(crate) fn remove(&mut self, id: TransactionId) -> Option<Role> {
+        if let Some(server) = self.servers.remove(&id) {
+            self.server_ids.remove(&server.key);
+        }
+        let client = self.clients.remove(&id)?;
+        self.client_ids.remove(&client.key);
+        Some(client.role)
+    }
+
+    pub(crate) fn clients(&self) -> usize {
+        self.clients.len()
+    }
+
+    pub(crate) fn servers(&self) -> usize {
+        self.servers.len()
+    }
+
+    fn next_id(&mut self) -> TransactionId {
+        self.begun += 1;
+        TransactionId(self.begun)
+    }
+}
+
+impl Key {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<TransactionKey> for Key {
+    fn from(key: TransactionKey) -> Self {
+        let mut bytes = Vec::new();
+        let mut part = |value: &[u8]| {
+            bytes.extend_from_slice(&value.len().to_be_bytes());
+            bytes.extend_from_slice(value);
+        };
+        match key {
+            TransactionKey::Rfc3261 { branch, sent_by, method } => {
+                part(&branch);
+                part(&sent_by);
+                part(&method);
+            }
+            TransactionKey::Legacy {
+                request_uri,
+                top_via,
+                from_tag,
+                to_tag,
+                call_id,
+                cseq,
+                method,
+            } => {
+                part(&request_uri);
+                part(&top_via);
+                part(&from_tag);
+                part(&to_tag);
+                part(&call_id);
+                part(&cseq.to_be_bytes());
+                part(&method);
+            }
+        }
+        Self(bytes)
+    }
+}
