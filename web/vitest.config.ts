@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'happy-dom',
+    css: true,
     include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     unstubGlobals: true,

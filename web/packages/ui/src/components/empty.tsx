@@ -1,0 +1,24 @@
+/** An empty place that says why it is empty, and at most one thing to do about it. */
+
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+type Props = {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly why: string;
+  readonly action?: ReactNode;
+};
+
+export function Empty({ icon: Icon, title, why, action }: Props) {
+  return (
+    <div className="grid h-full place-content-center justify-items-center gap-1 p-8 text-center">
+      <span className="mb-2 grid size-10 place-items-center rounded-full bg-hover text-ink-faint">
+        <Icon aria-hidden className="size-5" />
+      </span>
+      <p className="font-medium">{title}</p>
+      <p className="max-w-80 text-balance text-ink-faint">{why}</p>
+      {action && <div className="mt-3">{action}</div>}
+    </div>
+  );
+}

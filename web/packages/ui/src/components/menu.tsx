@@ -1,0 +1,114 @@
+/** Menus: radix's behaviour in our clothes. Not modal, because a modal one would need inline styles, which the page's policy forbids. */
+
+import { Check } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { join } from '../join';
+
+const ITEM = join(
+  'flex min-h-8 select-none items-center gap-2.5 rounded-md px-2 py-1 outline-none',
+  'data-disabled:cursor-default data-highlighted:bg-hover data-disabled:text-ink-faint',
+);
+
+type MenuProps = {
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+  readonly trigger: ReactNode;
+  readonly side?: 'bottom' | 'right' | 'top';
+  readonly align?: 'start' | 'end';
+  readonly children: ReactNode;
+};
+
+export function Menu({
+  open,
+  onOpenChange,
+  trigger,
+  side = 'bottom',
+  align = 'end',
+  children,
+}: MenuProps) {
+  return (
+    <DropdownMenu.Root
+      modal={false}
+      {...(open !== undefined && { open })}
+      {...(onOpenChange && { onOpenChange })}
+    >
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-h-[80vh] w-64 motion-safe:animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-ink shadow-high"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+type ItemProps = {
+  readonly onSelect: () => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+};
+
+export function MenuItem({ onSelect, disabled = false, children }: ItemProps) {
+  return (
+    <DropdownMenu.Item className={ITEM} disabled={disabled} onSelect={onSelect}>
+      {children}
+    </DropdownMenu.Item>
+  );
+}
+
+type ChoiceProps<Value extends string> = {
+  readonly value: Value | undefined;
+  readonly onChange: (value: Value) => void;
+  readonly children: ReactNode;
+};
+
+export function MenuChoice<Value extends string>({
+  value,
+  onChange,
+  children,
+}: ChoiceProps<Value>) {
+  return (
+    <DropdownMenu.RadioGroup
+      value={value ?? ''}
+      onValueChange={chosen => onChange(chosen as Value)}
+    >
+      {children}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+export function MenuChoiceItem({
+  value,
+  children,
+}: {
+  readonly value: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <DropdownMenu.RadioItem className={ITEM} value={value}>
+      {children}
+      <DropdownMenu.ItemIndicator className="ml-auto">
+        <Check aria-hidden className="size-4 text-accent" />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.RadioItem>
+  );
+}
+
+export function MenuHeading({ children }: { readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Label className="px-2 pt-2 pb-1 font-medium text-ink-faint text-xs">
+      {children}
+    </DropdownMenu.Label>
+  );
+}
+
+export function MenuLine() {
+  return <DropdownMenu.Separator className="-mx-1.5 my-1.5 h-px bg-line" />;
+}
