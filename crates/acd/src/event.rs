@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, BreakReason, ChannelId, Chosen, ConfigChange, ContactId, CustomerId, Decision,
-    EndReason, Fence, GroupId, Label, MemberId, MessageId, Millis, NumberId, Priority, Timestamp,
+    EndReason, Fence, GroupId, GroupKind, Label, MemberId, MessageId, Millis, NumberId, Priority,
+    Timestamp,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,70 @@ pub enum Event {
     MessageAdded(MessageAdded),
     MemberLeft(MemberLeft),
     ContactEnded(ContactEnded),
+}
+
+impl Event {
+    /// The member it is about, if one.
+    pub const fn member(&self) -> Option<MemberId> {
+        match self {
+            Self::BrowserChanged(BrowserChanged { member, .. })
+            | Self::AudioChanged(AudioChanged { member, .. })
+            | Self::StatusChosen(StatusChosen { member, .. })
+            | Self::StatusReserved(StatusReserved { member, .. })
+            | Self::AcwStarted(AcwStarted { member, .. })
+            | Self::AcwExtended(AcwExtended { member })
+            | Self::AcwEnded(AcwEnded { member, .. })
+            | Self::StatusChanged(StatusChanged { member, .. })
+            | Self::OfferMade(OfferMade { member, .. })
+            | Self::OfferSeen(OfferSeen { member, .. })
+            | Self::OfferEnded(OfferEnded { member, .. })
+            | Self::MissForgiven(MissForgiven { member, .. })
+            | Self::HoldBackEnded(HoldBackEnded { member, .. })
+            | Self::MemberJoined(MemberJoined { member, .. })
+            | Self::TalkStarted(TalkStarted { member, .. })
+            | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
+            Self::ConfigChanged(_)
+            | Self::DayBegan(_)
+            | Self::ContactArrived(_)
+            | Self::QueueEntered(_)
+            | Self::HoldChanged(_)
+            | Self::MuteChanged(_)
+            | Self::AgentSilenceChanged(_)
+            | Self::MessageAdded(_)
+            | Self::ContactEnded(_) => None,
+        }
+    }
+
+    /// The contact it is about, if one.
+    pub const fn contact(&self) -> Option<ContactId> {
+        match self {
+            Self::AcwStarted(AcwStarted { contact, .. })
+            | Self::ContactArrived(ContactArrived { contact, .. })
+            | Self::QueueEntered(QueueEntered { contact, .. })
+            | Self::OfferMade(OfferMade { contact, .. })
+            | Self::OfferSeen(OfferSeen { contact, .. })
+            | Self::OfferEnded(OfferEnded { contact, .. })
+            | Self::MissForgiven(MissForgiven { contact, .. })
+            | Self::HoldBackEnded(HoldBackEnded { contact, .. })
+            | Self::MemberJoined(MemberJoined { contact, .. })
+            | Self::TalkStarted(TalkStarted { contact, .. })
+            | Self::HoldChanged(HoldChanged { contact, .. })
+            | Self::MuteChanged(MuteChanged { contact, .. })
+            | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
+            | Self::MessageAdded(MessageAdded { contact, .. })
+            | Self::MemberLeft(MemberLeft { contact, .. })
+            | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
+            Self::ConfigChanged(_)
+            | Self::DayBegan(_)
+            | Self::BrowserChanged(_)
+            | Self::AudioChanged(_)
+            | Self::StatusChosen(_)
+            | Self::StatusReserved(_)
+            | Self::AcwExtended(_)
+            | Self::AcwEnded(_)
+            | Self::StatusChanged(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -136,6 +201,15 @@ pub struct ContactArrived {
 pub enum Entry {
     Call { number: NumberId },
     Session { channel: ChannelId },
+}
+
+impl Entry {
+    pub const fn kind(self) -> GroupKind {
+        match self {
+            Self::Call { .. } => GroupKind::Voice,
+            Self::Session { .. } => GroupKind::Chat,
+        }
+    }
 }
 
 /// The contact waits in a group. `arrival` is the first entry into a queue and survives every return (RT03).

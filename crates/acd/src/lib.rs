@@ -3,14 +3,19 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod check;
 mod config;
 mod decision;
 mod end_reason;
 mod event;
+mod handle;
 mod id;
 mod input;
+mod label;
+mod matching;
 mod output;
 mod refused;
+mod state;
 mod status;
 mod timestamp;
 
@@ -27,12 +32,18 @@ pub use event::{
     OfferEnd, OfferEnded, OfferMade, OfferSeen, Place, QueueEntered, StatusChanged, StatusChosen,
     StatusReserved, TalkStarted,
 };
+pub use handle::{LATE_ACCEPT, MESSAGE_SIZE_MAX};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,
     MessageId, NumberId,
 };
 pub use input::{By, CallFault, Choice, Command, Fact, Input};
+pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{CustomerHears, Effect, Output, Wanted};
 pub use refused::Refused;
+pub use state::{
+    Acd, Acw, Agent, Connecting, Contact, ContactState, Held, LastMessage, Messages, Miss, Offer,
+    Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Shown, Talk, Tally, Waiting,
+};
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};
 pub use timestamp::{Millis, Timestamp};

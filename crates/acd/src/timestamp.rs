@@ -16,11 +16,18 @@ impl Timestamp {
         Self(self.0.saturating_add(span.0))
     }
 
+    /// Days since the epoch, as UTC counts them.
+    pub const fn day(self) -> u64 {
+        self.0 / MILLIS_PER_DAY
+    }
+
     /// How long ago `earlier` was; zero if it lies ahead.
     pub fn since(self, earlier: Self) -> Millis {
         Millis(self.0.saturating_sub(earlier.0))
     }
 }
+
+const MILLIS_PER_DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// A span of time in milliseconds.
 #[derive(

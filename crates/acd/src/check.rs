@@ -1,0 +1,213 @@
+//! What must hold after every step (FAULTS' invariants): asked in tests and simulation, by reading alone.
+//! I11 needs no look at the state: rights are read from `label::PERMISSIONS` and nowhere else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::state::Deadline;
+use crate::{
+    Acd, Agent, Allowed, Browser, Contact, ContactState, CustomerId, Fence, GroupId, GroupKind,
+    Label, MemberId, Messages, Tally,
+};
+
+impl Acd {
+    /// Panics with a sentence when the state is one that must not be.
+    pub fn check(&self) {
+        let mut fences = BTreeSet::new();
+        for contact in self.contacts() {
+            self.check_contact(contact, &mut fences);
+        }
+        for agent in self.agents() {
+            self.check_agent(agent);
+        }
+        self.check_tally();
+        self.check_queues();
+        self.check_indexes();
+        self.check_nobody_waits_in_vain();
+    }
+
+    fn check_contact(&self, contact: &Contact, fences: &mut BTreeSet<Fence>) {
+        let id = contact.id;
+        let has = |member: &MemberId| self.agent(*member);
+        assert!(self.end_reason(id).is_none(), "I06: contact {id} has ended and is still here");
+        assert!(contact.state != ContactState::Moving, "I07: contact {id} is nowhere after a step");
+        match &contact.state {
+            ContactState::Moving => {}
+            ContactState::Greeting => {
+                assert!(contact.kind() == GroupKind::Voice, "session {id} hears a greeting");
+            }
+            ContactState::Waiting(_) => {
+                let group = contact.group().and_then(|group| self.group(group));
+                let kind = group.map(|group| group.kind);
+                assert!(kind == Some(contact.kind()), "contact {id} waits where nobody serves it");
+            }
+            ContactState::Offered(offer) => {
+                assert!(fences.insert(offer.fence), "I05: the fence of {id} is given twice");
+                assert!(offer.fence < self.next_fence(), "I05: the fence of {id} is still to come");
+                let agent = has(&offer.member);
+                assert!(
+                    agent.is_some_and(|agent| agent.offer == Some(id)),
+                    "I01: {id} is offered to an agent for whom it does not ring"
+                );
+            }
+            ContactState::Connecting(_) | ContactState::Talking(_) => {
+                assert!(contact.kind() == GroupKind::Voice, "session {id} is on a call");
+                let agent = contact.member().as_ref().and_then(has);
+                assert!(
+                    agent.is_some_and(|agent| agent.call == Some(id)),
+                    "I04: call {id} has an agent who is not in it"
+                );
+            }
+            ContactState::Open(held) => {
+                assert!(contact.kind() == GroupKind::Chat, "call {id} is open as a session");
+                assert!(
+                    has(&held.member).is_some_and(|agent| agent.sessions.contains_key(&id)),
+                    "session {id} has an agent who does not have it"
+                );
+            }
+        }
+        check_messages(contact);
+    }
+
+    fn check_agent(&self, agent: &Agent) {
+        let id = agent.member.id;
+        if let Some(contact) = agent.offer {
+            assert!(
+                self.offer(contact).is_some_and(|offer| offer.member == id),
+                "I01: {contact} rings for {id} and is not offered to them"
+            );
+            assert!(agent.call.is_none(), "I02: an offer rings for {id}, who is In line");
+            assert!(
+                agent.browser == Browser::Live,
+                "ST10: an offer rings for {id}, whose browser is not there"
+            );
+            let kind = self.contact(contact).map(Contact::kind);
+            let row = agent.label().permissions();
+            let cell = match kind {
+                Some(GroupKind::Chat) => row.queue_sessions,
+                Some(GroupKind::Voice) | None => row.queue_calls,
+            };
+            assert!(cell != Allowed::No, "I03: {:?} {id} has an offer", row.label);
+        }
+        if let Some(call) = agent.call {
+            let known = self.contact(call);
+            assert!(
+                known.is_some_and(
+                    |call| call.kind() == GroupKind::Voice && call.member() == Some(id)
+                ),
+                "I04: {id} is in call {call}, which does not have them"
+            );
+            assert!(agent.acw.is_none(), "I10: {id} is in a call and in after-call-work");
+        }
+        for session in agent.sessions.keys() {
+            assert!(
+                self.contact(*session).is_some_and(|found| found.member() == Some(id)),
+                "{id} has session {session}, which does not have them"
+            );
+        }
+        let (label, shown) = (agent.label(), agent.shown);
+        assert_eq!(
+            label == Label::InLine,
+            agent.call.is_some(),
+            "I10: In line is being on a call, and {id} is only one of the two"
+        );
+        assert_eq!(
+            label == Label::AfterCallWork,
+            agent.acw.is_some(),
+            "I10: {id} has after-call-work and does not show it, or the other way round"
+        );
+        assert_eq!(shown.label, label, "ST11: the label of {id} changed and was not told");
+        assert_eq!(
+            label == Label::OnBreak,
+            shown.break_reason.is_some(),
+            "I12: a break has a reason, and only a break has, but not so for {id}"
+        );
+    }
+
+    /// I07.
+    fn check_tally(&self) {
+        let calls = self.contacts().filter(|contact| contact.kind() == GroupKind::Voice).count();
+        let sessions = self.contacts().count() - calls;
+        let Tally { calls_arrived, calls_ended, sessions_arrived, sessions_ended } = *self.tally();
+        let here =
+            |arrived: u64, ended: u64| usize::try_from(arrived - ended).unwrap_or(usize::MAX);
+        assert_eq!(here(calls_arrived, calls_ended), calls, "I07: a call came or went unseen");
+        assert_eq!(
+            here(sessions_arrived, sessions_ended),
+            sessions,
+            "I07: a session came or went unseen"
+        );
+    }
+
+    fn check_queues(&self) {
+        for queue in self.queues() {
+            let group = queue.group.id;
+            let keys = self.contacts().filter_map(Contact::queue_key);
+            let waiting: BTreeSet<_> =
+                keys.filter(|(of, _)| *of == group).map(|(_, key)| key).collect();
+            assert_eq!(queue.waiting, waiting, "the queue of {group} is not who waits there");
+            let arrivals: BTreeSet<_> =
+                waiting.iter().map(|key| (key.arrival, key.contact)).collect();
+            assert_eq!(queue.arrivals, arrivals, "the arrivals of {group} are out of date");
+            let members = queue.group.members.keys().filter_map(|member| self.agent(*member));
+            let idle: BTreeSet<_> = members
+                .filter(|agent| self.why_not_routable(agent.member.id, group).is_none())
+                .map(|agent| (queue.rank(agent), agent.member.id))
+                .collect();
+            assert_eq!(queue.idle, idle, "RT02: the idle agents of {group} are out of date");
+            let ranks: BTreeMap<_, _> =
+                idle.iter().map(|(rank, member)| (*member, *rank)).collect();
+            assert_eq!(queue.ranks, ranks, "the ranks of {group} are out of date");
+        }
+    }
+
+    fn check_indexes(&self) {
+        let settings = self.settings();
+        let of_agents = self.agents().flat_map(|agent| agent.deadlines(settings));
+        let of_contacts = self.contacts().flat_map(Contact::deadlines);
+        let deadlines: BTreeSet<Deadline> = of_agents.chain(of_contacts).collect();
+        assert_eq!(
+            *self.deadlines(),
+            deadlines,
+            "I23: a deadline belongs to nothing, or is missing"
+        );
+
+        let sessions = self.contacts().filter(|contact| contact.kind() == GroupKind::Chat);
+        let by_customer: BTreeMap<CustomerId, _> =
+            sessions.map(|session| (session.customer, session.id)).collect();
+        assert_eq!(*self.customer_sessions(), by_customer, "a customer has a session nobody finds");
+
+        let mut memberships: BTreeMap<MemberId, BTreeSet<GroupId>> = BTreeMap::new();
+        for group in self.groups() {
+            for member in group.members.keys() {
+                memberships.entry(*member).or_default().insert(group.id);
+            }
+        }
+        assert_eq!(*self.memberships(), memberships, "a member is in a group without knowing it");
+    }
+
+    /// RT07.
+    fn check_nobody_waits_in_vain(&self) {
+        for queue in self.queues().filter(|queue| !queue.idle.is_empty()) {
+            for contact in queue.waiting.iter().filter_map(|key| self.contact(key.contact)) {
+                let taker = queue.idle.iter().map(|(_, member)| *member).find(|member| {
+                    contact.pass_of(*member).is_none_or(|pass| pass.held_until.is_none())
+                });
+                assert!(
+                    taker.is_none(),
+                    "RT07: {} waits while {taker:?} may take it and has no offer",
+                    contact.id
+                );
+            }
+        }
+    }
+}
+
+fn check_messages(contact: &Contact) {
+    let Messages { count, last, ends_at, .. } = &contact.messages;
+    assert_eq!(*count == 0, last.is_none(), "I13: the messages of {} miscount", contact.id);
+    assert!(
+        ends_at.is_none() || matches!(contact.state, ContactState::Open(_)),
+        "DK04: the clock of {} runs while nobody has it",
+        contact.id
+    );
+}

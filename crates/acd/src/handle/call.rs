@@ -1,0 +1,171 @@
+//! A call from its arrival through the talk (VC05, VC07, VC08, VC51).
+
+use super::Step;
+use crate::{
+    AgentSilenceChanged, ContactArrived, ContactId, ContactState, CustomerId, EndReason, Entry,
+    Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, NumberId, Refused, Talk,
+    TalkStarted,
+};
+
+impl Step<'_> {
+    pub(super) fn call_arrived(
+        &mut self,
+        contact: ContactId,
+        customer: CustomerId,
+        number: NumberId,
+    ) {
+        if self.acd.contact(contact).is_some() || self.acd.end_reason(contact).is_some() {
+            return;
+        }
+        let (entry, at) = (Entry::Call { number }, self.now);
+        self.record(Event::ContactArrived(ContactArrived { contact, customer, entry, at }));
+        let greeted = self.acd.number(number).is_some_and(|to| to.greeting == Greeting::Played);
+        if !greeted {
+            self.call_enters_queue(contact, number);
+        }
+    }
+
+    pub(super) fn greeting_ended(&mut self, contact: ContactId) {
+        if let Some(call) = self.acd.contact(contact)
+            && let (ContactState::Greeting, Entry::Call { number }) = (&call.state, call.entry)
+        {
+            self.call_enters_queue(contact, number);
+        }
+    }
+
+    fn call_enters_queue(&mut self, contact: ContactId, number: NumberId) {
+        let number = self.acd.number(number).copied();
+        let to = number.and_then(|number| {
+            let group = self.group_of_kind(number.group, GroupKind::Voice)?;
+            Some((group, number.priority))
+        });
+        match to {
+            None => self.end(contact, EndReason::Refused),
+            Some((group, _)) if self.queue_is_full(group) => {
+                self.end(contact, EndReason::QueueFull);
+            }
+            Some((group, priority)) => self.enter_queue(contact, group, priority),
+        }
+    }
+
+    pub(super) fn customer_hung_up(&mut self, contact: ContactId) {
+        let Some(call) = self.call(contact) else { return };
+        let reason = match &call.state {
+            ContactState::Greeting => EndReason::LeftInFlow,
+            ContactState::Waiting(_) => EndReason::LeftInQueue,
+            // F38, F45: an accept whose sound had not come yet is no talk.
+            ContactState::Offered(_) | ContactState::Connecting(_) => EndReason::LeftWhileRinging,
+            ContactState::Talking(_) | ContactState::Open(_) | ContactState::Moving => {
+                EndReason::EndedByCustomer
+            }
+        };
+        self.end(contact, reason);
+    }
+
+    pub(super) fn call_broke(&mut self, contact: ContactId, reason: EndReason) {
+        if self.call(contact).is_some() {
+            self.end(contact, reason);
+        }
+    }
+
+    pub(super) fn agent_heard(&mut self, contact: ContactId, member: MemberId) {
+        let Some(call) = self.call(contact) else { return };
+        if call.member() != Some(member) {
+            return;
+        }
+        let at = self.now;
+        match &call.state {
+            ContactState::Connecting(_) => {
+                self.record(Event::TalkStarted(TalkStarted { contact, member, at }));
+            }
+            ContactState::Talking(talk) if talk.agent_silent_since.is_some() => {
+                let silent_since = None;
+                self.record(Event::AgentSilenceChanged(AgentSilenceChanged {
+                    contact,
+                    silent_since,
+                }));
+            }
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Talking(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => {}
+        }
+    }
+
+    pub(super) fn agent_silent(&mut self, contact: ContactId, member: MemberId) {
+        let talk = self.call(contact).and_then(crate::Contact::talk);
+        if talk.is_some_and(|talk| talk.member == member && talk.agent_silent_since.is_none()) {
+            let silent_since = Some(self.now);
+            self.record(Event::AgentSilenceChanged(AgentSilenceChanged { contact, silent_since }));
+        }
+    }
+
+    pub(super) fn set_hold(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+        on_hold: bool,
+    ) -> Result<(), Refused> {
+        let talk = self.talk_of(member, contact)?;
+        if talk.hold_since.is_some() != on_hold {
+            let at = self.now;
+            self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at }));
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_mute(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+        muted: bool,
+    ) -> Result<(), Refused> {
+        let talk = self.talk_of(member, contact)?;
+        if talk.muted != muted {
+            let at = self.now;
+            self.record(Event::MuteChanged(MuteChanged { contact, muted, at }));
+        }
+        Ok(())
+    }
+
+    pub(super) fn hang_up(&mut self, member: MemberId, contact: ContactId) -> Result<(), Refused> {
+        self.own(member, contact, GroupKind::Voice)?;
+        self.end(contact, EndReason::EndedByAgent);
+        Ok(())
+    }
+
+    fn talk_of(&self, member: MemberId, contact: ContactId) -> Result<Talk, Refused> {
+        let call = self.own(member, contact, GroupKind::Voice)?;
+        call.talk().copied().ok_or(Refused::NotTalking)
+    }
+
+    /// The contact, if it is of this kind and this member has it.
+    pub(super) fn own(
+        &self,
+        member: MemberId,
+        contact: ContactId,
+        kind: GroupKind,
+    ) -> Result<&crate::Contact, Refused> {
+        let found = self.known(contact)?;
+        if found.kind() != kind {
+            return Err(Refused::WrongKind);
+        }
+        if found.member() != Some(member) {
+            return Err(Refused::NotYourContact);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn known(&self, contact: ContactId) -> Result<&crate::Contact, Refused> {
+        self.acd.contact(contact).ok_or_else(|| match self.acd.end_reason(contact) {
+            Some(_) => Refused::ContactEnded,
+            None => Refused::UnknownContact,
+        })
+    }
+
+    fn call(&self, contact: ContactId) -> Option<&crate::Contact> {
+        self.acd.contact(contact).filter(|found| found.kind() == GroupKind::Voice)
+    }
+}

@@ -1,0 +1,140 @@
+//! A contact's way: into a queue, back to its head, to its one end (I06).
+
+use super::Step;
+use crate::{
+    AcwStarted, ContactEnded, ContactId, ContactState, EndReason, Event, GroupId, GroupKind,
+    MemberId, MemberLeft, Millis, OfferEnd, OfferEnded, Place, Priority, QueueEntered, Talk,
+    Timestamp,
+};
+
+/// ST06: shorter talks lead to no after-call-work.
+const TALK_FOR_ACW: Millis = Millis::from_secs(1);
+
+impl Step<'_> {
+    /// RT05: a queue that is full takes nobody, unless an agent is free for them.
+    pub(super) fn queue_is_full(&self, group: GroupId) -> bool {
+        self.acd.queue(group).is_some_and(|queue| {
+            let max = usize::try_from(queue.group.queue_max).unwrap_or(usize::MAX);
+            queue.waiting.len() >= max && queue.idle.is_empty()
+        })
+    }
+
+    /// The first entry: by arrival, which is now.
+    pub(super) fn enter_queue(&mut self, contact: ContactId, group: GroupId, priority: Priority) {
+        let Some(until) = self.wait_over(group) else { return };
+        let arrival = self.now;
+        let place = Place::Tail;
+        self.record(Event::QueueEntered(QueueEntered {
+            contact,
+            group,
+            priority,
+            arrival,
+            place,
+            until,
+        }));
+    }
+
+    /// RT03: back to the head, with the arrival it had. Time spent ringing counts as waiting.
+    pub(super) fn return_to_head(&mut self, contact: ContactId) {
+        let until = self.acd.contact(contact).and_then(|known| known.queued).map(|old| old.until);
+        self.return_until(contact, until);
+    }
+
+    /// Takes a contact from the agent who has it and puts it at the head of its group. After a talk its time to
+    /// wait begins anew; without one it goes on.
+    pub(super) fn take_from(&mut self, contact: ContactId, member: MemberId) {
+        let Some(known) = self.acd.contact(contact) else { return };
+        let until = match &known.state {
+            ContactState::Talking(_) | ContactState::Open(_) => {
+                known.group().and_then(|group| self.wait_over(group))
+            }
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Connecting(_)
+            | ContactState::Moving => known.queued.map(|queued| queued.until),
+        };
+        let at = self.now;
+        self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
+        self.return_until(contact, until);
+    }
+
+    fn return_until(&mut self, contact: ContactId, until: Option<Timestamp>) {
+        let queued = self.acd.contact(contact).and_then(|known| known.queued);
+        let queued = queued.filter(|queued| self.acd.group(queued.group).is_some());
+        let (Some(queued), Some(until)) = (queued, until) else {
+            // VC51: a contact without a group has nowhere to go back to.
+            self.record_end(contact, EndReason::AgentLost);
+            return;
+        };
+        let place = Place::Head;
+        let crate::Queued { group, priority, arrival, .. } = queued;
+        self.record(Event::QueueEntered(QueueEntered {
+            contact,
+            group,
+            priority,
+            arrival,
+            place,
+            until,
+        }));
+    }
+
+    /// Ends a contact in whatever state it is, with all that follows for the agent.
+    pub(super) fn end(&mut self, contact: ContactId, reason: EndReason) {
+        let Some(known) = self.acd.contact(contact) else { return };
+        let at = self.now;
+        match known.state.clone() {
+            ContactState::Greeting | ContactState::Waiting(_) | ContactState::Moving => {
+                self.record_end(contact, reason);
+            }
+            ContactState::Offered(offer) => {
+                let (member, end) = (offer.member, OfferEnd::Cancelled);
+                self.record(Event::OfferEnded(OfferEnded { contact, member, end, at }));
+                self.record_end(contact, reason);
+            }
+            ContactState::Connecting(connecting) => {
+                let member = connecting.member;
+                self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
+                self.record_end(contact, reason);
+                self.after_call_without_work(member);
+            }
+            ContactState::Talking(talk) => {
+                let acw = known.group().and_then(|id| self.acd.group(id)).map(|group| group.acw);
+                let member = talk.member;
+                self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
+                self.record_end(contact, reason);
+                self.after_call(contact, &talk, acw.unwrap_or_default());
+            }
+            ContactState::Open(held) => {
+                let member = held.member;
+                self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
+                self.record_end(contact, reason);
+            }
+        }
+    }
+
+    fn record_end(&mut self, contact: ContactId, reason: EndReason) {
+        let at = self.now;
+        self.record(Event::ContactEnded(ContactEnded { contact, reason, at }));
+    }
+
+    /// ST06.
+    fn after_call(&mut self, contact: ContactId, talk: &Talk, acw: Millis) {
+        let member = talk.member;
+        if self.now.since(talk.since) < TALK_FOR_ACW || acw == Millis::ZERO {
+            self.after_call_without_work(member);
+        } else {
+            let until = self.now.after(acw);
+            self.record(Event::AcwStarted(AcwStarted { member, contact, until }));
+        }
+    }
+
+    fn wait_over(&self, group: GroupId) -> Option<Timestamp> {
+        self.acd.group(group).map(|group| self.now.after(group.wait_max))
+    }
+
+    /// The group, if it is there and takes contacts of this kind.
+    pub(super) fn group_of_kind(&self, group: GroupId, kind: GroupKind) -> Option<GroupId> {
+        self.acd.group(group).filter(|found| found.kind == kind).map(|found| found.id)
+    }
+}

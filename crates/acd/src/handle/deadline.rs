@@ -1,0 +1,70 @@
+//! The passing of time. Deadlines act one by one in their order, each followed by matching, so that a late
+//! wake-up (F21) leads to the same as a punctual one.
+
+use super::Step;
+use crate::state::Timer;
+use crate::{
+    Browser, BrowserChanged, ContactId, EndReason, Event, HoldBackEnded, MemberId, OfflineWhy,
+};
+
+impl Step<'_> {
+    pub(super) fn deadlines(&mut self) {
+        while let Some(due) = self.acd.due(self.now) {
+            self.fire(due.timer);
+            assert!(
+                self.acd.due(self.now) != Some(due),
+                "{due:?} has acted and is still to come (I23)"
+            );
+            self.settle_and_match();
+        }
+    }
+
+    fn fire(&mut self, timer: Timer) {
+        match timer {
+            Timer::AfterCallWork { member } => self.acw_over(member),
+            Timer::Quiet { member } => self.quiet_over(member),
+            Timer::Unseen { contact } => self.unseen(contact),
+            Timer::Ring { contact } => self.missed(contact),
+            Timer::Media { contact } => self.media_failed(contact),
+            Timer::Rejoin { contact } => self.rejoin_over(contact),
+            Timer::HoldBack { contact, member } => {
+                self.record(Event::HoldBackEnded(HoldBackEnded { contact, member }));
+            }
+            Timer::Silence { contact } => self.end(contact, EndReason::CustomerTimeout),
+            Timer::WaitOver { contact } => self.end(contact, EndReason::WaitedTooLong),
+        }
+    }
+
+    /// ST10: the next thing that a quiet browser costs.
+    fn quiet_over(&mut self, member: MemberId) {
+        let Some(agent) = self.acd.agent(member) else { return };
+        let Browser::Quiet { since } = agent.browser else { return };
+        let quiet = self.now.since(since);
+        let settings = self.acd.settings();
+        let on_call = agent.call.is_some();
+        if quiet >= settings.offline_after && !on_call && !agent.chosen.is_offline() {
+            self.offline(member, OfflineWhy::ConnectionLost);
+        } else if quiet >= settings.sessions_kept && !agent.sessions.is_empty() {
+            self.hand_back_sessions(member);
+        } else {
+            let browser = Browser::Gone;
+            self.record(Event::BrowserChanged(BrowserChanged { member, browser }));
+        }
+    }
+
+    /// The accept was not confirmed by sound: the next agent gets the call.
+    fn media_failed(&mut self, contact: ContactId) {
+        if let Some(member) = self.acd.contact(contact).and_then(crate::Contact::member) {
+            self.take_from(contact, member);
+            self.after_call_without_work(member);
+        }
+    }
+
+    /// VC51: the agent did not come back in time.
+    fn rejoin_over(&mut self, contact: ContactId) {
+        if let Some(member) = self.acd.contact(contact).and_then(crate::Contact::member) {
+            self.take_from(contact, member);
+            self.offline(member, OfflineWhy::ConnectionLost);
+        }
+    }
+}

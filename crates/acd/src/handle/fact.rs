@@ -1,0 +1,36 @@
+//! What has happened. A fact that no longer fits (late, doubled, about somebody unknown) changes nothing.
+
+use super::Step;
+use crate::{CallFault, EndReason, Fact};
+
+impl Step<'_> {
+    pub(super) fn fact(&mut self, fact: Fact) {
+        match fact {
+            Fact::CallArrived { contact, customer, number } => {
+                self.call_arrived(contact, customer, number);
+            }
+            Fact::GreetingEnded { contact } => self.greeting_ended(contact),
+            Fact::CustomerHungUp { contact } => self.customer_hung_up(contact),
+            Fact::CallBroke { contact, fault } => self.call_broke(contact, reason(fault)),
+            Fact::AgentHeard { contact, member } => self.agent_heard(contact, member),
+            Fact::AgentSilent { contact, member } => self.agent_silent(contact, member),
+            Fact::OfferSeen { contact, member, fence } => self.offer_seen(contact, member, fence),
+            Fact::AcceptedLate { contact, member, fence } => {
+                self.accepted_late(contact, member, fence);
+            }
+            Fact::BrowserLive { member } => self.browser_live(member),
+            Fact::BrowserQuiet { member, last_frame } => self.browser_quiet(member, last_frame),
+            Fact::AudioReady { member } => self.audio(member, true),
+            Fact::AudioLost { member } => self.audio(member, false),
+            Fact::DeadlineReached => self.deadlines(),
+        }
+    }
+}
+
+const fn reason(fault: CallFault) -> EndReason {
+    match fault {
+        CallFault::NoAck => EndReason::NoAck,
+        CallFault::MediaTimeout => EndReason::MediaTimeout,
+        CallFault::LegsLost => EndReason::SystemFault,
+    }
+}

@@ -1,0 +1,160 @@
+//! An offer from the match to its one end (I05): seen, accepted by fence, declined, missed, unseen.
+
+use super::Step;
+use crate::matching::{self, Match};
+use crate::{
+    Actor, Answering, BreakReason, Chosen, ContactId, ContactState, Decline, Event, Fence,
+    GroupKind, MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded,
+    OfferMade, OfferSeen, OfflineWhy, Refused,
+};
+
+/// F31: an accept this late takes its miss back.
+pub const LATE_ACCEPT: Millis = Millis::from_secs(1);
+
+/// VC03: how long an offer may ring, whatever was configured.
+const RING_MIN: Millis = Millis::from_secs(5);
+const RING_MAX: Millis = Millis::from_secs(120);
+
+/// F26: unseen offers in a row that show that nobody is there.
+const UNSEEN_MAX: u32 = 2;
+
+/// A shorter wait for sound would end every call before it began.
+const MEDIA_WITHIN_MIN: Millis = Millis::from_secs(1);
+
+impl Step<'_> {
+    pub(super) fn offer(&mut self, found: &Match) {
+        let Match { group, contact, member, .. } = *found;
+        let Some(settings) = self.acd.group(group) else { return };
+        let (ring, answering) = (settings.ring.clamp(RING_MIN, RING_MAX), settings.answering);
+        let Some(queued) = self.acd.contact(contact).and_then(|known| known.queued) else { return };
+        let made = OfferMade {
+            contact,
+            member,
+            group,
+            fence: self.acd.next_fence(),
+            deadline: self.now.after(ring),
+            waited: self.now.since(queued.arrival),
+            decision: matching::decision(self.acd, found),
+        };
+        self.record(Event::OfferMade(made));
+        if answering == Answering::Automatic {
+            self.join(contact, member);
+        }
+    }
+
+    pub(super) fn offer_seen(&mut self, contact: ContactId, member: MemberId, fence: Fence) {
+        let offer = self.acd.offer(contact);
+        if offer.is_some_and(|offer| {
+            offer.fence == fence && offer.member == member && offer.seen_by.is_some()
+        }) {
+            self.record(Event::OfferSeen(OfferSeen { contact, member }));
+        }
+    }
+
+    pub(super) fn accept(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+        fence: Fence,
+    ) -> Result<(), Refused> {
+        self.own_offer(member, contact, fence)?;
+        let kind = self.known(contact)?.kind();
+        let audio = self.acd.agent(member).is_some_and(|agent| agent.audio);
+        if kind == GroupKind::Voice && !audio {
+            return Err(Refused::NoAudio);
+        }
+        self.join(contact, member);
+        Ok(())
+    }
+
+    pub(super) fn decline(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+        fence: Fence,
+    ) -> Result<(), Refused> {
+        self.own_offer(member, contact, fence)?;
+        let group = self.known(contact)?.group().and_then(|id| self.acd.group(id));
+        if group.is_some_and(|group| group.decline == Decline::Forbidden) {
+            return Err(Refused::DeclineForbidden);
+        }
+        self.end_offer(contact, OfferEnd::Declined);
+        self.return_to_head(contact);
+        Ok(())
+    }
+
+    /// VC03, with the group's policy for misses in a row.
+    pub(super) fn missed(&mut self, contact: ContactId) {
+        let Some(member) = self.end_offer(contact, OfferEnd::Missed) else { return };
+        let misses = self.acd.agent(member).map_or(0, |agent| agent.misses_in_row);
+        let group = self.acd.contact(contact).and_then(crate::Contact::group);
+        let max = group.and_then(|id| self.acd.group(id)).map_or(0, |group| group.misses_max);
+        if max > 0 && misses >= max {
+            let to = Chosen::OnBreak { reason: BreakReason::MissedCalls };
+            self.choose(member, to, Actor::System);
+        }
+        self.return_to_head(contact);
+    }
+
+    /// F26.
+    pub(super) fn unseen(&mut self, contact: ContactId) {
+        let Some(member) = self.end_offer(contact, OfferEnd::Unseen) else { return };
+        if self.acd.agent(member).is_some_and(|agent| agent.unseen_in_row >= UNSEEN_MAX) {
+            self.offline(member, OfflineWhy::Unreachable);
+        }
+        self.return_to_head(contact);
+    }
+
+    /// F31.
+    pub(super) fn accepted_late(&mut self, contact: ContactId, member: MemberId, fence: Fence) {
+        let Some(agent) = self.acd.agent(member) else { return };
+        let Some(miss) = agent.last_miss else { return };
+        if (miss.contact, miss.fence) != (contact, fence) || self.now.since(miss.at) > LATE_ACCEPT {
+            return;
+        }
+        if agent.chosen == (Chosen::OnBreak { reason: BreakReason::MissedCalls }) {
+            self.choose(member, Chosen::Available, Actor::System);
+        }
+        self.record(Event::MissForgiven(MissForgiven { contact, member }));
+    }
+
+    /// Ends the offer that rings for this contact and says whose it was.
+    pub(super) fn end_offer(&mut self, contact: ContactId, end: OfferEnd) -> Option<MemberId> {
+        let (member, at) = (self.acd.offer(contact)?.member, self.now);
+        self.record(Event::OfferEnded(OfferEnded { contact, member, end, at }));
+        Some(member)
+    }
+
+    /// The offer is taken, by hand or automatically.
+    fn join(&mut self, contact: ContactId, member: MemberId) {
+        let Some(kind) = self.acd.contact(contact).map(crate::Contact::kind) else { return };
+        let at = self.now;
+        let media_within = self.acd.settings().media_within.max(MEDIA_WITHIN_MIN);
+        let media_by = match kind {
+            GroupKind::Voice => Some(at.after(media_within)),
+            GroupKind::Chat => None,
+        };
+        self.end_offer(contact, OfferEnd::Accepted);
+        self.record(Event::MemberJoined(MemberJoined { contact, member, at, media_by }));
+    }
+
+    /// RT01: compare-and-swap on the fence. Late, double and foreign answers each hear their own reason.
+    fn own_offer(
+        &self,
+        member: MemberId,
+        contact: ContactId,
+        fence: Fence,
+    ) -> Result<&Offer, Refused> {
+        match &self.known(contact)?.state {
+            ContactState::Offered(offer) if offer.fence != fence => Err(Refused::OfferGone),
+            ContactState::Offered(offer) if offer.member != member => Err(Refused::NotYourOffer),
+            ContactState::Offered(offer) => Ok(offer),
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Connecting(_)
+            | ContactState::Talking(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => Err(Refused::OfferGone),
+        }
+    }
+}

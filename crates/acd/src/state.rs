@@ -1,0 +1,53 @@
+//! What an application is doing now. The fields of [`Acd`] are private to this module and its children, and
+//! [`Acd::apply`] is the only way in: whoever decides can only record events, and the journal is the state.
+
+mod agent;
+mod apply;
+mod contact;
+mod deadline;
+mod ended;
+mod offer;
+mod queue;
+mod read;
+mod routable;
+mod session;
+mod tally;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Channel, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId, Number, NumberId, Settings,
+};
+
+pub use agent::{Acw, Agent, Miss, Shown};
+pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
+pub(crate) use deadline::{Deadline, Timer};
+pub use ended::RECENTLY_ENDED_MAX;
+pub use offer::Offer;
+pub(crate) use queue::{Queue, QueueKey};
+pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
+pub use tally::Tally;
+
+/// One application's contact center: who is there, who waits, who talks. A pure value.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Acd {
+    settings: Settings,
+    numbers: BTreeMap<NumberId, Number>,
+    channels: BTreeMap<ChannelId, Channel>,
+    groups: BTreeMap<GroupId, Queue>,
+    agents: BTreeMap<MemberId, Agent>,
+    contacts: BTreeMap<ContactId, Contact>,
+
+    // Indexes: each can be computed from the above, and `check` does.
+    memberships: BTreeMap<MemberId, BTreeSet<GroupId>>,
+    customer_sessions: BTreeMap<CustomerId, ContactId>,
+    deadlines: BTreeSet<Deadline>,
+
+    // What cannot be: the past, as far as the present needs it.
+    ended: ended::RecentlyEnded,
+    fence: Fence,
+    day: u64,
+    tally: Tally,
+}

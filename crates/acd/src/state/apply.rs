@@ -1,0 +1,90 @@
+//! Events fold into the state here and nowhere else. Each edit of an agent or a contact takes it out of the
+//! indexes and puts it back where it then belongs, so that no rule has to remember an index.
+
+mod agent;
+mod config;
+mod contact;
+mod offer;
+mod talk;
+
+use super::{Acd, Agent, Contact, routable};
+use crate::{ContactId, Event, MemberId};
+
+impl Acd {
+    /// Folds one event into the state. Replaying a journal through this gives the state that wrote it.
+    pub fn apply(&mut self, event: &Event) {
+        match event {
+            Event::ConfigChanged(event) => self.config_changed(event),
+            Event::DayBegan(event) => self.day_began(*event),
+            Event::BrowserChanged(event) => self.browser_changed(*event),
+            Event::AudioChanged(event) => self.audio_changed(*event),
+            Event::StatusChosen(event) => self.status_chosen(*event),
+            Event::StatusReserved(event) => self.status_reserved(*event),
+            Event::AcwStarted(event) => self.acw_started(*event),
+            Event::AcwExtended(event) => self.acw_extended(*event),
+            Event::AcwEnded(event) => self.acw_ended(*event),
+            Event::StatusChanged(event) => self.status_changed(*event),
+            Event::ContactArrived(event) => self.contact_arrived(*event),
+            Event::QueueEntered(event) => self.queue_entered(*event),
+            Event::OfferMade(event) => self.offer_made(event),
+            Event::OfferSeen(event) => self.offer_seen(*event),
+            Event::OfferEnded(event) => self.offer_ended(*event),
+            Event::MissForgiven(event) => self.miss_forgiven(*event),
+            Event::HoldBackEnded(event) => self.hold_back_ended(*event),
+            Event::MemberJoined(event) => self.member_joined(*event),
+            Event::TalkStarted(event) => self.talk_started(*event),
+            Event::HoldChanged(event) => self.hold_changed(*event),
+            Event::MuteChanged(event) => self.mute_changed(*event),
+            Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
+            Event::MessageAdded(event) => self.message_added(*event),
+            Event::MemberLeft(event) => self.member_left(*event),
+            Event::ContactEnded(event) => self.contact_ended(*event),
+        }
+    }
+
+    fn edit_agent(&mut self, id: MemberId, edit: impl FnOnce(&mut Agent)) {
+        let Some(agent) = self.agents.get_mut(&id) else { return };
+        for deadline in agent.deadlines(&self.settings) {
+            self.deadlines.remove(&deadline);
+        }
+        edit(agent);
+        self.deadlines.extend(agent.deadlines(&self.settings));
+        self.refresh_idle(id);
+    }
+
+    fn edit_contact(&mut self, id: ContactId, edit: impl FnOnce(&mut Contact)) {
+        self.take_from_indexes(id);
+        let Some(contact) = self.contacts.get_mut(&id) else { return };
+        edit(contact);
+        self.deadlines.extend(contact.deadlines());
+        if let Some((group, key)) = contact.queue_key()
+            && let Some(queue) = self.groups.get_mut(&group)
+        {
+            queue.enter(key);
+        }
+    }
+
+    fn take_from_indexes(&mut self, id: ContactId) {
+        let Some(contact) = self.contacts.get(&id) else { return };
+        for deadline in contact.deadlines() {
+            self.deadlines.remove(&deadline);
+        }
+        if let Some((group, key)) = contact.queue_key()
+            && let Some(queue) = self.groups.get_mut(&group)
+        {
+            queue.leave(key);
+        }
+    }
+
+    /// Asks for each group of the member whether they are idle there, and at which rank.
+    fn refresh_idle(&mut self, id: MemberId) {
+        let Self { agents, groups, memberships, .. } = self;
+        let agent = agents.get(&id);
+        for group in memberships.get(&id).into_iter().flatten() {
+            let Some(queue) = groups.get_mut(group) else { continue };
+            let idle = agent.filter(|agent| routable::why_not(agent, &queue.group).is_none());
+            let rank = idle.map(|agent| queue.rank(agent));
+            queue.set_idle(id, rank);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Events of an offer. Capacity is taken with `OfferMade` and given back with `OfferEnded` (RT01).
+
+use crate::state::{Acd, Contact, ContactState, Miss, Offer, Pass};
+use crate::{
+    HoldBackEnded, MemberId, Millis, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen,
+    Timestamp,
+};
+
+impl Acd {
+    pub(super) fn offer_made(&mut self, event: &OfferMade) {
+        let OfferMade { contact, member, fence, deadline, waited, .. } = *event;
+        self.fence = fence;
+        if let Some(queue) = self.groups.get_mut(&event.group) {
+            queue.take_turn(member, fence);
+        }
+        let seen_within = self.settings.seen_within;
+        self.edit_contact(contact, |contact| {
+            let arrival = contact.queued.map_or(contact.arrived_at, |queued| queued.arrival);
+            let made_at = arrival.after(waited);
+            let seen_by = Some(made_at.after(seen_within));
+            contact.state =
+                ContactState::Offered(Offer { member, fence, made_at, seen_by, deadline, waited });
+        });
+        self.edit_agent(member, |agent| {
+            agent.offer = Some(contact);
+            agent.last_miss = None;
+        });
+    }
+
+    pub(super) fn offer_seen(&mut self, event: OfferSeen) {
+        self.edit_contact(event.contact, |contact| {
+            if let ContactState::Offered(offer) = &mut contact.state {
+                offer.seen_by = None;
+            }
+        });
+        self.edit_agent(event.member, |agent| agent.unseen_in_row = 0);
+    }
+
+    pub(super) fn offer_ended(&mut self, event: OfferEnded) {
+        let OfferEnded { contact, member, end, at } = event;
+        let fence = self.offer(contact).map(|offer| offer.fence).unwrap_or_default();
+        let held_until = self.held_until(at);
+        self.edit_contact(contact, |contact| {
+            contact.state = ContactState::Moving;
+            match end {
+                OfferEnd::Missed | OfferEnd::Declined => contact.pass(member, held_until),
+                // F26: to the next agent first; the same one may prove unreachable at once.
+                OfferEnd::Unseen => contact.pass(member, None),
+                OfferEnd::Accepted | OfferEnd::Cancelled | OfferEnd::AgentGone => {}
+            }
+        });
+        self.edit_agent(member, |agent| {
+            agent.offer = None;
+            match end {
+                OfferEnd::Accepted | OfferEnd::Declined => {
+                    agent.misses_in_row = 0;
+                    agent.unseen_in_row = 0;
+                }
+                OfferEnd::Missed => {
+                    let misses_before = agent.misses_in_row;
+                    agent.misses_in_row += 1;
+                    agent.last_miss = Some(Miss { contact, fence, at, misses_before });
+                }
+                OfferEnd::Unseen => agent.unseen_in_row += 1,
+                OfferEnd::Cancelled | OfferEnd::AgentGone => {}
+            }
+        });
+    }
+
+    pub(super) fn miss_forgiven(&mut self, event: MissForgiven) {
+        self.edit_agent(event.member, |agent| {
+            if let Some(miss) = agent.last_miss.take() {
+                agent.misses_in_row = miss.misses_before;
+            }
+        });
+    }
+
+    pub(super) fn hold_back_ended(&mut self, event: HoldBackEnded) {
+        self.edit_contact(event.contact, |contact| {
+            let passes = contact.passes.iter_mut();
+            for pass in passes.filter(|pass| pass.member == event.member) {
+                pass.held_until = None;
+            }
+        });
+    }
+
+    pub(super) fn held_until(&self, at: Timestamp) -> Option<Timestamp> {
+        let held_back = self.settings.held_back;
+        (held_back > Millis::ZERO).then(|| at.after(held_back))
+    }
+}
+
+impl Contact {
+    /// VC03: the last to pass is the last to be asked again.
+    pub(super) fn pass(&mut self, member: MemberId, held_until: Option<Timestamp>) {
+        self.passes.retain(|pass| pass.member != member);
+        self.passes.push(Pass { member, held_until });
+    }
+}

@@ -1,0 +1,104 @@
+//! Events of an agent in a contact: joined, talking, gone.
+
+use crate::state::{Acd, Connecting, ContactState, Held, Talk};
+use crate::{
+    AgentSilenceChanged, Browser, HoldChanged, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
+};
+
+impl Acd {
+    pub(super) fn member_joined(&mut self, event: MemberJoined) {
+        let MemberJoined { contact, member, at, media_by } = event;
+        let group = self.contacts.get(&contact).and_then(crate::Contact::group);
+        self.edit_contact(contact, |contact| {
+            contact.state = if let Some(media_by) = media_by {
+                ContactState::Connecting(Connecting { member, since: at, media_by })
+            } else {
+                contact.passes.clear();
+                ContactState::Open(Held { member, since: at })
+            };
+        });
+        self.edit_agent(member, |agent| {
+            agent.idle_since = at;
+            agent.contacts_today += 1;
+            match (media_by, group) {
+                (Some(_), _) => agent.call = Some(contact),
+                (None, Some(group)) => {
+                    agent.sessions.insert(contact, group);
+                }
+                (None, None) => {}
+            }
+        });
+    }
+
+    pub(super) fn talk_started(&mut self, event: TalkStarted) {
+        let TalkStarted { contact, member, at } = event;
+        self.edit_contact(contact, |contact| {
+            contact.passes.clear();
+            contact.state = ContactState::Talking(Talk {
+                member,
+                since: at,
+                hold_since: None,
+                muted: false,
+                agent_silent_since: None,
+                rejoin_by: None,
+            });
+        });
+    }
+
+    pub(super) fn hold_changed(&mut self, event: HoldChanged) {
+        self.edit_talk(event.contact, |talk| {
+            talk.hold_since = event.on_hold.then_some(event.at);
+        });
+    }
+
+    pub(super) fn mute_changed(&mut self, event: MuteChanged) {
+        self.edit_talk(event.contact, |talk| talk.muted = event.muted);
+    }
+
+    pub(super) fn agent_silence_changed(&mut self, event: AgentSilenceChanged) {
+        let AgentSilenceChanged { contact, silent_since } = event;
+        let member = self.contacts.get(&contact).and_then(crate::Contact::member);
+        let browser = member.and_then(|id| self.agents.get(&id)).map(|agent| agent.browser);
+        let quiet_since = match browser {
+            Some(Browser::Quiet { since }) => Some(since),
+            Some(Browser::Live | Browser::Gone) | None => None,
+        };
+        let rejoin_within = self.settings.rejoin_within;
+        self.edit_talk(contact, |talk| {
+            talk.agent_silent_since = silent_since;
+            talk.rejoin_by = silent_since.map(|silent| {
+                let lost = quiet_since.map_or(silent, |quiet| quiet.min(silent));
+                lost.after(rejoin_within)
+            });
+        });
+    }
+
+    /// An agent whose sound never came passes the contact as if it had been missed: without this the
+    /// same broken connection would be tried again at once, for ever.
+    pub(super) fn member_left(&mut self, event: MemberLeft) {
+        let MemberLeft { contact, member, at } = event;
+        let held_until = self.held_until(at);
+        self.edit_contact(contact, |contact| {
+            if matches!(contact.state, ContactState::Connecting(_)) {
+                contact.pass(member, held_until);
+            }
+            contact.state = ContactState::Moving;
+            contact.messages.ends_at = None;
+        });
+        self.edit_agent(member, |agent| {
+            agent.idle_since = at;
+            agent.sessions.remove(&contact);
+            if agent.call == Some(contact) {
+                agent.call = None;
+            }
+        });
+    }
+
+    fn edit_talk(&mut self, contact: crate::ContactId, edit: impl FnOnce(&mut Talk)) {
+        self.edit_contact(contact, |contact| {
+            if let ContactState::Talking(talk) = &mut contact.state {
+                edit(talk);
+            }
+        });
+    }
+}

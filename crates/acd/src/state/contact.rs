@@ -1,0 +1,169 @@
+//! A call or a session, from arrival to its end. Ended contacts leave the state.
+
+use serde::{Deserialize, Serialize};
+
+use super::queue::QueueKey;
+use super::{Messages, Offer};
+use crate::{
+    ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place, Priority,
+    Timestamp,
+};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: ContactId,
+    pub customer: CustomerId,
+    pub entry: Entry,
+    pub arrived_at: Timestamp,
+    /// Absent before the first queue.
+    pub queued: Option<Queued>,
+    pub state: ContactState,
+    /// Who had the contact offered and did not take it, longest ago first (VC03).
+    pub passes: Vec<Pass>,
+    /// Of a session; a call has none.
+    pub messages: Messages,
+}
+
+/// How the contact stands, or last stood, in a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queued {
+    pub group: GroupId,
+    pub priority: Priority,
+    /// RT03: the first entry; it survives every return.
+    pub arrival: Timestamp,
+    /// RT05.
+    pub until: Timestamp,
+}
+
+/// In the order of life.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum ContactState {
+    Greeting,
+    Waiting(Waiting),
+    Offered(Offer),
+    Connecting(Connecting),
+    Talking(Talk),
+    /// A session that an agent has.
+    Open(Held),
+    /// Between two events of one step; never seen after it.
+    Moving,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub place: Place,
+}
+
+/// Accepted; the agent's sound is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connecting {
+    pub member: MemberId,
+    pub since: Timestamp,
+    pub media_by: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    pub member: MemberId,
+    pub since: Timestamp,
+    pub hold_since: Option<Timestamp>,
+    pub muted: bool,
+    /// VC51: since when the agent's sound is missing, and when the call is taken away.
+    pub agent_silent_since: Option<Timestamp>,
+    pub rejoin_by: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub member: MemberId,
+    pub since: Timestamp,
+}
+
+/// A member to whom the contact is offered only after every other eligible one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pass {
+    pub member: MemberId,
+    /// Until then not at all.
+    pub held_until: Option<Timestamp>,
+}
+
+impl Contact {
+    pub const fn kind(&self) -> GroupKind {
+        self.entry.kind()
+    }
+
+    /// The group it waits in or last came through.
+    pub fn group(&self) -> Option<GroupId> {
+        self.queued.map(|queued| queued.group)
+    }
+
+    /// The agent who has it: connecting, talking or writing.
+    pub const fn member(&self) -> Option<MemberId> {
+        match &self.state {
+            ContactState::Connecting(connecting) => Some(connecting.member),
+            ContactState::Talking(talk) => Some(talk.member),
+            ContactState::Open(held) => Some(held.member),
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Moving => None,
+        }
+    }
+
+    pub const fn offer(&self) -> Option<&Offer> {
+        match &self.state {
+            ContactState::Offered(offer) => Some(offer),
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Connecting(_)
+            | ContactState::Talking(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => None,
+        }
+    }
+
+    pub const fn talk(&self) -> Option<&Talk> {
+        match &self.state {
+            ContactState::Talking(talk) => Some(talk),
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Connecting(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => None,
+        }
+    }
+
+    pub(crate) fn pass_of(&self, member: MemberId) -> Option<&Pass> {
+        self.passes.iter().find(|pass| pass.member == member)
+    }
+
+    /// Where it stands in its group's queue, while it waits.
+    pub(crate) fn queue_key(&self) -> Option<(GroupId, QueueKey)> {
+        let (ContactState::Waiting(Waiting { place }), Some(queued)) = (&self.state, self.queued)
+        else {
+            return None;
+        };
+        let key = QueueKey {
+            priority: queued.priority,
+            place: *place,
+            arrival: queued.arrival,
+            contact: self.id,
+        };
+        Some((queued.group, key))
+    }
+}
+
+impl Talk {
+    /// VC07, VC08, VC51. Hold comes before mute: a customer on hold hears music, muted or not.
+    pub const fn customer_hears(&self) -> CustomerHears {
+        if self.hold_since.is_some() || self.agent_silent_since.is_some() {
+            CustomerHears::Music
+        } else if self.muted {
+            CustomerHears::Silence
+        } else {
+            CustomerHears::Agent
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What the passing of time will do, and when. Derived from the state; kept in one order for all (I23).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Agent, Contact, ContactState};
+use crate::{Browser, ContactId, MemberId, Settings, Timestamp};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Deadline {
+    pub(crate) at: Timestamp,
+    pub(crate) timer: Timer,
+}
+
+/// Finish the sentence "time to …". At one instant they act in this order: what frees agents and contacts comes
+/// first, so that nobody is sent away whom somebody could take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "timer", rename_all = "kebab-case")]
+pub(crate) enum Timer {
+    /// end after-call-work (ST07).
+    AfterCallWork { member: MemberId },
+    /// give up a quiet browser, one stage after the other (ST10).
+    Quiet { member: MemberId },
+    /// take back an offer that the browser did not show (F26).
+    Unseen { contact: ContactId },
+    /// miss an offer (VC03).
+    Ring { contact: ContactId },
+    /// give up waiting for an agent's first sound (DESIGN §2).
+    Media { contact: ContactId },
+    /// take the call from an agent whose sound is lost (VC51).
+    Rejoin { contact: ContactId },
+    /// offer the contact again to one who passed it (VC03).
+    HoldBack { contact: ContactId, member: MemberId },
+    /// end a session whose customer is silent (DK04).
+    Silence { contact: ContactId },
+    /// end the waiting (RT05).
+    WaitOver { contact: ContactId },
+}
+
+impl Agent {
+    pub(crate) fn deadlines(&self, settings: &Settings) -> impl Iterator<Item = Deadline> {
+        let member = self.member.id;
+        let acw = self
+            .acw
+            .and_then(|acw| acw.until)
+            .map(|at| Deadline { at, timer: Timer::AfterCallWork { member } });
+        let quiet =
+            self.quiet_until(settings).map(|at| Deadline { at, timer: Timer::Quiet { member } });
+        [acw, quiet].into_iter().flatten()
+    }
+
+    /// When a quiet browser costs its agent the next thing: the status, the sessions, the place in memory.
+    fn quiet_until(&self, settings: &Settings) -> Option<Timestamp> {
+        let Browser::Quiet { since } = self.browser else { return None };
+        let offline = since.after(settings.offline_after);
+        let sessions = since.after(settings.sessions_kept);
+        let on_call = self.call.is_some();
+        let takes_status = !on_call && !self.chosen.is_offline();
+        let takes_sessions = !self.sessions.is_empty();
+        match (takes_status, takes_sessions) {
+            (true, true) => Some(offline.min(sessions)),
+            (true, false) => Some(offline),
+            (false, true) => Some(sessions),
+            (false, false) => (!on_call).then(|| offline.max(sessions)),
+        }
+    }
+}
+
+impl Contact {
+    pub(crate) fn deadlines(&self) -> impl Iterator<Item = Deadline> {
+        let contact = self.id;
+        let (first, second) = match &self.state {
+            ContactState::Greeting | ContactState::Moving => (None, None),
+            ContactState::Waiting(_) => {
+                (self.queued.map(|queued| (queued.until, Timer::WaitOver { contact })), None)
+            }
+            ContactState::Offered(offer) => (
+                Some((offer.deadline, Timer::Ring { contact })),
+                offer.seen_by.map(|at| (at, Timer::Unseen { contact })),
+            ),
+            ContactState::Connecting(connecting) => {
+                (Some((connecting.media_by, Timer::Media { contact })), None)
+            }
+            ContactState::Talking(talk) => {
+                (talk.rejoin_by.map(|at| (at, Timer::Rejoin { contact })), None)
+            }
+            ContactState::Open(_) => {
+                (self.messages.ends_at.map(|at| (at, Timer::Silence { contact })), None)
+            }
+        };
+        let held = self.passes.iter().filter_map(move |pass| {
+            pass.held_until.map(|at| (at, Timer::HoldBack { contact, member: pass.member }))
+        });
+        [first, second].into_iter().flatten().chain(held).map(|(at, timer)| Deadline { at, timer })
+    }
+}

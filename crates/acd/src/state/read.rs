@@ -1,0 +1,191 @@
+//! The read side, for views, channels and projections. Nothing here changes anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Acd, Agent, Contact, Deadline, Offer, Queue, Tally, routable};
+use crate::{
+    Channel, ChannelId, ContactId, ContactState, CustomerId, EndReason, Engagement, Fence, Group,
+    GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId, Settings,
+    Timestamp, Wanted,
+};
+
+impl Acd {
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub fn number(&self, id: NumberId) -> Option<&Number> {
+        self.numbers.get(&id)
+    }
+
+    pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
+        self.channels.get(&id)
+    }
+
+    pub fn agent(&self, id: MemberId) -> Option<&Agent> {
+        self.agents.get(&id)
+    }
+
+    /// By id.
+    pub fn agents(&self) -> impl Iterator<Item = &Agent> {
+        self.agents.values()
+    }
+
+    pub fn label(&self, id: MemberId) -> Option<Label> {
+        self.agents.get(&id).map(Agent::label)
+    }
+
+    pub fn engagement(&self, id: MemberId) -> Option<Engagement> {
+        self.agents.get(&id).map(Agent::engagement)
+    }
+
+    /// A contact that has not ended.
+    pub fn contact(&self, id: ContactId) -> Option<&Contact> {
+        self.contacts.get(&id)
+    }
+
+    /// By id.
+    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.values()
+    }
+
+    /// How a contact ended, while it is remembered.
+    pub fn end_reason(&self, id: ContactId) -> Option<EndReason> {
+        self.ended.reason(id)
+    }
+
+    /// The offer that rings for this contact.
+    pub fn offer(&self, contact: ContactId) -> Option<&Offer> {
+        self.contacts.get(&contact)?.offer()
+    }
+
+    /// The member's open sessions, by id.
+    pub fn sessions_of(&self, member: MemberId) -> impl Iterator<Item = &Contact> {
+        let sessions = self.agents.get(&member).into_iter().flat_map(|agent| agent.sessions.keys());
+        sessions.filter_map(|id| self.contacts.get(id))
+    }
+
+    /// The call the member is in, connecting or talking.
+    pub fn voice_contact_of(&self, member: MemberId) -> Option<&Contact> {
+        self.contacts.get(&self.agents.get(&member)?.call?)
+    }
+
+    /// The customer's session, waiting or open (DK06: there is one at most).
+    pub fn session_of_customer(&self, customer: CustomerId) -> Option<&Contact> {
+        self.contacts.get(self.customer_sessions.get(&customer)?)
+    }
+
+    /// DK13: the sequence a message of this session was given, while it is remembered. A driver whose
+    /// `SendMessage` led to no event finds the first answer here.
+    pub fn message_sequence(&self, session: ContactId, message: MessageId) -> Option<u64> {
+        self.contacts.get(&session)?.messages.sequence_of(message)
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(&id).map(|queue| &queue.group)
+    }
+
+    /// By id.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values().map(|queue| &queue.group)
+    }
+
+    /// The groups a member works in, by id.
+    pub fn groups_of(&self, member: MemberId) -> impl Iterator<Item = GroupId> {
+        self.memberships.get(&member).into_iter().flatten().copied()
+    }
+
+    /// How many contacts wait in the group; offered ones do not.
+    pub fn queue_length(&self, group: GroupId) -> usize {
+        self.groups.get(&group).map_or(0, |queue| queue.waiting.len())
+    }
+
+    /// The group's waiting contacts in the order of service.
+    pub fn waiting(&self, group: GroupId) -> impl Iterator<Item = ContactId> {
+        let queue = self.groups.get(&group).into_iter();
+        queue.flat_map(|queue| queue.waiting.iter().map(|key| key.contact))
+    }
+
+    /// The arrival of the one who waits longest.
+    pub fn longest_waiting_since(&self, group: GroupId) -> Option<Timestamp> {
+        self.groups.get(&group)?.arrivals.first().map(|(arrival, _)| *arrival)
+    }
+
+    /// The contact's place in its queue, from 1. Costs the length of the queue before it: for all places of a
+    /// group walk [`Acd::waiting`] once.
+    pub fn queue_place(&self, contact: ContactId) -> Option<usize> {
+        let (group, key) = self.contacts.get(&contact)?.queue_key()?;
+        Some(self.groups.get(&group)?.waiting.range(..key).count() + 1)
+    }
+
+    /// Why this member may not take a contact of this group now; `None` when they may, or are unknown here.
+    pub fn why_not_routable(&self, member: MemberId, group: GroupId) -> Option<NotRoutable> {
+        routable::why_not(self.agents.get(&member)?, &self.groups.get(&group)?.group)
+    }
+
+    /// What the legs of a call should do now (DESIGN §2).
+    pub fn wanted(&self, contact: ContactId) -> Wanted {
+        let Some(found) = self.contacts.get(&contact) else {
+            return Wanted::Ended { reason: self.ended.reason(contact) };
+        };
+        if found.kind() == GroupKind::Chat {
+            return Wanted::Ended { reason: None };
+        }
+        match &found.state {
+            ContactState::Greeting => Wanted::Greeting,
+            ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => Wanted::Waiting,
+            ContactState::Connecting(connecting) => {
+                Wanted::Connecting { member: connecting.member }
+            }
+            ContactState::Talking(talk) => {
+                Wanted::Talking { member: talk.member, customer_hears: talk.customer_hears() }
+            }
+        }
+    }
+
+    /// When to hand in `Fact::DeadlineReached`, if nothing comes first.
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        self.deadlines.first().map(|deadline| deadline.at)
+    }
+
+    /// What has arrived and ended since the journal began.
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    pub(crate) const fn day(&self) -> u64 {
+        self.day
+    }
+
+    pub(crate) fn next_fence(&self) -> Fence {
+        Fence(self.fence.0 + 1)
+    }
+
+    pub(crate) fn queue(&self, group: GroupId) -> Option<&Queue> {
+        self.groups.get(&group)
+    }
+
+    pub(crate) fn queues(&self) -> impl Iterator<Item = &Queue> {
+        self.groups.values()
+    }
+
+    pub(crate) const fn deadlines(&self) -> &BTreeSet<Deadline> {
+        &self.deadlines
+    }
+
+    /// The earliest deadline that has passed.
+    pub(crate) fn due(&self, now: Timestamp) -> Option<Deadline> {
+        self.deadlines.first().copied().filter(|deadline| deadline.at <= now)
+    }
+
+    pub(crate) const fn customer_sessions(&self) -> &BTreeMap<CustomerId, ContactId> {
+        &self.customer_sessions
+    }
+
+    pub(crate) const fn memberships(&self) -> &BTreeMap<MemberId, BTreeSet<GroupId>> {
+        &self.memberships
+    }
+}

@@ -1,0 +1,43 @@
+//! Whether an agent may take a contact of a group now, and if not, why (RT01, RT06). Values, shown to people.
+
+use super::Agent;
+use crate::label::Allowed;
+use crate::{Browser, Group, GroupKind, NotRoutable};
+
+/// `None` = routable. The first reason that holds, in the order in which a person would fix them.
+pub(super) fn why_not(agent: &Agent, group: &Group) -> Option<NotRoutable> {
+    let label = agent.label();
+    let allowed = match group.kind {
+        GroupKind::Voice => label.permissions().queue_calls,
+        GroupKind::Chat => label.permissions().queue_sessions,
+    };
+    if allowed == Allowed::No {
+        return Some(NotRoutable::Label { label });
+    }
+    if agent.browser != Browser::Live {
+        return Some(NotRoutable::NotConnected);
+    }
+    if group.kind == GroupKind::Voice && !agent.audio {
+        return Some(NotRoutable::NoAudio);
+    }
+    if agent.offer.is_some() {
+        return Some(NotRoutable::Ringing);
+    }
+    if allowed == Allowed::UpToCapacity { full(agent, group) } else { None }
+}
+
+/// RT01: the member's number, and the group's own share of it.
+fn full(agent: &Agent, group: &Group) -> Option<NotRoutable> {
+    let open = count(agent.sessions.len());
+    let max = agent.member.sessions_max;
+    if open >= max {
+        return Some(NotRoutable::Full { open, max });
+    }
+    let share = group.members.get(&agent.member.id).and_then(|place| place.sessions_max)?;
+    let of_group = count(agent.sessions_of_group(group.id));
+    (of_group >= share).then_some(NotRoutable::Full { open: of_group, max: share })
+}
+
+fn count(sessions: usize) -> u32 {
+    u32::try_from(sessions).unwrap_or(u32::MAX)
+}
