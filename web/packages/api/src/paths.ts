@@ -1,0 +1,42 @@
+/** The HTTP operations that the Workspace uses, typed for openapi-fetch. */
+
+import type { LoginRequest, Myself, Problem, RecordDetail, RecordPage } from '@rapport/live/wire';
+
+type Json<Body> = { readonly content: { readonly 'application/json': Body } };
+type Refused = { readonly content: { readonly 'application/problem+json': Problem } };
+type NoParameters = {
+  readonly query?: never;
+  readonly header?: never;
+  readonly path?: never;
+  readonly cookie?: never;
+};
+
+export type paths = {
+  '/api/v1/login': {
+    parameters: NoParameters;
+    get: { parameters: NoParameters; responses: { 200: Json<Myself>; 401: Refused } };
+    post: {
+      parameters: NoParameters;
+      requestBody: Json<LoginRequest>;
+      responses: { 200: Json<Myself>; 401: Refused; 429: Refused };
+    };
+    delete: {
+      parameters: NoParameters;
+      responses: { 204: { readonly content?: never }; 409: Refused };
+    };
+  };
+  '/api/v1/records': {
+    parameters: NoParameters;
+    get: {
+      parameters: { readonly query?: { readonly before?: string } };
+      responses: { 200: Json<RecordPage>; 401: Refused };
+    };
+  };
+  '/api/v1/records/{id}': {
+    parameters: NoParameters;
+    get: {
+      parameters: { readonly path: { readonly id: string } };
+      responses: { 200: Json<RecordDetail>; 401: Refused; 404: Refused };
+    };
+  };
+};

@@ -1,0 +1,146 @@
+/** The phone against a fake browser: one connection, set up again when lost, never without the server knowing. */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { telephoneCodecs } from './codecs';
+import { FakePeer, FakeStream } from './fake-peer';
+import { levelOf } from './level';
+import { Phone, type PhoneState } from './phone';
+
+const CODECS = [
+  { mimeType: 'audio/opus', clockRate: 48000 },
+  { mimeType: 'audio/PCMU', clockRate: 8000 },
+  { mimeType: 'audio/PCMA', clockRate: 8000 },
+  { mimeType: 'audio/telephone-event', clockRate: 48000 },
+  { mimeType: 'audio/telephone-event', clockRate: 8000 },
+];
+
+let streams: (FakeStream | DOMException)[];
+let offers: string[];
+let states: PhoneState['state'][];
+let audioLost: number;
+let phone: Phone;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakePeer.made = [];
+  streams = [new FakeStream()];
+  offers = [];
+  states = [];
+  audioLost = 0;
+  vi.stubGlobal('RTCPeerConnection', FakePeer);
+  vi.stubGlobal('RTCRtpReceiver', { getCapabilities: () => ({ codecs: CODECS }) });
+  vi.stubGlobal('isSecureContext', true);
+  vi.stubGlobal('navigator', {
+    mediaDevices: {
+      getUserMedia: async () => {
+        const next = streams.shift() ?? new DOMException('', 'NotFoundError');
+        if (next instanceof DOMException) throw next;
+        return next;
+      },
+    },
+  });
+  phone = new Phone(
+    { offer: sdp => offers.push(sdp), audioLost: () => (audioLost += 1) },
+    {
+      state: ({ state }) => states.push(state),
+      microphone: () => undefined,
+      switched: () => undefined,
+    },
+  );
+});
+
+afterEach(() => vi.useRealTimers());
+
+describe('the phone', () => {
+  it('asks for the microphone, offers G.711 and keys only, and is ready when sound flows', async () => {
+    await phone.start();
+    expect(FakePeer.last.preferred.map(({ mimeType }) => mimeType)).toEqual([
+      'audio/PCMU',
+      'audio/telephone-event',
+    ]);
+    expect(offers).toEqual(['offer 1']);
+    await phone.answered('answer 1');
+    FakePeer.last.become('connected');
+    expect(FakePeer.last.remote).toBe('answer 1');
+    expect(states).toEqual(['asking', 'connecting', 'ready']);
+  });
+
+  it('ac06_says_why_there_is_no_microphone_and_offers_nothing', async () => {
+    streams = [new DOMException('', 'NotAllowedError')];
+    await phone.start();
+    expect(states).toEqual(['asking', 'no-microphone']);
+    expect(offers).toEqual([]);
+  });
+
+  it('sets the connection up again when the server lost it, with the same microphone', async () => {
+    await phone.start();
+    const [first] = FakePeer.made;
+    await phone.lost();
+    expect(first?.closed).toBe(true);
+    expect(FakePeer.last.track).toBe(first?.track);
+    expect(offers).toEqual(['offer 1', 'offer 2']);
+  });
+
+  it('sets it up again when it failed, later each time', async () => {
+    await phone.start();
+    FakePeer.last.become('failed');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(offers).toHaveLength(2);
+    FakePeer.last.become('failed');
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(offers).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(offers).toHaveLength(3);
+  });
+
+  it('lets a hiccup heal by itself', async () => {
+    await phone.start();
+    FakePeer.last.become('connected');
+    FakePeer.last.become('disconnected');
+    FakePeer.last.become('connected');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(offers).toHaveLength(1);
+    expect(states.slice(-2)).toEqual(['lost', 'ready']);
+  });
+
+  it('offers again on a new socket only what is not ready', async () => {
+    await phone.start();
+    await phone.socketIsNew();
+    expect(offers).toHaveLength(2);
+    FakePeer.last.become('connected');
+    await phone.socketIsNew();
+    expect(offers).toHaveLength(2);
+  });
+
+  it('f30_takes_another_microphone_when_one_is_unplugged', async () => {
+    const [plugged, other] = [new FakeStream(), new FakeStream()];
+    streams = [plugged, other];
+    await phone.start();
+    plugged.track.onended?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakePeer.last.track).toBe(other.track);
+    expect(audioLost).toBe(0);
+  });
+
+  it('f30_tells_the_server_when_no_microphone_is_left', async () => {
+    const plugged = new FakeStream();
+    streams = [plugged];
+    await phone.start();
+    plugged.track.onended?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(audioLost).toBe(1);
+    expect(states.at(-1)).toBe('no-microphone');
+  });
+});
+
+describe('codecs and level', () => {
+  it('leaves nothing but µ-law and events at 8 kHz', () => {
+    expect(telephoneCodecs(CODECS)).toEqual([CODECS[1], CODECS[4]]);
+  });
+
+  it('is still for silence and full for a shout', () => {
+    expect(levelOf(new Float32Array(64))).toBe(0);
+    expect(levelOf(new Float32Array(64).fill(0.9))).toBe(1);
+    expect(levelOf(new Float32Array(64).fill(0.05))).toBeGreaterThan(0.5);
+  });
+});

@@ -1,0 +1,113 @@
+/**
+ * The ringtone: two soft notes and a pause, synthesised once and looped by the sound hardware, so that a hidden
+ * tab's slow timers cannot make it stumble. It plays on a device of its own where the browser can.
+ */
+
+const CYCLE_S = 3;
+/** Start, length, pitch. */
+const NOTES: readonly (readonly [number, number, number])[] = [
+  [0, 0.42, 587.33],
+  [0.22, 0.5, 783.99],
+  [0.9, 0.42, 587.33],
+  [1.12, 0.6, 783.99],
+];
+const CHIME: readonly (readonly [number, number, number])[] = [
+  [0, 0.25, 659.25],
+  [0.12, 0.4, 880],
+];
+
+type SinkContext = AudioContext & { setSinkId?(id: string): Promise<void> };
+
+export class Ringer {
+  #context: SinkContext | undefined;
+  #ringing: AudioBufferSourceNode | undefined;
+  #device = '';
+
+  /** Browsers let a page sound only after the person has touched it once. */
+  async unlock(): Promise<void> {
+    if (this.#open().state === 'suspended') await this.#open().resume();
+  }
+
+  async useDevice(device: string): Promise<void> {
+    this.#device = device;
+    if (this.#context) await route(this.#context, device);
+  }
+
+  get isRinging(): boolean {
+    return this.#ringing !== undefined;
+  }
+
+  start(): void {
+    if (this.#ringing) return;
+    const context = this.#open();
+    // A page that was not touched yet is silent; the screen, the title and the notification still call.
+    void context.resume().catch(() => undefined);
+    this.#ringing = play(context, NOTES, CYCLE_S);
+    this.#ringing.loop = true;
+  }
+
+  stop(): void {
+    this.#ringing?.stop();
+    this.#ringing?.disconnect();
+    this.#ringing = undefined;
+  }
+
+  /** Once, softly: a session has come by itself (DK01). */
+  chime(): void {
+    const context = this.#open();
+    if (context.state === 'running') play(context, CHIME, 0.6, 0.08);
+  }
+
+  #open(): SinkContext {
+    if (!this.#context) {
+      this.#context = new AudioContext();
+      void route(this.#context, this.#device);
+    }
+    return this.#context;
+  }
+}
+
+async function route(context: SinkContext, device: string): Promise<void> {
+  try {
+    await context.setSinkId?.(device);
+  } catch {
+    // The device was unplugged: the system's default rings instead.
+    await context.setSinkId?.('');
+  }
+}
+
+function play(
+  context: AudioContext,
+  notes: typeof NOTES,
+  seconds: number,
+  loudness = 0.2,
+): AudioBufferSourceNode {
+  const source = context.createBufferSource();
+  source.buffer = tone(context, notes, seconds, loudness);
+  source.connect(context.destination);
+  source.start();
+  return source;
+}
+
+/** Each note is struck and fades, like a small bell. */
+function tone(
+  context: AudioContext,
+  notes: typeof NOTES,
+  seconds: number,
+  loudness: number,
+): AudioBuffer {
+  const rate = context.sampleRate;
+  const buffer = context.createBuffer(1, Math.ceil(seconds * rate), rate);
+  const samples = buffer.getChannelData(0);
+  for (const [start, length, pitch] of notes) {
+    const first = Math.floor(start * rate);
+    const count = Math.min(Math.floor(length * rate), samples.length - first);
+    for (let at = 0; at < count; at += 1) {
+      const t = at / rate;
+      const fade = Math.exp((-5 * t) / length) * Math.min(1, t / 0.008) * (1 - at / count);
+      const wave = Math.sin(2 * Math.PI * pitch * t) + 0.25 * Math.sin(4 * Math.PI * pitch * t);
+      samples[first + at] = (samples[first + at] ?? 0) + loudness * fade * wave;
+    }
+  }
+  return buffer;
+}
