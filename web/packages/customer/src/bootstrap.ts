@@ -44,6 +44,7 @@ async function newToken(server: string, key: string): Promise<string> {
   const response = await fetch(`${widgetUrl(server, key)}/customers`, {
     method: 'POST',
     credentials: 'omit',
+    headers: { 'X-Rapport-CSRF': '1' },
   });
   const body: unknown = response.ok ? await response.json() : undefined;
   const { token } = isFields(body) ? body : {};

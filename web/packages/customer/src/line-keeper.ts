@@ -120,6 +120,7 @@ export class LineKeeper {
     if (frame === undefined) return;
     if (frame.type === 'hello' && frame.protocol !== PROTOCOL) this.tell('outdated');
     else if (frame.type === 'resync') this.tell('start-over');
+    else if (frame.type === 'denied' && frame.problem.code === 'bad-request') this.tell('outdated');
     else if (frame.type === 'denied') this.#denied(frame);
     else this.#listener.heard(frame);
   }

@@ -121,6 +121,18 @@ describe('what a live customer says', () => {
     expect(world.socket.commands[1]).toEqual(world.socket.commands[0]);
   });
 
+  it('f09 keeps a message on its way while the server cannot save', async () => {
+    const { world, customer } = await connected();
+    customer.say('Hello');
+    const { cmdId } = customer.view.outbox[0] ?? { cmdId: '' };
+    const problem = { code: 'store-unavailable', title: 'Cannot save.', status: 503 };
+    world.socket.say({ type: 'answer', cmd_id: cmdId, problem });
+    expect(customer.view.outbox[0]?.stage).toBe('queued');
+    await world.pass(2000);
+    expect(world.socket.commands).toHaveLength(2);
+    expect(world.socket.commands[1]).toEqual(world.socket.commands[0]);
+  });
+
   it('f58 opens a new session with a message that came after the end', async () => {
     const { world, customer } = await connected();
     world.socket.say({
@@ -168,6 +180,23 @@ describe('the connection of a live customer', () => {
     world.socket.events.closed();
     await expect(outcome).resolves.toEqual({ outcome: 'lost' });
     await expect(customer.act({ command: 'end' })).resolves.toEqual({ outcome: 'lost' });
+  });
+
+  it('takes the SDP answer as the answer to its dialling', async () => {
+    const { world, customer } = await connected();
+    const dialled = customer.dial('v=0 offer');
+    expect(world.socket.commands).toMatchObject([{ command: 'dial', sdp: 'v=0 offer' }]);
+    world.socket.say({ type: 'call-answer', sdp: 'v=0 answer' });
+    await expect(dialled).resolves.toEqual({ outcome: 'answered', sdp: 'v=0 answer' });
+    await world.pass(10_000);
+    expect(world.socket.closed).toBe(false);
+  });
+
+  it('asks to be loaded again by a server of another protocol', async () => {
+    const { world, customer } = await connected();
+    world.socket.say({ type: 'denied', code: 'bad-request', title: 'Older page.', status: 400 });
+    expect(customer.view.line).toEqual({ at: 'outdated' });
+    expect(world.keepsake.token).toBe('token-0');
   });
 
   it('forgets a refused token and starts over as a new customer if something is to be said', async () => {

@@ -2,13 +2,12 @@
  * One customer, live: folds what the line hears into the `picture` and empties the `outbox` into it.
  */
 
-import type { Line } from './line';
-import { IDLE } from './line';
+import { IDLE, type Line } from './line';
 import { LineKeeper } from './line-keeper';
 import * as outboxes from './outbox';
 import { EMPTY, fold, fromSnapshot, type Picture } from './picture';
 import { type Outcome, Questions } from './questions';
-import type { CustomerCommand, ServerFrame } from './wire';
+import type { Answer, CustomerCommand, ServerFrame } from './wire';
 import type { World } from './world';
 
 export type LiveView = {
@@ -20,6 +19,10 @@ export type LiveView = {
   readonly agentTyping: boolean;
 };
 
+export type Dialled =
+  | { readonly outcome: 'answered'; readonly sdp: string }
+  | Exclude<Outcome, { readonly outcome: 'done' }>;
+
 export class LiveCustomer {
   readonly #world: World;
   readonly #keeper: LineKeeper;
@@ -28,8 +31,7 @@ export class LiveCustomer {
   #view: LiveView;
   #typedAt = Number.NEGATIVE_INFINITY;
   #cancelTyping = () => {};
-  /** Hears the server's SDP answer to `dial`. */
-  onCallAnswer: (sdp: string) => void = () => {};
+  #dialling: { readonly cmdId: string; sdp: string | undefined } | undefined;
 
   constructor(world: World) {
     this.#world = world;
@@ -94,6 +96,18 @@ export class LiveCustomer {
     return this.#command(this.#world.freshId(), command);
   }
 
+  /** Calls from the page; the server answers the SDP offer with its own. */
+  async dial(sdp: string): Promise<Dialled> {
+    if (!this.#keeper.isLive) return { outcome: 'lost' };
+    const dialling = { cmdId: this.#world.freshId(), sdp: undefined as string | undefined };
+    this.#dialling = dialling;
+    const outcome = await this.#command(dialling.cmdId, { command: 'dial', sdp });
+    if (outcome.outcome !== 'done') return outcome;
+    return dialling.sdp === undefined
+      ? { outcome: 'lost' }
+      : { outcome: 'answered', sdp: dialling.sdp };
+  }
+
   typing(): void {
     const now = this.#world.now();
     if (!this.#keeper.isLive || now - this.#typedAt < TYPING_MS_BETWEEN) return;
@@ -112,15 +126,13 @@ export class LiveCustomer {
         this.#paint(fold(this.#view.picture, frame.changes), 'changes');
         this.#flush();
         return;
-      case 'answer': {
-        const answered = outboxes.answered(this.#view.outbox, frame.answer);
-        this.#keep(outboxes.settled(answered, this.#view.picture, 'changes'));
-        this.#questions.answer(frame.answer);
-        this.#flush();
+      case 'answer':
+        this.#answered(frame.answer);
         return;
-      }
       case 'call-answer':
-        this.onCallAnswer(frame.sdp);
+        if (this.#dialling === undefined) return;
+        this.#dialling.sdp = frame.sdp;
+        this.#questions.answer({ cmd_id: this.#dialling.cmdId, problem: undefined });
         return;
       case 'typing':
         this.#agentTypes();
@@ -131,6 +143,17 @@ export class LiveCustomer {
       case 'hello':
       case 'resync':
         return;
+    }
+  }
+
+  #answered(answer: Answer): void {
+    const answered = outboxes.answered(this.#view.outbox, answer);
+    this.#keep(outboxes.settled(answered, this.#view.picture, 'changes'));
+    this.#questions.answer(answer);
+    if (answer.problem && outboxes.passes(answer.problem)) {
+      this.#world.after(RETRY_MS, () => this.#flush());
+    } else {
+      this.#flush();
     }
   }
 
@@ -182,5 +205,6 @@ export class LiveCustomer {
   }
 }
 
+const RETRY_MS = 2000;
 const TYPING_MS_BETWEEN = 3000;
 const TYPING_MS_SHOWN = 5000;

@@ -55,8 +55,14 @@ export function sent(outbox: Outbox, message: string): Outbox {
 
 export function answered(outbox: Outbox, answer: Answer): Outbox {
   const { problem } = answer;
-  const stage = problem ? 'failed' : 'accepted';
-  return change(outbox, entry => entry.cmdId === answer.cmd_id, { stage, problem });
+  const which = (entry: Unsent) => entry.cmdId === answer.cmd_id;
+  if (problem && passes(problem)) return change(outbox, which, { stage: 'queued' });
+  return change(outbox, which, { stage: problem ? 'failed' : 'accepted', problem });
+}
+
+/** F09: a server that cannot save right now can soon; the message stays on its way. */
+export function passes(problem: Problem): boolean {
+  return problem.status === 503;
 }
 
 /** The connection is gone: what was under way may or may not have arrived, so it is sent again. */

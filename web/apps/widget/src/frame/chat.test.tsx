@@ -1,0 +1,204 @@
+/**
+ * The chat as a customer meets it, over a socket that is played by hand.
+ *
+ * @jsxImportSource preact
+ */
+
+import { FakeWorld } from '@rapport/customer/fake-world';
+import { LiveCustomer } from '@rapport/customer/live-customer';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ToLoader } from '../bridge';
+import { Chat } from './chat';
+
+const open = { session: { id: 's1', state: { state: 'open', agent: 'Li' } } };
+let world: FakeWorld;
+let live: LiveCustomer;
+const told: ToLoader[] = [];
+
+beforeEach(async () => {
+  document.body.innerHTML = '<div id="chat"></div>';
+  localStorage.clear();
+  sessionStorage.clear();
+  told.length = 0;
+  world = new FakeWorld();
+  live = new LiveCustomer(world);
+  const host = { tell: (message: ToLoader) => void told.push(message), listen: () => () => {} };
+  await act(() => {
+    render(<Chat live={live} host={host} name="Lamps" welcome="Good day" />, find('#chat'));
+  });
+});
+
+afterEach(() => {
+  render(null, find('#chat'));
+  vi.useRealTimers();
+});
+
+function find<Found extends Element = HTMLElement>(selector: string): Found {
+  const found = document.querySelector<Found>(selector);
+  if (found === null) throw new Error(`nothing matches ${selector}`);
+  return found;
+}
+
+function button(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find(
+    one => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  );
+  if (found === undefined) throw new Error(`no button is called ${name}`);
+  return found;
+}
+
+async function connect(snapshot: object = open): Promise<void> {
+  world.keepsake.keepToken('token-0');
+  await act(async () => {
+    live.resume();
+    await world.pass();
+    world.socket.welcome(snapshot);
+  });
+}
+
+async function hear(frame: object): Promise<void> {
+  await act(() => world.socket.say(frame));
+}
+
+async function write(text: string): Promise<void> {
+  const field = find<HTMLTextAreaElement>('textarea');
+  await act(() => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+async function press(key: string, more: KeyboardEventInit = {}): Promise<void> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
+  await act(() => void find('textarea').dispatchEvent(event));
+}
+
+describe('the composer', () => {
+  it('sends on Enter and is empty again', async () => {
+    await connect();
+    await write('Hello');
+    await press('Enter');
+    expect(world.socket.commands).toMatchObject([{ command: 'say', text: 'Hello' }]);
+    expect(find<HTMLTextAreaElement>('textarea').value).toBe('');
+    expect(find('[role=log]').textContent).toContain('Hello');
+  });
+
+  it('does not send on Shift+Enter', async () => {
+    await connect();
+    await write('Hello');
+    await press('Enter', { shiftKey: true });
+    expect(world.socket.commands).toEqual([]);
+  });
+
+  it('u04 does not send while an IME composes', async () => {
+    await connect();
+    await write('ni hao');
+    await press('Enter', { isComposing: true });
+    await press('Enter', { keyCode: 229 });
+    expect(world.socket.commands).toEqual([]);
+  });
+
+  it('refuses nothing but spaces and what is too long, with words', async () => {
+    await connect();
+    await write('   ');
+    await press('Enter');
+    await write('x'.repeat(4003));
+    await press('Enter');
+    expect(world.socket.commands).toEqual([]);
+    expect(find('form').textContent).toContain('3 characters too many');
+  });
+});
+
+describe('the chat', () => {
+  it('dk14 tells the place while waiting and the name when connected', async () => {
+    await connect({ session: { id: 's1', state: { state: 'waiting', place: 2 } } });
+    expect(find('header').textContent).toContain('You are number 2 in the queue');
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'session', id: 's1', state: { state: 'open', agent: 'Li' } }],
+    });
+    expect(find('header').textContent).toContain('Li is with you');
+  });
+
+  it('builds links as nodes and leaves markup as text', async () => {
+    await connect();
+    const text = '<img src=x onerror=alert(1)> https://a.example';
+    const author = { author: 'agent', name: 'Li' };
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'message', id: 'm1', sequence: 1, author, text, at: 5 }],
+    });
+    expect(document.querySelector('[role=log] img')).toBeNull();
+    expect(find<HTMLAnchorElement>('[role=log] a').rel).toBe('noopener noreferrer nofollow');
+  });
+
+  it('shows a refused message with its reason, and sends it again by Retry', async () => {
+    await connect();
+    await write('Hello');
+    await press('Enter');
+    const { cmdId } = live.view.outbox[0] ?? { cmdId: '' };
+    const problem = { code: 'message-too-long', title: 'Too long.', status: 409 };
+    await hear({ type: 'answer', cmd_id: cmdId, problem });
+    expect(find('.failed').textContent).toContain('the message is too long');
+    await act(() => button('Retry').click());
+    expect(world.socket.commands).toHaveLength(2);
+  });
+
+  it('ends only after it was asked once more', async () => {
+    await connect();
+    await act(() => button('End chat').click());
+    expect(world.socket.commands).toEqual([]);
+    expect(document.activeElement?.textContent).toBe('Keep chatting');
+    await act(() => button('End chat').click());
+    expect(world.socket.commands).toMatchObject([{ command: 'end' }]);
+  });
+
+  it('dk04 says why it ended and starts again', async () => {
+    await connect({ session: { id: 's1', state: { state: 'ended', why: 'timeout' } } });
+    expect(find('footer').textContent).toContain('no answer from you');
+    await act(() => button('Start again').click());
+    expect(find('.greeting').textContent).toBe('Good day');
+    await write('Me again');
+    await press('Enter');
+    expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Me again' }]);
+  });
+
+  it('minimises on Escape, but closes the question first', async () => {
+    await connect();
+    await act(() => button('End chat').click());
+    await press('Escape');
+    expect(told.map(message => message.tell)).not.toContain('minimise');
+    expect(document.querySelector('.confirm')).toBeNull();
+    await press('Escape');
+    expect(told.map(message => message.tell)).toContain('minimise');
+  });
+
+  it('is silent for two seconds without connection, then calm, then offers a way', async () => {
+    vi.useFakeTimers({ now: 0 });
+    await connect();
+    await act(() => world.socket.events.closed());
+    expect(document.querySelector('.notice')).toBeNull();
+    await act(() => void vi.advanceTimersByTime(3000));
+    expect(find('.notice').textContent).toContain('Reconnecting');
+    await act(() => void vi.advanceTimersByTime(20_000));
+    expect(find('.notice').textContent).toContain('No connection for 0:23');
+    await act(() => button('Try now').click());
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  it("tells the page how many of the agent's messages nobody has seen", async () => {
+    await connect();
+    const author = { author: 'agent', name: 'Li' };
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'message', id: 'm1', sequence: 1, author, text: 'Hi', at: 5 }],
+    });
+    expect(told).toContainEqual({ tell: 'unread', count: 1 });
+    expect(told).toContainEqual({ tell: 'busy', busy: true });
+  });
+});

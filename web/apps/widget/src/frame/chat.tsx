@@ -1,0 +1,85 @@
+/**
+ * The chat (C2): chooses by scene what stands between the header and the bottom.
+ *
+ * @jsxImportSource preact
+ */
+
+import type { LiveCustomer } from '@rapport/customer/live-customer';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Bottom } from './bottom';
+import { ConnectionNotice } from './connection-notice';
+import { EndConfirm } from './end-confirm';
+import { Header } from './header';
+import type { HostPage } from './host-page';
+import { t } from './language';
+import { lastAgent, sceneOf } from './scene';
+import { Transcript } from './transcript';
+import { transcriptLines } from './transcript-lines';
+import { useHost } from './use-host';
+import { useLive } from './use-live';
+import { Waiting } from './waiting';
+import { Welcome } from './welcome';
+
+type Props = {
+  live: LiveCustomer;
+  host: HostPage;
+  name: string | undefined;
+  welcome: string | undefined;
+};
+
+export function Chat({ live, host, name, welcome }: Props) {
+  const view = useLive(live);
+  const [left, leave] = useState<string>();
+  const [ending, setEnding] = useState(false);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const { minimise } = useHost(host, view, composer);
+  const scene = name === undefined ? ({ scene: 'denied' } as const) : sceneOf(view, left);
+  const canEnd = scene.scene === 'waiting' || scene.scene === 'open';
+  const hasLeft = left !== undefined && view.picture.session?.id === left;
+  const lines = transcriptLines(hasLeft ? [] : view.picture.messages, view.outbox);
+
+  useEffect(() => {
+    if (!canEnd) setEnding(false);
+  }, [canEnd]);
+
+  const closeLayer = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (ending) setEnding(false);
+    else minimise();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape works wherever the focus is inside the chat.
+    <div class="chat" onKeyDown={closeLayer}>
+      <Header
+        name={name}
+        scene={scene}
+        onEnd={canEnd && !ending ? () => setEnding(true) : undefined}
+        onMinimise={minimise}
+      />
+      <ConnectionNotice downSince={view.downSince} onTryNow={() => live.tryNow()} />
+      {ending && <EndConfirm live={live} onKeep={() => setEnding(false)} />}
+      <main class="middle">
+        {scene.scene === 'welcome' && <Welcome welcome={welcome ?? ''} />}
+        {scene.scene === 'connecting' && <p class="loading">{t('connecting')}</p>}
+        {lines.length > 0 && (
+          <Transcript
+            lines={lines}
+            typing={view.agentTyping ? (lastAgent(view) ?? t('the-agent')) : undefined}
+            onRetry={id => live.retry(id)}
+            onDiscard={id => live.discard(id)}
+          >
+            {scene.scene === 'waiting' && <Waiting place={scene.place} />}
+          </Transcript>
+        )}
+      </main>
+      <Bottom
+        scene={scene}
+        composer={composer}
+        onSay={text => live.say(text)}
+        onTyping={() => live.typing()}
+        onStartAgain={() => leave(view.picture.session?.id)}
+      />
+    </div>
+  );
+}

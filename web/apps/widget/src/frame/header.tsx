@@ -1,0 +1,62 @@
+/**
+ * Who the customer is with, what is going on, and the ways out: end and minimise.
+ *
+ * @jsxImportSource preact
+ */
+
+import { BubbleIcon, ChevronIcon } from './icons';
+import { t } from './language';
+import type { Scene } from './scene';
+
+type Props = {
+  name: string | undefined;
+  scene: Scene;
+  onEnd: (() => void) | undefined;
+  onMinimise: () => void;
+};
+
+export function Header({ name, scene, onEnd, onMinimise }: Props) {
+  const agent = scene.scene === 'open' ? scene.agent : undefined;
+  return (
+    <header class="header">
+      <span class={`avatar ${scene.scene === 'open' ? 'is-here' : ''}`} aria-hidden="true">
+        {agent === undefined ? <BubbleIcon /> : initial(agent)}
+      </span>
+      <div class="who">
+        <h1>{name ?? t('unavailable')}</h1>
+        <p role="status">{statusWords(scene)}</p>
+      </div>
+      {onEnd && (
+        <button type="button" class="quiet" onClick={onEnd}>
+          {t('end')}
+        </button>
+      )}
+      <button type="button" class="icon-button" aria-label={t('minimise')} onClick={onMinimise}>
+        <ChevronIcon />
+      </button>
+    </header>
+  );
+}
+
+function statusWords(scene: Scene): string {
+  switch (scene.scene) {
+    case 'welcome':
+    case 'denied':
+    case 'outdated':
+      return '';
+    case 'connecting':
+      return t('connecting');
+    case 'starting':
+      return t('sending');
+    case 'waiting':
+      return scene.place === 1 ? t('waiting-next') : t('waiting', { place: scene.place });
+    case 'open':
+      return t('agent-here', { agent: scene.agent });
+    case 'ended':
+      return t('ended');
+  }
+}
+
+function initial(name: string): string {
+  return [...name.trim()][0]?.toUpperCase() ?? '';
+}

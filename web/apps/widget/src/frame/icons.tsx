@@ -1,0 +1,23 @@
+/**
+ * The chat's few icons, drawn with one stroke each.
+ *
+ * @jsxImportSource preact
+ */
+
+function Icon({ path }: { path: string }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}
+
+export const BubbleIcon = () => (
+  <Icon path="M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-4.5 4v-4A2.5 2.5 0 0 1 4 13.5z" />
+);
+export const ChevronIcon = () => <Icon path="m6 9.5 6 6 6-6" />;
+export const SendIcon = () => <Icon path="M12 19V5m-6 6 6-6 6 6" />;
+export const DownIcon = () => <Icon path="M12 5v14m-6-6 6 6 6-6" />;
+export const CheckIcon = () => <Icon path="m5 12.5 4.5 4.5L19 7.5" />;
+export const ClockIcon = () => <Icon path="M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0" />;
+export const AlertIcon = () => <Icon path="M12 8v5m0 3v.2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0" />;

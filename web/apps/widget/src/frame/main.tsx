@@ -1,0 +1,36 @@
+/**
+ * The frame's start: one live customer, drawn.
+ *
+ * @jsxImportSource preact
+ */
+
+import { fetchWidgetConfig } from '@rapport/customer/bootstrap';
+import { browserWorld } from '@rapport/customer/browser-world';
+import { LiveCustomer } from '@rapport/customer/live-customer';
+import { render } from 'preact';
+import './theme.css';
+import './chat.css';
+import './transcript.css';
+import './composer.css';
+import { Chat } from './chat';
+import { hostPage } from './host-page';
+import { language, t } from './language';
+
+const key = new URLSearchParams(location.search).get('key') ?? '';
+const live = new LiveCustomer(browserWorld(location.origin, key));
+const root = document.querySelector('#chat');
+
+document.documentElement.lang = language;
+window.addEventListener('online', () => live.tryNow());
+live.resume();
+
+if (root !== null) {
+  const host = hostPage();
+  render(<p class="loading">{t('loading')}</p>, root);
+  void fetchWidgetConfig(location.origin, key).then(outcome => {
+    const config = outcome.outcome === 'known' ? outcome.config : undefined;
+    document.title = config ? t('chat', { name: config.name }) : t('unavailable');
+    render(<Chat live={live} host={host} name={config?.name} welcome={config?.welcome} />, root);
+    host.tell({ tell: 'ready' });
+  });
+}
