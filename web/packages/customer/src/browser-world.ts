@@ -6,6 +6,7 @@ import { customerToken, liveUrl } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
 import { freshId } from './fresh-id';
 import { Keepsake, type Shelf } from './keepsake';
+import type { LiveCustomer } from './live-customer';
 import type { WireEvents, World } from './world';
 
 /** `server` is the origin that serves the widget, without a slash at its end. */
@@ -24,6 +25,14 @@ export function browserWorld(server: string, key: string): World {
     chance: Math.random,
     freshId,
   };
+}
+
+/** F57: a message that another tab has sent or discarded is not this tab's any more. */
+export function followOtherTabs({ keepsake }: World, live: LiveCustomer): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    const message = newValue === null ? keepsake.unsentMessage(key) : undefined;
+    if (message !== undefined) live.discard(message);
+  });
 }
 
 function connect(url: string, events: WireEvents) {

@@ -51,6 +51,12 @@ export class Keepsake {
     }
   }
 
+  /** The message that a storage key stands for, if it is one of ours. */
+  unsentMessage(name: string | null): string | undefined {
+    const prefix = `${this.#name}.unsent.`;
+    return name?.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+  }
+
   #unsentName(entry: Unsent): string {
     return `${this.#name}.unsent.${entry.message}`;
   }

@@ -33,9 +33,10 @@ export class LiveCustomer {
   #cancelTyping = () => {};
   #dialling: { readonly cmdId: string; sdp: string | undefined } | undefined;
 
-  constructor(world: World) {
+  /** A page that only calls leaves the kept messages to the chat. */
+  constructor(world: World, messages: 'kept' | 'none' = 'kept') {
     this.#world = world;
-    const outbox = world.keepsake.unsent;
+    const outbox = messages === 'kept' ? world.keepsake.unsent : [];
     this.#view = { line: IDLE, downSince: undefined, picture: EMPTY, outbox, agentTyping: false };
     this.#questions = new Questions(world.after, () => this.#keeper.tell('start-over'));
     this.#keeper = new LineKeeper(world, {
@@ -86,6 +87,7 @@ export class LiveCustomer {
     this.#flush();
   }
 
+  /** By the customer, or because another tab has sent or discarded it. */
   discard(message: string): void {
     this.#keep(outboxes.discarded(this.#view.outbox, message));
   }

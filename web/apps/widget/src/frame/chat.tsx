@@ -5,6 +5,7 @@
  */
 
 import type { LiveCustomer } from '@rapport/customer/live-customer';
+import { useLive } from '@rapport/customer/use-live';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Bottom } from './bottom';
 import { ConnectionNotice } from './connection-notice';
@@ -16,7 +17,6 @@ import { lastAgent, sceneOf } from './scene';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
 import { useHost } from './use-host';
-import { useLive } from './use-live';
 import { Waiting } from './waiting';
 import { Welcome } from './welcome';
 

@@ -4,8 +4,8 @@
  * @jsxImportSource preact
  */
 
+import { useClock } from '@rapport/customer/use-clock';
 import { t } from './language';
-import { useClock } from './use-clock';
 
 type Props = { downSince: number | undefined; onTryNow: () => void };
 

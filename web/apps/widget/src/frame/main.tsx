@@ -5,7 +5,7 @@
  */
 
 import { fetchWidgetConfig } from '@rapport/customer/bootstrap';
-import { browserWorld } from '@rapport/customer/browser-world';
+import { browserWorld, followOtherTabs } from '@rapport/customer/browser-world';
 import { LiveCustomer } from '@rapport/customer/live-customer';
 import { render } from 'preact';
 import './theme.css';
@@ -17,11 +17,13 @@ import { hostPage } from './host-page';
 import { language, t } from './language';
 
 const key = new URLSearchParams(location.search).get('key') ?? '';
-const live = new LiveCustomer(browserWorld(location.origin, key));
+const world = browserWorld(location.origin, key);
+const live = new LiveCustomer(world);
 const root = document.querySelector('#chat');
 
 document.documentElement.lang = language;
 window.addEventListener('online', () => live.tryNow());
+followOtherTabs(world, live);
 live.resume();
 
 if (root !== null) {

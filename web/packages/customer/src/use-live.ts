@@ -2,8 +2,8 @@
  * The live view as a Preact hook.
  */
 
-import type { LiveCustomer, LiveView } from '@rapport/customer/live-customer';
 import { useEffect, useState } from 'preact/hooks';
+import type { LiveCustomer, LiveView } from './live-customer';
 
 export function useLive(live: LiveCustomer): LiveView {
   const [view, show] = useState(live.view);
