@@ -26,7 +26,8 @@ CREATE TABLE record (
     messages BIGINT NOT NULL DEFAULT 0,
     waiting_since BIGINT
 );
-CREATE INDEX record_arrived ON record (application, arrived, contact);
+CREATE INDEX record_ended ON record (application, ended, contact);
+CREATE INDEX record_customer ON record (customer);
 
 -- Which entries of the journal tell of the contact.
 CREATE TABLE record_event (

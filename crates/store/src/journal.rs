@@ -31,6 +31,12 @@ pub(crate) struct Step {
     pub(crate) now: Timestamp,
 }
 
+impl Step {
+    pub(crate) const fn before_the_first(application: ApplicationId) -> Self {
+        Self { application, seq: Seq(0), now: Timestamp(0) }
+    }
+}
+
 /// One entry as it was committed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Journaled {

@@ -1,7 +1,9 @@
 //! One SQL text with its values, for either database. Plain data: it can be made anywhere, carried to the
 //! writer, and run twice when a group of commits has to be taken apart.
 
+use serde_json::value::RawValue;
 use sqlx::query::Query;
+use sqlx::types::Json;
 use sqlx::{Database, Encode, Postgres, Sqlite, Type};
 
 use crate::value::Value;
@@ -50,7 +52,7 @@ impl Statement {
         Option<String>: Encode<'static, DB> + Type<DB>,
         Option<uuid::Uuid>: Encode<'static, DB> + Type<DB>,
         Vec<u8>: Encode<'static, DB> + Type<DB>,
-        sqlx::types::Json<serde_json::Value>: Encode<'static, DB> + Type<DB>,
+        Json<Box<RawValue>>: Encode<'static, DB> + Type<DB>,
     {
         self.values.iter().cloned().fold(sqlx::query(self.sql), |query, value| match value {
             Value::Int(it) => query.bind(it),

@@ -5,6 +5,7 @@ use acd::{
     MessageId, Millis, NumberId, Timestamp,
 };
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -16,14 +17,14 @@ pub(crate) enum Value {
     Text(Option<String>),
     Uuid(Option<Uuid>),
     Bytes(Vec<u8>),
-    Json(Json<serde_json::Value>),
+    Json(Json<Box<RawValue>>),
 }
 
 impl Value {
     /// A body that the database keeps without looking into it.
     pub(crate) fn json(body: &impl Serialize) -> Self {
         Self::Json(Json(
-            serde_json::to_value(body).expect("our bodies have string keys and no failing parts"),
+            to_raw_value(body).expect("our bodies have string keys and no failing parts"),
         ))
     }
 }

@@ -1,0 +1,195 @@
+//! RC01: the service records, as they are listed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use acd::{
+    ApplicationId, ChannelId, ContactId, CustomerId, EndReason, Entry, GroupId, MemberId, Millis,
+    NumberId, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::row::Row;
+use crate::statement::{Statement, statement};
+use crate::word::word;
+use crate::{ReadError, Store};
+
+/// One contact from its arrival on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub contact: ContactId,
+    pub customer: CustomerId,
+    pub entry: Entry,
+    /// The group it came through last.
+    pub group: Option<GroupId>,
+    /// The member who had it last.
+    pub member: Option<MemberId>,
+    pub arrived: Timestamp,
+    /// The first entry into a queue, where the wait begins; absent for who left before.
+    pub queued: Option<Timestamp>,
+    /// The first time somebody was there.
+    pub answered: Option<Timestamp>,
+    pub ended: Option<Timestamp>,
+    pub end_reason: Option<EndReason>,
+    /// In queues and while ringing, over every return; of an open contact, the waits that are over.
+    pub waited: Millis,
+    /// K12: without hold. Of an open contact, what the agents who left have talked.
+    pub talk: Millis,
+    pub hold: Millis,
+    pub holds: u64,
+    /// How often it rang, and how that ended when nobody took it (K20).
+    pub offers: u64,
+    pub missed: u64,
+    pub declined: u64,
+    pub messages: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactKind {
+    Call,
+    Session,
+}
+
+/// Which records to list; all of them by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecordFilter {
+    pub kind: Option<ContactKind>,
+    /// Anyone who had a part in it.
+    pub member: Option<MemberId>,
+    pub group: Option<GroupId>,
+    pub customer: Option<CustomerId>,
+    pub end_reason: Option<EndReason>,
+}
+
+/// Where a page ended: the next one begins just before it, whatever has been added since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    ended: i64,
+    contact: Uuid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a place in a list of records")]
+pub struct CursorError;
+
+impl Cursor {
+    /// Before everything: the first page.
+    const TOP: Self = Self { ended: i64::MAX, contact: Uuid::max() };
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}.{}", self.ended, self.contact.simple())
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = CursorError;
+
+    fn from_str(text: &str) -> Result<Self, CursorError> {
+        let (ended, contact) = text.split_once('.').ok_or(CursorError)?;
+        Ok(Self {
+            ended: ended.parse().map_err(|_| CursorError)?,
+            contact: contact.parse().map_err(|_| CursorError)?,
+        })
+    }
+}
+
+impl Record {
+    /// Where a page that ends with this record ends.
+    pub fn cursor(&self) -> Cursor {
+        let ended = self.ended.map_or(i64::MAX, |at| crate::value::column(at.0));
+        Cursor { ended, contact: self.contact.0 }
+    }
+
+    pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
+        let entry = match row.word("kind")? {
+            ContactKind::Call => Entry::Call { number: row.id("phone_number", NumberId)? },
+            ContactKind::Session => Entry::Session { channel: row.id("channel", ChannelId)? },
+        };
+        let millis = |column| row.number(column).map(Millis);
+        Ok(Self {
+            contact: row.id("contact", ContactId)?,
+            customer: row.id("customer", CustomerId)?,
+            entry,
+            group: row.maybe_id("group_id", GroupId)?,
+            member: row.maybe_id("member", MemberId)?,
+            arrived: row.time("arrived")?,
+            queued: row.maybe_time("queued")?,
+            answered: row.maybe_time("answered")?,
+            ended: row.maybe_time("ended")?,
+            end_reason: row.maybe_word("end_reason")?,
+            waited: millis("waited")?,
+            talk: millis("talk")?,
+            hold: millis("hold")?,
+            holds: row.number("holds")?,
+            offers: row.number("offers")?,
+            missed: row.number("missed")?,
+            declined: row.number("declined")?,
+            messages: row.number("messages")?,
+        })
+    }
+}
+
+impl Store {
+    /// Ended contacts, the last ended first; at most `limit`, from `before` on.
+    pub async fn records(
+        &self,
+        application: ApplicationId,
+        filter: RecordFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<Record>, ReadError> {
+        let page = page(application, filter, before.unwrap_or(Cursor::TOP), limit);
+        let rows = self.database.rows(&page).await;
+        rows.and_then(|rows| rows.iter().map(Record::read).collect())
+            .map_err(ReadError::of("the records"))
+    }
+
+    /// Whether a contact of this id was ever here, in whatever application: clients make ids, and one can be made twice.
+    pub async fn contact_exists(&self, contact: ContactId) -> Result<bool, ReadError> {
+        let asked = statement!("SELECT contact FROM record WHERE contact = $1", contact);
+        let row = self.database.row(&asked).await.map_err(ReadError::of("a contact"))?;
+        Ok(row.is_some())
+    }
+}
+
+fn page(application: ApplicationId, filter: RecordFilter, before: Cursor, limit: u32) -> Statement {
+    statement!(
+        "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
+             answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
+             messages
+         FROM record
+         WHERE application = $1 AND ended IS NOT NULL AND (ended, contact) < ($2, $3)
+           AND ($4 IS NULL OR kind = $4)
+           AND ($5 IS NULL OR EXISTS (
+               SELECT 1 FROM segment
+               WHERE segment.contact = record.contact AND segment.member = $5))
+           AND ($6 IS NULL OR group_id = $6)
+           AND ($7 IS NULL OR customer = $7)
+           AND ($8 IS NULL OR end_reason = $8)
+         ORDER BY ended DESC, contact DESC LIMIT $9",
+        application,
+        before.ended,
+        before.contact,
+        filter.kind.map(word),
+        filter.member,
+        filter.group,
+        filter.customer,
+        filter.end_reason.map(word),
+        i64::from(limit),
+    )
+}
+
+pub(crate) fn one(application: ApplicationId, contact: ContactId) -> Statement {
+    statement!(
+        "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
+             answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
+             messages
+         FROM record WHERE application = $1 AND contact = $2",
+        application,
+        contact,
+    )
+}

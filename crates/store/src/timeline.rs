@@ -1,0 +1,86 @@
+//! RC01: one record opened, with all that is known of the contact.
+
+use acd::{ApplicationId, ContactId, Event, Fence, Timestamp};
+
+use crate::journal::Journaled;
+use crate::projection::contact as contact_of;
+use crate::row::Row;
+use crate::statement::{Statement, statement};
+use crate::{
+    Message, Offer, ReadError, Record, Segment, Seq, Store, message, offer, record, segment,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordDetail {
+    pub record: Record,
+    pub segments: Vec<Segment>,
+    pub timeline: Vec<Moment>,
+    pub offers: Vec<Offer>,
+    pub messages: Vec<Message>,
+}
+
+/// One event of the contact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    pub seq: Seq,
+    pub at: Timestamp,
+    pub event: Event,
+}
+
+impl Store {
+    /// `None` for a contact that is not this application's.
+    pub async fn record(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+    ) -> Result<Option<RecordDetail>, ReadError> {
+        self.read_record(application, contact).await.map_err(ReadError::of("a record"))
+    }
+
+    async fn read_record(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+    ) -> Result<Option<RecordDetail>, sqlx::Error> {
+        let mut open = self.database.begin_read().await?;
+        let Some(row) = open.row(&record::one(application, contact)).await? else {
+            return Ok(None);
+        };
+        let record = Record::read(&row)?;
+        let rows = open.rows(&segment::of(contact)).await?;
+        let segments = rows.iter().map(Segment::read).collect::<Result<_, _>>()?;
+        let mut timeline = Vec::new();
+        for row in open.rows(&entries(application, contact)).await? {
+            let Journaled { seq, at, events } = Journaled::read(&row)?;
+            let ours = events.into_iter().filter(|event| contact_of(event) == Some(contact));
+            timeline.extend(ours.map(|event| Moment { seq, at, event }));
+        }
+        let rows = open.rows(&offer::of(contact)).await?;
+        let offers = rows.iter().map(|row| with_decision(row, &timeline));
+        let offers = offers.collect::<Result<_, _>>()?;
+        let rows = open.rows(&message::after(application, contact, 0, i64::MAX)).await?;
+        let messages = rows.iter().map(Message::read).collect::<Result<_, _>>()?;
+        Ok(Some(RecordDetail { record, segments, timeline, offers, messages }))
+    }
+}
+
+fn entries(application: ApplicationId, contact: ContactId) -> Statement {
+    statement!(
+        "SELECT journal.seq, journal.at, journal.events
+         FROM record_event JOIN journal
+           ON journal.application = record_event.application AND journal.seq = record_event.seq
+         WHERE record_event.application = $1 AND record_event.contact = $2
+         ORDER BY journal.seq",
+        application,
+        contact,
+    )
+}
+
+fn with_decision(row: &Row, timeline: &[Moment]) -> Result<Offer, sqlx::Error> {
+    let (seq, fence) = (Seq(row.number("seq")?), Fence(row.number("fence")?));
+    let made = timeline.iter().find_map(|moment| match &moment.event {
+        Event::OfferMade(made) if moment.seq == seq && made.fence == fence => Some(made),
+        _ => None,
+    });
+    Offer::read(row, made.ok_or(sqlx::Error::RowNotFound)?)
+}
