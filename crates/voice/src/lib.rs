@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Call control as a value: what the core wants of a call and what its legs report go in, what the legs
+//! shall do and the facts for the core come out.
+//!
+//! One [`Call`] for each call, owned by one task. It holds no socket, reads no clock and speaks neither SIP
+//! nor RTP: its owner carries out the [`Action`]s. It converges: whatever it missed, arranging what the core
+//! wants now ends right, and arranging the same twice does nothing.
+
+#![warn(clippy::wildcard_enum_match_arm)]
+
+mod action;
+mod agent;
+mod call;
+mod causes;
+mod hearing;
+mod input;
+mod line;
+mod sound_watch;
+
+pub use action::Action;
+pub use call::{Call, customer_leg};
+pub use causes::{cause, rejection};
+pub use input::{Input, LineEvent};
+pub use line::LineKind;
+pub use sound_watch::{
+    ARRIVAL_MAX, PAGE_GRACE, PROBE_MAX, QUIET_MAX, QUIET_ON_HOLD_MAX, UNHEARD_MAX,
+};

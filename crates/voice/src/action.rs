@@ -1,0 +1,29 @@
+//! What a call wants done, in the order in which it is to be done.
+
+use acd::Fact;
+use media::{LegId, Source};
+use sip::{Cause, Rejection};
+
+/// One thing for the owner of a [`crate::Call`] to do. Those about the line mean the customer's leg.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Let the caller hear that it rings.
+    Ring,
+    /// Keep the dialog on disk, open the media leg, answer; then report [`crate::LineEvent::Answered`].
+    /// A page is answered at once and reports itself by being connected.
+    Answer,
+    /// Turn the unanswered call away.
+    Reject(Rejection),
+    /// Hang up the answered call.
+    HangUp(Cause),
+    /// Ask the far end whether it is still there (a re-INVITE without news); [`crate::LineEvent::Probed`] if so.
+    Probe,
+    /// The customer's media leg ends.
+    CloseLeg,
+    /// A leg hears this from now on.
+    Listen { leg: LegId, to: Source },
+    /// Report when the next sound of this leg comes.
+    AwaitFlow { leg: LegId },
+    /// Tell the core.
+    Fact(Fact),
+}

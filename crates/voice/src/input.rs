@@ -1,0 +1,38 @@
+//! What reaches a call: from the core, from the customer's leg, from the media plane, from the members' phones.
+
+use acd::{CallFault, MemberId, Wanted};
+use media::LegId;
+
+/// Something a [`crate::Call`] must know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The call has come in, and the core is being told.
+    Begun,
+    /// The arrival is committed.
+    Arrived,
+    /// The core could not take the arrival: it will never know this contact.
+    NotTaken,
+    /// What the core wants, with the leg that the member it names has now.
+    Wanted { wanted: Wanted, phone: Option<LegId> },
+    /// The customer's leg, as its channel sees it.
+    Line(LineEvent),
+    /// The media plane, about the customer's leg or the agent's.
+    Media(media::Event),
+    /// This member's phone is another leg now, or none.
+    Phone { member: MemberId, leg: Option<LegId> },
+}
+
+/// What the customer's channel reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEvent {
+    /// Our answer has left, and the media leg is open.
+    Answered,
+    /// BYE, CANCEL, or the button on the page.
+    HungUp,
+    /// The channel has ended the call, and nobody hung up.
+    Broken(CallFault),
+    /// The far end answered the probe.
+    Probed,
+    /// The page's socket is gone; perhaps its sound is not.
+    PageClosed,
+}

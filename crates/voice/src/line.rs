@@ -1,0 +1,22 @@
+//! The customer's side of a call: a call from a trunk or from a page, and how far it has come.
+
+/// By which channel the customer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// SIP: has a dialog to answer, probe and hang up.
+    Trunk,
+    /// A browser on a page: its connection is all there is.
+    Page,
+}
+
+/// In the order of life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LineState {
+    Incoming,
+    /// The answer is being prepared.
+    Answering,
+    /// Sound can flow.
+    Up,
+    /// Hung up by whomever; every leg is released.
+    Gone,
+}

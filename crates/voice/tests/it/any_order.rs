@@ -1,0 +1,165 @@
+//! Whatever happened before, arranging what is wanted now ends right. The rig checks after each step who may hear whom, that
+//! nothing is released twice and that no order goes to a leg that is not there.
+
+use std::time::Duration;
+
+use acd::{CustomerHears, EndReason, MemberId, Wanted};
+use media::{CloseReason, Source};
+use proptest::prelude::*;
+use voice::{Input, LineEvent, LineKind};
+
+use crate::rig::{ANN, BOB, Line, MUSIC, Rig, customer, talking};
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Arrived,
+    Want(Wanted),
+    HangUp,
+    CustomerFlows,
+    CustomerQuiet,
+    AgentFlows(MemberId),
+    AgentQuiet(MemberId),
+    Reload(MemberId),
+    Lost(MemberId),
+    NoPhone(MemberId),
+    PageClosed,
+    Probed,
+    Wait(u64),
+}
+
+fn member() -> impl Strategy<Value = MemberId> {
+    prop_oneof![Just(ANN), Just(BOB)]
+}
+
+fn hears() -> impl Strategy<Value = CustomerHears> {
+    prop_oneof![
+        Just(CustomerHears::Agent),
+        Just(CustomerHears::Silence),
+        Just(CustomerHears::Music)
+    ]
+}
+
+fn live() -> impl Strategy<Value = Wanted> {
+    prop_oneof![
+        1 => Just(Wanted::Greeting),
+        2 => Just(Wanted::Waiting),
+        2 => member().prop_map(|member| Wanted::Connecting { member }),
+        4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        1 => Just(Step::Arrived),
+        8 => live().prop_map(Step::Want),
+        1 => Just(Step::HangUp),
+        2 => Just(Step::CustomerFlows),
+        2 => Just(Step::CustomerQuiet),
+        4 => member().prop_map(Step::AgentFlows),
+        2 => member().prop_map(Step::AgentQuiet),
+        2 => member().prop_map(Step::Reload),
+        1 => member().prop_map(Step::Lost),
+        1 => member().prop_map(Step::NoPhone),
+        1 => Just(Step::PageClosed),
+        1 => Just(Step::Probed),
+        2 => (0..40_u64).prop_map(Step::Wait),
+    ]
+}
+
+fn kind() -> impl Strategy<Value = LineKind> {
+    prop_oneof![3 => Just(LineKind::Trunk), 1 => Just(LineKind::Page)]
+}
+
+fn play(rig: &mut Rig, step: Step) {
+    let phone = |rig: &Rig, member| rig.phones.get(&member).copied();
+    match step {
+        Step::Arrived => drop(rig.input(Input::Arrived)),
+        Step::Want(wanted) => drop(rig.want(wanted)),
+        Step::HangUp => drop(rig.line(LineEvent::HungUp)),
+        Step::CustomerFlows => drop(rig.flowing(customer())),
+        Step::CustomerQuiet => drop(rig.quiet(customer())),
+        Step::AgentFlows(member) => drop(phone(rig, member).map(|leg| rig.flowing(leg))),
+        Step::AgentQuiet(member) => drop(phone(rig, member).map(|leg| rig.quiet(leg))),
+        Step::Reload(member) => drop(rig.phone(member)),
+        Step::Lost(member) => {
+            drop(phone(rig, member).map(|leg| rig.closed(leg, CloseReason::Lost)));
+        }
+        Step::NoPhone(member) => rig.no_phone(member),
+        Step::PageClosed => drop(rig.line(LineEvent::PageClosed)),
+        Step::Probed => drop(rig.line(LineEvent::Probed)),
+        Step::Wait(secs) => drop(rig.pass(Duration::from_secs(secs))),
+    }
+}
+
+/// What the legs must do, written down apart from the code under test.
+fn assert_obeyed(rig: &Rig, wanted: Wanted) {
+    let (member, customer_hears) = match wanted {
+        Wanted::Talking { member, customer_hears } => (Some(member), Some(customer_hears)),
+        _ => (None, None),
+    };
+    let phone = member.map(|member| rig.phones[&member]);
+    if let Some(heard) = rig.customer_hears() {
+        match (wanted, customer_hears) {
+            (_, Some(CustomerHears::Agent)) => assert_eq!(heard, Source::Leg(phone.unwrap())),
+            (_, Some(CustomerHears::Silence)) => assert_eq!(heard, Source::Silence),
+            (_, Some(CustomerHears::Music)) => assert_eq!(heard, MUSIC),
+            (Wanted::Waiting | Wanted::Connecting { .. }, _) => assert_eq!(heard, MUSIC),
+            _ => {}
+        }
+    }
+    for leg in rig.phones.values() {
+        let in_talk = Some(*leg) == phone && rig.line == Line::Answered;
+        let hears = if in_talk { Source::Leg(customer()) } else { Source::Silence };
+        assert_eq!(rig.hears(*leg), Some(hears));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_was_missed_the_last_word_holds(
+        kind in kind(),
+        steps in prop::collection::vec(step(), 0..30),
+        last in live(),
+    ) {
+        let mut rig = Rig::begin(kind);
+        for step in steps {
+            play(&mut rig, step);
+        }
+        // Both agents are there and are heard: what is left to decide is the arrangement alone.
+        for member in [ANN, BOB] {
+            rig.phone(member);
+        }
+        rig.want(last);
+        for member in [ANN, BOB] {
+            rig.flowing(rig.phones[&member]);
+        }
+        assert_obeyed(&rig, last);
+        prop_assert!(rig.want(last).is_empty(), "the second time there is nothing to do");
+    }
+
+    #[test]
+    fn every_end_releases_everything_once(
+        kind in kind(),
+        steps in prop::collection::vec(step(), 0..30),
+        after in prop::collection::vec(step(), 0..10),
+    ) {
+        let mut rig = Rig::begin(kind);
+        for step in steps {
+            play(&mut rig, step);
+        }
+        rig.end(EndReason::EndedByAgent);
+        prop_assert!(rig.call.is_over());
+        prop_assert_eq!(rig.customer_hears(), None);
+        prop_assert!(rig.phones.values().all(|leg| rig.hears(*leg) == Some(Source::Silence)));
+        prop_assert_ne!(rig.line, Line::Answered);
+        prop_assert_ne!(rig.line, Line::Calling);
+        let (line, facts) = (rig.line, rig.facts.len());
+        for step in after {
+            play(&mut rig, step);
+        }
+        prop_assert_eq!((rig.line, rig.facts.len()), (line, facts), "over is over");
+        prop_assert_eq!(rig.call.next_deadline(), None);
+    }
+}

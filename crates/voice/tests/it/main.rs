@@ -1,0 +1,12 @@
+//! Calls driven from outside: tables of what happens and what must follow, and random days.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod agent;
+mod any_order;
+mod arrival;
+mod causes;
+mod customer;
+mod page;
+mod rig;
+mod talk;

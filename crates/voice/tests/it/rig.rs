@@ -1,0 +1,270 @@
+//! A call with a model of the world around it: a media plane that obeys, a line that can be answered and ended once, a
+//! core that remembers facts. Every order that the real world could not carry out fails the test.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use acd::{ContactId, CustomerHears, EndReason, Fact, MemberId, Wanted};
+use media::{LegId, PromptId, Repeat, Source};
+use sip::{Cause, Rejection};
+use uuid::Uuid;
+use voice::{Action, Call, Input, LineEvent, LineKind, customer_leg};
+
+pub(crate) const CONTACT: ContactId = ContactId(Uuid::from_u128(7));
+pub(crate) const ANN: MemberId = MemberId(Uuid::from_u128(1));
+pub(crate) const BOB: MemberId = MemberId(Uuid::from_u128(2));
+pub(crate) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+pub(crate) const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
+
+/// How the line stands, as the far end sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    Calling,
+    Answered,
+    Rejected(Rejection),
+    HungUp(Cause),
+    LeftByCustomer,
+}
+
+pub(crate) struct Rig {
+    pub(crate) call: Call,
+    pub(crate) now: Instant,
+    pub(crate) line: Line,
+    /// What each open leg hears.
+    pub(crate) plane: BTreeMap<LegId, Source>,
+    /// The members' phones.
+    pub(crate) phones: BTreeMap<MemberId, LegId>,
+    pub(crate) awaited: BTreeSet<LegId>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) wanted: Option<Wanted>,
+    kind: LineKind,
+    closes: u32,
+    phones_made: u128,
+}
+
+impl Rig {
+    /// A call from a trunk that has just come in.
+    pub(crate) fn ringing() -> Self {
+        Self::begin(LineKind::Trunk)
+    }
+
+    pub(crate) fn begin(kind: LineKind) -> Self {
+        let mut rig = Self {
+            call: Call::new(CONTACT, kind),
+            now: Instant::now(),
+            line: Line::Calling,
+            plane: BTreeMap::new(),
+            phones: BTreeMap::new(),
+            awaited: BTreeSet::new(),
+            facts: Vec::new(),
+            wanted: None,
+            kind,
+            closes: 0,
+            phones_made: 0,
+        };
+        rig.phone(ANN);
+        rig.phone(BOB);
+        rig.input(Input::Begun);
+        rig
+    }
+
+    /// A call that waits with music, whose customer's sound comes.
+    pub(crate) fn waiting() -> Self {
+        let mut rig = Self::ringing();
+        rig.input(Input::Arrived);
+        rig.want(Wanted::Waiting);
+        rig.flowing(customer());
+        rig
+    }
+
+    /// A call in which Ann and the customer talk.
+    pub(crate) fn talking() -> Self {
+        let mut rig = Self::waiting();
+        rig.want(Wanted::Connecting { member: ANN });
+        rig.flowing(rig.phones[&ANN]);
+        rig.want(talking(ANN, CustomerHears::Agent));
+        rig.facts.clear();
+        rig
+    }
+
+    pub(crate) fn want(&mut self, wanted: Wanted) -> Vec<Action> {
+        self.wanted = Some(wanted);
+        let phone = match wanted {
+            Wanted::Connecting { member } | Wanted::Talking { member, .. } => {
+                self.phones.get(&member).copied()
+            }
+            _ => None,
+        };
+        self.input(Input::Wanted { wanted, phone })
+    }
+
+    pub(crate) fn end(&mut self, reason: EndReason) -> Vec<Action> {
+        self.want(Wanted::Ended { reason: Some(reason) })
+    }
+
+    pub(crate) fn line(&mut self, event: LineEvent) -> Vec<Action> {
+        if event == LineEvent::HungUp && matches!(self.line, Line::Calling | Line::Answered) {
+            self.line = Line::LeftByCustomer;
+        }
+        self.input(Input::Line(event))
+    }
+
+    pub(crate) fn flowing(&mut self, leg: LegId) -> Vec<Action> {
+        self.awaited.remove(&leg);
+        self.input(Input::Media(media::Event::Flowing { leg }))
+    }
+
+    pub(crate) fn quiet(&mut self, leg: LegId) -> Vec<Action> {
+        self.input(Input::Media(media::Event::Quiet { leg }))
+    }
+
+    /// The plane itself ends a leg.
+    pub(crate) fn closed(&mut self, leg: LegId, why: media::CloseReason) -> Vec<Action> {
+        self.plane.remove(&leg);
+        self.phones.retain(|_, phone| *phone != leg);
+        if leg == customer() {
+            self.line = Line::LeftByCustomer;
+        }
+        self.input(Input::Media(media::Event::Closed { leg, why }))
+    }
+
+    /// The member's phone is a new leg, which replaces the old one.
+    pub(crate) fn phone(&mut self, member: MemberId) -> LegId {
+        self.phones_made += 1;
+        let leg = LegId(1_000 + self.phones_made);
+        if let Some(old) = self.phones.insert(member, leg) {
+            self.plane.remove(&old);
+        }
+        self.plane.insert(leg, Source::Silence);
+        self.input(Input::Phone { member, leg: Some(leg) });
+        leg
+    }
+
+    pub(crate) fn no_phone(&mut self, member: MemberId) {
+        if let Some(old) = self.phones.remove(&member) {
+            self.plane.remove(&old);
+            self.input(Input::Phone { member, leg: None });
+        }
+    }
+
+    /// Lets time pass, deadline by deadline.
+    pub(crate) fn pass(&mut self, span: Duration) -> Vec<Action> {
+        let end = self.now + span;
+        let mut all = Vec::new();
+        while let Some(deadline) = self.call.next_deadline().filter(|deadline| *deadline <= end) {
+            self.now = self.now.max(deadline);
+            let actions = self.call.handle_timeout(self.now);
+            self.carry_out(&actions);
+            all.extend(actions);
+        }
+        self.now = end;
+        all
+    }
+
+    pub(crate) fn hears(&self, leg: LegId) -> Option<Source> {
+        self.plane.get(&leg).copied()
+    }
+
+    pub(crate) fn customer_hears(&self) -> Option<Source> {
+        self.hears(customer())
+    }
+
+    pub(crate) fn input(&mut self, input: Input) -> Vec<Action> {
+        let actions = self.call.handle(input, self.now);
+        self.carry_out(&actions);
+        actions
+    }
+
+    fn carry_out(&mut self, actions: &[Action]) {
+        for action in actions {
+            self.carry_out_one(action);
+        }
+        self.check();
+    }
+
+    fn carry_out_one(&mut self, action: &Action) {
+        match action {
+            Action::Ring => assert_eq!(self.line, Line::Calling, "rings while calling only"),
+            Action::Answer => {
+                assert_eq!(self.line, Line::Calling, "answered once");
+                self.line = Line::Answered;
+                self.plane.insert(customer(), Source::Silence);
+                let report = match self.kind {
+                    LineKind::Trunk => Input::Line(LineEvent::Answered),
+                    LineKind::Page => Input::Media(media::Event::Connected { leg: customer() }),
+                };
+                let more = self.call.handle(report, self.now);
+                for action in &more {
+                    self.carry_out_one(action);
+                }
+            }
+            Action::Reject(rejection) => {
+                assert_eq!(self.line, Line::Calling, "only an unanswered call is rejected");
+                self.line = Line::Rejected(*rejection);
+            }
+            Action::HangUp(cause) => {
+                assert_eq!(self.line, Line::Answered, "only an answered call is hung up");
+                self.line = Line::HungUp(*cause);
+            }
+            Action::Probe => assert_eq!(self.line, Line::Answered, "a probe needs a dialog"),
+            Action::CloseLeg => {
+                assert!(self.plane.remove(&customer()).is_some(), "closed once, while open");
+                self.closes += 1;
+                if self.kind == LineKind::Page && self.line == Line::Answered {
+                    self.line = Line::HungUp(Cause::NORMAL_CLEARING);
+                }
+            }
+            Action::Listen { leg, to } => {
+                let hears = self.plane.get_mut(leg).expect("orders go to open legs only");
+                assert_ne!(hears, to, "no order without a change");
+                *hears = *to;
+            }
+            Action::AwaitFlow { leg } => {
+                assert!(self.plane.contains_key(leg), "orders go to open legs only");
+                self.awaited.insert(*leg);
+            }
+            Action::Fact(fact) => self.facts.push(*fact),
+        }
+    }
+
+    /// I19, I20: who may hear whom, whatever happened before.
+    fn check(&self) {
+        let talker = match self.wanted {
+            Some(Wanted::Talking { member, .. }) => self.phones.get(&member),
+            _ => None,
+        };
+        for (leg, hears) in &self.plane {
+            match hears {
+                Source::Silence => {}
+                Source::Prompt { .. } => assert_eq!(*leg, customer(), "agents hear no prompts"),
+                Source::Leg(other) if *leg == customer() => {
+                    assert_eq!(Some(other), talker, "the customer hears the one who talks to them");
+                    assert!(
+                        matches!(
+                            self.wanted,
+                            Some(Wanted::Talking { customer_hears: CustomerHears::Agent, .. })
+                        ),
+                        "muted and held agents are not heard: {:?}",
+                        self.wanted
+                    );
+                }
+                Source::Leg(other) => {
+                    assert_eq!(*other, customer(), "agents hear the customer only");
+                    assert_eq!(Some(leg), talker, "only who talks hears the customer");
+                }
+            }
+        }
+        assert!(self.closes <= 1, "the customer's leg is closed once");
+        let ends =
+            |fact: &&Fact| matches!(fact, Fact::CustomerHungUp { .. } | Fact::CallBroke { .. });
+        assert!(self.facts.iter().filter(ends).count() <= 1, "a call ends once: {:?}", self.facts);
+    }
+}
+
+pub(crate) fn customer() -> LegId {
+    customer_leg(CONTACT)
+}
+
+pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
+    Wanted::Talking { member, customer_hears }
+}

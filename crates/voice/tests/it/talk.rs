@@ -1,0 +1,115 @@
+//! Hold, mute and the end: who hears whom (I19, I20).
+
+use acd::{CustomerHears, EndReason, Fact, Wanted};
+use media::Source;
+use sip::Cause;
+use voice::{Action, LineEvent};
+
+use crate::rig::{ANN, BOB, CONTACT, Line, MUSIC, Rig, customer, talking};
+
+#[test]
+fn in_a_talk_both_hear_each_other() {
+    let rig = Rig::talking();
+    assert_eq!(rig.customer_hears(), Some(Source::Leg(rig.phones[&ANN])));
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Leg(customer())));
+    assert_eq!(rig.hears(rig.phones[&BOB]), Some(Source::Silence));
+}
+
+#[test]
+fn vc07_on_hold_the_customer_hears_music_and_the_agent_still_hears_the_customer() {
+    let mut rig = Rig::talking();
+    rig.want(talking(ANN, CustomerHears::Music));
+    assert_eq!(rig.customer_hears(), Some(MUSIC));
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Leg(customer())));
+    rig.want(talking(ANN, CustomerHears::Agent));
+    assert_eq!(rig.customer_hears(), Some(Source::Leg(rig.phones[&ANN])));
+}
+
+#[test]
+fn vc08_muted_the_agent_is_silence_and_still_hears_the_customer() {
+    let mut rig = Rig::talking();
+    rig.want(talking(ANN, CustomerHears::Silence));
+    assert_eq!(rig.customer_hears(), Some(Source::Silence));
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Leg(customer())));
+}
+
+#[test]
+fn arranging_the_same_twice_does_nothing() {
+    let all = [
+        Wanted::Greeting,
+        Wanted::Waiting,
+        Wanted::Connecting { member: ANN },
+        talking(ANN, CustomerHears::Agent),
+        talking(ANN, CustomerHears::Silence),
+        talking(ANN, CustomerHears::Music),
+        Wanted::Ended { reason: Some(EndReason::EndedByAgent) },
+    ];
+    for wanted in all {
+        let mut rig = Rig::waiting();
+        rig.want(wanted);
+        assert_eq!(rig.want(wanted), Vec::<Action>::new(), "{wanted:?}");
+    }
+}
+
+#[test]
+fn music_does_not_start_anew_when_an_agent_accepts() {
+    let mut rig = Rig::waiting();
+    let actions = rig.want(Wanted::Connecting { member: ANN });
+    assert!(
+        !actions
+            .iter()
+            .any(|action| matches!(action, Action::Listen { leg, .. } if *leg == customer())),
+        "{actions:?}"
+    );
+}
+
+#[test]
+fn vc05_the_agent_hangs_up_and_every_leg_is_released_once() {
+    let mut rig = Rig::talking();
+    rig.end(EndReason::EndedByAgent);
+    assert_eq!(rig.line, Line::HungUp(Cause::NORMAL_CLEARING));
+    assert_eq!(rig.customer_hears(), None);
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Silence));
+    assert!(rig.call.is_over());
+    assert_eq!(rig.end(EndReason::EndedByAgent), []);
+    assert_eq!(rig.line(LineEvent::HungUp), [], "both at once: no second end");
+    assert_eq!(rig.facts, []);
+}
+
+#[test]
+fn f39_the_customer_hangs_up_on_hold_and_every_leg_is_released_before_the_core_has_heard_of_it() {
+    let mut rig = Rig::talking();
+    rig.want(talking(ANN, CustomerHears::Music));
+    rig.line(LineEvent::HungUp);
+    assert_eq!(rig.customer_hears(), None);
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Silence));
+    assert_eq!(rig.facts, [Fact::CustomerHungUp { contact: CONTACT }]);
+    assert!(!rig.call.is_over(), "the core has not said so yet");
+    assert_eq!(rig.end(EndReason::EndedByCustomer), []);
+    assert!(rig.call.is_over());
+}
+
+#[test]
+fn f38_a_hang_up_that_meets_an_accept_ends_the_call() {
+    let mut rig = Rig::waiting();
+    rig.line(LineEvent::HungUp);
+    rig.want(Wanted::Connecting { member: ANN });
+    rig.want(talking(ANN, CustomerHears::Agent));
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Silence), "nobody is there to be heard");
+    rig.end(EndReason::EndedByCustomer);
+    assert!(rig.call.is_over());
+    assert_eq!(rig.line, Line::LeftByCustomer);
+}
+
+#[test]
+fn another_member_takes_over_and_the_first_hears_nothing_more() {
+    let mut rig = Rig::talking();
+    rig.want(Wanted::Waiting);
+    assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Silence));
+    assert_eq!(rig.customer_hears(), Some(MUSIC));
+    rig.want(Wanted::Connecting { member: BOB });
+    rig.flowing(rig.phones[&BOB]);
+    rig.want(talking(BOB, CustomerHears::Agent));
+    assert_eq!(rig.customer_hears(), Some(Source::Leg(rig.phones[&BOB])));
+    assert_eq!(rig.hears(rig.phones[&BOB]), Some(Source::Leg(customer())));
+}
