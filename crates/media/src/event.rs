@@ -1,0 +1,36 @@
+//! What the plane reports: facts about legs, each in the past tense.
+
+use crate::dtmf::Digit;
+use crate::order::LegId;
+use crate::prompts::PromptId;
+
+/// Something that happened on a leg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The browser's path is proved and encrypted (ICE and DTLS are up). Never for phones.
+    Connected { leg: LegId },
+    /// The first valid sound packet after the leg was opened, after [`crate::Order::AwaitFlow`], or after
+    /// [`Event::Quiet`].
+    Flowing { leg: LegId },
+    /// A prompt that plays once has been heard to its end.
+    PromptEnded { leg: LegId, prompt: PromptId },
+    /// A key was pressed at the far end and let go.
+    Digit { leg: LegId, digit: Digit },
+    /// Nothing valid came from the far end for [`crate::Timeouts::quiet`], though it should send.
+    Quiet { leg: LegId },
+    /// The leg ended by itself; the plane has forgotten it. Never after [`crate::Order::Close`].
+    Closed { leg: LegId, why: CloseReason },
+}
+
+/// Why a leg ended by itself. Phone legs never do: they end when signalling says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseReason {
+    /// ICE and DTLS were not up in time.
+    NeverConnected,
+    /// The browser's path was gone for too long.
+    Lost,
+    /// The browser closed the connection (DTLS `close_notify`).
+    ClosedByPeer,
+    /// The certificate is not the one that the SDP promised, or the handshake broke.
+    HandshakeFailed,
+}

@@ -1,0 +1,103 @@
+//! The one audio track of a browser's connection as SDP settled it: which payload types stand for what. Shared by
+//! the server's side ([`crate::BrowserConnection`]) and the robot's ([`crate::BrowserCaller`]).
+
+use std::time::{Duration, Instant};
+
+use str0m::format::{Codec as RtcCodec, FormatParams};
+use str0m::media::{Frequency, Mid, Pt};
+use str0m::rtp::{Extension, RtpWrite};
+use str0m::{Rtc, RtcConfig};
+
+use crate::leg::{Kind, Outbound};
+
+/// How often str0m tells what the far end reports.
+const STATS_INTERVAL: Duration = Duration::from_secs(5);
+/// Any free dynamic number: the browser's own number is used in the end.
+const KEYS_PAYLOAD_TYPE: u8 = 126;
+/// The extension that names the track, for packets that come before their SSRC is known (RFC 8843 §9.2).
+const MID_EXTENSION: u8 = 4;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Streams {
+    mid: Mid,
+    sound: Pt,
+    pub(crate) keys: Option<Pt>,
+    talks: bool,
+}
+
+impl Streams {
+    /// What both ends configure: PCMU and telephone events at 8 kHz, RTP as it comes, no bandwidth estimation.
+    pub(crate) fn config() -> RtcConfig {
+        let mut config = RtcConfig::new()
+            .clear_codecs()
+            .enable_pcmu(true, false)
+            .clear_extension_map()
+            .set_extension(MID_EXTENSION, Extension::RtpMid)
+            .set_rtp_mode(true)
+            .set_stats_interval(Some(STATS_INTERVAL));
+        config.codec_config().add_config(
+            Pt::new_with_value(KEYS_PAYLOAD_TYPE),
+            None,
+            RtcCodec::Tele,
+            Frequency::EIGHT_KHZ,
+            None,
+            FormatParams::default(),
+        );
+        config
+    }
+
+    /// The track `mid` as it was negotiated; `None` if PCMU was not agreed.
+    pub(crate) fn of(rtc: &Rtc, mid: Mid) -> Option<Self> {
+        let media = rtc.media(mid)?;
+        let agreed = |codec| {
+            let params = rtc.codec_config().params().iter().find(|params| {
+                params.spec().codec == codec
+                    && params.spec().clock_rate == Frequency::EIGHT_KHZ
+                    && media.remote_pts().contains(&params.pt())
+            });
+            params.map(str0m::format::PayloadParams::pt)
+        };
+        Some(Self {
+            mid,
+            sound: agreed(RtcCodec::PCMU)?,
+            keys: agreed(RtcCodec::Tele),
+            talks: media.direction().is_receiving(),
+        })
+    }
+
+    /// Whether the far end sends.
+    pub(crate) fn talks(&self) -> bool {
+        self.talks
+    }
+
+    pub(crate) fn is_sound(&self, payload_type: u8) -> bool {
+        *self.sound == payload_type
+    }
+
+    pub(crate) fn is_key(&self, payload_type: u8) -> bool {
+        self.keys.is_some_and(|keys| *keys == payload_type)
+    }
+
+    /// Hands a packet to str0m, which encrypts it at the next input. False if it cannot be sent.
+    pub(crate) fn write(
+        &self,
+        rtc: &mut Rtc,
+        Outbound { kind, stamp, payload }: Outbound<'_>,
+        now: Instant,
+    ) -> bool {
+        let payload_type = match kind {
+            Kind::Sound => Some(self.sound),
+            Kind::Key => self.keys,
+        };
+        let mut api = rtc.direct_api();
+        let (Some(payload_type), Some(stream)) =
+            (payload_type, api.stream_tx_by_mid(self.mid, None))
+        else {
+            return false;
+        };
+        let (sequence, frame) = (stamp.sequence.into(), payload.to_frame());
+        let packet = RtpWrite::new(payload_type, sequence, stamp.timestamp, now, frame);
+        stream.write_rtp(packet.marker(stamp.marker));
+        true
+    }
+}
