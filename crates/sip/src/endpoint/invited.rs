@@ -134,9 +134,7 @@ impl Endpoint {
         if matches!(request.headers.typed::<MaxForwards>(), Some(Ok(MaxForwards(0)))) {
             return Err(Refusal::new(483));
         }
-        if !request.uri.scheme().is_sip() && !matches!(request.uri.scheme(), Scheme::Tel) {
-            return Err(Refusal::new(416));
-        }
+        addressed_to_a_telephone(request)?;
         no_extension_required(request)?;
         offer(request)
     }
@@ -173,6 +171,12 @@ impl Endpoint {
         let spread = u64::from(most.saturating_sub(least)) + 1;
         Duration::from_secs(u64::from(least) + self.tokens.number() % spread)
     }
+}
+
+/// RFC 3261 §8.2.2.1: what is no SIP address and no number, we cannot be.
+pub(super) fn addressed_to_a_telephone(request: &Request) -> Result<(), Refusal> {
+    let scheme = request.uri.scheme();
+    if scheme.is_sip() || matches!(scheme, Scheme::Tel) { Ok(()) } else { Err(Refusal::new(416)) }
 }
 
 /// RFC 3261 §8.2.2.3: we know no extension that a caller could insist on.

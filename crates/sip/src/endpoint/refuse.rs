@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use sipx_sip::{HeaderName, Message, Request, Response};
 
 use super::Endpoint;
+use super::invited::{addressed_to_a_telephone, no_extension_required};
 use crate::headers;
 use crate::incoming::Envelope;
 use crate::response;
@@ -84,7 +85,14 @@ impl Endpoint {
         }
     }
 
+    /// OPTIONS are answered as an INVITE would be (RFC 3261 §11.2), but for its offer: a trunk that
+    /// asks whether we are there is told so even when we are full.
     pub(super) fn answer_options(&mut self, received: &Received) {
+        let checked = addressed_to_a_telephone(&received.request)
+            .and_then(|()| no_extension_required(&received.request));
+        if let Err(refusal) = checked {
+            return self.answer_once(received, &refusal);
+        }
         let to_tag = self.tokens.stable(&[b"once", received.key.as_bytes()]);
         let Some(mut response) = response::to(&received.request, 200, &to_tag) else { return };
         headers::set(&mut response.headers, HeaderName::Allow, headers::ALLOW);

@@ -1,1 +1,18 @@
-//! The crate seen from outside.
+//! The endpoint seen from outside: two of them in virtual time, and strangers who write raw text.
+
+mod calls;
+mod cancel;
+mod faults;
+mod framing;
+mod hold;
+mod keys;
+mod memory;
+mod offer_answer;
+mod pair;
+mod peers;
+mod properties;
+mod recovery;
+mod refusals;
+mod reoffer;
+mod stranger;
+mod torture;

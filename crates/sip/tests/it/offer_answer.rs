@@ -1,0 +1,164 @@
+//! Session descriptions: what is understood, what is answered.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use sip::{Direction, EndedBy, Event, RemoteMedia, Size};
+
+use crate::stranger::{SDP, Stranger, Text, answer_to, call_out, names, status, to_tag};
+
+fn offered(sdp: &str) -> Option<RemoteMedia> {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::new("INVITE").sdp(sdp).to_string());
+    match stranger.events.first() {
+        Some(Event::Invited { offer, .. }) => Some(offer.unwrap()),
+        _ => None,
+    }
+}
+
+fn refusal(sdp: &str) -> u16 {
+    status(&Stranger::new().send(Text::new("INVITE").sdp(sdp).to_string())[0])
+}
+
+fn answered(sdp: &str) -> String {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::new("INVITE").sdp(sdp).to_string());
+    let call = stranger.last_call();
+    let media = "192.0.2.1:10010".parse().unwrap();
+    let ok = stranger.act(|endpoint, now| endpoint.answer(call, media, now));
+    ok[0].split_once("\r\n\r\n").unwrap().1.to_owned()
+}
+
+fn sdp(media: &str) -> String {
+    format!("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n{media}")
+}
+
+#[test]
+fn the_offer_is_read() {
+    let media = offered(SDP).unwrap();
+    assert_eq!(media.address.to_string(), "127.0.0.1:20000");
+    assert_eq!((media.pcmu, media.telephone_event, media.ptime_ms), (0, Some(101), 20));
+    assert_eq!(media.direction, Direction::SendRecv);
+    assert!(!media.on_hold());
+}
+
+#[test]
+fn the_answer_keeps_pcmu_and_telephone_event_with_the_offered_numbers() {
+    let answer = answered(&sdp(
+        "m=audio 4000 RTP/AVP 8 96 0 13\r\na=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-16\r\n",
+    ));
+    assert!(answer.contains("c=IN IP4 192.0.2.1\r\n"), "{answer}");
+    assert!(answer.contains("m=audio 10010 RTP/AVP 96 0\r\n"), "{answer}");
+    assert!(answer.contains("a=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-15\r\n"), "{answer}");
+    assert!(answer.contains("a=rtpmap:0 PCMU/8000\r\n"), "{answer}");
+    assert!(answer.contains("a=ptime:20\r\n") && answer.contains("a=sendrecv\r\n"), "{answer}");
+}
+
+#[test]
+fn streams_that_we_cannot_play_are_declined_in_their_place() {
+    let answer = answered(&sdp(
+        "m=video 5000 RTP/AVP 34\r\nm=audio 4000 RTP/AVP 0\r\nm=audio 4002 RTP/AVP 0\r\n",
+    ));
+    let streams: Vec<_> = answer.lines().filter(|line| line.starts_with("m=")).collect();
+    assert_eq!(streams, ["m=video 0 RTP/AVP 34", "m=audio 10010 RTP/AVP 0", "m=audio 0 RTP/AVP 0"]);
+}
+
+#[test]
+fn nothing_in_common_is_488() {
+    for media in [
+        "m=audio 4000 RTP/AVP 8 18\r\n",
+        "m=audio 4000 RTP/AVP 101\r\na=rtpmap:101 telephone-event/8000\r\n",
+        "m=audio 4000 RTP/SAVP 0\r\n",
+        "m=audio 0 RTP/AVP 0\r\n",
+        "m=video 4000 RTP/AVP 0\r\n",
+        "m=audio 4000 RTP/AVP 0\r\na=rtpmap:0 PCMA/8000\r\n",
+        "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 media.example.com\r\n",
+        "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 224.2.1.1/127\r\n",
+        "",
+    ] {
+        assert_eq!(refusal(&sdp(media)), 488, "{media}");
+    }
+}
+
+#[test]
+fn descriptions_that_are_none_are_400() {
+    assert_eq!(refusal("rubbish"), 400);
+    assert_eq!(refusal("v=0\r\ns=-\r\nm=audio 4000 RTP/AVP 0\r\n"), 400);
+    assert_eq!(refusal(&sdp("m=audio 99999 RTP/AVP 0\r\n")), 400);
+    assert_eq!(refusal(&sdp(&"m=audio 4000 RTP/AVP 0\r\n".repeat(9))), 400, "too many streams");
+    assert_eq!(refusal(&sdp(&"a=x\r\n".repeat(100))), 400, "too many lines");
+}
+
+#[test]
+fn an_origin_with_numbers_beyond_64_bits_does_no_harm() {
+    let text = SDP.replace("o=- 1 1", "o=x 99999999999999999999999999 tomorrow");
+    assert!(offered(&text).is_some());
+}
+
+#[test]
+fn pcmu_under_a_dynamic_number_is_understood() {
+    let media = offered(&sdp("m=audio 4000 RTP/AVP 97\r\na=rtpmap:97 pcmu/8000\r\na=ptime:30\r\n"));
+    assert_eq!(media.map(|media| (media.pcmu, media.ptime_ms)), Some((97, 30)));
+}
+
+#[test]
+fn the_address_of_the_stream_wins_over_that_of_the_session() {
+    let media = offered(&sdp("m=audio 4000 RTP/AVP 0\r\nc=IN IP6 2001:db8::7\r\n")).unwrap();
+    assert_eq!(media.address.to_string(), "[2001:db8::7]:4000");
+}
+
+#[test]
+fn an_invite_without_offer_gets_ours_and_the_ack_brings_the_answer() {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::new("INVITE").to_string());
+    let call = stranger.last_call();
+    assert!(matches!(stranger.events[..], [Event::Invited { offer: None, .. }]));
+    let media = "127.0.0.1:10010".parse().unwrap();
+    let ok = stranger.act(|endpoint, now| endpoint.answer(call, media, now));
+    assert!(ok[0].contains("m=audio 10010 RTP/AVP 0 101\r\n"), "{}", ok[0]);
+    let ack = Text::within("ACK", 1, &to_tag(&ok[0])).sdp(SDP).to_string();
+    assert_eq!(stranger.send(ack), Vec::<String>::new());
+    let Some(Event::Acknowledged { media: Some(media), .. }) = stranger.events.last() else {
+        panic!("{:?}", stranger.events)
+    };
+    assert_eq!(media.address.to_string(), "127.0.0.1:20000");
+}
+
+#[test]
+fn an_ack_without_the_answer_that_we_asked_for_ends_the_call() {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::new("INVITE").to_string());
+    let call = stranger.last_call();
+    let media = "127.0.0.1:10010".parse().unwrap();
+    let ok = stranger.act(|endpoint, now| endpoint.answer(call, media, now));
+    let sent = stranger.send(Text::within("ACK", 1, &to_tag(&ok[0])).to_string());
+    assert_eq!(names(&sent), ["BYE"]);
+    let ended = Event::Ended { call, by: EndedBy::NoMedia, cause: None };
+    assert_eq!(stranger.events.last(), Some(&ended));
+}
+
+#[test]
+fn a_call_out_that_is_answered_without_usable_sound_is_acknowledged_and_ended() {
+    let mut stranger = Stranger::new();
+    let invite = call_out(&mut stranger);
+    let sent = stranger.send(answer_to(&invite, 200, "t", false));
+    assert_eq!(names(&sent), ["ACK", "BYE"]);
+    assert!(matches!(stranger.events[..], [Event::Failed { status: 488, .. }]));
+    stranger.send(answer_to(&sent[1], 200, "", false));
+    stranger.wait(Duration::from_secs(40));
+    assert_eq!(stranger.endpoint.size(), Size::default());
+}
+
+#[test]
+fn early_sound_is_told_and_stands_for_an_answer_that_forgot_it() {
+    let mut stranger = Stranger::new();
+    let invite = call_out(&mut stranger);
+    stranger.send(answer_to(&invite, 183, "t", true));
+    let [Event::Provisional { status: 183, early_media: Some(early), .. }] = stranger.events[..]
+    else {
+        panic!("{:?}", stranger.events)
+    };
+    stranger.send(answer_to(&invite, 200, "t", false));
+    let Some(Event::Answered { media, .. }) = stranger.events.last() else { panic!() };
+    assert_eq!(*media, early);
+}
