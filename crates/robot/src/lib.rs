@@ -1,1 +1,20 @@
-//! Placeholder.
+//! Scripted people: callers over SIP, agents and customers over the live sockets, with sound that is measured and not
+//! assumed. For the demo, the live stage, the benchmarks and load. Nothing of the server depends on it.
+
+mod agent;
+mod caller;
+mod customer;
+mod ear;
+mod guide;
+mod live;
+mod picture;
+mod sound_link;
+mod voice;
+
+pub use agent::{Agent, Seen};
+pub use caller::{Caller, CallerState, Dialling};
+pub use customer::{Customer, SeenChat};
+pub use ear::Ear;
+pub use guide::{Account, Guide};
+pub use picture::apply;
+pub use voice::Voice;

@@ -1,0 +1,256 @@
+//! An agent at a Workspace without a browser: signs in, holds the picture, has sound, acts.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use tokio::sync::{mpsc, oneshot, watch};
+use uuid::Uuid;
+use wire::PROTOCOL;
+use wire::command::{Answer, MemberCommand, OfferRef};
+use wire::workspace::{CallState, CommandFrame, MemberFrame, Open, Sdp, ServerFrame, Snapshot};
+
+use crate::ear::Ear;
+use crate::guide::{Account, Guide};
+use crate::live::Live;
+use crate::picture;
+use crate::sound_link::SoundLink;
+use crate::voice::Voice;
+
+/// A signed-in agent. Dropping it closes the browser, so to speak.
+pub struct Agent {
+    cookie: String,
+    picture: watch::Receiver<Option<Seen>>,
+    commands: mpsc::UnboundedSender<Wish>,
+    sound: Option<SoundLink>,
+}
+
+/// The picture, and when it last changed.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub picture: Snapshot,
+    pub at: Instant,
+    /// The server's clock when its hello came, and ours: to compare deadlines.
+    pub server_now: u64,
+}
+
+enum Wish {
+    Command { command: MemberCommand, answered: oneshot::Sender<Answer> },
+    Frame(MemberFrame),
+    Phone { offer: String, answered: oneshot::Sender<anyhow::Result<String>> },
+}
+
+impl Agent {
+    /// Signs in and takes the first picture. Not online yet.
+    pub async fn sign_in(guide: &Guide, account: &Account) -> anyhow::Result<Self> {
+        let cookie = log_in(guide, account).await?;
+        Self::with_cookie(guide, cookie).await
+    }
+
+    /// A second window of the same login.
+    pub async fn with_cookie(guide: &Guide, cookie: String) -> anyhow::Result<Self> {
+        let mut live = Live::connect(&guide.socket("/api/v1/live"), Some(&cookie)).await?;
+        live.send(&MemberFrame::Open(Open { protocol: PROTOCOL, resume: None })).await?;
+        let (pictures, picture) = watch::channel(None);
+        let (commands, wishes) = mpsc::unbounded_channel();
+        let screen = Screen { live, pictures, answers: HashMap::new(), phone: None, server_now: 0 };
+        tokio::spawn(screen.run(wishes));
+        let mut agent = Self { cookie, picture, commands, sound: None };
+        agent.until(Duration::from_secs(5), "a picture", |_| true).await?;
+        Ok(agent)
+    }
+
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// Sets up the microphone that says `voice`, and waits until the server has its sound.
+    pub async fn allow_microphone(&mut self, near: SocketAddr, voice: Voice) -> anyhow::Result<()> {
+        let mut sound = SoundLink::open(near, voice).await?;
+        let (answered, answer) = oneshot::channel();
+        let wish = Wish::Phone { offer: sound.offer.clone(), answered };
+        self.commands.send(wish).ok().context("the socket is closed")?;
+        sound.answer(answer.await.context("the socket is closed")??);
+        tokio::time::timeout(Duration::from_secs(5), sound.up.wait_for(|up| *up))
+            .await
+            .context("the sound did not connect in 5 s")??;
+        self.sound = Some(sound);
+        self.until(Duration::from_secs(5), "audio", |seen| seen.picture.me.audio).await?;
+        Ok(())
+    }
+
+    pub fn ear(&self) -> Option<&Ear> {
+        self.sound.as_ref().map(|sound| &sound.ear)
+    }
+
+    pub fn say(&self, voice: Voice) {
+        if let Some(sound) = &self.sound {
+            sound.say(voice);
+        }
+    }
+
+    /// The browser's sound is cut, as by a crash.
+    pub fn drop_sound(&mut self) {
+        self.sound = None;
+    }
+
+    /// Waits for the answer, which may be a problem.
+    pub async fn command(&self, command: MemberCommand) -> anyhow::Result<Answer> {
+        let (answered, answer) = oneshot::channel();
+        let wish = Wish::Command { command, answered };
+        self.commands.send(wish).ok().context("the socket is closed")?;
+        answer.await.context("the socket closed before the answer")
+    }
+
+    /// As [`Self::command`]; a problem is an error.
+    pub async fn obeyed(&self, command: MemberCommand) -> anyhow::Result<Answer> {
+        let answer = self.command(command.clone()).await?;
+        match &answer.problem {
+            Some(problem) => anyhow::bail!("{command:?} was refused: {}", problem.code),
+            None => Ok(answer),
+        }
+    }
+
+    /// The offer that rings now, call or session; it counts as seen on the screen.
+    pub async fn rings(&mut self, within: Duration) -> anyhow::Result<OfferRef> {
+        let seen = self.until(within, "an offer", |seen| offer(&seen.picture).is_some()).await?;
+        offer(&seen.picture).context("the offer was gone at once")
+    }
+
+    pub fn seen(&self) -> Option<Seen> {
+        self.picture.borrow().clone()
+    }
+
+    pub async fn until(
+        &mut self,
+        within: Duration,
+        what: &str,
+        wanted: impl Fn(&Seen) -> bool,
+    ) -> anyhow::Result<Seen> {
+        let found = self.picture.wait_for(|seen| seen.as_ref().is_some_and(&wanted));
+        let found = tokio::time::timeout(within, found).await;
+        let found = found.map(|seen| seen.map(|seen| seen.clone()));
+        let Ok(found) = found else {
+            let seen = self.seen();
+            anyhow::bail!("the agent did not see {what} within {within:?}, but {seen:?}")
+        };
+        found.context("the live socket closed")?.context("there is no picture yet")
+    }
+}
+
+fn offer(picture: &Snapshot) -> Option<OfferRef> {
+    let call = picture.calls.iter().find_map(|call| match &call.state {
+        CallState::Ringing(offer) => Some(OfferRef { contact: call.id, fence: offer.fence }),
+        CallState::Connecting | CallState::Talking(_) => None,
+    });
+    let session = || {
+        picture.sessions.iter().find_map(|session| {
+            let offer = session.offer.as_ref()?;
+            Some(OfferRef { contact: session.id, fence: offer.fence })
+        })
+    };
+    call.or_else(session)
+}
+
+async fn log_in(guide: &Guide, account: &Account) -> anyhow::Result<String> {
+    let response = reqwest::Client::new()
+        .post(format!("{}/api/v1/login", guide.url))
+        .header("x-rapport-csrf", "1")
+        .json(&serde_json::json!({ "email": account.email, "password": account.password }))
+        .send()
+        .await?
+        .error_for_status()?;
+    let cookie = response.headers().get("set-cookie").context("the login set no cookie")?;
+    let cookie = cookie.to_str()?.split(';').next().unwrap_or_default();
+    Ok(cookie.to_owned())
+}
+
+/// The task behind an [`Agent`].
+struct Screen {
+    live: Live,
+    pictures: watch::Sender<Option<Seen>>,
+    answers: HashMap<Uuid, oneshot::Sender<Answer>>,
+    phone: Option<oneshot::Sender<anyhow::Result<String>>>,
+    server_now: u64,
+}
+
+impl Screen {
+    async fn run(mut self, mut wishes: mpsc::UnboundedReceiver<Wish>) {
+        loop {
+            tokio::select! {
+                frame = self.live.receive() => {
+                    let Ok(Some(frame)) = frame else { return };
+                    if self.take(frame).await.is_err() {
+                        return;
+                    }
+                }
+                wish = wishes.recv() => {
+                    let Some(wish) = wish else { return };
+                    if self.grant(wish).await.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn grant(&mut self, wish: Wish) -> anyhow::Result<()> {
+        match wish {
+            Wish::Command { command, answered } => {
+                let cmd_id = Uuid::now_v7();
+                self.answers.insert(cmd_id, answered);
+                self.live.send(&MemberFrame::Command(CommandFrame { cmd_id, command })).await
+            }
+            Wish::Frame(frame) => self.live.send(&frame).await,
+            Wish::Phone { offer, answered } => {
+                self.phone = Some(answered);
+                self.live.send(&MemberFrame::PhoneOffer(Sdp { sdp: offer })).await
+            }
+        }
+    }
+
+    async fn take(&mut self, frame: ServerFrame) -> anyhow::Result<()> {
+        match frame {
+            ServerFrame::Hello(hello) => self.server_now = hello.now,
+            ServerFrame::Snapshot(picture) => self.show(*picture).await?,
+            ServerFrame::Changes(step) => {
+                let seen = self.pictures.borrow().clone();
+                let mut picture = seen.context("changes came before a picture")?.picture;
+                picture::apply(&mut picture, step);
+                self.show(picture).await?;
+            }
+            ServerFrame::Answer(answer) => {
+                if let Some(answered) = self.answers.remove(&answer.cmd_id) {
+                    drop(answered.send(answer));
+                }
+            }
+            ServerFrame::PhoneAnswer(Sdp { sdp }) => {
+                if let Some(answered) = self.phone.take() {
+                    drop(answered.send(Ok(sdp)));
+                }
+            }
+            ServerFrame::PhoneRefused(problem) => {
+                if let Some(answered) = self.phone.take() {
+                    let why = problem.detail.unwrap_or(problem.title);
+                    drop(answered.send(Err(anyhow::anyhow!("the server refused: {why}"))));
+                }
+            }
+            ServerFrame::PhoneLost | ServerFrame::Typing(_) => {}
+            ServerFrame::Resync | ServerFrame::LoggedOut => anyhow::bail!("the server let go"),
+        }
+        Ok(())
+    }
+
+    /// Shows the picture, and says of an offer that it is on the screen (F26).
+    async fn show(&mut self, picture: Snapshot) -> anyhow::Result<()> {
+        let before = self.pictures.borrow().as_ref().and_then(|seen| offer(&seen.picture));
+        let now = offer(&picture);
+        let seen = Seen { picture, at: Instant::now(), server_now: self.server_now };
+        self.pictures.send_replace(Some(seen));
+        match now.filter(|now| Some(*now) != before) {
+            Some(offer) => self.grant(Wish::Frame(MemberFrame::OfferSeen(offer))).await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! A caller with a SIP phone: dials, speaks, listens, hangs up. Real SIP and RTP over UDP.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use media::{FRAME_TIME, RtpPhone};
+use sip::{
+    Cause, Destination, Endpoint, EndpointConfig, Event, Limits, Output, Party, Peer, RemoteMedia,
+};
+use tokio::net::UdpSocket;
+use tokio::sync::{mpsc, watch};
+
+use crate::ear::Ear;
+use crate::voice::Voice;
+
+/// A call as its caller sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallerState {
+    Dialling,
+    Ringing,
+    Talking,
+    /// The far end hung up.
+    HungUp,
+    /// Not answered; the SIP status.
+    Failed(u16),
+    /// This side hung up.
+    Left,
+}
+
+/// What to dial.
+#[derive(Clone, Debug)]
+pub struct Dialling {
+    /// The number.
+    pub to: String,
+    /// The SIP server.
+    pub server: SocketAddr,
+    /// Who calls.
+    pub from: String,
+    pub voice: Voice,
+}
+
+/// A running call. Dropping it hangs up.
+#[derive(Debug)]
+pub struct Caller {
+    state: watch::Receiver<CallerState>,
+    orders: mpsc::UnboundedSender<()>,
+    ear: Ear,
+    local: SocketAddr,
+}
+
+impl Caller {
+    pub async fn dial(dialling: Dialling) -> anyhow::Result<Self> {
+        let any = SocketAddr::new(dialling.server.ip(), 0);
+        let signalling = UdpSocket::bind(any).await?;
+        let sound = UdpSocket::bind(any).await?;
+        let local = signalling.local_addr()?;
+        let peer = Peer {
+            name: "server".to_owned(),
+            addresses: vec![dialling.server.to_string().parse().context("the server's address")?],
+        };
+        let endpoint = Endpoint::new(EndpointConfig {
+            advertised: local,
+            peers: vec![peer],
+            limits: Limits::default(),
+            seed: rand::random(),
+        });
+        let (states, state) = watch::channel(CallerState::Dialling);
+        let (orders, ordered) = mpsc::unbounded_channel();
+        let ear = Ear::default();
+        let line = Line { endpoint, signalling, sound, states, ear: ear.clone(), talk: None };
+        tokio::spawn(line.run(dialling, ordered));
+        Ok(Self { state, orders, ear, local })
+    }
+
+    pub fn ear(&self) -> &Ear {
+        &self.ear
+    }
+
+    pub fn local(&self) -> SocketAddr {
+        self.local
+    }
+
+    pub fn state(&self) -> CallerState {
+        self.state.borrow().clone()
+    }
+
+    /// Waits until `wanted` says yes to the call's state.
+    pub async fn until(
+        &mut self,
+        within: Duration,
+        wanted: impl Fn(&CallerState) -> bool,
+    ) -> anyhow::Result<CallerState> {
+        let found = tokio::time::timeout(within, self.state.wait_for(|state| wanted(state))).await;
+        let found = found.map(|state| state.map(|state| state.clone()));
+        match found {
+            Ok(Ok(state)) => Ok(state),
+            Ok(Err(_)) => anyhow::bail!("the call's task ended in state {:?}", self.state()),
+            Err(_) => anyhow::bail!("the call stayed {:?} for {within:?}", self.state()),
+        }
+    }
+
+    pub fn hang_up(&self) {
+        // A call that is over needs no order.
+        let _gone = self.orders.send(());
+    }
+}
+
+/// The task behind a [`Caller`].
+struct Line {
+    endpoint: Endpoint,
+    signalling: UdpSocket,
+    sound: UdpSocket,
+    states: watch::Sender<CallerState>,
+    ear: Ear,
+    talk: Option<Talk>,
+}
+
+struct Talk {
+    phone: RtpPhone,
+    remote: SocketAddr,
+}
+
+impl Line {
+    async fn run(mut self, dialling: Dialling, mut ordered: mpsc::UnboundedReceiver<()>) {
+        let to = Destination { user: dialling.to, address: dialling.server };
+        let from = Party { user: dialling.from, display_name: None };
+        let mut voice = dialling.voice;
+        let Ok(media) = self.sound.local_addr() else { return };
+        let Ok((call, outputs)) = self.endpoint.invite(&to, &from, media, Instant::now()) else {
+            self.states.send_replace(CallerState::Failed(0));
+            return;
+        };
+        self.perform(outputs).await;
+        let mut beat = tokio::time::interval(FRAME_TIME);
+        let mut signal = vec![0; 65_536];
+        let mut packet = [0; 2_048];
+        let mut leaving = false;
+        while !(leaving && self.endpoint.size().calls == 0) {
+            let due = self.endpoint.next_timeout();
+            let alarm = async {
+                match due {
+                    Some(due) => tokio::time::sleep_until(due.into()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                Ok((length, source)) = self.signalling.recv_from(&mut signal) => {
+                    let datagram = signal.get(..length).unwrap_or_default();
+                    let outputs = self.endpoint.receive(datagram, source, Instant::now());
+                    self.perform(outputs).await;
+                }
+                Ok((length, _)) = self.sound.recv_from(&mut packet) => {
+                    if let Some(talk) = &mut self.talk {
+                        talk.phone.hear(packet.get(..length).unwrap_or_default(), Instant::now());
+                    }
+                }
+                () = alarm => {
+                    let outputs = self.endpoint.handle_timeout(Instant::now());
+                    self.perform(outputs).await;
+                }
+                _ = beat.tick() => self.beat(&mut voice).await,
+                order = ordered.recv(), if !leaving => {
+                    leaving = true;
+                    if order.is_some() {
+                        self.states.send_if_modified(|state| {
+                            let ended = matches!(state, CallerState::HungUp | CallerState::Failed(_));
+                            if !ended { *state = CallerState::Left; }
+                            !ended
+                        });
+                    }
+                    let outputs =
+                        self.endpoint.hang_up(call, Cause::NORMAL_CLEARING, Instant::now());
+                    self.perform(outputs).await;
+                }
+            }
+        }
+    }
+
+    async fn beat(&mut self, voice: &mut Voice) {
+        let Some(talk) = &mut self.talk else { return };
+        let packet = talk.phone.speak(&voice.frame());
+        // Sound that cannot be sent is lost, as on any line.
+        let _lost = self.sound.send_to(&packet, talk.remote).await;
+        let mut heard = Vec::new();
+        talk.phone.listen(&mut heard);
+        self.ear.hear(&heard);
+    }
+
+    async fn perform(&mut self, outputs: Vec<Output>) {
+        for output in outputs {
+            match output {
+                Output::Transmit { to, datagram } => {
+                    // SIP repeats what is lost.
+                    let _lost = self.signalling.send_to(&datagram, to).await;
+                }
+                Output::Event(event) => self.note(&event),
+            }
+        }
+    }
+
+    fn note(&mut self, event: &Event) {
+        let state = match event {
+            Event::Provisional { early_media, .. } => {
+                if let Some(media) = early_media {
+                    self.connect(*media);
+                }
+                CallerState::Ringing
+            }
+            Event::Answered { media, .. } => {
+                self.connect(*media);
+                CallerState::Talking
+            }
+            Event::Reoffered { media, .. } => {
+                self.connect(*media);
+                return;
+            }
+            Event::Failed { status, .. } => CallerState::Failed(*status),
+            Event::Ended { by: sip::EndedBy::Local, .. } => CallerState::Left,
+            Event::Ended { .. } => CallerState::HungUp,
+            _ => return,
+        };
+        if event.is_last() {
+            self.talk = None;
+        }
+        self.states.send_if_modified(|old| {
+            let left = *old == CallerState::Left;
+            if !left {
+                *old = state;
+            }
+            !left
+        });
+    }
+
+    fn connect(&mut self, media: RemoteMedia) {
+        match &mut self.talk {
+            Some(talk) => talk.remote = media.address,
+            None => {
+                let phone = RtpPhone::new(media.pcmu, media.telephone_event, rand::random());
+                self.talk = Some(Talk { phone, remote: media.address });
+            }
+        }
+    }
+}

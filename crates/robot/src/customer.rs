@@ -1,0 +1,167 @@
+//! A customer in the widget without a browser: starts a session, writes, reads, and keeps what is not answered.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::sync::{mpsc, watch};
+use uuid::Uuid;
+use wire::PROTOCOL;
+use wire::command::Answer;
+use wire::widget::{
+    CustomerChange, CustomerCommand, CustomerCommandFrame, CustomerFrame, CustomerMessage,
+    CustomerOpen, CustomerServerFrame, CustomerSession, CustomerToken, FirstMessage, Say,
+};
+
+use crate::guide::Guide;
+use crate::live::Live;
+
+/// A customer with a token. Dropping it closes the page.
+pub struct Customer {
+    token: String,
+    seen: watch::Receiver<SeenChat>,
+    wishes: mpsc::UnboundedSender<CustomerCommandFrame>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct SeenChat {
+    pub session: Option<CustomerSession>,
+    pub messages: BTreeMap<u64, CustomerMessage>,
+    pub answers: Vec<Answer>,
+    /// Whether the picture has come.
+    pub ready: bool,
+}
+
+impl Customer {
+    /// A new anonymous customer with an open page.
+    pub async fn arrive(guide: &Guide) -> anyhow::Result<Self> {
+        let url = format!("{}/api/v1/widget/{}/customers", guide.url, guide.widget_key);
+        let response =
+            reqwest::Client::new().post(url).header("x-rapport-csrf", "1").send().await?;
+        let CustomerToken { token } = response.error_for_status()?.json().await?;
+        Self::with_token(guide, token).await
+    }
+
+    /// The same customer on a fresh page: a reload.
+    pub async fn with_token(guide: &Guide, token: String) -> anyhow::Result<Self> {
+        let mut live = Live::connect(&guide.socket("/api/v1/widget/live"), None).await?;
+        let key = guide.widget_key.clone();
+        let open = CustomerOpen { protocol: PROTOCOL, key, token: token.clone() };
+        live.send(&CustomerFrame::Open(open)).await?;
+        let (pictures, seen) = watch::channel(SeenChat::default());
+        let (wishes, wished) = mpsc::unbounded_channel();
+        tokio::spawn(run(live, pictures, wished));
+        let mut customer = Self { token, seen, wishes };
+        customer.until(Duration::from_secs(5), "a picture", |seen| seen.ready).await?;
+        Ok(customer)
+    }
+
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub fn seen(&self) -> SeenChat {
+        self.seen.borrow().clone()
+    }
+
+    /// Starts a session with its first message.
+    pub async fn start(&mut self, text: &str) -> anyhow::Result<Uuid> {
+        let (contact, message) = (Uuid::now_v7(), Uuid::now_v7());
+        let first = FirstMessage { contact, message, text: text.to_owned() };
+        self.command(CustomerCommand::Start(first)).await?;
+        Ok(contact)
+    }
+
+    pub async fn say(&mut self, text: &str) -> anyhow::Result<Answer> {
+        let say = Say { message: Uuid::now_v7(), text: text.to_owned() };
+        self.command(CustomerCommand::Say(say)).await
+    }
+
+    pub async fn end(&mut self) -> anyhow::Result<Answer> {
+        self.command(CustomerCommand::End).await
+    }
+
+    /// Sends and waits for the answer; a problem is an error.
+    pub async fn command(&mut self, command: CustomerCommand) -> anyhow::Result<Answer> {
+        let cmd_id = Uuid::now_v7();
+        let frame = CustomerCommandFrame { cmd_id, command };
+        self.wishes.send(frame).ok().context("the socket is closed")?;
+        let answered = |seen: &SeenChat| seen.answers.iter().any(|answer| answer.cmd_id == cmd_id);
+        let seen = self.until(Duration::from_secs(5), "an answer", answered).await?;
+        let answer = seen.answers.into_iter().find(|answer| answer.cmd_id == cmd_id);
+        let answer = answer.context("the answer was gone")?;
+        match &answer.problem {
+            Some(problem) => anyhow::bail!("refused: {}", problem.code),
+            None => Ok(answer),
+        }
+    }
+
+    pub async fn until(
+        &mut self,
+        within: Duration,
+        what: &str,
+        wanted: impl Fn(&SeenChat) -> bool,
+    ) -> anyhow::Result<SeenChat> {
+        let found = tokio::time::timeout(within, self.seen.wait_for(|seen| wanted(seen))).await;
+        let found = found.map(|seen| seen.map(|seen| seen.clone()));
+        let Ok(found) = found else {
+            let seen = self.seen();
+            anyhow::bail!("the customer did not see {what} within {within:?}, but {seen:?}")
+        };
+        found.context("the live socket closed")
+    }
+}
+
+/// The task behind a [`Customer`].
+async fn run(
+    mut live: Live,
+    pictures: watch::Sender<SeenChat>,
+    mut wished: mpsc::UnboundedReceiver<CustomerCommandFrame>,
+) {
+    loop {
+        tokio::select! {
+            frame = live.receive() => {
+                let Ok(Some(frame)) = frame else { return };
+                pictures.send_modify(|seen| fold(seen, frame));
+            }
+            wish = wished.recv() => {
+                let Some(wish) = wish else { return };
+                if live.send(&CustomerFrame::Command(wish)).await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn fold(seen: &mut SeenChat, frame: CustomerServerFrame) {
+    match frame {
+        CustomerServerFrame::Snapshot(snapshot) => {
+            seen.session = snapshot.session;
+            seen.messages = by_sequence(snapshot.messages);
+            seen.ready = true;
+        }
+        CustomerServerFrame::Changes(step) => {
+            for change in step.changes {
+                match change {
+                    CustomerChange::Session(session) => seen.session = Some(session),
+                    CustomerChange::Message(message) => {
+                        seen.messages.insert(message.sequence, message);
+                    }
+                    CustomerChange::Call(_) => {}
+                }
+            }
+        }
+        CustomerServerFrame::Answer(answer) => seen.answers.push(answer),
+        CustomerServerFrame::Hello(_)
+        | CustomerServerFrame::CallAnswer(_)
+        | CustomerServerFrame::Typing
+        | CustomerServerFrame::Resync
+        | CustomerServerFrame::Denied(_) => {}
+    }
+}
+
+fn by_sequence(messages: Vec<CustomerMessage>) -> BTreeMap<u64, CustomerMessage> {
+    messages.into_iter().map(|message| (message.sequence, message)).collect()
+}
