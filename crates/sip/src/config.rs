@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::peer::Peer;
 
-/// The settings of an [`Endpoint`](crate::Endpoint).
-#[derive(Clone, Debug)]
+/// The settings of an [`Endpoint`](crate::Endpoint). They hold a secret, so they do not print.
+#[derive(Clone)]
 pub struct EndpointConfig {
     /// The address peers reach us at: it stands in Via and Contact.
     pub advertised: SocketAddr,

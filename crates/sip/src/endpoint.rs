@@ -126,6 +126,11 @@ impl Endpoint {
         self.draining = Some(retry_after);
     }
 
+    /// New calls are welcome again.
+    pub fn reopen(&mut self) {
+        self.draining = None;
+    }
+
     /// Replaces the configured peers. Calls with a peer that is gone hear nothing more from it.
     pub fn set_peers(&mut self, peers: Vec<Peer>) {
         self.peers = Peers::new(peers);
@@ -144,8 +149,9 @@ impl Endpoint {
 
     /// Takes up a call that a crash left behind, so that it can be hung up (F01).
     pub fn resume(&mut self, saved: SavedDialog) -> CallId {
-        let SavedDialog { mut dialog, local } = saved;
+        let SavedDialog { mut dialog, mut local } = saved;
         dialog.skip_ahead();
+        local.skip_ahead();
         let call = self.next_call();
         self.dialogs.insert(dialog.key(), call);
         self.calls.insert(call, Call::Up(Box::new(Up::new(dialog, local))));

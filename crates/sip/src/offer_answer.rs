@@ -16,6 +16,8 @@ const STREAMS_MAX: usize = 8;
 const PCMU: u8 = 0;
 /// The payload type that we offer for telephone-event; it is dynamic, so any would do.
 const TELEPHONE_EVENT: u8 = 101;
+/// Descriptions that may have been sent after a dialog was saved and before the crash.
+const VERSIONS_SKIPPED: u64 = 1_000;
 /// RFC 3551 §4.2: the packet length where none is said.
 const PTIME_MS: u16 = 20;
 
@@ -115,6 +117,11 @@ impl LocalMedia {
     /// From now on we want to hear at another address.
     pub(crate) fn move_to(&mut self, address: SocketAddr) {
         self.address = address;
+    }
+
+    /// What comes back from disk may have said more than was saved.
+    pub(crate) fn skip_ahead(&mut self) {
+        self.version = self.version.saturating_add(VERSIONS_SKIPPED);
     }
 
     pub(crate) fn offer(&mut self) -> String {

@@ -1,12 +1,20 @@
 //! Tags, branches and numbers nobody can guess, drawn from the seed the endpoint was given.
 
+use std::fmt;
+
 use sha2::{Digest, Sha256};
 
 /// A counter run through SHA-256 with a secret: unguessable outside, repeatable in tests.
-#[derive(Debug)]
 pub(crate) struct Tokens {
     seed: [u8; 32],
     drawn: u64,
+}
+
+/// The seed is a secret: it stays out of logs.
+impl fmt::Debug for Tokens {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Tokens").field("drawn", &self.drawn).finish_non_exhaustive()
+    }
 }
 
 impl Tokens {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use sipx_sip::headers::{ContentType, Expires, MaxForwards, Require};
-use sipx_sip::{HeaderName, Headers, Request, Scheme, TransactionKey};
+use sipx_sip::{HeaderName, Headers, Message, Request, Scheme, TransactionKey};
 
 use super::Endpoint;
 use super::refuse::{Received, Refusal};
@@ -74,10 +74,14 @@ impl Endpoint {
         let Some(invite) = invite else {
             return self.answer_once(received, &Refusal::new(481));
         };
-        self.answer_once(received, &Refusal::new(200));
-        let Some(call) = self.transactions.server(invite).and_then(|server| server.call) else {
-            return;
+        let call = self.transactions.server(invite).and_then(|server| server.call);
+        let Some((call, to_tag)) = call.and_then(|call| Some((call, self.local_tag(call)?))) else {
+            return self.answer_once(received, &Refusal::new(200));
         };
+        // RFC 3261 §9.2: the answers to INVITE and CANCEL carry one tag.
+        if let Some(ok) = response::to(&received.request, 200, &to_tag) {
+            self.transmit(received.reply_to, Message::Response(ok).to_bytes());
+        }
         match self.calls.get_mut(&call) {
             Some(Call::Invited(_)) => {
                 self.decline(call, &Refusal::new(487), now);
@@ -152,6 +156,14 @@ impl Endpoint {
                 Call::Up(up) => up.dialog.opened_by(envelope),
                 Call::Calling(_) => false,
             })
+    }
+
+    fn local_tag(&self, call: CallId) -> Option<String> {
+        match self.calls.get(&call)? {
+            Call::Invited(invited) => Some(invited.dialog.local_tag.clone()),
+            Call::Up(up) => Some(up.dialog.local_tag.clone()),
+            Call::Calling(_) => None,
+        }
     }
 
     /// How long this INVITE waits: our limit, or less where the caller says so

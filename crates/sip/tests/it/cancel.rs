@@ -69,6 +69,7 @@ fn f45_a_cancel_after_our_200_leaves_the_invite_answered_and_ends_after_the_ack(
     let replies = stranger.send(&cancel);
     assert_eq!(replies.iter().map(|reply| status(reply)).collect::<Vec<_>>(), [200]);
     assert!(replies[0].contains("CSeq: 1 CANCEL"));
+    assert_eq!(to_tag(&replies[0]), tag);
     assert_eq!(stranger.events.last(), Some(&Event::CancelledAfterAnswer { call }));
 
     let repeated = stranger.wait(Duration::from_secs(2));

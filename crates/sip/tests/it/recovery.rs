@@ -61,6 +61,14 @@ fn f01_a_resumed_call_can_go_on_with_a_new_offer() {
         panic!("{:?}", pair.events)
     };
     assert_eq!((*call, told.address), (out, media));
+    let origin = |sent: &crate::pair::Sent| {
+        let line = sent.text.lines().find(|line| line.starts_with("o=")).map(str::to_owned);
+        line.and_then(|line| line.split(' ').nth(2)?.parse::<u64>().ok())
+    };
+    let versions: Vec<_> =
+        pair.wire.iter().filter(|sent| sent.from == Side::Callee).filter_map(origin).collect();
+    assert_eq!(versions.len(), 2);
+    assert!(versions[1] > versions[0] + 100, "it skips ahead of what may have been said");
 }
 
 #[test]

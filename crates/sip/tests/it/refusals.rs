@@ -132,6 +132,9 @@ fn f07_a_draining_endpoint_refuses_new_calls_and_keeps_the_old() {
     assert_eq!(status(&stranger.send(Text::within("OPTIONS", 2, &tag).to_string())[0]), 200);
     assert_eq!(status(&stranger.send(Text::within("BYE", 3, &tag).to_string())[0]), 200);
     assert_eq!(stranger.last_call(), call);
+    stranger.endpoint.reopen();
+    stranger.send(Text::invite().call_id("a-third").to_string());
+    assert!(matches!(stranger.events.last(), Some(Event::Invited { .. })));
 }
 
 #[test]
