@@ -7,21 +7,25 @@
 import type { LiveCustomer } from '@rapport/customer/live-customer';
 import { useLive } from '@rapport/customer/use-live';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { t } from '../language';
 import { type CallPhase, isBusy } from './call-phase';
 import { withDuration } from './duration';
 import { LiveCall } from './live-call';
 import type { PageCall } from './page-call';
 import { useCall } from './use-call';
+import { useFocusOnChange } from './use-focus-on-change';
 
 type Props = { live: LiveCustomer; call: PageCall; onChat: () => void };
 
 export function CallCard({ live, call, onChat }: Props) {
   const { phase, muted } = useCall(call);
   const { downSince } = useLive(live);
+  const part = useRef<HTMLDivElement>(null);
   const begin = () => void call.begin();
+  useFocusOnChange(part, phase.phase, phase.phase === 'explaining' || phase.phase === 'asking');
   return (
-    <div class="customer">
+    <div class="customer" ref={part} tabIndex={-1}>
       <Phase
         phase={phase}
         muted={muted}

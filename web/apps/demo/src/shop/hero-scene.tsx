@@ -25,9 +25,24 @@ export function HeroScene() {
       <path class="wall" d="M0 0h560v520H0z" />
       <path class="window" d="M56 400V214a94 94 0 0 1 188 0v186z" />
       <path class="pane" d="M150 120v280M56 262h188" />
-      <Pendant x={168} y={150} size={0.86} />
-      <Pendant x={310} y={218} size={1.12} />
-      <Pendant x={448} y={116} size={0.78} />
+      {PENDANTS.map(place => (
+        <path
+          key={place}
+          class="beam"
+          d="M-58 4h116l70 190h-256z"
+          fill="url(#beam)"
+          transform={place}
+        />
+      ))}
+      {PENDANTS.map(place => (
+        <g key={place} transform={place}>
+          <path class="cord" d="M0-400V-58" />
+          <circle class="bulb" cy="4" r="12" />
+          <path class="shade" d="M-62 4a62 56 0 0 1 124 0z" />
+          <path class="cap" d="M-8-64H8v14H-8z" />
+          <path class="rim" d="M-62 4H62" />
+        </g>
+      ))}
       <ellipse cx="310" cy="420" rx="230" ry="40" fill="url(#pool)" />
       <path class="table" d="M36 416h488v16H36z" />
       <path class="legs" d="M82 432h14l-8 88H74zm382 0h14l8 88h-14z" />
@@ -37,15 +52,8 @@ export function HeroScene() {
   );
 }
 
-function Pendant({ x, y, size }: { x: number; y: number; size: number }) {
-  return (
-    <g transform={`translate(${x} ${y}) scale(${size})`}>
-      <path class="cord" d="M0-400V-58" />
-      <path class="beam" d="M-58 4h116l70 190h-256z" fill="url(#beam)" />
-      <circle class="bulb" cy="4" r="12" />
-      <path class="shade" d="M-62 4a62 56 0 0 1 124 0z" />
-      <path class="cap" d="M-8-64H8v14H-8z" />
-      <path class="rim" d="M-62 4H62" />
-    </g>
-  );
-}
+const PENDANTS = [
+  'translate(168 150) scale(0.86)',
+  'translate(310 218) scale(1.12)',
+  'translate(448 116) scale(0.78)',
+];

@@ -38,7 +38,7 @@ function Steps({ outcome, customer }: Props) {
     case 'unreachable':
       return <Trouble what={t('unreachable')} how={t('unreachable-how')} />;
     case 'there': {
-      const { members, hotline, sip } = outcome.guide;
+      const { members, sip } = outcome.guide;
       return (
         <ol class="steps">
           <Step number={1} title={t('step-1')} how={t('step-1-how')}>
@@ -46,7 +46,7 @@ function Steps({ outcome, customer }: Props) {
           </Step>
           <Step number={2} title={t('step-2')} how={t('step-2-how')}>
             {customer && <CallCard live={customer.live} call={customer.call} onChat={openChat} />}
-            <p class="small-print">{t('or-dial', { hotline, sip })}</p>
+            <p class="small-print">{t('or-dial', { sip })}</p>
           </Step>
           <Step number={3} title={t('step-3')}>
             <ul class="ideas">

@@ -24,7 +24,7 @@ export const en = {
   'step-2-how': 'Keep both windows in sight: what happens on one side shows on the other at once.',
   'call-us': 'Call us',
   'chat-with-us': 'Chat with us',
-  'or-dial': 'Or dial {hotline} with a SIP phone, at {sip}.',
+  'or-dial': 'Or call {sip} from a SIP phone on this machine.',
   'step-3': 'Answer it, then be difficult',
   'idea-hold': 'Put the caller on hold: you hear music here, and the agent still hears you.',
   'idea-reload': "Reload the agent's tab in the middle of a call: the call goes on.",

@@ -24,7 +24,7 @@ export const zhCn: { readonly [word in Word]: string } = {
   'step-2-how': '请同时打开两个窗口：一边的操作会立即反映到另一边。',
   'call-us': '致电我们',
   'chat-with-us': '在线咨询',
-  'or-dial': '也可以用 SIP 话机拨打 {hotline}，地址 {sip}。',
+  'or-dial': '也可以用本机的 SIP 话机呼叫 {sip}。',
   'step-3': '接听，然后出点难题',
   'idea-hold': '让坐席保持通话：您在这里听到音乐，坐席仍能听到您。',
   'idea-reload': '通话中刷新坐席页面：通话不会中断。',

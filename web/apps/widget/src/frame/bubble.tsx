@@ -6,7 +6,7 @@
 
 import type { FrameWord } from '../words/frame-en';
 import { AlertIcon, CheckIcon, ClockIcon } from './icons';
-import { language, t } from './language';
+import { t } from './language';
 import { MessageText } from './message-text';
 import type { TranscriptLine } from './transcript-lines';
 
@@ -68,4 +68,4 @@ function failedWord(code: string | undefined): FrameWord {
   }
 }
 
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });

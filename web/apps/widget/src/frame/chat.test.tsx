@@ -114,7 +114,7 @@ describe('the composer', () => {
 describe('the chat', () => {
   it('dk14 tells the place while waiting and the name when connected', async () => {
     await connect({ session: { id: 's1', state: { state: 'waiting', place: 2 } } });
-    expect(find('header').textContent).toContain('You are number 2 in the queue');
+    expect(find('main').textContent).toContain('You are number 2 in the queue');
     await hear({
       type: 'changes',
       seq: 2,

@@ -62,7 +62,7 @@ export function Chat({ live, host, name, welcome }: Props) {
       <main class="middle">
         {scene.scene === 'welcome' && <Welcome welcome={welcome ?? ''} />}
         {scene.scene === 'connecting' && <p class="loading">{t('connecting')}</p>}
-        {lines.length > 0 && (
+        {(lines.length > 0 || scene.scene === 'waiting') && (
           <Transcript
             lines={lines}
             typing={view.agentTyping ? (lastAgent(view) ?? t('the-agent')) : undefined}

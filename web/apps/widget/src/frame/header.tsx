@@ -49,7 +49,7 @@ function statusWords(scene: Scene): string {
     case 'starting':
       return t('sending');
     case 'waiting':
-      return scene.place === 1 ? t('waiting-next') : t('waiting', { place: scene.place });
+      return t('queued');
     case 'open':
       return t('agent-here', { agent: scene.agent });
     case 'ended':

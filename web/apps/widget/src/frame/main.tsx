@@ -33,6 +33,5 @@ if (root !== null) {
     const config = outcome.outcome === 'known' ? outcome.config : undefined;
     document.title = config ? t('chat', { name: config.name }) : t('unavailable');
     render(<Chat live={live} host={host} name={config?.name} welcome={config?.welcome} />, root);
-    host.tell({ tell: 'ready' });
   });
 }

@@ -17,15 +17,15 @@ export function useHost(
   const [isLookedAt, look] = useState(false);
   const [seen, see] = useState<Seen | undefined>(() => readSeen(kept()));
 
-  useEffect(
-    () =>
-      host.listen(({ tell }) => {
-        look(tell === 'opened');
-        // The page moved the focus into the frame; inside it belongs to the composer.
-        if (tell === 'opened' && document.hasFocus()) composer.current?.focus();
-      }),
-    [host, composer],
-  );
+  useEffect(() => {
+    const stop = host.listen(({ tell }) => {
+      look(tell === 'opened');
+      // The page moved the focus into the frame; inside it belongs to the composer.
+      if (tell === 'opened' && document.hasFocus()) composer.current?.focus();
+    });
+    host.tell({ tell: 'ready' });
+    return stop;
+  }, [host, composer]);
 
   useEffect(() => {
     const now = isLookedAt ? allSeen(picture) : undefined;

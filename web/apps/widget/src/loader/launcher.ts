@@ -20,6 +20,7 @@ export class Launcher {
   readonly #peer: { readonly origin: string; window(): Window | null | undefined };
   #frame: HTMLIFrameElement | undefined;
   #frameIsReady = false;
+  #wantsFocus = false;
   #unread = 0;
 
   constructor(server: string, config: WidgetConfig) {
@@ -60,8 +61,14 @@ export class Launcher {
     this.#memory.isOpen = true;
     this.#label();
     // After navigation the chat is where it was, but the page keeps the focus.
-    if (how === 'by-hand') this.#frame?.focus();
-    if (this.#frameIsReady) tell(this.#peer, { tell: 'opened' });
+    this.#wantsFocus = how === 'by-hand';
+    if (this.#frameIsReady) this.#tellOpened();
+  }
+
+  #tellOpened(): void {
+    if (this.#wantsFocus) this.#frame?.focus();
+    this.#wantsFocus = false;
+    tell(this.#peer, { tell: 'opened' });
   }
 
   #minimise(): void {
@@ -88,7 +95,7 @@ export class Launcher {
     switch (message.tell) {
       case 'ready':
         this.#frameIsReady = true;
-        if (this.#isOpen) tell(this.#peer, { tell: 'opened' });
+        if (this.#isOpen) this.#tellOpened();
         return;
       case 'minimise':
         this.#minimise();

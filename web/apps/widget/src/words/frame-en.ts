@@ -9,6 +9,7 @@ export const frameEn = {
   'welcome-how': 'Write your message below. It goes to the next person who is free.',
   sending: 'Sending your message',
   connecting: 'Connecting…',
+  queued: 'In the queue',
   waiting: 'You are number {place} in the queue',
   'waiting-next': 'You are next in the queue',
   'waiting-how': 'You can write on while you wait. Nothing is lost if you leave this page.',

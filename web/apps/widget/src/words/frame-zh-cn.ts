@@ -11,6 +11,7 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   'welcome-how': '请在下方留言，空闲的坐席会尽快为您服务。',
   sending: '正在发送您的消息',
   connecting: '正在连接…',
+  queued: '排队中',
   waiting: '您排在第 {place} 位',
   'waiting-next': '下一位就是您',
   'waiting-how': '等待时您可以继续留言，离开本页也不会丢失。',
