@@ -47,18 +47,18 @@ function fold(picture: Snapshot, change: Change): Snapshot {
 
 type WithId = { readonly id: string };
 
-function replaced<T extends WithId>(list: readonly T[], one: T): readonly T[] {
+function replaced<T extends WithId>(list: T[], one: T): T[] {
   return list.some(({ id }) => id === one.id)
     ? list.map(old => (old.id === one.id ? one : old))
     : [...list, one];
 }
 
-function byId<T extends WithId>(list: readonly T[]): readonly T[] {
+function byId<T extends WithId>(list: T[]): T[] {
   return list.toSorted((a, b) => compare(a.id, b.id));
 }
 
 /** DK13: a message that is there already is not added again. */
-function added(list: readonly MessageView[], one: MessageView): readonly MessageView[] {
+function added(list: MessageView[], one: MessageView): MessageView[] {
   if (list.some(({ id }) => id === one.id)) return list;
   return [...list, one].toSorted(
     (a, b) => compare(a.contact, b.contact) || a.sequence - b.sequence,

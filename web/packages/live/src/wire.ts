@@ -19,7 +19,7 @@ export type Myself = {
   readonly id: Uuid;
   readonly name: string;
   readonly email: string;
-  readonly roles: readonly Role[];
+  readonly roles: Role[];
   readonly application: string;
 };
 
@@ -105,11 +105,11 @@ export type MessageView = {
 export type Snapshot = {
   readonly seq: number;
   readonly me: Me;
-  readonly calls: readonly CallView[];
-  readonly sessions: readonly SessionView[];
-  readonly messages: readonly MessageView[];
-  readonly groups: readonly GroupView[];
-  readonly break_reasons: readonly BreakReasonView[];
+  readonly calls: CallView[];
+  readonly sessions: SessionView[];
+  readonly messages: MessageView[];
+  readonly groups: GroupView[];
+  readonly break_reasons: BreakReasonView[];
 };
 
 export type Gone = 'missed' | 'declined' | 'unseen' | 'customer-left' | 'ended' | 'passed-on';
@@ -121,7 +121,7 @@ export type Change =
   | ({ readonly change: 'message' } & MessageView)
   | ({ readonly change: 'contact-gone' } & ContactGone)
   | ({ readonly change: 'group' } & GroupView);
-export type Changes = { readonly seq: number; readonly changes: readonly Change[] };
+export type Changes = { readonly seq: number; readonly changes: Change[] };
 
 export type StatusChoice = { readonly to: Choice; readonly break_reason?: Uuid };
 export type OfferRef = { readonly contact: Uuid; readonly fence: number };
@@ -185,7 +185,7 @@ export type RecordRow = {
   readonly talked: number;
   readonly held: number;
 };
-export type RecordPage = { readonly records: readonly RecordRow[]; readonly next?: string };
+export type RecordPage = { readonly records: RecordRow[]; readonly next?: string };
 export type TimelineRow = {
   readonly at: Millis;
   readonly what: string;
@@ -195,12 +195,12 @@ export type CandidateView = { readonly member: MemberName; readonly verdict: str
 export type DecisionView = {
   readonly at: Millis;
   readonly strategy: string;
-  readonly candidates: readonly CandidateView[];
+  readonly candidates: CandidateView[];
   readonly unlisted: number;
 };
 export type RecordDetail = {
   readonly record: RecordRow;
-  readonly timeline: readonly TimelineRow[];
-  readonly messages: readonly MessageView[];
-  readonly decisions: readonly DecisionView[];
+  readonly timeline: TimelineRow[];
+  readonly messages: MessageView[];
+  readonly decisions: DecisionView[];
 };

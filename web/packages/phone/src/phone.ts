@@ -90,12 +90,12 @@ export class Phone {
     this.#retryLater();
   }
 
-  async useMicrophone(device: string): Promise<void> {
+  async setMicrophone(device: string): Promise<void> {
     this.#device = device;
     if (this.#stream) await this.#takeMicrophone();
   }
 
-  async useSpeaker(device: string): Promise<void> {
+  async setSpeaker(device: string): Promise<void> {
     if (!('setSinkId' in this.#audio)) return;
     try {
       await this.#audio.setSinkId(device);

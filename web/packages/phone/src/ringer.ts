@@ -28,7 +28,7 @@ export class Ringer {
     if (this.#open().state === 'suspended') await this.#open().resume();
   }
 
-  async useDevice(device: string): Promise<void> {
+  async setDevice(device: string): Promise<void> {
     this.#device = device;
     if (this.#context) await route(this.#context, device);
   }

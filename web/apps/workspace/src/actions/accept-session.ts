@@ -1,0 +1,17 @@
+/** Takes the session that is offered (DK02). A ringing call has the key first. */
+
+import { MessageSquareReply } from 'lucide-react';
+import { type Act, offeredSession, ringingCall } from './act';
+
+export const acceptSession: Act = {
+  id: 'accept-session',
+  name: 'desk.accept',
+  icon: MessageSquareReply,
+  section: 'desk',
+  hotkey: 'KeyA',
+  intent(context) {
+    const session = offeredSession(context);
+    if (!session || ringingCall(context)) return undefined;
+    return { send: { command: 'accept', contact: session.id, fence: session.offer.fence } };
+  },
+};

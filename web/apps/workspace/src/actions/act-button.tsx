@@ -1,0 +1,45 @@
+/** An act as a button: named, with its key in the tooltip, busy until the server has answered. */
+
+import { Button, type ButtonLook } from '@rapport/ui/components/button';
+import { useTranslation } from 'react-i18next';
+import { useIsPending } from '../state/give';
+import { useIsLive, usePicture } from '../state/live';
+import { useScreen } from '../state/screen';
+import type { Act } from './act';
+import { keyNames } from './keys';
+import { perform, performTwice } from './perform';
+
+type Props = {
+  readonly act: Act;
+  readonly look?: ButtonLook;
+  readonly size?: 'small' | 'medium' | 'large';
+  /** For a toggle: it is on now. */
+  readonly pressed?: boolean;
+  /** Clicking once only asks; shown while it does. */
+  readonly confirm?: string;
+  readonly disabled?: boolean;
+  readonly className?: string;
+};
+
+export function ActButton({ act, pressed, confirm, disabled = false, ...rest }: Props) {
+  const { t } = useTranslation();
+  const session = useScreen(screen => screen.session);
+  const armed = useScreen(screen => screen.armed === act.id);
+  const command = usePicture(picture => act.intent({ picture, session })?.send?.command);
+  const isLive = useIsLive();
+  const pending = useIsPending(command ?? 'go-online');
+  return (
+    <Button
+      {...rest}
+      icon={act.icon}
+      busy={pending && command !== undefined}
+      disabled={disabled || !isLive || !command}
+      aria-pressed={pressed}
+      aria-keyshortcuts={`Control+Alt+${act.hotkey.replace('Key', '')}`}
+      title={`${t(act.name)} (${keyNames(act.hotkey).join('+')})`}
+      onClick={() => (confirm ? performTwice(act) : perform(act))}
+    >
+      {armed && confirm ? confirm : t(act.name)}
+    </Button>
+  );
+}

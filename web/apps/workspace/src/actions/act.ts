@@ -1,0 +1,52 @@
+/** An act: something an agent can do. Buttons, keys and the help list read it; the server's rules are not repeated here. */
+
+import type { CallView, MemberCommand, SessionView, Snapshot, Uuid } from '@rapport/live/wire';
+import type { ParseKeys } from 'i18next';
+import type { LucideIcon } from 'lucide-react';
+
+export type ActContext = {
+  readonly picture: Snapshot;
+  /** The session in the Desk's window. */
+  readonly session: Uuid | undefined;
+};
+
+export type Intent =
+  | { readonly send: MemberCommand; readonly here?: never }
+  /** Something on this screen only. */
+  | { readonly here: () => void; readonly send?: never };
+
+export type Act = {
+  readonly id: string;
+  readonly name: ParseKeys;
+  readonly icon: LucideIcon;
+  readonly section: 'call' | 'desk' | 'general';
+  /** With Ctrl+Alt, by the key's place on the keyboard. */
+  readonly hotkey: string;
+  /** The key has to be pressed twice within two seconds. */
+  readonly twice?: true;
+  /** What to do; nothing where the act makes no sense on this screen. */
+  intent(context: ActContext): Intent | undefined;
+};
+
+export function ringingCall({ picture }: ActContext): RingingCall | undefined {
+  return picture.calls.find((call): call is RingingCall => call.state.state === 'ringing');
+}
+
+export function talkingCall({ picture }: ActContext): TalkingCall | undefined {
+  return picture.calls.find((call): call is TalkingCall => call.state.state === 'talking');
+}
+
+/** The offered session whose time is over first. */
+export function offeredSession({ picture }: ActContext): OfferedSession | undefined {
+  return picture.sessions
+    .filter((session): session is OfferedSession => session.offer !== undefined)
+    .toSorted((a, b) => a.offer.deadline - b.offer.deadline)[0];
+}
+
+export function chosenSession({ picture, session }: ActContext): SessionView | undefined {
+  return picture.sessions.find(({ id, offer }) => id === session && !offer);
+}
+
+export type RingingCall = CallView & { readonly state: { readonly state: 'ringing' } };
+export type TalkingCall = CallView & { readonly state: { readonly state: 'talking' } };
+export type OfferedSession = SessionView & { readonly offer: NonNullable<SessionView['offer']> };

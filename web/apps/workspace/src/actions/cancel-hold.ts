@@ -1,0 +1,17 @@
+/** Both hear each other again (VC07). */
+
+import { Play } from 'lucide-react';
+import { type Act, talkingCall } from './act';
+
+export const cancelHold: Act = {
+  id: 'cancel-hold',
+  name: 'call.cancel-hold',
+  icon: Play,
+  section: 'call',
+  hotkey: 'KeyH',
+  intent(context) {
+    const call = talkingCall(context);
+    if (call?.state.hold_since === undefined) return undefined;
+    return { send: { command: 'cancel-hold', contact: call.id } };
+  },
+};

@@ -1,0 +1,35 @@
+/** Everything that runs beside the views, started once. */
+
+import { listenToKeys } from '../actions/keys';
+import { followEvents } from '../incoming/follow-events';
+import { followOffers } from '../incoming/follow-offers';
+import { followEndings } from '../state/ended-sessions';
+import { connection, useLive } from '../state/live';
+import { followLogin } from '../state/login';
+import { followPicture } from '../state/outgoing';
+import { followPhone } from '../state/phone';
+import { applyTheme } from '../state/preferences';
+import { followRinger } from '../state/ringer';
+import { go } from '../state/screen';
+import { followTyping } from '../state/typing';
+import { goOnlineAfterLogin } from './go-online';
+
+export function boot(): void {
+  applyTheme();
+  followRinger();
+  followEndings();
+  followPicture();
+  followTyping();
+  followEvents();
+  followOffers();
+  followPhone();
+  followLogin(() => go('/login'));
+  goOnlineAfterLogin();
+  listenToKeys();
+  addEventListener('offline', () => connection.networkLost());
+  addEventListener('online', () => connection.retryNow());
+  addEventListener('beforeunload', event => {
+    // F27: a reload in a call is healed, but costs the customer some seconds.
+    if (useLive.getState().picture?.calls.length) event.preventDefault();
+  });
+}

@@ -1,0 +1,88 @@
+/** The addresses of the Workspace (AC04: /voice and /desk lead straight into its two halves). */
+
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Frame } from '../frame/frame';
+import { Desk } from '../screens/desk/desk';
+import { Fault, Missing } from '../screens/fault';
+import { Home } from '../screens/home/home';
+import { Login } from '../screens/login/login';
+import { Ready } from '../screens/ready/ready';
+import { Records } from '../screens/records/records';
+import { Voice } from '../screens/voice/voice';
+import { isSignedIn, useLogin } from '../state/login';
+import { usePreferences } from '../state/preferences';
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: Missing,
+  errorComponent: Fault,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: Login,
+  validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
+    // Only a path of our own: an address from outside is not to be followed after signing in.
+    typeof from === 'string' && /^\/(?!\/)/u.test(from) ? { from } : {},
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    if (await isSignedIn()) return;
+    throw redirect({
+      to: '/login',
+      search: location.pathname === '/' ? {} : { from: location.href },
+    });
+  },
+});
+
+const framed = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'framed',
+  component: Frame,
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/ready') return;
+    // AC06: first use asks for the microphone before anything rings.
+    if (useLogin.getState().fresh && usePreferences.getState().voice === 'undecided') {
+      throw redirect({ to: '/ready' });
+    }
+  },
+});
+
+const home = createRoute({ getParentRoute: () => framed, path: '/', component: Home });
+const voice = createRoute({ getParentRoute: () => framed, path: '/voice', component: Voice });
+const desk = createRoute({ getParentRoute: () => framed, path: '/desk', component: Desk });
+const ready = createRoute({ getParentRoute: () => framed, path: '/ready', component: Ready });
+const records = createRoute({
+  getParentRoute: () => framed,
+  path: '/records',
+  component: Records,
+  validateSearch: ({ record, kind }: Record<string, unknown>): RecordsSearch => ({
+    ...(typeof record === 'string' && { record }),
+    ...((kind === 'voice' || kind === 'chat') && { kind }),
+  }),
+});
+
+type RecordsSearch = { record?: string; kind?: 'voice' | 'chat' };
+
+const tree = root.addChildren([
+  login,
+  signedIn.addChildren([framed.addChildren([home, voice, desk, records, ready])]),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

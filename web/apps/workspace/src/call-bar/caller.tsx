@@ -1,0 +1,24 @@
+/** Who is on the line: name, number and through which group. */
+
+import type { CallView } from '@rapport/live/wire';
+import { Avatar } from '@rapport/ui/components/avatar';
+
+type Props = { readonly call: CallView };
+
+export function Caller({ call: { customer, group } }: Props) {
+  const number = customer.number === customer.name ? undefined : customer.number;
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-3">
+      <Avatar id={customer.id} name={customer.name} size="large" />
+      <div className="min-w-0 leading-5">
+        <p className="truncate font-semibold">
+          <bdi>{customer.name}</bdi>
+        </p>
+        <p className="digits truncate text-ink-soft text-sm">
+          {number && <bdi title={number}>{number} · </bdi>}
+          {group.name}
+        </p>
+      </div>
+    </div>
+  );
+}

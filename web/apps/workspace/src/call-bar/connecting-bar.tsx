@@ -1,0 +1,25 @@
+/** Between Answer and sound: at most a second or two. */
+
+import type { CallView } from '@rapport/live/wire';
+import { LoaderCircle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../actions/act-button';
+import { hangUp } from '../actions/hang-up';
+import { Bar } from './bar';
+import { Caller } from './caller';
+
+type Props = { readonly call: CallView };
+
+export function ConnectingBar({ call }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Bar label={t('call.region')} tint="talking">
+      <Caller call={call} />
+      <p role="status" className="flex items-center gap-2 font-medium text-in-line">
+        <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
+        {t('call.connecting')}
+      </p>
+      <ActButton act={hangUp} look="end" size="large" />
+    </Bar>
+  );
+}

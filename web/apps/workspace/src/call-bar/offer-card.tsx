@@ -1,0 +1,99 @@
+/**
+ * What is known about the offer that rings, above the call bar. A call's buttons are in the bar below it; a session,
+ * which has no bar, has them here. It takes no focus.
+ */
+
+import type { SessionView } from '@rapport/live/wire';
+import { clockFace } from '@rapport/ui/format/duration';
+import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Offer, offerIn, offerTag } from '../incoming/offer';
+import { connection, usePicture } from '../state/live';
+import { lastMessage } from '../state/sessions';
+import { useTimed } from '../state/timed';
+import { SessionOffer } from './session-offer';
+
+export function OfferCard() {
+  const offer = offerIn(usePicture(picture => picture));
+  if (!offer) return null;
+  return (
+    <div className="pointer-events-none absolute right-0 bottom-full z-30 flex w-full justify-end p-3">
+      <Card key={offerTag(offer)} offer={offer} />
+    </div>
+  );
+}
+
+function Card({ offer }: { readonly offer: Offer }) {
+  const { t } = useTranslation();
+  const { kind, contact, customer, group, entry, terms } = offer;
+  const { fence } = terms;
+  // F26: a server that does not hear this within two seconds gives the offer to somebody else.
+  useEffect(() => connection.tell({ type: 'offer-seen', contact, fence }), [contact, fence]);
+  const isCall = kind === 'call';
+  const Icon = isCall ? PhoneIncoming : MessagesSquare;
+  return (
+    <div className="pointer-events-auto w-88 max-w-full overflow-hidden rounded-xl bg-raised shadow-high motion-safe:animate-rise">
+      <p className="tinted-strong flex items-center gap-2 px-4 py-2.5 font-semibold text-available [--tint:var(--available)]">
+        <Icon aria-hidden className="size-4 motion-safe:animate-pulse-soft" />
+        {t(isCall ? 'call.incoming' : 'desk.new-region')}
+      </p>
+      <div className="px-4 pt-3 pb-3.5">
+        <p className="truncate font-semibold text-lg">
+          <bdi>{customer.name}</bdi>
+        </p>
+        {customer.number && customer.number !== customer.name && (
+          <p className="digits text-ink-soft">
+            <bdi>{customer.number}</bdi>
+          </p>
+        )}
+        {!isCall && <Preview contact={contact} />}
+        <dl className="mt-2.5 grid gap-1.5">
+          <Fact icon={Hash} name={t(isCall ? 'call.dialled' : 'session.channel')}>
+            <bdi className="digits">{entry}</bdi>
+          </Fact>
+          <Fact icon={Users} name={t('call.group')}>
+            {group.name}
+          </Fact>
+          <Fact icon={Hourglass} name={t('call.waited')}>
+            <Waited arrived={offer.terms.made - offer.terms.waited} />
+          </Fact>
+        </dl>
+        {!isCall && <SessionOffer offer={offer} />}
+      </div>
+    </div>
+  );
+}
+
+type FactProps = {
+  readonly icon: typeof Hash;
+  readonly name: string;
+  readonly children: ReactNode;
+};
+
+function Fact({ icon: Icon, name, children }: FactProps) {
+  return (
+    <div className="flex items-center gap-2">
+      <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
+      <dt className="w-28 shrink-0 text-ink-faint">{name}</dt>
+      <dd className="min-w-0 flex-1 truncate font-medium">{children}</dd>
+    </div>
+  );
+}
+
+/** Goes on while it rings. */
+function Waited({ arrived }: { readonly arrived: number }) {
+  const time = useTimed(now => clockFace(now - arrived));
+  return <span className="digits">{time}</span>;
+}
+
+function Preview({ contact }: { readonly contact: SessionView['id'] }) {
+  const text = usePicture(picture => lastMessage(picture, contact)?.text);
+  if (!text) return null;
+  return (
+    <p className="mt-1 line-clamp-2 border-line border-l-2 pl-2.5 text-ink-soft">
+      <bdi>{text}</bdi>
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+/** A call rings (W7): the green button, and Decline where the group allows it. Takes no focus from who is typing. */
+
+import type { CallView, OfferView } from '@rapport/live/wire';
+import { Button } from '@rapport/ui/components/button';
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../actions/act-button';
+import { answer } from '../actions/answer';
+import { decline } from '../actions/decline';
+import { usePicture } from '../state/live';
+import { go } from '../state/screen';
+import { Bar } from './bar';
+import { Caller } from './caller';
+import { OfferCountdown, PassingOn } from './countdown';
+import { OfferAnnouncer } from './offer-announcer';
+
+type Props = { readonly call: CallView; readonly offer: OfferView };
+
+export function RingingBar({ call, offer }: Props) {
+  const { t } = useTranslation();
+  const audio = usePicture(({ me }) => me.audio);
+  const { customer, group } = call;
+  return (
+    <Bar label={t('call.incoming-region')} tint="ringing">
+      <OfferAnnouncer
+        text={t('call.announce', { caller: customer.name, group: group.name })}
+        deadline={offer.deadline}
+      />
+      <OfferCountdown offer={offer} />
+      <Caller call={call} />
+      <PassingOn offer={offer} />
+      {!audio && (
+        <p className="flex items-center gap-2 text-busy text-sm">
+          {t('call.no-audio')}
+          <Button size="small" onClick={() => go('/ready')}>
+            {t('call.allow-microphone')}
+          </Button>
+        </p>
+      )}
+      <div className="flex gap-2">
+        {offer.may_decline && <ActButton act={decline} size="large" />}
+        <ActButton act={answer} look="answer" size="large" disabled={!audio} className="px-6" />
+      </div>
+    </Bar>
+  );
+}

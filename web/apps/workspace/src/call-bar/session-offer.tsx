@@ -1,0 +1,28 @@
+/** Accept or give back an offered session (W19), with its countdown. */
+
+import { useTranslation } from 'react-i18next';
+import { acceptSession } from '../actions/accept-session';
+import { ActButton } from '../actions/act-button';
+import { declineSession } from '../actions/decline-session';
+import type { Offer } from '../incoming/offer';
+import { OfferCountdown, PassingOn } from './countdown';
+import { OfferAnnouncer } from './offer-announcer';
+
+type Props = { readonly offer: Offer };
+
+export function SessionOffer({ offer: { customer, group, terms } }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t('desk.new-region')} className="mt-3 flex items-center gap-2">
+      <OfferAnnouncer
+        text={t('desk.announce', { customer: customer.name, group: group.name })}
+        deadline={terms.deadline}
+      />
+      <OfferCountdown offer={terms} />
+      <PassingOn offer={terms} />
+      <span className="flex-1" />
+      {terms.may_decline && <ActButton act={declineSession} />}
+      <ActButton act={acceptSession} look="answer" />
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+/** In a call (W8): timer, Mute, On Hold, and End apart from them in red. Shows what the server confirmed. */
+
+import type { CallView, TalkView } from '@rapport/live/wire';
+import { clockFace } from '@rapport/ui/format/duration';
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../actions/act-button';
+import { cancelHold } from '../actions/cancel-hold';
+import { hangUp } from '../actions/hang-up';
+import { hold } from '../actions/hold';
+import { mute } from '../actions/mute';
+import { unmute } from '../actions/unmute';
+import { useTimed } from '../state/timed';
+import { Bar } from './bar';
+import { Caller } from './caller';
+import { TalkNotes } from './talk-notes';
+
+type Props = { readonly call: CallView; readonly talk: TalkView };
+
+export function TalkBar({ call, talk }: Props) {
+  const { t } = useTranslation();
+  const { muted } = talk;
+  const onHold = talk.hold_since !== undefined;
+  const time = useTimed(now => clockFace(now - talk.since));
+  return (
+    <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
+      <Caller call={call} />
+      <TalkNotes talk={talk} />
+      <p className="digits min-w-14 text-right font-semibold text-lg">
+        <span className="sr-only">{t('call.timer')} </span>
+        {time}
+      </p>
+      <div className="flex items-center gap-2">
+        <ActButton act={muted ? unmute : mute} size="large" pressed={muted} className="min-w-28" />
+        <ActButton
+          act={onHold ? cancelHold : hold}
+          size="large"
+          pressed={onHold}
+          className="min-w-34"
+        />
+        <span aria-hidden className="mx-1 h-6 w-px bg-edge/40" />
+        <ActButton act={hangUp} look="end" size="large" />
+      </div>
+    </Bar>
+  );
+}

@@ -1,0 +1,66 @@
+/** Says what happened without the agent's doing: contacts that left, sessions that came, after-call-work that ended. */
+
+import type { ContactGone, Me, Snapshot } from '@rapport/live/wire';
+import i18next from 'i18next';
+import { useLive, watchPicture } from '../state/live';
+import { ringer } from '../state/ringer';
+import { statusText } from '../state/status-text';
+import { toast } from '../state/toasts';
+
+export function followEvents(): void {
+  watchPicture((picture, before, changes) => {
+    if (!before || !changes) return;
+    for (const change of changes.changes) {
+      if (change.change === 'contact-gone') tellGone(before, change);
+    }
+    tellArrivals(picture, before);
+    tellAcwOver(picture.me, before.me);
+  });
+  followReturn();
+}
+
+function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
+  const call = before.calls.find(({ id }) => id === contact);
+  const session = before.sessions.find(({ id }) => id === contact);
+  // An end that both were present at needs no words; what was declined by hand neither.
+  if (why === 'declined' || (why === 'ended' && !session)) return;
+  if (call) toast(i18next.t(`gone.call.${why}`));
+  // A session that was open shows its end in its own window.
+  else if (session?.offer) toast(i18next.t(`gone.session.${why}`));
+}
+
+/** DK01: a session that was given at once comes softly. */
+function tellArrivals(picture: Snapshot, before: Snapshot): void {
+  const known = new Set(before.sessions.map(({ id }) => id));
+  for (const session of picture.sessions) {
+    if (known.has(session.id) || session.offer) continue;
+    ringer.chime();
+    toast(i18next.t('desk.arrived-auto', { customer: session.customer.name }));
+  }
+}
+
+function tellAcwOver(me: Me, before: Me): void {
+  if (before.acw?.until === undefined || me.acw || me.label === 'in-line') return;
+  toast(i18next.t('acw.over', { status: statusText(me.label, me.break_reason) }));
+}
+
+const NOTICED_MS = 2_000;
+
+/** 4.2: after a loss that was noticed, say that it is over and what came meanwhile. */
+function followReturn(): void {
+  let messages = 0;
+  useLive.subscribe(({ link, picture }, { link: before }) => {
+    if (link === before) return;
+    if (link.state === 'lost' && before.state !== 'lost') messages = picture?.messages.length ?? 0;
+    if (link.state !== 'live' || before.state !== 'lost') return;
+    if (before.nextTry - before.since < NOTICED_MS) return;
+    // The missed changes follow the greeting within the same breath.
+    setTimeout(() => {
+      const count = (useLive.getState().picture?.messages.length ?? 0) - messages;
+      toast(
+        count > 0 ? i18next.t('link.back-messages', { count }) : i18next.t('link.back'),
+        'good',
+      );
+    }, 300);
+  });
+}

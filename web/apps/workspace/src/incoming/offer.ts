@@ -1,0 +1,33 @@
+/** The one offer that rings for this agent, call or session alike (RT01: there is never a second one). */
+
+import type { CustomerView, GroupRef, OfferView, Snapshot, Uuid } from '@rapport/live/wire';
+
+export type Offer = {
+  readonly kind: 'call' | 'session';
+  readonly contact: Uuid;
+  readonly customer: CustomerView;
+  readonly group: GroupRef;
+  readonly arrived: number;
+  /** The number dialled, or the channel. */
+  readonly entry: string;
+  readonly terms: OfferView;
+};
+
+export function offerIn(picture: Snapshot): Offer | undefined {
+  for (const call of picture.calls) {
+    if (call.state.state !== 'ringing') continue;
+    const { id: contact, customer, group, arrived, dialled: entry, state: terms } = call;
+    return { kind: 'call', contact, customer, group, arrived, entry, terms };
+  }
+  for (const session of picture.sessions) {
+    if (!session.offer) continue;
+    const { id: contact, customer, group, arrived, channel: entry, offer: terms } = session;
+    return { kind: 'session', contact, customer, group, arrived, entry, terms };
+  }
+  return undefined;
+}
+
+/** Tells one ringing from the next, even of the same contact. */
+export function offerTag({ contact, terms }: Offer): string {
+  return `${contact}-${terms.fence}`;
+}

@@ -1,0 +1,75 @@
+/** Where the agent writes. Enter sends, Shift+Enter breaks the line, an input method's Enter does neither (U04). */
+
+import type { SessionView } from '@rapport/live/wire';
+import { Button } from '@rapport/ui/components/button';
+import { SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { draftOf, keepDraft } from '../../state/drafts';
+import { sendMessage } from '../../state/outgoing';
+import { tellTyping } from '../../state/typing';
+
+type Props = { readonly session: SessionView };
+
+const WIDE = '(min-width: 56.25rem)';
+
+export function Composer({ session: { id, customer } }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(() => draftOf(id));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isEmpty = text.trim() === '';
+
+  useEffect(() => {
+    // Choosing a session is choosing to write in it; a phone's keyboard would cover what is to be read first.
+    if (matchMedia(WIDE).matches) field.current?.focus();
+  }, []);
+
+  const write = (next: string) => {
+    setText(next);
+    keepDraft(id, next);
+    if (next !== '') tellTyping(id);
+  };
+  const send = () => {
+    if (isEmpty) return;
+    sendMessage(id, text.trim());
+    write('');
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const composing = event.nativeEvent.isComposing || event.keyCode === IME_KEY;
+    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      className="border-line border-t px-4 py-3"
+      onSubmit={event => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="mx-auto flex max-w-190 items-end gap-2 rounded-xl border border-edge/70 bg-surface py-1.5 pr-1.5 pl-3.5 focus-within:border-accent focus-within:ring-2 focus-within:ring-accent/25">
+        <textarea
+          ref={field}
+          value={text}
+          rows={1}
+          aria-label={t('session.write', { name: customer.name })}
+          placeholder={t('session.placeholder')}
+          title={t('session.send-hint')}
+          onChange={event => write(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="field-sizing-content max-h-40 min-h-8 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-ink-faint"
+        />
+        <Button submits look="primary" icon={SendHorizontal} disabled={isEmpty}>
+          {t('session.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What older Safari reports for the Enter that ends a composition. */
+const IME_KEY = 229;

@@ -1,0 +1,53 @@
+/** The chat half: inbox, the session in the window, and what is known about its customer. */
+
+import { Empty } from '@rapport/ui/components/empty';
+import { join } from '@rapport/ui/join';
+import { MessagesSquare } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEndedSessions } from '../../state/ended-sessions';
+import { usePicture } from '../../state/live';
+import { useScreen } from '../../state/screen';
+import { messagesOf } from '../../state/sessions';
+import { Inbox } from './inbox';
+import { SessionContext } from './session-context';
+import { SessionWindow } from './session-window';
+
+export function Desk() {
+  const { t } = useTranslation();
+  const chosen = useScreen(({ session }) => session);
+  const picture = usePicture(whole => whole);
+  const open = picture.sessions.find(({ id }) => id === chosen);
+  const ended = useEndedSessions(state => state.ended.find(({ session }) => session.id === chosen));
+  const session = open ?? ended?.session;
+  useEffect(() => {
+    useScreen.setState({ inDesk: true });
+    return () => useScreen.setState({ inDesk: false });
+  }, []);
+  const messages = open ? messagesOf(picture, open.id) : (ended?.messages ?? []);
+  return (
+    <div className="flex h-full min-w-0">
+      <div
+        className={join(
+          'w-full shrink-0 border-line bg-canvas md:w-75 md:border-r',
+          session && 'max-md:hidden',
+        )}
+      >
+        <Inbox />
+      </div>
+      <div className={join('min-w-0 flex-1', !session && 'max-md:hidden')}>
+        {session ? (
+          <SessionWindow
+            key={session.id}
+            session={session}
+            messages={messages}
+            ended={ended?.why}
+          />
+        ) : (
+          <Empty icon={MessagesSquare} title={t('desk.pick')} why={t('desk.pick-why')} />
+        )}
+      </div>
+      {session && <SessionContext session={session} count={messages.length} />}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** On a wide screen: what is known about the customer and this session. */
+
+import type { SessionView } from '@rapport/live/wire';
+import { dateAndTime, timeWithSeconds } from '@rapport/ui/format/time';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fact, Facts } from '../facts';
+
+type Props = { readonly session: SessionView; readonly count: number };
+
+export function SessionContext({ session, count }: Props) {
+  const { t, i18n } = useTranslation();
+  const { customer, channel, group, arrived, since } = session;
+  return (
+    <aside
+      aria-label={t('session.customer')}
+      className="hidden w-80 shrink-0 overflow-y-auto border-line border-l bg-sunken lg:block"
+    >
+      <Part title={t('session.customer')}>
+        <Facts>
+          <Fact name={t('records.customer')}>
+            <bdi>{customer.name}</bdi>
+          </Fact>
+          {customer.number && (
+            <Fact name={t('call.number')}>
+              <bdi>{customer.number}</bdi>
+            </Fact>
+          )}
+          <Fact name={t('session.customer-id')}>
+            <span className="select-all font-mono text-xs" title={customer.id}>
+              {customer.id.slice(0, 8)}
+            </span>
+          </Fact>
+        </Facts>
+      </Part>
+      <Part title={t('session.this-session')}>
+        <Facts>
+          <Fact name={t('session.channel')}>{channel}</Fact>
+          <Fact name={t('call.group')}>{group.name}</Fact>
+          <Fact name={t('call.arrived')}>{dateAndTime(arrived, i18n.language)}</Fact>
+          {since !== undefined && (
+            <Fact name={t('session.opened')}>{timeWithSeconds(since, i18n.language)}</Fact>
+          )}
+          <Fact name={t('session.messages-count')}>{count}</Fact>
+        </Facts>
+      </Part>
+    </aside>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="border-line border-b p-5">
+      <h3 className="mb-3 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+/** A session in the list: who, the last words, how long the customer waits, what is unread. */
+
+import type { SessionView } from '@rapport/live/wire';
+import { Avatar } from '@rapport/ui/components/avatar';
+import { briefSpan } from '@rapport/ui/format/relative';
+import { join } from '@rapport/ui/join';
+import { Clock } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { OfferCountdown } from '../../call-bar/countdown';
+import { usePicture } from '../../state/live';
+import { openSession, useScreen } from '../../state/screen';
+import { lastMessage, patience } from '../../state/sessions';
+import { useTimed } from '../../state/timed';
+import { unreadIn, useSeen } from '../../state/unread';
+
+type Props = { readonly session: SessionView };
+
+export function SessionRow({
+  session: { id, customer, group, offer, customer_waits_since },
+}: Props) {
+  const { t } = useTranslation();
+  const chosen = useScreen(({ session, inDesk }) => inDesk && session === id);
+  const seen = useSeen();
+  const unread = usePicture(picture => (offer ? 0 : unreadIn(picture, seen, id)));
+  return (
+    <button
+      type="button"
+      aria-current={chosen ? 'true' : undefined}
+      onClick={() => openSession(id)}
+      className={join(
+        'flex w-full items-center gap-3 rounded-lg px-2 py-2 text-left',
+        chosen ? 'bg-surface shadow-low ring-1 ring-line' : 'hover:bg-hover',
+      )}
+    >
+      {offer ? (
+        <OfferCountdown offer={offer} size={32} />
+      ) : (
+        <Avatar id={customer.id} name={customer.name} />
+      )}
+      <span className="min-w-0 flex-1 leading-5">
+        <span className="flex items-baseline gap-2">
+          <bdi
+            className={join(
+              'min-w-0 flex-1 truncate',
+              unread > 0 ? 'font-semibold' : 'font-medium',
+            )}
+          >
+            {customer.name}
+          </bdi>
+          {customer_waits_since !== undefined && <Waits since={customer_waits_since} />}
+        </span>
+        <span className="flex items-center gap-2">
+          <span
+            className={join(
+              'min-w-0 flex-1 truncate text-sm',
+              unread > 0 ? 'text-ink' : 'text-ink-faint',
+            )}
+          >
+            <LastWords contact={id} />
+          </span>
+          {unread > 0 && (
+            <span className="digits min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[11px] text-on-accent leading-4.5">
+              <span aria-hidden>{unread}</span>
+              <span className="sr-only">{t('desk.unread', { count: unread })}</span>
+            </span>
+          )}
+        </span>
+        <span className="block truncate text-ink-faint text-xs">{group.name}</span>
+      </span>
+    </button>
+  );
+}
+
+function LastWords({ contact }: { readonly contact: SessionView['id'] }) {
+  const { t } = useTranslation();
+  const last = usePicture(picture => lastMessage(picture, contact));
+  if (!last) return t('desk.no-message');
+  return last.author.author === 'customer' ? last.text : t('desk.you', { text: last.text });
+}
+
+const COLOURS = { calm: 'text-ink-faint', late: 'text-on-break', 'too-late': 'text-busy' };
+
+/** Amber from two minutes, red from five (DK15); the words grow heavier with the colour. */
+export function Waits({ since }: { readonly since: number }) {
+  const { t, i18n } = useTranslation();
+  const span = useTimed(now => briefSpan(now - since, i18n.language));
+  const how = useTimed(now => patience(now - since));
+  return (
+    <span
+      title={t('desk.waits', { time: span })}
+      className={join(
+        'digits inline-flex shrink-0 items-center gap-1 text-xs',
+        COLOURS[how],
+        how !== 'calm' && 'font-semibold',
+      )}
+    >
+      <Clock aria-hidden className="size-3" />
+      <span className="sr-only">{t('desk.waits', { time: span })}</span>
+      <span aria-hidden>{span}</span>
+    </span>
+  );
+}

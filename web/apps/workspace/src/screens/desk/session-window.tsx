@@ -1,0 +1,80 @@
+/** One session (W20): who, what was written, and the place to answer; or how it ended. */
+
+import type { Gone, MessageView, SessionView } from '@rapport/live/wire';
+import { Link } from '@tanstack/react-router';
+import { CircleSlash } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { markSeen } from '../../state/unread';
+import { Composer } from './composer';
+import { EndsAt } from './ends-at';
+import { MessageStream } from './message-stream';
+import { SessionHeader } from './session-header';
+import { TypingNote } from './typing-note';
+
+type Props = {
+  readonly session: SessionView;
+  readonly messages: readonly MessageView[];
+  readonly ended: Gone | undefined;
+};
+
+export function SessionWindow({ session, messages, ended }: Props) {
+  const last = messages.at(-1)?.sequence ?? 0;
+  useSeenWhileVisible(session.id, last);
+  const isOpen = ended === undefined;
+  return (
+    <section aria-label={session.customer.name} className="flex h-full min-w-0 flex-col">
+      <SessionHeader session={session} isOpen={isOpen} />
+      <MessageStream session={session} messages={messages} />
+      {isOpen ? (
+        <>
+          <TypingNote session={session} />
+          {session.ends_at !== undefined && <EndsAt at={session.ends_at} />}
+          {session.offer ? <AcceptFirst /> : <Composer session={session} />}
+        </>
+      ) : (
+        <Ended session={session} why={ended} />
+      )}
+    </section>
+  );
+}
+
+/** Seen is what was on a screen that somebody could look at. */
+function useSeenWhileVisible(contact: string, sequence: number): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') markSeen(contact, sequence);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [contact, sequence]);
+}
+
+function AcceptFirst() {
+  const { t } = useTranslation();
+  return (
+    <p className="border-line border-t bg-sunken px-4 py-4 text-center text-ink-faint">
+      {t('session.accept-first')}
+    </p>
+  );
+}
+
+function Ended({ session, why }: { readonly session: SessionView; readonly why: Gone }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-t bg-sunken px-4 py-3.5">
+      <CircleSlash aria-hidden className="size-4 shrink-0 text-ink-faint" />
+      <p role="status" className="flex-1">
+        {t(`gone.session.${why}`)}
+      </p>
+      <Link
+        to="/records"
+        search={{ record: session.id }}
+        className="font-medium text-accent underline-offset-2 hover:underline"
+      >
+        {t('session.record')}
+      </Link>
+    </div>
+  );
+}

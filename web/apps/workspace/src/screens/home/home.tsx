@@ -1,0 +1,25 @@
+/** Home (W4): my status, my contacts, and who waits in my groups. */
+
+import { useTranslation } from 'react-i18next';
+import { usePicture } from '../../state/live';
+import { Card } from '../card';
+import { GroupsTable } from '../groups-table';
+import { Page } from '../page';
+import { MySessions } from './my-sessions';
+import { MyStatus } from './my-status';
+
+export function Home() {
+  const { t } = useTranslation();
+  const name = usePicture(({ me }) => me.myself.name);
+  return (
+    <Page title={t('home.hello', { name })}>
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        <MyStatus />
+        <MySessions />
+        <Card title={t('home.waiting')} className="md:col-span-2">
+          <GroupsTable />
+        </Card>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+/** First use, and later the devices (W3): microphone, ringtone, notifications; then Online. */
+
+import { Button } from '@rapport/ui/components/button';
+import { useTranslation } from 'react-i18next';
+import { goOnline } from '../../frame/status-going';
+import { usePicture } from '../../state/live';
+import { useLogin } from '../../state/login';
+import { startPhone, stopPhone } from '../../state/phone';
+import { usePreferences, type VoiceSetup } from '../../state/preferences';
+import { ringer } from '../../state/ringer';
+import { go } from '../../state/screen';
+import { useMicrophoneCheck } from './microphone-check';
+import { MicrophoneStep } from './microphone-step';
+import { NotificationStep } from './notification-step';
+import { SoundStep } from './sound-step';
+
+export function Ready() {
+  const { t } = useTranslation();
+  const check = useMicrophoneCheck();
+  const offline = usePicture(({ me }) => me.label === 'offline');
+  const granted = check.state.step === 'granted';
+
+  const decide = (voice: VoiceSetup) => {
+    void ringer.unlock();
+    // What follows is done here, by hand: the automatic way after a login is not needed any more.
+    useLogin.setState({ fresh: false });
+    usePreferences.setState({ voice });
+    if (voice === 'voice') startPhone();
+    else stopPhone();
+    if (offline) void goOnline();
+    go('/');
+  };
+
+  return (
+    <div className="h-full overflow-y-auto bg-canvas">
+      <div className="mx-auto grid max-w-170 gap-3 px-4 py-8">
+        <header className="mb-2">
+          <h1 className="font-semibold text-xl tracking-tight">{t('ready.title')}</h1>
+          <p className="text-ink-soft">{t('ready.subtitle')}</p>
+        </header>
+        <MicrophoneStep check={check} />
+        <SoundStep ready={granted} />
+        <NotificationStep />
+        <footer className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-3">
+          <Button look="primary" size="large" disabled={!granted} onClick={() => decide('voice')}>
+            {t(offline ? 'ready.online' : 'ready.done')}
+          </Button>
+          <p className="min-w-0 flex-1 text-ink-faint text-sm">
+            {granted ? offline && t('ready.online-hint') : t('ready.needs-microphone')}
+          </p>
+          <Button look="quiet" title={t('ready.skip-why')} onClick={() => decide('chat-only')}>
+            {t('ready.skip')}
+          </Button>
+        </footer>
+      </div>
+    </div>
+  );
+}

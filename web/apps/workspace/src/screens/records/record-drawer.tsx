@@ -1,0 +1,108 @@
+/** One record in full, beside the table: facts, timeline, transcript, and why this agent got it (RT06). */
+
+import type { GroupKind, RecordDetail, Uuid } from '@rapport/live/wire';
+import { Empty } from '@rapport/ui/components/empty';
+import { IconButton } from '@rapport/ui/components/icon-button';
+import { clockFace } from '@rapport/ui/format/duration';
+import { dateAndTime } from '@rapport/ui/format/time';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { FileQuestion, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fact, Facts } from '../facts';
+import { Decisions } from './decisions';
+import { EndBadge } from './end-badge';
+import { KindIcon } from './kind-icon';
+import { recordQuery } from './queries';
+import { Timeline } from './timeline';
+import { Transcript } from './transcript';
+
+type Props = { readonly id: Uuid; readonly kind: GroupKind | undefined };
+
+export function RecordDrawer({ id, kind }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const query = useQuery(recordQuery(id));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const close = () => void navigate({ to: '/records', search: kind ? { kind } : {} });
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <aside
+      aria-label={t('records.heading')}
+      onKeyDown={event => event.key === 'Escape' && close()}
+      className="flex w-full max-w-110 shrink-0 flex-col border-line border-l bg-surface max-md:absolute max-md:inset-0 max-md:z-20 max-md:max-w-none"
+    >
+      <header className="flex items-center gap-3 border-line border-b px-5 py-3">
+        {query.data && <KindIcon kind={query.data.record.kind} />}
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          className="min-w-0 flex-1 truncate font-semibold text-lg outline-none"
+        >
+          <bdi>{query.data?.record.customer.name}</bdi>
+        </h2>
+        <IconButton name={t('records.close')} icon={X} onClick={close} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {query.isError && (
+          <Empty icon={FileQuestion} title={t('records.failed')} why={t('records.gone')} />
+        )}
+        {query.data && <Detail detail={query.data} />}
+      </div>
+    </aside>
+  );
+}
+
+function Detail({
+  detail: { record, timeline, messages, decisions },
+}: {
+  readonly detail: RecordDetail;
+}) {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className="divide-y divide-line">
+      <div className="p-5">
+        <Facts>
+          <Fact name={t('records.result')}>
+            <EndBadge reason={record.end_reason} />
+          </Fact>
+          {record.customer.number && (
+            <Fact name={t('call.number')}>
+              <bdi>{record.customer.number}</bdi>
+            </Fact>
+          )}
+          <Fact name={t('records.entry')}>
+            <bdi>{record.entry}</bdi>
+          </Fact>
+          {record.group && <Fact name={t('records.group')}>{record.group.name}</Fact>}
+          {record.member && <Fact name={t('records.member')}>{record.member.name}</Fact>}
+          <Fact name={t('records.arrived')}>{dateAndTime(record.arrived, i18n.language)}</Fact>
+          <Fact name={t('records.waited')}>{clockFace(record.waited)}</Fact>
+          {record.talked > 0 && <Fact name={t('records.talked')}>{clockFace(record.talked)}</Fact>}
+          {record.held > 0 && <Fact name={t('records.held')}>{clockFace(record.held)}</Fact>}
+        </Facts>
+      </div>
+      {record.kind === 'chat' && (
+        <Part title={t('records.transcript')}>
+          <Transcript messages={messages} customer={record.customer} />
+        </Part>
+      )}
+      <Part title={t('records.timeline')}>
+        <Timeline rows={timeline} />
+      </Part>
+      <Part title={t('records.decisions')}>
+        <Decisions decisions={decisions} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="p-5">
+      <h3 className="mb-3 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+/** One record in the table. The whole row can be clicked; the customer's name is the link. */
+
+import type { GroupKind, RecordRow as Row } from '@rapport/live/wire';
+import { clockFace } from '@rapport/ui/format/duration';
+import { dateAndTime, shortDateAndTime } from '@rapport/ui/format/time';
+import { join } from '@rapport/ui/join';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { serverNow } from '../../state/timed';
+import { EndBadge } from './end-badge';
+import { KindIcon } from './kind-icon';
+
+type Props = {
+  readonly record: Row;
+  readonly kind: GroupKind | undefined;
+  readonly open: boolean;
+};
+
+export function RecordRow({ record, kind, open }: Props) {
+  const { t, i18n } = useTranslation();
+  const { id, customer, entry, group, member, arrived, waited, talked, end_reason } = record;
+  const cell = 'h-11 border-line border-b px-3 first:pl-4 sm:first:pl-6';
+  return (
+    <tr className={join('relative hover:bg-sunken', open && 'bg-accent/8')}>
+      <td className={cell}>
+        <span className="flex min-w-0 items-center gap-2.5">
+          <KindIcon kind={record.kind} />
+          <Link
+            to="/records"
+            search={{ record: id, ...(kind && { kind }) }}
+            aria-label={t('records.open', { customer: customer.name })}
+            className="truncate font-medium after:absolute after:inset-0"
+          >
+            <bdi>{customer.name}</bdi>
+          </Link>
+        </span>
+      </td>
+      <td className={`${cell} digits text-ink-soft max-md:hidden`}>
+        <bdi>{entry}</bdi>
+      </td>
+      <td className={`${cell} text-ink-soft max-sm:hidden`}>{group?.name}</td>
+      <td className={`${cell} text-ink-soft max-lg:hidden`}>{member?.name}</td>
+      <td className={`${cell} digits whitespace-nowrap text-ink-soft`}>
+        <time
+          dateTime={new Date(arrived).toISOString()}
+          title={dateAndTime(arrived, i18n.language)}
+        >
+          {shortDateAndTime(arrived, serverNow(), i18n.language)}
+        </time>
+      </td>
+      <td className={`${cell} digits text-right text-ink-soft max-md:hidden`}>
+        {clockFace(waited)}
+      </td>
+      <td className={`${cell} digits text-right text-ink-soft max-sm:hidden`}>
+        {talked > 0 ? clockFace(talked) : '–'}
+      </td>
+      <td className={cell}>
+        <EndBadge reason={end_reason} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,42 @@
+/** Everything known about the call of now. Its controls are in the call bar. */
+
+import type { CallView } from '@rapport/live/wire';
+import { Avatar } from '@rapport/ui/components/avatar';
+import { timeWithSeconds } from '@rapport/ui/format/time';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../card';
+import { Fact, Facts } from '../facts';
+
+type Props = { readonly call: CallView };
+
+export function CallFacts({ call: { customer, dialled, group, arrived, state } }: Props) {
+  const { t, i18n } = useTranslation();
+  const heading = {
+    ringing: t('call.incoming'),
+    connecting: t('call.connecting'),
+    talking: t('call.talking'),
+  }[state.state];
+  return (
+    <Card title={heading}>
+      <div className="grid gap-4 p-4">
+        <p className="flex items-center gap-3">
+          <Avatar id={customer.id} name={customer.name} size="large" />
+          <bdi className="font-semibold text-lg">{customer.name}</bdi>
+        </p>
+        <Facts>
+          <Fact name={t('call.number')}>
+            <bdi>{customer.number ?? t('call.unknown-number')}</bdi>
+          </Fact>
+          <Fact name={t('call.dialled')}>
+            <bdi>{dialled}</bdi>
+          </Fact>
+          <Fact name={t('call.group')}>{group.name}</Fact>
+          <Fact name={t('call.arrived')}>{timeWithSeconds(arrived, i18n.language)}</Fact>
+          {state.state === 'talking' && (
+            <Fact name={t('call.answered')}>{timeWithSeconds(state.since, i18n.language)}</Fact>
+          )}
+        </Facts>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+/** The voice half (W6, W8): the call of now with all that is known, or why there is none; recent calls beside it. */
+
+import { useTranslation } from 'react-i18next';
+import { usePicture } from '../../state/live';
+import { Card } from '../card';
+import { GroupsTable } from '../groups-table';
+import { Page } from '../page';
+import { CallFacts } from './call-facts';
+import { NoCall } from './no-call';
+import { RecentCalls } from './recent-calls';
+
+export function Voice() {
+  const { t } = useTranslation();
+  const call = usePicture(({ calls }) => calls[0]);
+  return (
+    <Page title={t('voice.title')}>
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        {call ? <CallFacts call={call} /> : <NoCall />}
+        <Card title={t('voice.groups')}>
+          <GroupsTable kind="voice" />
+        </Card>
+        <Card title={t('voice.recent')} className="md:col-span-2">
+          <RecentCalls />
+        </Card>
+      </div>
+    </Page>
+  );
+}

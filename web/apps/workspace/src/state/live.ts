@@ -1,0 +1,51 @@
+/** The live picture as React reads it, fed by the one connection of this tab. */
+
+import { Connection, type Link, type SideFrame } from '@rapport/live/connection';
+import type { Changes, Snapshot } from '@rapport/live/wire';
+import { browserWorld } from '@rapport/live/world';
+import { create } from 'zustand';
+
+type Live = { readonly link: Link; readonly picture: Snapshot | undefined };
+/** `before` and `changes` are absent when the picture is a fresh snapshot. */
+type PictureWatcher = (picture: Snapshot, before?: Snapshot, changes?: Changes) => void;
+type FrameWatcher = (frame: SideFrame) => void;
+
+export const useLive = create<Live>()(() => ({
+  link: { state: 'connecting' },
+  picture: undefined,
+}));
+
+const pictureWatchers = new Set<PictureWatcher>();
+const frameWatchers = new Set<FrameWatcher>();
+
+export const connection = new Connection(browserWorld('/api/v1/live'), {
+  link: link => useLive.setState({ link }),
+  picture: (picture, before, changes) => {
+    useLive.setState({ picture });
+    for (const watch of pictureWatchers) watch(picture, before, changes);
+  },
+  frame: frame => {
+    for (const watch of frameWatchers) watch(frame);
+  },
+});
+
+/** For what is not drawn but done when something happens: sounds, toasts, notifications. */
+export function watchPicture(watch: PictureWatcher): void {
+  pictureWatchers.add(watch);
+}
+
+export function watchFrames(watch: FrameWatcher): void {
+  frameWatchers.add(watch);
+}
+
+/** A part of the picture. Only views inside the frame ask, and the frame waits for the first snapshot. */
+export function usePicture<Part>(select: (picture: Snapshot) => Part): Part {
+  return useLive(({ picture }) => {
+    if (!picture) throw new Error('a view asked for the picture before there was one');
+    return select(picture);
+  });
+}
+
+export function useIsLive(): boolean {
+  return useLive(({ link }) => link.state === 'live');
+}

@@ -1,0 +1,93 @@
+/** The phone of this tab: started where voice is set up, fed by the live socket, held by one tab at a time (VC52). */
+
+import type { NoMicrophone } from '@rapport/phone/microphone';
+import { Phone, type PhoneState } from '@rapport/phone/phone';
+import i18next from 'i18next';
+import { create } from 'zustand';
+import { connection, useLive, watchFrames } from './live';
+import { usePreferences } from './preferences';
+import { toast } from './toasts';
+
+type Sound = {
+  readonly phone: PhoneState;
+  readonly microphone: MediaStream | undefined;
+  /** Another tab of this browser has the voice. */
+  readonly elsewhere: boolean;
+};
+
+export const useSound = create<Sound>()(() => ({
+  phone: { state: 'off' },
+  microphone: undefined,
+  elsewhere: false,
+}));
+
+const phone = new Phone(
+  {
+    offer: sdp => connection.tell({ type: 'phone-offer', sdp }),
+    audioLost: () => connection.tell({ type: 'audio-lost' }),
+  },
+  {
+    state: state => useSound.setState({ phone: state }),
+    microphone: microphone => useSound.setState({ microphone }),
+    switched: () => toast(i18next.t('sound.device-gone')),
+  },
+);
+
+const LOCK = 'rapport.voice';
+let release: (() => void) | undefined;
+
+/** Starts the phone if this tab may have it; with `steal`, takes it from the other tab. */
+export function startPhone(steal = false): void {
+  if (release) {
+    void phone.start();
+    return;
+  }
+  const options = steal ? { steal } : { ifAvailable: true };
+  void navigator.locks
+    ?.request(LOCK, options, lock => {
+      useSound.setState({ elsewhere: !lock });
+      if (!lock) return undefined;
+      void phone.start();
+      return new Promise<void>(resolve => {
+        release = resolve;
+      });
+    })
+    .catch(() => {
+      // Another tab took it.
+      release = undefined;
+      phone.stop();
+      useSound.setState({ elsewhere: true, microphone: undefined });
+    });
+}
+
+export function stopPhone(): void {
+  release?.();
+  release = undefined;
+  phone.stop();
+  useSound.setState({ microphone: undefined });
+}
+
+export function whyNoMicrophone(state: PhoneState): NoMicrophone | undefined {
+  return state.state === 'no-microphone' ? state.why : undefined;
+}
+
+export function followPhone(): void {
+  watchFrames(frame => {
+    if (frame.type === 'phone-answer') void phone.answered(frame.sdp);
+    if (frame.type === 'phone-refused') phone.refused(frame.title);
+    if (frame.type === 'phone-lost') void phone.lost();
+  });
+  useLive.subscribe(({ link }, { link: before }) => {
+    if (link.state === 'logged-out') stopPhone();
+    if (link.state !== 'live' || before.state === 'live') return;
+    if (usePreferences.getState().voice === 'voice' && !release) startPhone();
+    else void phone.socketIsNew();
+  });
+  usePreferences.subscribe((now, before) => {
+    if (now.microphone !== before.microphone) void phone.setMicrophone(now.microphone);
+    if (now.speaker !== before.speaker) void phone.setSpeaker(now.speaker);
+  });
+  const { microphone, speaker } = usePreferences.getState();
+  void phone.setMicrophone(microphone);
+  void phone.setSpeaker(speaker);
+}

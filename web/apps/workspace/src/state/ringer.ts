@@ -1,0 +1,17 @@
+/** The one ringer of this tab. */
+
+import { Ringer } from '@rapport/phone/ringer';
+import { usePreferences } from './preferences';
+
+export const ringer = new Ringer();
+
+export function followRinger(): void {
+  void ringer.setDevice(usePreferences.getState().ringer);
+  usePreferences.subscribe((now, before) => {
+    if (now.ringer !== before.ringer) void ringer.setDevice(now.ringer);
+  });
+  // Browsers keep a page silent until it was touched once.
+  const unlock = () => void ringer.unlock();
+  addEventListener('pointerdown', unlock, { once: true });
+  addEventListener('keydown', unlock, { once: true });
+}

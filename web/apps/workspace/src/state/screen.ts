@@ -1,0 +1,56 @@
+/** What is on the screen and what is open over it, where more than one view has a say. */
+
+import type { Uuid } from '@rapport/live/wire';
+import { create } from 'zustand';
+
+export type Place = '/' | '/voice' | '/desk' | '/records' | '/ready' | '/login';
+
+type Screen = {
+  /** The session chosen in Desk. */
+  readonly session: Uuid | undefined;
+  /** It is in view now: Desk is open and so is the window. */
+  readonly inDesk: boolean;
+  readonly statusMenu: boolean;
+  readonly shortcuts: boolean;
+  /** An act that wants to be given twice was given once. */
+  readonly armed: string | undefined;
+};
+
+export const useScreen = create<Screen>()(() => ({
+  session: undefined,
+  inDesk: false,
+  statusMenu: false,
+  shortcuts: false,
+  armed: undefined,
+}));
+
+let navigate: (place: Place) => void = () => undefined;
+
+/** The router is handed in, so that state knows no view. */
+export function setNavigator(to: typeof navigate): void {
+  navigate = to;
+}
+
+export function go(place: Place): void {
+  navigate(place);
+}
+
+export function openSession(session: Uuid): void {
+  useScreen.setState({ session });
+  navigate('/desk');
+}
+
+const ARMED_MS = 2_000;
+let disarm: ReturnType<typeof setTimeout> | undefined;
+
+/** True the second time within two seconds. */
+export function armedTwice(act: string): boolean {
+  clearTimeout(disarm);
+  if (useScreen.getState().armed === act) {
+    useScreen.setState({ armed: undefined });
+    return true;
+  }
+  useScreen.setState({ armed: act });
+  disarm = setTimeout(() => useScreen.setState({ armed: undefined }), ARMED_MS);
+  return false;
+}

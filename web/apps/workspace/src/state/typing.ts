@@ -1,0 +1,30 @@
+/** Which customers are writing now. Each frame counts for a few seconds. */
+
+import type { Uuid } from '@rapport/live/wire';
+import { create } from 'zustand';
+import { connection, watchFrames } from './live';
+
+const COUNTS_MS = 4_000;
+const TELL_EVERY_MS = 2_000;
+
+export const useTyping = create<{ readonly until: Readonly<Record<Uuid, number>> }>()(() => ({
+  until: {},
+}));
+
+export function followTyping(): void {
+  watchFrames(frame => {
+    if (frame.type !== 'typing') return;
+    const until = connection.clock.now() + COUNTS_MS;
+    useTyping.setState(old => ({ until: { ...old.until, [frame.contact]: until } }));
+  });
+}
+
+let told = 0;
+
+/** Tells the customer, not more often than needed. */
+export function tellTyping(contact: Uuid): void {
+  const now = performance.now();
+  if (now - told < TELL_EVERY_MS) return;
+  told = now;
+  connection.tell({ type: 'typing', contact });
+}
