@@ -1,20 +1,21 @@
 //! One call: the customer's line, the agent who talks to them, and what the core wants of both.
 
+mod arrange;
+mod report;
+
 use std::time::Instant;
 
-use acd::{CallFault, ContactId, CustomerHears, Fact, MemberId, Wanted};
-use media::{LegId, PromptId, Repeat, Source};
+use acd::{CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Wanted};
+use media::LegId;
+use sip::{Cause, Rejection};
 
 use crate::action::Action;
 use crate::agent::{Agent, News};
 use crate::causes::{cause, rejection};
 use crate::hearing::Hearing;
-use crate::input::{Input, LineEvent};
+use crate::input::Input;
 use crate::line::{LineKind, LineState};
 use crate::sound_watch::{ARRIVAL_MAX, Patience, SoundWatch, Verdict};
-
-const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
-const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
 /// A call of a customer, for as long as the core wants it or a leg of it lives.
 #[derive(Clone, Debug)]
@@ -66,7 +67,10 @@ impl Call {
         match input {
             Input::Begun => self.begin(now),
             Input::Arrived => self.arrived(),
-            Input::NotTaken => self.want(Wanted::Ended { reason: None }, None),
+            Input::NotTaken { with } => {
+                self.want(Wanted::Ended { reason: None }, None);
+                self.release(with, cause(None));
+            }
             Input::Wanted { wanted, phone } => {
                 // The core speaks of it, so it knows it.
                 self.arrived();
@@ -99,8 +103,8 @@ impl Call {
             && until.is_some_and(|until| until <= now)
         {
             *until = None;
-            self.release(None);
-            self.tell(Fact::CallBroke { contact: self.contact, fault: CallFault::LegsLost });
+            self.release(rejection(None), cause(None));
+            self.tell(self.broke(CallFault::LegsLost));
         }
         let verdict = self.customer_sound.expire(self.kind, self.patience(), now);
         self.judge(verdict);
@@ -155,87 +159,6 @@ impl Call {
         self.wanted = Some(wanted);
     }
 
-    fn line_reports(&mut self, event: LineEvent, now: Instant) {
-        if self.line == LineState::Gone {
-            return;
-        }
-        match event {
-            LineEvent::Answered => self.answered(now),
-            LineEvent::HungUp => self.line_is_gone(Some(self.hung_up())),
-            LineEvent::Broken(fault) => self.line_is_gone(Some(self.broke(fault))),
-            LineEvent::Probed => self.customer_sound.probe_answered(now),
-            LineEvent::PageClosed => self.customer_sound.page_closed(now),
-        }
-    }
-
-    fn media_reports(&mut self, event: media::Event, now: Instant) {
-        let (media::Event::Connected { leg }
-        | media::Event::Flowing { leg }
-        | media::Event::PromptEnded { leg, .. }
-        | media::Event::Digit { leg, .. }
-        | media::Event::Quiet { leg }
-        | media::Event::Closed { leg, .. }) = event;
-        if leg == customer_leg(self.contact) {
-            self.customer_reports(event, now);
-        } else if self.agent.is_some_and(|agent| agent.leg == Some(leg)) {
-            self.agent_reports(event);
-        }
-    }
-
-    fn customer_reports(&mut self, event: media::Event, now: Instant) {
-        if self.line == LineState::Gone {
-            return;
-        }
-        match event {
-            media::Event::Connected { .. } => self.answered(now),
-            media::Event::Flowing { .. } => self.customer_sound.flows(),
-            media::Event::Quiet { .. } => {
-                let verdict = self.customer_sound.quiet(now);
-                self.judge(verdict);
-            }
-            media::Event::PromptEnded { prompt, .. } => {
-                if prompt == PromptId::GREETING && self.wanted == Some(Wanted::Greeting) {
-                    self.tell(Fact::GreetingEnded { contact: self.contact });
-                }
-            }
-            media::Event::Closed { why, .. } => {
-                let fact = match why {
-                    media::CloseReason::ClosedByPeer => self.hung_up(),
-                    media::CloseReason::NeverConnected
-                    | media::CloseReason::Lost
-                    | media::CloseReason::HandshakeFailed => self.broke(CallFault::MediaTimeout),
-                };
-                self.hearing.forget(customer_leg(self.contact));
-                self.line = LineState::Gone;
-                self.tell(fact);
-            }
-            // VC21, VC41: keys come with the flows.
-            media::Event::Digit { .. } => {}
-        }
-    }
-
-    fn agent_reports(&mut self, event: media::Event) {
-        let Some(agent) = &mut self.agent else { return };
-        let news = match event {
-            media::Event::Flowing { .. } => agent.flows(),
-            media::Event::Quiet { .. } => agent.falls_silent(),
-            media::Event::Closed { leg, .. } => {
-                self.hearing.forget(leg);
-                agent.moves_to(None)
-            }
-            media::Event::Connected { .. }
-            | media::Event::PromptEnded { .. }
-            | media::Event::Digit { .. } => None,
-        };
-        self.tell_of_agent(news);
-    }
-
-    fn phone_changes(&mut self, member: MemberId, leg: Option<LegId>) {
-        if self.agent.is_some_and(|agent| agent.member == member && agent.leg != leg) {
-            self.phone_moves(leg);
-        }
-    }
-
     /// VC51: the same member by another leg.
     fn phone_moves(&mut self, leg: Option<LegId>) {
         let Some(agent) = &mut self.agent else { return };
@@ -264,11 +187,13 @@ impl Call {
         match verdict {
             Some(Verdict::Probe) => self.actions.push(Action::Probe),
             Some(Verdict::Dead) => {
-                self.release(Some(acd::EndReason::MediaTimeout));
+                let reason = Some(EndReason::MediaTimeout);
+                self.release(rejection(reason), cause(reason));
                 self.tell(self.broke(CallFault::MediaTimeout));
             }
             Some(Verdict::Left) => {
-                self.release(None);
+                let reason = Some(EndReason::EndedByCustomer);
+                self.release(rejection(reason), cause(reason));
                 self.tell(self.hung_up());
             }
             None => {}
@@ -286,15 +211,15 @@ impl Call {
         }
     }
 
-    /// We end the line, whatever state it is in.
-    fn release(&mut self, reason: Option<acd::EndReason>) {
-        let answered = self.line == LineState::Up;
-        match self.kind {
-            _ if self.line == LineState::Gone => return,
-            LineKind::Trunk if answered => self.actions.push(Action::HangUp(cause(reason))),
-            LineKind::Page if self.has_media_leg() => {}
-            LineKind::Trunk | LineKind::Page => {
-                self.actions.push(Action::Reject(rejection(reason)));
+    /// We end the line, in the way that its state allows. A page has no dialog: once it has its answer, its
+    /// connection is all that there is to end.
+    fn release(&mut self, unanswered: Rejection, answered: Cause) {
+        match (self.kind, self.line) {
+            (_, LineState::Gone) => return,
+            (LineKind::Trunk, LineState::Up) => self.actions.push(Action::HangUp(answered)),
+            (LineKind::Page, LineState::Answering | LineState::Up) => {}
+            (_, LineState::Incoming | LineState::Answering) => {
+                self.actions.push(Action::Reject(unanswered));
             }
         }
         self.line_is_gone(None);
@@ -311,60 +236,6 @@ impl Call {
             LineKind::Trunk => self.line == LineState::Up,
             LineKind::Page => matches!(self.line, LineState::Answering | LineState::Up),
         }
-    }
-
-    /// Makes the legs do what is wanted now. Where nothing differs, nothing is done.
-    fn converge(&mut self) {
-        match self.wanted {
-            Some(Wanted::Ended { reason }) => self.release(reason),
-            Some(_) if self.line == LineState::Incoming => {
-                self.line = LineState::Answering;
-                self.actions.push(Action::Answer);
-            }
-            Some(_) | None => {}
-        }
-        self.arrange_agent();
-        if self.line == LineState::Up {
-            self.listen(customer_leg(self.contact), self.customer_source());
-        }
-    }
-
-    /// Exactly one member's leg may hear the customer, and only in a talk (I19).
-    fn arrange_agent(&mut self) {
-        let customer = Source::Leg(customer_leg(self.contact));
-        let leg = self.agent.and_then(|agent| agent.leg);
-        let talking = matches!(self.wanted, Some(Wanted::Talking { .. }));
-        for other in self.hearing.others_than(customer_leg(self.contact), leg) {
-            self.listen(other, Source::Silence);
-            self.hearing.forget(other);
-        }
-        if let Some(leg) = leg {
-            let hears =
-                if talking && self.line == LineState::Up { customer } else { Source::Silence };
-            self.listen(leg, hears);
-        }
-    }
-
-    /// What the customer hears. An agent whose sound is gone is replaced by music at once, and the core is told (DESIGN §3).
-    fn customer_source(&self) -> Source {
-        match self.wanted {
-            Some(Wanted::Greeting) => GREETING,
-            Some(Wanted::Talking { customer_hears, .. }) => {
-                let agent = self.agent.and_then(|agent| agent.audible());
-                match (customer_hears, agent) {
-                    (CustomerHears::Agent, Some(leg)) => Source::Leg(leg),
-                    (CustomerHears::Silence, Some(_)) => Source::Silence,
-                    (CustomerHears::Music, _) | (_, None) => MUSIC,
-                }
-            }
-            Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,
-            Some(Wanted::Ended { .. }) | None => Source::Silence,
-        }
-    }
-
-    fn listen(&mut self, leg: LegId, to: Source) {
-        let order = self.hearing.listen(leg, to);
-        self.actions.extend(order);
     }
 
     fn patience(&self) -> Patience {

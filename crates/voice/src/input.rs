@@ -2,6 +2,7 @@
 
 use acd::{CallFault, MemberId, Wanted};
 use media::LegId;
+use sip::Rejection;
 
 /// Something a [`crate::Call`] must know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,8 +11,8 @@ pub enum Input {
     Begun,
     /// The arrival is committed.
     Arrived,
-    /// The core could not take the arrival: it will never know this contact.
-    NotTaken,
+    /// The core could not take the arrival, or was never asked: it will never know this contact.
+    NotTaken { with: Rejection },
     /// What the core wants, with the leg that the member it names has now.
     Wanted { wanted: Wanted, phone: Option<LegId> },
     /// The customer's leg, as its channel sees it.

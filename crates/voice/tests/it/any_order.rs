@@ -102,8 +102,8 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
         match (wanted, customer_hears) {
             (_, Some(CustomerHears::Agent)) => assert_eq!(heard, Source::Leg(phone.unwrap())),
             (_, Some(CustomerHears::Silence)) => assert_eq!(heard, Source::Silence),
-            (_, Some(CustomerHears::Music)) => assert_eq!(heard, MUSIC),
-            (Wanted::Waiting | Wanted::Connecting { .. }, _) => assert_eq!(heard, MUSIC),
+            (_, Some(CustomerHears::Music))
+            | (Wanted::Waiting | Wanted::Connecting { .. }, None) => assert_eq!(heard, MUSIC),
             _ => {}
         }
     }

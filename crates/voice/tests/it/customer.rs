@@ -15,9 +15,9 @@ const A_WHILE: Duration = Duration::from_millis(1);
 fn f36_a_dead_customer_is_probed_and_then_hung_up() {
     let mut rig = Rig::talking();
     rig.quiet(customer());
-    assert_eq!(rig.pass(QUIET_MAX - A_WHILE), []);
+    assert_eq!(rig.pass(QUIET_MAX.saturating_sub(A_WHILE)), []);
     assert_eq!(rig.pass(A_WHILE), [Action::Probe]);
-    assert_eq!(rig.pass(PROBE_MAX - A_WHILE), []);
+    assert_eq!(rig.pass(PROBE_MAX.saturating_sub(A_WHILE)), []);
     rig.pass(A_WHILE);
     assert_eq!(rig.line, Line::HungUp(Cause::Q850(102)));
     assert_eq!(rig.facts, [LOST]);
@@ -32,7 +32,11 @@ fn f36_a_silent_customer_who_answers_the_probe_stays() {
     assert_eq!(rig.pass(QUIET_MAX), [Action::Probe]);
     rig.line(LineEvent::Probed);
     assert_eq!(rig.pass(PROBE_MAX), []);
-    assert_eq!(rig.pass(QUIET_MAX - PROBE_MAX), [Action::Probe], "and is asked again");
+    assert_eq!(
+        rig.pass(QUIET_MAX.saturating_sub(PROBE_MAX)),
+        [Action::Probe],
+        "and is asked again"
+    );
     assert_eq!(rig.line, Line::Answered);
 }
 
@@ -49,7 +53,7 @@ fn f36_on_hold_more_patience_is_had() {
     let mut rig = Rig::talking();
     rig.want(talking(ANN, CustomerHears::Music));
     rig.quiet(customer());
-    assert_eq!(rig.pass(QUIET_ON_HOLD_MAX - A_WHILE), []);
+    assert_eq!(rig.pass(QUIET_ON_HOLD_MAX.saturating_sub(A_WHILE)), []);
     assert_eq!(rig.pass(A_WHILE), [Action::Probe]);
 }
 

@@ -4,7 +4,7 @@ use acd::{CallFault, EndReason, Fact, Wanted};
 use media::CloseReason;
 use voice::{Action, Input, LineEvent, LineKind, PAGE_GRACE};
 
-use crate::rig::{CONTACT, GREETING, Line, Rig, customer};
+use crate::rig::{CONTACT, GREETING, Line, Rig, customer, noon};
 
 const LEFT: Fact = Fact::CustomerHungUp { contact: CONTACT };
 
@@ -19,7 +19,7 @@ fn waiting() -> Rig {
 #[test]
 fn the_greeting_starts_when_the_browser_is_connected() {
     let mut call = voice::Call::new(CONTACT, LineKind::Page);
-    let now = std::time::Instant::now();
+    let now = noon();
     assert_eq!(call.handle(Input::Begun, now), []);
     let wanted = Input::Wanted { wanted: Wanted::Greeting, phone: None };
     assert_eq!(call.handle(wanted, now), [Action::Answer]);
@@ -84,7 +84,7 @@ fn a_closed_connection_is_a_hang_up_and_a_lost_one_is_a_fault() {
 #[test]
 fn a_page_is_not_rejected_once_it_has_its_answer() {
     let mut call = voice::Call::new(CONTACT, LineKind::Page);
-    let now = std::time::Instant::now();
+    let now = noon();
     let wanted = |wanted| Input::Wanted { wanted, phone: None };
     assert_eq!(call.handle(wanted(Wanted::Waiting), now), [Action::Answer]);
     let ended = Wanted::Ended { reason: Some(EndReason::WaitedTooLong) };

@@ -51,7 +51,7 @@ impl Rig {
     pub(crate) fn begin(kind: LineKind) -> Self {
         let mut rig = Self {
             call: Call::new(CONTACT, kind),
-            now: Instant::now(),
+            now: noon(),
             line: Line::Calling,
             plane: BTreeMap::new(),
             phones: BTreeMap::new(),
@@ -267,4 +267,9 @@ pub(crate) fn customer() -> LegId {
 
 pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
     Wanted::Talking { member, customer_hears }
+}
+
+#[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]
+pub(crate) fn noon() -> Instant {
+    Instant::now()
 }

@@ -1,0 +1,68 @@
+//! What the legs do: a function of what is wanted and of who is there.
+
+use acd::{CustomerHears, Wanted};
+use media::{LegId, PromptId, Repeat, Source};
+
+use super::{Call, customer_leg};
+use crate::action::Action;
+use crate::causes::{cause, rejection};
+use crate::line::LineState;
+
+const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
+
+impl Call {
+    /// Makes the legs do what is wanted now. Where nothing differs, nothing is done.
+    pub(super) fn converge(&mut self) {
+        match self.wanted {
+            Some(Wanted::Ended { reason }) => self.release(rejection(reason), cause(reason)),
+            Some(_) if self.line == LineState::Incoming => {
+                self.line = LineState::Answering;
+                self.actions.push(Action::Answer);
+            }
+            Some(_) | None => {}
+        }
+        self.arrange_agent();
+        if self.line == LineState::Up {
+            self.listen(customer_leg(self.contact), self.customer_source());
+        }
+    }
+
+    /// Exactly one member's leg may hear the customer, and only in a talk (I19).
+    fn arrange_agent(&mut self) {
+        let customer = Source::Leg(customer_leg(self.contact));
+        let leg = self.agent.and_then(|agent| agent.leg);
+        let talking = matches!(self.wanted, Some(Wanted::Talking { .. }));
+        for other in self.hearing.others_than(customer_leg(self.contact), leg) {
+            self.listen(other, Source::Silence);
+            self.hearing.forget(other);
+        }
+        if let Some(leg) = leg {
+            let hears =
+                if talking && self.line == LineState::Up { customer } else { Source::Silence };
+            self.listen(leg, hears);
+        }
+    }
+
+    /// What the customer hears. An agent whose sound is gone is replaced by music at once, and the core is told (DESIGN §3).
+    fn customer_source(&self) -> Source {
+        match self.wanted {
+            Some(Wanted::Greeting) => GREETING,
+            Some(Wanted::Talking { customer_hears, .. }) => {
+                let agent = self.agent.and_then(|agent| agent.audible());
+                match (customer_hears, agent) {
+                    (CustomerHears::Agent, Some(leg)) => Source::Leg(leg),
+                    (CustomerHears::Silence, Some(_)) => Source::Silence,
+                    (CustomerHears::Music, _) | (_, None) => MUSIC,
+                }
+            }
+            Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,
+            Some(Wanted::Ended { .. }) | None => Source::Silence,
+        }
+    }
+
+    fn listen(&mut self, leg: LegId, to: Source) {
+        let order = self.hearing.listen(leg, to);
+        self.actions.extend(order);
+    }
+}

@@ -1,0 +1,93 @@
+//! What the call is told: by the customer's channel, by the media plane, about the agent's phone.
+
+use std::time::Instant;
+
+use acd::{CallFault, Fact, MemberId, Wanted};
+use media::{LegId, PromptId};
+
+use super::{Call, customer_leg};
+use crate::input::LineEvent;
+use crate::line::LineState;
+
+impl Call {
+    pub(super) fn line_reports(&mut self, event: LineEvent, now: Instant) {
+        if self.line == LineState::Gone {
+            return;
+        }
+        match event {
+            LineEvent::Answered => self.answered(now),
+            LineEvent::HungUp => self.line_is_gone(Some(self.hung_up())),
+            LineEvent::Broken(fault) => self.line_is_gone(Some(self.broke(fault))),
+            LineEvent::Probed => self.customer_sound.probe_answered(now),
+            LineEvent::PageClosed => self.customer_sound.page_closed(now),
+        }
+    }
+
+    pub(super) fn media_reports(&mut self, event: media::Event, now: Instant) {
+        let (media::Event::Connected { leg }
+        | media::Event::Flowing { leg }
+        | media::Event::PromptEnded { leg, .. }
+        | media::Event::Digit { leg, .. }
+        | media::Event::Quiet { leg }
+        | media::Event::Closed { leg, .. }) = event;
+        if leg == customer_leg(self.contact) {
+            self.customer_reports(event, now);
+        } else if self.agent.is_some_and(|agent| agent.leg == Some(leg)) {
+            self.agent_reports(event);
+        }
+    }
+
+    fn customer_reports(&mut self, event: media::Event, now: Instant) {
+        if self.line == LineState::Gone {
+            return;
+        }
+        match event {
+            media::Event::Connected { .. } => self.answered(now),
+            media::Event::Flowing { .. } => self.customer_sound.flows(),
+            media::Event::Quiet { .. } => {
+                let verdict = self.customer_sound.quiet(now);
+                self.judge(verdict);
+            }
+            media::Event::PromptEnded { prompt, .. } => {
+                if prompt == PromptId::GREETING && self.wanted == Some(Wanted::Greeting) {
+                    self.tell(Fact::GreetingEnded { contact: self.contact });
+                }
+            }
+            media::Event::Closed { why, .. } => {
+                let fact = match why {
+                    media::CloseReason::ClosedByPeer => self.hung_up(),
+                    media::CloseReason::NeverConnected
+                    | media::CloseReason::Lost
+                    | media::CloseReason::HandshakeFailed => self.broke(CallFault::MediaTimeout),
+                };
+                self.hearing.forget(customer_leg(self.contact));
+                self.line = LineState::Gone;
+                self.tell(fact);
+            }
+            // VC21, VC41: keys come with the flows.
+            media::Event::Digit { .. } => {}
+        }
+    }
+
+    fn agent_reports(&mut self, event: media::Event) {
+        let Some(agent) = &mut self.agent else { return };
+        let news = match event {
+            media::Event::Flowing { .. } => agent.flows(),
+            media::Event::Quiet { .. } => agent.falls_silent(),
+            media::Event::Closed { leg, .. } => {
+                self.hearing.forget(leg);
+                agent.moves_to(None)
+            }
+            media::Event::Connected { .. }
+            | media::Event::PromptEnded { .. }
+            | media::Event::Digit { .. } => None,
+        };
+        self.tell_of_agent(news);
+    }
+
+    pub(super) fn phone_changes(&mut self, member: MemberId, leg: Option<LegId>) {
+        if self.agent.is_some_and(|agent| agent.member == member && agent.leg != leg) {
+            self.phone_moves(leg);
+        }
+    }
+}
