@@ -87,12 +87,12 @@ impl Reports {
             };
             for block in blocks.iter().filter(|block| block.ssrc == self.ssrc) {
                 let loss = f32::from(block.fraction_lost) / 256.0;
-                // RFC 3550 §6.4.1: now - last report - delay, all in 65536ths of a second.
-                let round_trip = (block.last_sender_report != 0).then(|| {
-                    middle(self.report_clock(now))
-                        .wrapping_sub(block.last_sender_report)
-                        .wrapping_sub(block.delay_since_last_sender_report)
-                });
+                // RFC 3550 §6.4.1: now - last report - delay, all in 65536ths of a second. Nobody can have
+                // slept for longer than the report is old.
+                let age = middle(self.report_clock(now)).wrapping_sub(block.last_sender_report);
+                let round_trip = (block.last_sender_report != 0)
+                    .then(|| age.checked_sub(block.delay_since_last_sender_report))
+                    .flatten();
                 let round_trip = round_trip.map(from_65536ths);
                 stats.far_end(Some(loss), round_trip);
             }

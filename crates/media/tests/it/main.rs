@@ -3,5 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod continuity;
+mod digits;
+mod flow;
+mod garbage;
+mod hold;
+mod offers;
+mod orders;
+mod path;
+mod ports;
+mod prompts;
+mod reports;
+mod source;
 mod talk;
 mod world;

@@ -13,8 +13,8 @@ use media::{
 
 /// What every end sends when it is given a tone.
 pub(crate) const SPEECH_DB: f64 = -12.0;
-/// Below this a tone is not there: the windows of the measurement end far lower.
-pub(crate) const NOT_HEARD_DB: f64 = -60.0;
+/// Below this a tone is not there: what remains is the coarseness of μ-law.
+pub(crate) const NOT_HEARD_DB: f64 = -50.0;
 pub(crate) const KEYS: u8 = 101;
 pub(crate) const RTP_PORTS: u16 = 4;
 
@@ -26,6 +26,10 @@ pub(crate) struct World {
     pub(crate) ports: PortPool,
     pub(crate) events: Vec<(Duration, Event)>,
     pub(crate) ends: Vec<End>,
+    /// RTCP to telephones, and where it went.
+    pub(crate) reports: Vec<(SocketAddr, Vec<u8>)>,
+    /// While this is `Some`, every datagram of an end is kept.
+    pub(crate) tap: Option<Vec<Vec<u8>>>,
     began: Instant,
     elapsed: Duration,
 }
@@ -55,7 +59,7 @@ pub(crate) struct End {
 pub(crate) type Network = Box<dyn FnMut(Vec<u8>) -> Vec<Vec<u8>>>;
 
 pub(crate) enum Device {
-    Phone { phone: RtpPhone, port: RtpPort },
+    Phone { phone: Box<RtpPhone>, port: RtpPort },
     Browser(Box<BrowserCaller>),
 }
 
@@ -94,6 +98,8 @@ impl World {
             ports: PortPool::new(RTP_PORTS),
             events: Vec::new(),
             ends: Vec::new(),
+            reports: Vec::new(),
+            tap: None,
             began: base(),
             elapsed: Duration::ZERO,
         }
@@ -101,10 +107,6 @@ impl World {
 
     pub(crate) fn now(&self) -> Instant {
         self.began + self.elapsed
-    }
-
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.elapsed
     }
 
     /// A telephone that sends a tone from the SDP address, on a port of the pool.
@@ -126,20 +128,22 @@ impl World {
         let terms = PhoneTerms::pcmu(sdp, Some(KEYS));
         self.order(Order::OpenPhone { leg, port, terms }).unwrap();
         let seed = self.ends.len() as u64;
-        let device = Device::Phone { phone: RtpPhone::new(0, Some(KEYS), seed), port };
+        let device = Device::Phone { phone: Box::new(RtpPhone::new(0, Some(KEYS), seed)), port };
         self.join(leg, address, device, hz)
     }
 
     /// A browser that sends a tone; its connection is up when this returns.
     pub(crate) fn browser(&mut self, hz: f64) -> Party {
         let party = self.browser_unconnected(Some(hz));
+        let connected = Event::Connected { leg: self.leg(party) };
         for _ in 0..2_000 {
             self.step();
-            if self.count(&Event::Connected { leg: self.leg(party) }) == 1 {
-                return party;
+            if self.count(&connected) == 1 {
+                break;
             }
         }
-        panic!("the browser never connected: {:?}", self.events);
+        assert_eq!(self.count(&connected), 1, "the browser never connected: {:?}", self.events);
+        party
     }
 
     /// A browser whose offer was answered; nothing was sent yet.
@@ -244,7 +248,7 @@ impl World {
     /// The time between the sound packets that reached this end.
     pub(crate) fn longest_gap(&self, party: Party) -> Duration {
         let packets = &self.end(party).packets;
-        packets.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap()
+        packets.windows(2).filter_map(|pair| pair[1].0.checked_sub(pair[0].0)).max().unwrap()
     }
 
     /// A datagram from anywhere to one of the plane's sockets.
@@ -293,25 +297,28 @@ impl World {
     fn send_from(&mut self, place: usize) {
         let now = self.now();
         let end = &mut self.ends[place];
-        let Device::Browser(caller) = &mut end.device else {
-            let Device::Phone { port, .. } = end.device else { return };
-            for datagram in std::mem::take(&mut end.outbox) {
-                for datagram in (end.network)(datagram) {
-                    if !end.cut_off {
-                        self.plane.receive(Socket::Rtp(port), end.address, &datagram, now);
-                    }
+        let (socket, datagrams) = match &mut end.device {
+            Device::Phone { port, .. } => {
+                let said = std::mem::take(&mut end.outbox);
+                (Socket::Rtp(*port), said.into_iter().flat_map(&mut end.network).collect())
+            }
+            Device::Browser(caller) => {
+                if caller.next_tick() <= now {
+                    caller.tick(now);
                 }
+                let sent = std::iter::from_fn(|| caller.poll_transmit());
+                (Socket::Browser, sent.map(|(_, datagram)| datagram).collect::<Vec<_>>())
             }
-            return;
         };
-        if caller.next_tick() <= now {
-            caller.tick(now);
-        }
-        while let Some((_, datagram)) = caller.poll_transmit() {
+        for datagram in datagrams {
             if !end.cut_off {
-                self.plane.receive(Socket::Browser, end.address, &datagram, now);
+                self.plane.receive(socket, end.address, &datagram, now);
+            }
+            if let Some(tap) = &mut self.tap {
+                tap.push(datagram);
             }
         }
+        let Device::Browser(caller) = &mut end.device else { return };
         while let Some(event) = caller.poll_event() {
             match event {
                 CallerEvent::Heard(header) => end.packets.push((self.elapsed, header)),
@@ -326,6 +333,11 @@ impl World {
     fn deliver(&mut self) {
         let now = self.now();
         for transmit in self.plane.transmits() {
+            let second = transmit.datagram.get(1).copied().unwrap_or_default();
+            if transmit.socket != Socket::Browser && (192..=223).contains(&second) {
+                self.reports.push((transmit.to, transmit.datagram.to_vec()));
+                continue;
+            }
             let Some(end) = self.ends.iter_mut().find(|end| end.address == transmit.to) else {
                 continue;
             };

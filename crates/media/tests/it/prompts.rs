@@ -1,0 +1,133 @@
+//! Prompts: built in or from a file, once or for ever.
+
+use std::sync::Arc;
+
+use media::{
+    BEEP_HZ, ENDED_HZ, Event, GREETING_HZ, MUSIC_HZ, Order, PromptId, Prompts, RING_BACK_HZ,
+    Repeat, Source, WavRefused,
+};
+
+use crate::world::{World, millis, seconds};
+
+const OWN: PromptId = PromptId(1_000);
+
+#[test]
+fn a_prompt_that_plays_once_ends_once_and_in_time() {
+    let mut world = World::new();
+    let customer = world.phone(440.0);
+    let greeting = PromptId::GREETING;
+    world.listen(customer, Source::Prompt { id: greeting, repeat: Repeat::Once });
+    world.run(seconds(3.0));
+    let ended = Event::PromptEnded { leg: world.leg(customer), prompt: greeting };
+    assert_eq!(world.count(&ended), 1);
+    let length = millis(20 * Prompts::built_in().frames(greeting).unwrap() as u64);
+    let at = world.when(&ended).unwrap();
+    assert!(at >= length && at <= length + millis(25), "ended at {at:?}, lasts {length:?}");
+    // Silence follows, not a gap.
+    assert!(world.longest_gap(customer) <= millis(22));
+    world.assert_does_not_hear(customer, GREETING_HZ[1]);
+}
+
+#[test]
+fn a_prompt_that_is_switched_away_reports_no_end() {
+    let mut world = World::new();
+    let customer = world.phone(440.0);
+    world.listen(customer, Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once });
+    world.run(millis(300));
+    world.listen(customer, Source::Silence);
+    world.run(seconds(2.0));
+    assert_eq!(
+        world.count(&Event::PromptEnded { leg: world.leg(customer), prompt: PromptId::GREETING }),
+        0
+    );
+}
+
+#[test]
+fn music_goes_on_for_ever_without_a_seam() {
+    let mut world = World::new();
+    let customer = world.phone(440.0);
+    world.listen(customer, Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop });
+    let mut levels = Vec::new();
+    for _ in 0..16 {
+        world.run(millis(500));
+        levels.push(world.level(customer, MUSIC_HZ, millis(400)));
+    }
+    // The first half second holds the start of the playback; the loop is 3.2 s long.
+    assert!(levels[1..].iter().all(|level| (-22.0..-18.0).contains(level)), "{levels:.1?}");
+}
+
+#[test]
+fn no_built_in_prompt_can_be_taken_for_a_test_tone() {
+    let listens = [
+        (PromptId::MUSIC, MUSIC_HZ),
+        (PromptId::GREETING, GREETING_HZ[0]),
+        (PromptId::RING_BACK, RING_BACK_HZ),
+        (PromptId::ENDED, ENDED_HZ),
+        (PromptId::BEEP, BEEP_HZ),
+    ];
+    for (id, dominant) in listens {
+        let mut world = World::new();
+        let customer = world.phone(440.0);
+        world.listen(customer, Source::Prompt { id, repeat: Repeat::Loop });
+        world.run(millis(800));
+        let own = world.level(customer, dominant, millis(500));
+        assert!(own > -35.0, "{id:?} at {dominant} Hz: {own:.1} dB");
+        for hz in [440.0, 880.0] {
+            let level = world.level(customer, hz, millis(500));
+            assert!(level < own - 30.0, "{id:?} at {hz} Hz: {level:.1} dB of {own:.1} dB");
+        }
+    }
+}
+
+#[test]
+fn a_wav_file_is_played_as_it_is() {
+    for (format, bits) in [(1_u16, 16_u16), (7, 8)] {
+        let samples: Vec<i16> = media::Tone::new(700.0, -12.0).take(8_100).collect();
+        let sound: Vec<u8> = match format {
+            1 => samples.iter().flat_map(|sample| sample.to_le_bytes()).collect(),
+            _ => samples.iter().map(|sample| media::g711::encode(*sample)).collect(),
+        };
+        let mut prompts = Prompts::none();
+        prompts.add_wav(OWN, &wav(format, 1, 8_000, bits, &sound)).unwrap();
+        assert_eq!(prompts.frames(OWN), Some(51), "the last frame is filled up with silence");
+
+        let mut world = World::new();
+        world.order(Order::UsePrompts(Arc::new(prompts))).unwrap();
+        let customer = world.phone(440.0);
+        world.listen(customer, Source::Prompt { id: OWN, repeat: Repeat::Once });
+        world.run(seconds(1.0));
+        world.assert_hears(customer, 700.0);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_played_is_refused_by_name() {
+    let sound = [0_u8; 320];
+    let refused = |file: &[u8]| Prompts::none().add_wav(OWN, file).unwrap_err();
+    assert_eq!(refused(b"ID3 this is music"), WavRefused::NotWav);
+    assert_eq!(refused(&wav(1, 2, 8_000, 16, &sound)), WavRefused::Channels(2));
+    assert_eq!(refused(&wav(1, 1, 44_100, 16, &sound)), WavRefused::SampleRate(44_100));
+    assert_eq!(refused(&wav(1, 1, 8_000, 24, &sound)), WavRefused::Bits(24));
+    assert_eq!(refused(&wav(3, 1, 8_000, 32, &sound)), WavRefused::Format(3));
+    assert_eq!(refused(&wav(1, 1, 8_000, 16, &[])), WavRefused::Empty);
+    let long = vec![0_u8; media::WAV_SAMPLES_MAX + 1];
+    assert_eq!(refused(&wav(7, 1, 8_000, 8, &long)), WavRefused::TooLong);
+    let whole = wav(1, 1, 8_000, 16, &sound);
+    for length in 12..whole.len() {
+        assert_eq!(refused(&whole[..length]), WavRefused::Truncated, "cut to {length}");
+    }
+}
+
+/// A WAV file with a chunk of odd length before the sound, as some editors write.
+fn wav(format: u16, channels: u16, rate: u32, bits: u16, sound: &[u8]) -> Vec<u8> {
+    let mut file = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0".to_vec();
+    file.extend_from_slice(&format.to_le_bytes());
+    file.extend_from_slice(&channels.to_le_bytes());
+    file.extend_from_slice(&rate.to_le_bytes());
+    file.extend_from_slice(&[0; 6]);
+    file.extend_from_slice(&bits.to_le_bytes());
+    file.extend_from_slice(b"LIST\x03\0\0\0abc\0data");
+    file.extend_from_slice(&u32::try_from(sound.len()).unwrap().to_le_bytes());
+    file.extend_from_slice(sound);
+    file
+}
