@@ -1,5 +1,5 @@
 /**
- * Hollin & Wray, who do not exist: a small shop such as any site might be.
+ * Fern & Oak, who do not exist: a small shop such as any site might be.
  *
  * @jsxImportSource preact
  */
@@ -16,7 +16,7 @@ export function Shop({ hotline, onCall }: Props) {
     <div class="shop">
       <header class="shop-header">
         <p class="wordmark">
-          Hollin <i>&amp;</i> Wray
+          Fern <i>&amp;</i> Oak
         </p>
         <nav aria-label={t('nav-lamps')}>
           <a href="#lamps">{t('nav-lamps')}</a>
@@ -25,45 +25,47 @@ export function Shop({ hotline, onCall }: Props) {
         </nav>
         {hotline && <p class="hotline">{hotline}</p>}
       </header>
-      <section class="hero">
-        <div class="hero-words">
-          <h2>{t('hero-title')}</h2>
-          <p>{t('hero-text')}</p>
+      <main>
+        <section class="hero">
+          <div class="hero-words">
+            <h2>{t('hero-title')}</h2>
+            <p>{t('hero-text')}</p>
+            <div class="hero-ways">
+              <a class="shop-button" href="#lamps">
+                {t('see-lamps')}
+              </a>
+              <button type="button" class="shop-link" onClick={openChat}>
+                {t('ask-us')}
+              </button>
+            </div>
+          </div>
+          <HeroScene />
+        </section>
+        <Products />
+        <section class="workshop" id="workshop">
+          <h2>{t('workshop-title')}</h2>
+          <dl>
+            {FACTS.map(fact => (
+              <div key={fact}>
+                <dt>{t(fact)}</dt>
+                <dd>{t(`${fact}-what`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section class="help" id="help">
+          <h2>{t('help-title')}</h2>
+          <p>{t('help-text')}</p>
           <div class="hero-ways">
-            <a class="shop-button" href="#lamps">
-              {t('see-lamps')}
-            </a>
+            <button type="button" class="shop-button" onClick={onCall}>
+              {t('call-us')}
+            </button>
             <button type="button" class="shop-link" onClick={openChat}>
-              {t('ask-us')}
+              {t('chat-with-us')}
             </button>
           </div>
-        </div>
-        <HeroScene />
-      </section>
-      <Products />
-      <section class="workshop" id="workshop">
-        <h2>{t('workshop-title')}</h2>
-        <dl>
-          {FACTS.map(fact => (
-            <div key={fact}>
-              <dt>{t(fact)}</dt>
-              <dd>{t(`${fact}-what`)}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-      <section class="help" id="help">
-        <h2>{t('help-title')}</h2>
-        <p>{t('help-text')}</p>
-        <div class="hero-ways">
-          <button type="button" class="shop-button" onClick={onCall}>
-            {t('call-us')}
-          </button>
-          <button type="button" class="shop-link" onClick={openChat}>
-            {t('chat-with-us')}
-          </button>
-        </div>
-      </section>
+        </section>
+      </main>
       <footer class="shop-footer">{t('made-up')}</footer>
     </div>
   );

@@ -3,7 +3,7 @@
  */
 
 export const en = {
-  'page-title': 'Hollin & Wray – a sample shop',
+  'page-title': 'Fern & Oak – a sample shop',
   demo: 'Demo',
   'try-title': 'Be the customer',
   'try-intro':
@@ -105,8 +105,7 @@ export const en = {
   'fact-3-what': 'holds all the screws there are. We checked.',
   'help-title': 'Something unclear?',
   'help-text': 'Ask the people who build them, by voice or in writing.',
-  'made-up':
-    'Hollin & Wray does not exist. This page shows what Rapport does on a site like yours.',
+  'made-up': 'Fern & Oak does not exist. This page shows what Rapport does on a site like yours.',
 } as const;
 
 export type Word = keyof typeof en;

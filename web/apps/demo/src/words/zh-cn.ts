@@ -5,7 +5,7 @@
 import type { Word } from './en';
 
 export const zhCn: { readonly [word in Word]: string } = {
-  'page-title': 'Hollin & Wray – 示例商店',
+  'page-title': 'Fern & Oak – 示例商店',
   demo: '演示',
   'try-title': '扮演客户',
   'try-intro': '这家商店是虚构的，背后的联络中心是真实的，就运行在这台服务器上。',
@@ -103,5 +103,5 @@ export const zhCn: { readonly [word in Word]: string } = {
   'fact-3-what': '装得下所有型号的螺丝，我们数过。',
   'help-title': '还有疑问？',
   'help-text': '打电话或写消息，直接问做灯的人。',
-  'made-up': 'Hollin & Wray 并不存在。本页展示 Rapport 在您的网站上能做什么。',
+  'made-up': 'Fern & Oak 并不存在。本页展示 Rapport 在您的网站上能做什么。',
 };

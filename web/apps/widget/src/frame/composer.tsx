@@ -44,6 +44,7 @@ export function Composer({ field, onSay, onTyping }: Props) {
   return (
     <form
       class="composer"
+      aria-label={t('write-label')}
       onSubmit={event => {
         event.preventDefault();
         send();
