@@ -77,6 +77,8 @@ CREATE TABLE offer (
     seen BIGINT,
     ended BIGINT,
     ended_how TEXT,
+    -- F31: the accept came late, but in time to take the miss back.
+    forgiven BIGINT,
     PRIMARY KEY (contact, seq, fence)
 );
 CREATE INDEX offer_member ON offer (application, member, made);

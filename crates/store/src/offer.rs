@@ -19,6 +19,8 @@ pub struct Offer {
     pub seen: Option<Timestamp>,
     pub ended: Option<Timestamp>,
     pub end: Option<OfferEnd>,
+    /// F31: the accept was on its way; the miss does not count.
+    pub forgiven: Option<Timestamp>,
     /// Why this member.
     pub decision: Decision,
 }
@@ -36,6 +38,7 @@ impl Offer {
             seen: row.maybe_time("seen")?,
             ended: row.maybe_time("ended")?,
             end: row.maybe_word("ended_how")?,
+            forgiven: row.maybe_time("forgiven")?,
             decision: made.decision.clone(),
         })
     }
@@ -43,7 +46,7 @@ impl Offer {
 
 pub(crate) fn of(contact: ContactId) -> Statement {
     statement!(
-        "SELECT seq, fence, made, seen, ended, ended_how FROM offer
+        "SELECT seq, fence, made, seen, ended, ended_how, forgiven FROM offer
          WHERE contact = $1 ORDER BY seq, fence",
         contact,
     )

@@ -8,7 +8,7 @@ mod status_span;
 
 use std::collections::BTreeSet;
 
-use acd::{ContactId, Event};
+use acd::Event;
 
 use crate::journal::Step;
 use crate::statement::{Statement, statement};
@@ -19,7 +19,7 @@ pub(crate) fn project(step: Step, events: &[Event]) -> Vec<Statement> {
     let mut contacts = BTreeSet::new();
     for (place, event) in events.iter().enumerate() {
         out.extend(of_event(step, place, event));
-        contacts.extend(contact(event));
+        contacts.extend(event.contact());
     }
     out.extend(contacts.into_iter().map(|contact| {
         statement!(
@@ -40,6 +40,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::OfferMade(made) => offer::made(step, made),
         Event::OfferSeen(seen) => offer::seen(step, seen),
         Event::OfferEnded(ended) => offer::ended(step, ended),
+        Event::MissForgiven(forgiven) => offer::forgiven(step, forgiven),
         Event::MemberJoined(joined) => segment::joined(step, joined),
         Event::TalkStarted(started) => segment::talked(step, started),
         Event::HoldChanged(changed) => segment::held(step, changed),
@@ -49,28 +50,14 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::AcwEnded(ended) => segment::acw_ended(step, ended),
         Event::MessageAdded(added) => record::message_added(step, added),
         Event::ContactEnded(ended) => record::ended(step, ended),
-        // Of no picture: what only the core's state needs.
-        _ => Vec::new(),
-    }
-}
-
-/// The contact whose timeline shows the event.
-pub(crate) fn contact(event: &Event) -> Option<ContactId> {
-    match event {
-        Event::AcwStarted(it) => Some(it.contact),
-        Event::ContactArrived(it) => Some(it.contact),
-        Event::QueueEntered(it) => Some(it.contact),
-        Event::OfferMade(it) => Some(it.contact),
-        Event::OfferSeen(it) => Some(it.contact),
-        Event::OfferEnded(it) => Some(it.contact),
-        Event::MemberJoined(it) => Some(it.contact),
-        Event::TalkStarted(it) => Some(it.contact),
-        Event::HoldChanged(it) => Some(it.contact),
-        Event::MuteChanged(it) => Some(it.contact),
-        Event::AgentSilenceChanged(it) => Some(it.contact),
-        Event::MessageAdded(it) => Some(it.contact),
-        Event::MemberLeft(it) => Some(it.contact),
-        Event::ContactEnded(it) => Some(it.contact),
-        _ => None,
+        Event::ConfigChanged(_)
+        | Event::DayBegan(_)
+        | Event::BrowserChanged(_)
+        | Event::AudioChanged(_)
+        | Event::StatusChosen(_)
+        | Event::StatusReserved(_)
+        | Event::HoldBackEnded(_)
+        | Event::MuteChanged(_)
+        | Event::AgentSilenceChanged(_) => Vec::new(),
     }
 }

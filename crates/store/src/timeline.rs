@@ -3,7 +3,6 @@
 use acd::{ApplicationId, ContactId, Event, Fence, Timestamp};
 
 use crate::journal::Journaled;
-use crate::projection::contact as contact_of;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
@@ -52,7 +51,7 @@ impl Store {
         let mut timeline = Vec::new();
         for row in open.rows(&entries(application, contact)).await? {
             let Journaled { seq, at, events } = Journaled::read(&row)?;
-            let ours = events.into_iter().filter(|event| contact_of(event) == Some(contact));
+            let ours = events.into_iter().filter(|event| event.contact() == Some(contact));
             timeline.extend(ours.map(|event| Moment { seq, at, event }));
         }
         let rows = open.rows(&offer::of(contact)).await?;

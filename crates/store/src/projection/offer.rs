@@ -1,6 +1,6 @@
 //! RT06: offers, each with one end (I05). The decision stays in the journal, where the row points to.
 
-use acd::{OfferEnd, OfferEnded, OfferMade, OfferSeen};
+use acd::{MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen};
 
 use crate::journal::Step;
 use crate::statement::{Statement, statement};
@@ -50,4 +50,21 @@ pub(super) fn ended(_: Step, event: &OfferEnded) -> Vec<Statement> {
     };
     let count = count.map(|sql| statement!(sql, event.contact));
     std::iter::once(end).chain(count).collect()
+}
+
+/// F31: the last miss was none.
+pub(super) fn forgiven(step: Step, event: &MissForgiven) -> Vec<Statement> {
+    vec![
+        statement!(
+            "UPDATE offer SET forgiven = $1
+             WHERE contact = $2 AND member = $3 AND ended_how = 'missed' AND fence = (
+                 SELECT MAX(fence) FROM offer
+                 WHERE contact = $2 AND member = $3 AND ended_how = 'missed'
+             )",
+            step.now,
+            event.contact,
+            event.member,
+        ),
+        statement!("UPDATE record SET missed = missed - 1 WHERE contact = $1", event.contact),
+    ]
 }

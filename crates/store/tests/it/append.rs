@@ -20,6 +20,7 @@ on_each_database! {
     i27_a_command_is_answered_once_and_for_a_day
     i01_a_second_open_offer_of_a_contact_is_refused
     i02_a_second_open_voice_offer_of_a_member_is_refused
+    what_waits_together_is_committed_together
     many_drivers_append_at_once_and_each_keeps_its_own_order
     jobs_wait_until_they_are_due_and_are_done_once
 }
@@ -156,6 +157,27 @@ async fn i02_a_second_open_voice_offer_of_a_member_is_refused(ground: &Ground) {
     assert!(matches!(second, Err(AppendError::Guarded(_))), "{second:?}");
     // A session may ring beside a call: only calls are one at a time.
     store.append(batch(1, 12, vec![offered(3, ANNA, 1, 12)])).await.unwrap();
+}
+
+/// DESIGN §3: one flush of the disk serves all drivers that wait for it.
+async fn what_waits_together_is_committed_together(ground: &Ground) {
+    const DRIVERS: u128 = 20;
+    let store = ground.open().await;
+    let application = |driver| acd::ApplicationId(Uuid::from_u128(100 + driver));
+    for driver in 0..DRIVERS {
+        found(&store, application(driver)).await;
+    }
+    let before = ground.commits().await;
+    let mut drivers = tokio::task::JoinSet::new();
+    for driver in 0..DRIVERS {
+        let store = store.clone();
+        let mut only = batch(0, 1, vec![call_arrived(driver, 1)]);
+        only.application = application(driver);
+        drivers.spawn(async move { store.append(only).await.unwrap() });
+    }
+    drivers.join_all().await;
+    assert_eq!(ground.rows("journal").await.len(), 20);
+    assert_eq!(ground.commits().await - before, 1);
 }
 
 async fn many_drivers_append_at_once_and_each_keeps_its_own_order(ground: &Ground) {

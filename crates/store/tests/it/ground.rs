@@ -1,6 +1,6 @@
 //! An empty database for one test, on either kind of server, and a way past the store into its tables.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection};
 use store::{OpenError, Store};
@@ -131,6 +131,18 @@ impl Ground {
         }
     }
 
+    /// How many transactions have put what stands in the journal, or, on `SQLite`, anything at all.
+    pub(crate) async fn commits(&self) -> usize {
+        match self {
+            Self::Sqlite { folder } => commit_frames(&folder.join("rapport.db-wal")),
+            Self::Postgres { .. } => {
+                let mut open = PgConnection::connect(&self.url()).await.unwrap();
+                let rows = sqlx::query("SELECT DISTINCT xmin::text FROM journal");
+                rows.fetch_all(&mut open).await.unwrap().len()
+            }
+        }
+    }
+
     /// Every column of every row of a table as text, in a fixed order.
     pub(crate) async fn rows(&self, table: &str) -> Vec<String> {
         match self {
@@ -153,6 +165,17 @@ impl Ground {
             }
         }
     }
+}
+
+/// Frames of a write-ahead log that end a transaction: those that say how large the database is after it
+/// (<https://www.sqlite.org/fileformat2.html#walformat>).
+fn commit_frames(log: &Path) -> usize {
+    const LOG_HEADER: usize = 32;
+    const FRAME_HEADER: usize = 24;
+    let log = std::fs::read(log).unwrap();
+    let word = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
+    let frame = FRAME_HEADER + usize::try_from(word(8)).unwrap();
+    (LOG_HEADER..log.len()).step_by(frame).filter(|at| word(at + 4) != 0).count()
 }
 
 impl Drop for Ground {

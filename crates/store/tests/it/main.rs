@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a killed child and a missing server speak on it")]
 
 mod append;
+mod core;
 mod customers;
 mod directory;
 mod ground;

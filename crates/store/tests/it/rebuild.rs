@@ -87,7 +87,7 @@ async fn a_rebuild_of_an_unknown_application_says_so(ground: &Ground) {
     assert!(matches!(refused, Err(RebuildError::Unknown(APPLICATION))), "{refused:?}");
 }
 
-async fn pictures(ground: &Ground) -> Vec<Vec<String>> {
+pub(crate) async fn pictures(ground: &Ground) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     for table in PICTURES {
         all.push(ground.rows(table).await);

@@ -2,7 +2,7 @@
 
 use acd::{
     AcwEnd, AcwEnded, AcwStarted, EndReason, Entry, Event, HoldChanged, MemberJoined, MemberLeft,
-    Millis, OfferEnd, OfferSeen, Place, TalkStarted, Timestamp,
+    Millis, MissForgiven, OfferEnd, OfferSeen, Place, TalkStarted, Timestamp,
 };
 use store::{AfterCallWork, ContactKind, Cursor, Record, RecordFilter, Segment, Store};
 
@@ -18,6 +18,7 @@ on_each_database! {
     rc01_a_call_that_is_left_in_the_queue_has_waited_and_no_more
     rc01_a_session_is_answered_when_it_is_taken
     rt06_each_offer_shows_its_decision
+    f31_a_forgiven_miss_does_not_count
     rc01_the_list_is_paged_newest_first_while_new_ones_come
     rc01_the_list_can_be_narrowed
     i24_a_record_is_not_shown_to_another_application
@@ -209,6 +210,20 @@ async fn rt06_each_offer_shows_its_decision(ground: &Ground) {
     );
     let decisions: Vec<_> = offers.into_iter().map(|offer| offer.decision).collect();
     assert_eq!(decisions, [decision(ANNA), decision(BEN), decision(ANNA)]);
+}
+
+async fn f31_a_forgiven_miss_does_not_count(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let mut steps = long_call(1);
+    steps.truncate(4);
+    let forgiven = MissForgiven { contact: contact(1), member: ANNA };
+    steps.push((23_400, vec![Event::MissForgiven(forgiven)]));
+    play(&store, steps).await;
+    let detail = store.record(APPLICATION, contact(1)).await.unwrap().unwrap();
+    assert_eq!((detail.record.offers, detail.record.missed), (2, 0));
+    let forgiven: Vec<_> = detail.offers.iter().map(|offer| offer.forgiven).collect();
+    assert_eq!(forgiven, [Some(Timestamp(23_400)), None]);
 }
 
 async fn rc01_the_list_is_paged_newest_first_while_new_ones_come(ground: &Ground) {
