@@ -60,13 +60,20 @@ impl Step<'_> {
     }
 
     fn return_until(&mut self, contact: ContactId, until: Option<Timestamp>) {
-        let queued = self.acd.contact(contact).and_then(|known| known.queued);
-        let queued = queued.filter(|queued| self.acd.group(queued.group).is_some());
+        let Some(known) = self.acd.contact(contact) else { return };
+        let queued =
+            known.queued.filter(|old| self.group_of_kind(old.group, known.kind()).is_some());
         let (Some(queued), Some(until)) = (queued, until) else {
             // VC51: a contact without a group has nowhere to go back to.
             self.record_end(contact, EndReason::AgentLost);
             return;
         };
+        // RT05: an offer may outlive the time to wait, but none follows it: two agents who let it ring in turn
+        // would keep the customer for ever.
+        if until <= self.now {
+            self.record_end(contact, EndReason::WaitedTooLong);
+            return;
+        }
         let place = Place::Head;
         let crate::Queued { group, priority, arrival, .. } = queued;
         self.record(Event::QueueEntered(QueueEntered {

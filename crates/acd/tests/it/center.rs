@@ -1,0 +1,154 @@
+//! A small contact center to test with, and a few words to act in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd::{
+    Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
+    CustomerId, Decline, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
+    Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority, Settings, Strategy,
+    Timestamp,
+};
+use uuid::Uuid;
+
+pub(crate) const NOON: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
+
+pub(crate) fn member(id: u64) -> MemberId {
+    MemberId(uuid(1, id))
+}
+
+pub(crate) fn group(id: u64) -> GroupId {
+    GroupId(uuid(2, id))
+}
+
+pub(crate) fn contact(id: u64) -> ContactId {
+    ContactId(uuid(3, id))
+}
+
+pub(crate) fn customer(id: u64) -> CustomerId {
+    CustomerId(uuid(4, id))
+}
+
+pub(crate) fn number(id: u64) -> NumberId {
+    NumberId(uuid(5, id))
+}
+
+pub(crate) fn channel(id: u64) -> ChannelId {
+    ChannelId(uuid(6, id))
+}
+
+pub(crate) fn reason(id: u64) -> BreakReasonId {
+    BreakReasonId(uuid(7, id))
+}
+
+pub(crate) fn message(id: u64) -> MessageId {
+    MessageId(uuid(8, id))
+}
+
+const fn uuid(kind: u64, id: u64) -> Uuid {
+    Uuid::from_u64_pair(kind, id)
+}
+
+pub(crate) fn voice_group(id: u64, members: impl IntoIterator<Item = u64>) -> Group {
+    let place = GroupMember { priority: 1, sessions_max: None };
+    Group {
+        id: group(id),
+        kind: GroupKind::Voice,
+        strategy: Strategy::LongestIdle,
+        answering: Answering::Manual,
+        members: members.into_iter().map(|id| (member(id), place)).collect::<BTreeMap<_, _>>(),
+        ring: Millis::from_secs(20),
+        acw: Millis::from_secs(30),
+        decline: Decline::Allowed,
+        misses_max: 3,
+        wait_max: Millis::from_secs(600),
+        queue_max: 100_000,
+    }
+}
+
+pub(crate) fn chat_group(id: u64, members: impl IntoIterator<Item = u64>) -> Group {
+    Group {
+        kind: GroupKind::Chat,
+        answering: Answering::Automatic,
+        acw: Millis::ZERO,
+        ..voice_group(id, members)
+    }
+}
+
+pub(crate) fn settings() -> Settings {
+    Settings { break_reasons: BTreeSet::from([reason(1), reason(2)]), ..Settings::default() }
+}
+
+pub(crate) fn put_member(id: u64) -> ConfigChange {
+    ConfigChange::MemberPut { member: Member { id: member(id), sessions_max: 2 } }
+}
+
+pub(crate) fn put_group(group: Group) -> ConfigChange {
+    ConfigChange::GroupPut { group }
+}
+
+pub(crate) fn put_number(id: u64, to: u64, greeting: Greeting) -> ConfigChange {
+    let (id, group, priority) = (number(id), group(to), Priority::NORMAL);
+    ConfigChange::NumberPut { number: Number { id, group, greeting, priority } }
+}
+
+pub(crate) fn put_channel(id: u64, to: u64) -> ConfigChange {
+    let (id, group, priority) = (channel(id), group(to), Priority::NORMAL);
+    ConfigChange::ChannelPut { channel: Channel { id, group, priority } }
+}
+
+pub(crate) fn fact(fact: Fact) -> Input {
+    Input::Fact { fact }
+}
+
+pub(crate) fn command(by: u64, command: Command) -> Input {
+    Input::Command { by: By::Member(member(by)), command }
+}
+
+/// The core with its clock.
+#[derive(Default)]
+pub(crate) struct Center {
+    pub(crate) acd: Acd,
+    pub(crate) now: Timestamp,
+}
+
+impl Center {
+    pub(crate) fn new(changes: impl IntoIterator<Item = ConfigChange>) -> Self {
+        let mut center = Self { acd: Acd::default(), now: NOON };
+        center.feed(Input::Config { change: ConfigChange::SettingsPut { settings: settings() } });
+        for change in changes {
+            center.feed(Input::Config { change });
+        }
+        center
+    }
+
+    pub(crate) fn feed(&mut self, input: Input) -> Vec<Event> {
+        self.acd.handle(input, self.now).unwrap().into_iter().filter_map(event).collect()
+    }
+
+    pub(crate) fn online(&mut self, id: u64) {
+        self.feed(fact(Fact::BrowserLive { member: member(id) }));
+        self.feed(fact(Fact::AudioReady { member: member(id) }));
+        self.feed(command(id, Command::GoOnline));
+    }
+
+    pub(crate) fn call(&mut self, id: u64) -> Vec<Event> {
+        let (contact, customer, number) = (contact(id), customer(id), number(1));
+        self.feed(fact(Fact::CallArrived { contact, customer, number }))
+    }
+
+    pub(crate) fn wait(&mut self, span: Millis) {
+        let end = self.now.after(span);
+        while let Some(due) = self.acd.next_deadline().filter(|due| *due <= end) {
+            self.now = due.max(self.now);
+            self.feed(fact(Fact::DeadlineReached));
+        }
+        self.now = end;
+    }
+}
+
+pub(crate) fn event(output: Output) -> Option<Event> {
+    match output {
+        Output::Event(event) => Some(event),
+        Output::Effect(_) => None,
+    }
+}

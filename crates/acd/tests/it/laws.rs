@@ -1,0 +1,229 @@
+//! The laws of the core, over random days.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd::{
+    Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupKind, Input, Label,
+    MemberId, Millis, OfferEnded, OfferMade, Output, StatusChanged, Timestamp, Wanted,
+};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+
+use crate::center::{NOON, fact};
+use crate::random::{Move, moves, opening};
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_step_of_a_random_day_keeps_the_laws(moves in moves()) {
+        let day = Day::of(moves);
+        let text = serde_json::to_string(&day.acd).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Acd>(&text).unwrap(), &day.acd, "a snapshot is the state");
+    }
+}
+
+/// The core beside a second one that knows only the journal.
+struct Day {
+    acd: Acd,
+    replayed: Acd,
+    now: Timestamp,
+    calls: BTreeSet<ContactId>,
+    ended: BTreeSet<ContactId>,
+    /// The offers that are open, by contact.
+    offers: BTreeMap<ContactId, MemberId>,
+    shown: BTreeMap<MemberId, (Label, Timestamp)>,
+    /// The names of all that happened: events, ends of offers and of contacts, refusals.
+    met: BTreeSet<String>,
+}
+
+impl Default for Day {
+    fn default() -> Self {
+        Self {
+            acd: Acd::default(),
+            replayed: Acd::default(),
+            now: NOON,
+            calls: BTreeSet::new(),
+            ended: BTreeSet::new(),
+            offers: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            met: BTreeSet::new(),
+        }
+    }
+}
+
+impl Day {
+    fn of(moves: Vec<Move>) -> Self {
+        let mut day = Self::default();
+        for input in opening() {
+            day.step(input);
+        }
+        for step in moves {
+            day.now = day.now.after(step.after);
+            if let Some(input) = step.act.input(&day.acd) {
+                day.step(input);
+            }
+        }
+        day.let_time_pass();
+        day
+    }
+
+    fn step(&mut self, input: Input) {
+        let before = self.acd.clone();
+        let deadline = matches!(input, Input::Fact { fact: Fact::DeadlineReached });
+        let outputs = match self.acd.handle(input, self.now) {
+            Ok(outputs) => outputs,
+            Err(refused) => {
+                assert_eq!(self.acd, before, "a refused command left a trace");
+                self.met.insert(refused.code().to_owned());
+                return;
+            }
+        };
+        let mut effects = BTreeMap::new();
+        for output in outputs {
+            match output {
+                Output::Event(event) => self.watch(&event),
+                Output::Effect(Effect::Arrange { contact, wanted }) => {
+                    assert!(effects.insert(contact, wanted).is_none(), "arranged twice in a step");
+                }
+            }
+        }
+        assert_eq!(self.acd, self.replayed, "the journal is not the state");
+        assert_eq!(effects, self.rearranged(&before), "the effects are not what changed");
+        let due = self.acd.next_deadline().is_some_and(|due| due <= self.now);
+        assert!(!deadline || !due, "a deadline was left over");
+        self.acd.check();
+    }
+
+    /// The calls of which something else is wanted now, those that came and went in one step too.
+    fn rearranged(&self, before: &Acd) -> BTreeMap<ContactId, Wanted> {
+        let wanted = self.calls.iter().map(|id| (*id, self.acd.wanted(*id)));
+        wanted.filter(|(id, wanted)| before.wanted(*id) != *wanted).collect()
+    }
+
+    /// Judges an event by the state before it, and folds its JSON text into the second core.
+    fn watch(&mut self, event: &Event) {
+        match event {
+            Event::OfferMade(OfferMade { contact, member, group, decision, .. }) => {
+                let why = self.replayed.why_not_routable(*member, *group);
+                assert_eq!(why, None, "I03: an offer to one who is not routable");
+                assert!(self.offers.insert(*contact, *member).is_none(), "I01: offered twice");
+                assert_eq!(decision.candidates[0].member, *member, "RT06: the chosen is first");
+            }
+            Event::OfferEnded(OfferEnded { contact, member, .. }) => {
+                let open = self.offers.remove(contact);
+                assert_eq!(open, Some(*member), "I05: an offer ended that was not open");
+            }
+            Event::StatusChanged(StatusChanged { member, from, to, at, .. }) => {
+                let first = (Label::Offline, Timestamp(0));
+                let (shown, since) = self.shown.insert(*member, (*to, *at)).unwrap_or(first);
+                assert_eq!(shown, *from, "ST11: a gap in the history");
+                assert!(since <= *at, "ST11: an overlap in the history");
+            }
+            Event::ContactEnded(ContactEnded { contact, .. }) => {
+                assert!(self.ended.insert(*contact), "I06: ended twice");
+            }
+            Event::ContactArrived(arrived) if arrived.entry.kind() == GroupKind::Voice => {
+                self.calls.insert(arrived.contact);
+            }
+            Event::ConfigChanged(_)
+            | Event::DayBegan(_)
+            | Event::BrowserChanged(_)
+            | Event::AudioChanged(_)
+            | Event::StatusChosen(_)
+            | Event::StatusReserved(_)
+            | Event::AcwStarted(_)
+            | Event::AcwExtended(_)
+            | Event::AcwEnded(_)
+            | Event::ContactArrived(_)
+            | Event::QueueEntered(_)
+            | Event::OfferSeen(_)
+            | Event::MissForgiven(_)
+            | Event::HoldBackEnded(_)
+            | Event::MemberJoined(_)
+            | Event::TalkStarted(_)
+            | Event::HoldChanged(_)
+            | Event::MuteChanged(_)
+            | Event::AgentSilenceChanged(_)
+            | Event::MessageAdded(_)
+            | Event::MemberLeft(_) => {}
+        }
+        self.nothing_happens_to_the_ended(event);
+        let text = serde_json::to_string(event).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        for name in ["event", "end", "reason", "how"] {
+            self.met.extend(json[name].as_str().map(str::to_owned));
+        }
+        self.replayed.apply(&serde_json::from_str(&text).unwrap());
+    }
+
+    /// I06: after its end a contact has nothing but the work and the forgiveness that follow it.
+    fn nothing_happens_to_the_ended(&self, event: &Event) {
+        let after = matches!(
+            event,
+            Event::ContactEnded(_) | Event::AcwStarted(AcwStarted { .. }) | Event::MissForgiven(_)
+        );
+        let ended = event.contact().is_some_and(|contact| self.ended.contains(&contact));
+        assert!(after || !ended, "I06: {event:?} after the end");
+    }
+
+    /// With nobody acting every deadline passes, each at its time, and there is an end to them.
+    fn let_time_pass(&mut self) {
+        let mut steps = 0;
+        while let Some(due) = self.acd.next_deadline() {
+            self.now = self.now.max(due);
+            self.step(fact(Fact::DeadlineReached));
+            steps += 1;
+            assert!(steps < 10_000, "the deadlines never end: {due:?}");
+        }
+    }
+}
+
+/// The laws say nothing about what never happens; so everything has to.
+#[test]
+fn random_days_meet_every_event_and_every_end() {
+    let mut runner = TestRunner::deterministic();
+    let mut met = BTreeSet::new();
+    for _ in 0..300 {
+        let day = moves().new_tree(&mut runner).unwrap().current();
+        met.extend(Day::of(day).met);
+    }
+    let missing: Vec<&str> =
+        EVERYTHING.split_whitespace().filter(|it| !met.contains(*it)).collect();
+    assert_eq!(missing, Vec::<&str>::new(), "random days never meet these");
+}
+
+const EVERYTHING: &str = "
+    config-changed day-began browser-changed audio-changed status-chosen status-reserved acw-started acw-extended
+    acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended hold-back-ended
+    member-joined talk-started hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
+
+    accepted declined missed unseen cancelled agent-gone
+    countdown-over back-to-reception status-chosen logged-out connection-lost
+
+    left_in_flow left_in_queue left_while_ringing waited_too_long queue_full ended_by_customer ended_by_agent
+    customer_timeout agent_lost no_ack refused system_fault
+
+    unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden no-audio
+    unknown-contact not-your-contact contact-ended not-talking wrong-kind unknown-channel session-open queue-full
+    message-too-long
+";
+
+#[test]
+fn i06_a_day_without_anybody_still_ends_every_call() {
+    let mut day = Day::default();
+    for input in opening() {
+        day.step(input);
+    }
+    for id in 1..=6 {
+        let (contact, customer) = (crate::center::contact(id), crate::center::customer(id));
+        let number = crate::center::number(1);
+        day.step(fact(Fact::CallArrived { contact, customer, number }));
+        day.now = day.now.after(Millis(700));
+    }
+    day.let_time_pass();
+    assert_eq!(day.acd.contacts().count(), 0, "somebody still waits");
+    let offline = day.acd.agents().filter(|agent| agent.chosen != Chosen::Available);
+    assert_eq!(offline.count(), 3, "the three agents who never answered were taken out");
+}

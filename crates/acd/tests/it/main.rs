@@ -1,0 +1,9 @@
+//! Tests of the core from outside: what the plays cannot say in sentences.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod center;
+mod laws;
+mod memory;
+mod random;
+mod table;

@@ -1,0 +1,336 @@
+//! Random inputs over five agents and three groups, sensible and nonsense, early, late and twice.
+
+use acd::{
+    Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
+    ContactId, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, Millis, Settings,
+    Timestamp,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::center::{
+    NOON, channel, chat_group, contact, customer, group, member, message, number, put_channel,
+    put_group, put_member, put_number, reason, settings, voice_group,
+};
+
+/// One input and how much time passes before it.
+#[derive(Clone, Debug)]
+pub(crate) struct Move {
+    pub(crate) after: Millis,
+    pub(crate) act: Act,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Act {
+    Input(Box<Input>),
+    /// An answer to an open offer by whoever has it.
+    Answer {
+        pick: usize,
+        accept: bool,
+    },
+    Seen {
+        pick: usize,
+    },
+    /// The microphone goes while it rings.
+    Deafened {
+        pick: usize,
+    },
+    /// Sound from an agent who has a contact.
+    Heard {
+        pick: usize,
+    },
+    Silent {
+        pick: usize,
+    },
+    /// What those in a contact can do with it.
+    Do {
+        pick: usize,
+        what: u8,
+    },
+    /// A customer goes, wherever they are.
+    Leave {
+        pick: usize,
+    },
+    /// What can happen to one in after-call-work.
+    InWork {
+        what: u8,
+    },
+}
+
+impl Act {
+    /// What it means now; nothing when nobody is there to do it.
+    pub(crate) fn input(self, acd: &Acd) -> Option<Input> {
+        match self {
+            Self::Input(input) => Some(*input),
+            Self::Answer { pick, accept } => {
+                let (contact, offer) = nth(acd, pick, |found| found.offer().copied())?;
+                let (by, fence) = (By::Member(offer.member), offer.fence);
+                let command = if accept {
+                    Command::Accept { contact, fence }
+                } else {
+                    Command::Decline { contact, fence }
+                };
+                Some(Input::Command { by, command })
+            }
+            Self::Seen { pick } => {
+                let (contact, offer) = nth(acd, pick, |found| found.offer().copied())?;
+                let (member, fence) = (offer.member, offer.fence);
+                Some(Input::Fact { fact: Fact::OfferSeen { contact, member, fence } })
+            }
+            Self::Deafened { pick } => {
+                let (_, offer) = nth(acd, pick, |found| found.offer().copied())?;
+                Some(Input::Fact { fact: Fact::AudioLost { member: offer.member } })
+            }
+            Self::Heard { pick } => {
+                let (contact, member) = nth(acd, pick, Contact::member)?;
+                Some(Input::Fact { fact: Fact::AgentHeard { contact, member } })
+            }
+            Self::Silent { pick } => {
+                let (contact, member) = nth(acd, pick, Contact::member)?;
+                Some(Input::Fact { fact: Fact::AgentSilent { contact, member } })
+            }
+            Self::Do { pick, what } => {
+                let (contact, member) = nth(acd, pick, Contact::member)?;
+                let command = match what % 12 {
+                    0 | 1 => Command::Hold { contact },
+                    2 => Command::CancelHold { contact },
+                    3 => Command::Mute { contact },
+                    4 => Command::HangUp { contact },
+                    5 => Command::EndSession { contact },
+                    6 => Command::SendMessage { contact, message: message(u64::MAX), size: 1 },
+                    7 => Command::SendMessage { contact, message: message(0), size: u32::MAX },
+                    8 => Command::ReserveStatus { to: Choice::Busy },
+                    9 => Command::SetStatus { to: Choice::Busy },
+                    10 => Command::LogOut,
+                    _ => return Some(Input::Fact { fact: Fact::CustomerHungUp { contact } }),
+                };
+                Some(Input::Command { by: By::Member(member), command })
+            }
+            Self::Leave { pick } => {
+                let (contact, found) = nth(acd, pick, |found| Some(found.clone()))?;
+                let (by, command) = (By::Customer(found.customer), Command::EndSession { contact });
+                Some(match found.kind() {
+                    GroupKind::Voice => Input::Fact { fact: Fact::CustomerHungUp { contact } },
+                    GroupKind::Chat => Input::Command { by, command },
+                })
+            }
+            Self::InWork { what } => {
+                let member = acd.agents().find(|agent| agent.acw.is_some())?.member.id;
+                let command = match what % 5 {
+                    0 => Command::BackToReception,
+                    1 | 2 => Command::ContinueAfterCallWork,
+                    3 => Command::LogOut,
+                    _ => {
+                        let fact = Fact::BrowserQuiet { member, last_frame: NOON };
+                        return Some(Input::Fact { fact });
+                    }
+                };
+                Some(Input::Command { by: By::Member(member), command })
+            }
+        }
+    }
+}
+
+/// One of the contacts of which this is true.
+fn nth<T>(acd: &Acd, pick: usize, of: impl Fn(&Contact) -> Option<T>) -> Option<(ContactId, T)> {
+    let all: Vec<_> = acd.contacts().filter_map(|found| Some((found.id, of(found)?))).collect();
+    let count = all.len();
+    all.into_iter().nth(pick.checked_rem(count)?)
+}
+
+/// The configuration every run begins with; members are online as soon as their browser is.
+pub(crate) fn opening() -> Vec<Input> {
+    let mut changes = vec![ConfigChange::SettingsPut { settings: settings() }];
+    changes.extend((1..=5).map(put_member));
+    changes.push(put_group(Group { queue_max: 1, ..voice_group(1, [1, 2, 3]) }));
+    changes.push(put_group(Group {
+        answering: Answering::Automatic,
+        strategy: acd::Strategy::RoundRobin,
+        ..voice_group(2, [3, 4, 5])
+    }));
+    changes.push(put_group(Group {
+        answering: Answering::Manual,
+        decline: Decline::Forbidden,
+        queue_max: 0,
+        ..chat_group(3, [1, 3, 5])
+    }));
+    changes.push(put_number(1, 1, Greeting::None));
+    changes.push(put_number(2, 2, Greeting::Played));
+    changes.push(put_channel(1, 3));
+    let mut inputs: Vec<Input> =
+        changes.into_iter().map(|change| Input::Config { change }).collect();
+    for id in 1..=5 {
+        inputs.push(Input::Fact { fact: Fact::BrowserLive { member: member(id) } });
+        inputs.push(Input::Fact { fact: Fact::AudioReady { member: member(id) } });
+        inputs.push(Input::Command { by: By::Member(member(id)), command: Command::GoOnline });
+    }
+    inputs
+}
+
+pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
+    prop::collection::vec(one_move(), 1..120)
+}
+
+fn one_move() -> impl Strategy<Value = Move> {
+    let after = prop_oneof![
+        6 => Just(0),
+        4 => 1..1_000_u64,
+        4 => 1_000..25_000_u64,
+        1 => 25_000..200_000_u64,
+        1 => Just(86_400_000),
+    ];
+    let pick = any::<usize>();
+    let act = prop_oneof![
+        8 => arrival().prop_map(boxed),
+        3 => Just(boxed(Input::Fact { fact: Fact::DeadlineReached })),
+        8 => (pick, prop::bool::weighted(0.8))
+            .prop_map(|(pick, accept)| Act::Answer { pick, accept }),
+        3 => pick.prop_map(|pick| Act::Seen { pick }),
+        1 => pick.prop_map(|pick| Act::Deafened { pick }),
+        6 => pick.prop_map(|pick| Act::Heard { pick }),
+        1 => pick.prop_map(|pick| Act::Silent { pick }),
+        6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
+        2 => pick.prop_map(|pick| Act::Leave { pick }),
+        2 => any::<u8>().prop_map(|what| Act::InWork { what }),
+        4 => fact().prop_map(|fact| boxed(Input::Fact { fact })),
+        6 => command().prop_map(boxed),
+        1 => config().prop_map(|change| boxed(Input::Config { change })),
+    ];
+    (after, act).prop_map(|(after, act)| Move { after: Millis(after), act })
+}
+
+fn boxed(input: Input) -> Act {
+    Act::Input(Box::new(input))
+}
+
+fn arrival() -> impl Strategy<Value = Input> {
+    let call = (1..=30_u64, 1..=4_u64, 1..=3_u64).prop_map(|(id, from, to)| {
+        let fact = Fact::CallArrived {
+            contact: contact(id),
+            customer: customer(from),
+            number: number(to),
+        };
+        Input::Fact { fact }
+    });
+    let session = (1..=30_u64, 1..=4_u64, 1..=2_u64).prop_map(|(id, from, to)| {
+        let command = Command::StartSession { contact: contact(id), channel: channel(to) };
+        Input::Command { by: By::Customer(customer(from)), command }
+    });
+    prop_oneof![2 => call, 1 => session]
+}
+
+fn fact() -> impl Strategy<Value = Fact> {
+    (0..12_u8, 1..=30_u64, 1..=6_u64, 0..40_u64).prop_map(|(kind, of, by, n)| {
+        let (contact, member) = (contact(of), member(by));
+        match kind {
+            0 => Fact::GreetingEnded { contact },
+            1 => Fact::CustomerHungUp { contact },
+            2 => Fact::CallBroke { contact, fault: CallFault::NoAck },
+            3 => Fact::CallBroke { contact, fault: CallFault::LegsLost },
+            4 => Fact::AgentHeard { contact, member },
+            5 => Fact::AgentSilent { contact, member },
+            6 => Fact::OfferSeen { contact, member, fence: Fence(n) },
+            7 => Fact::AcceptedLate { contact, member, fence: Fence(n) },
+            8 => Fact::BrowserLive { member },
+            9 => Fact::BrowserQuiet { member, last_frame: Timestamp(u64::MAX - n) },
+            10 => Fact::AudioReady { member },
+            _ => Fact::AudioLost { member },
+        }
+    })
+}
+
+fn command() -> impl Strategy<Value = Input> {
+    let choice = select(vec![
+        Choice::Available,
+        Choice::Busy,
+        Choice::OnBreak { reason: reason(1) },
+        Choice::OnBreak { reason: reason(9) },
+        Choice::Offline,
+    ]);
+    let by = prop_oneof![
+        5 => (1..=6_u64).prop_map(|id| By::Member(member(id))),
+        1 => (1..=4_u64).prop_map(|id| By::Customer(customer(id))),
+    ];
+    (by, 0..19_u8, 1..=30_u64, 0..40_u64, choice).prop_map(|(by, kind, of, n, to)| {
+        let (contact, fence) = (contact(of), Fence(n));
+        let command = match kind {
+            0..=2 => Command::GoOnline,
+            3 | 4 => Command::SetStatus { to },
+            5 => Command::ReserveStatus { to },
+            6 => Command::CancelReservedStatus,
+            7 => Command::BackToReception,
+            8 => Command::ContinueAfterCallWork,
+            9 => Command::LogOut,
+            10 => Command::Accept { contact, fence },
+            11 => Command::Decline { contact, fence },
+            12 => Command::Hold { contact },
+            13 => Command::Unmute { contact },
+            14 => Command::HangUp { contact },
+            15 => Command::StartSession { contact, channel: channel(1) },
+            16 => Command::SendMessage { contact, message: message(n), size: 10 },
+            17 => Command::SendMessage { contact, message: message(n), size: u32::MAX },
+            _ => Command::EndSession { contact },
+        };
+        Input::Command { by, command }
+    })
+}
+
+fn config() -> impl Strategy<Value = ConfigChange> {
+    (0..8_u8, 1..=3_u64, 1..=5_u64, any::<[u8; 4]>()).prop_map(|(kind, of, who, dice)| match kind {
+        0 => ConfigChange::GroupRemoved { id: group(of) },
+        1 | 2 => put_group(any_group(of, dice)),
+        3 => ConfigChange::MemberRemoved { id: member(who) },
+        4 => put_member(who),
+        5 => ConfigChange::NumberRemoved { id: number(of) },
+        6 => put_number(of, of, Greeting::None),
+        _ => ConfigChange::SettingsPut { settings: any_settings(dice) },
+    })
+}
+
+fn any_group(id: u64, dice: [u8; 4]) -> Group {
+    let [kind, strategy, limits, answering] = dice;
+    let members =
+        (1..=5).filter(|member| (strategy >> member) & 1 == 1 || limits.is_multiple_of(3));
+    Group {
+        kind: if kind.is_multiple_of(2) { GroupKind::Voice } else { GroupKind::Chat },
+        strategy: match strategy % 4 {
+            0 => acd::Strategy::LongestIdle,
+            1 => acd::Strategy::FewestContactsToday,
+            2 => acd::Strategy::RoundRobin,
+            _ => acd::Strategy::Priority,
+        },
+        answering: if answering.is_multiple_of(2) {
+            Answering::Manual
+        } else {
+            Answering::Automatic
+        },
+        decline: if limits.is_multiple_of(5) { Decline::Forbidden } else { Decline::Allowed },
+        misses_max: u32::from(limits % 3),
+        queue_max: u32::from(limits % 4),
+        ring: Millis::from_secs(u64::from(limits % 30)),
+        wait_max: Millis::from_secs(u64::from(answering)),
+        acw: Millis::from_secs(u64::from(kind % 40)),
+        ..voice_group(id, members)
+    }
+}
+
+fn any_settings(dice: [u8; 4]) -> Settings {
+    let [login, spans, more, break_reasons] = dice;
+    let secs = |die: u8| Millis::from_secs(u64::from(die % 60));
+    Settings {
+        after_login: if login.is_multiple_of(2) {
+            AfterLogin::Available
+        } else {
+            AfterLogin::Offline
+        },
+        after_acw: if login.is_multiple_of(3) { AfterAcw::Available } else { AfterAcw::Previous },
+        seen_within: secs(spans % 4),
+        media_within: secs(spans % 6),
+        offline_after: secs(spans),
+        rejoin_within: secs(more),
+        sessions_kept: secs(more.wrapping_add(spans)),
+        customer_silence: secs(break_reasons),
+        held_back: secs(more % 12),
+        ..settings()
+    }
+}
