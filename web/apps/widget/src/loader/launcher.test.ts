@@ -1,13 +1,17 @@
 /**
  * The launcher in a site's page: what it loads, what it says, and whom it believes.
- *
- * @vitest-environment-options {"settings":{"disableIframePageLoading":true,"handleDisabledFileLoadingAsSuccess":true}}
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Launcher } from './launcher';
 
 const server = 'https://chat.example';
+// No frame is loaded: each one's page is empty.
+const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: object } } };
+Object.assign(happyDOM.settings.fetch, {
+  interceptor: { beforeAsyncRequest: () => Promise.resolve(new Response('')) },
+});
+
 const config = { key: 'k', name: 'Lamps', welcome: 'Hi', call: false };
 
 beforeEach(() => {
