@@ -233,12 +233,10 @@ impl Line {
     }
 
     fn connect(&mut self, media: RemoteMedia) {
-        match &mut self.talk {
-            Some(talk) => talk.remote = media.address,
-            None => {
-                let phone = RtpPhone::new(media.pcmu, media.telephone_event, rand::random());
-                self.talk = Some(Talk { phone, remote: media.address });
-            }
-        }
+        let talk = self.talk.get_or_insert_with(|| {
+            let phone = RtpPhone::new(media.pcmu, media.telephone_event, rand::random());
+            Talk { phone, remote: media.address }
+        });
+        talk.remote = media.address;
     }
 }

@@ -15,8 +15,6 @@ pub(crate) struct SoundLink {
     pub(crate) offer: String,
     pub(crate) ear: Ear,
     pub(crate) up: watch::Receiver<bool>,
-    /// When the first sound packet came.
-    pub(crate) first_heard: watch::Receiver<Option<Instant>>,
     orders: mpsc::UnboundedSender<Order>,
 }
 
@@ -33,11 +31,10 @@ impl SoundLink {
         let (browser, offer) = BrowserCaller::offer(local, rand::random(), Instant::now())?;
         let (orders, ordered) = mpsc::unbounded_channel();
         let (up_is, up) = watch::channel(false);
-        let (heard_is, first_heard) = watch::channel(None);
         let ear = Ear::default();
-        let line = Line { browser, socket, up_is, heard_is, ear: ear.clone() };
+        let line = Line { browser, socket, up_is, ear: ear.clone() };
         tokio::spawn(line.run(voice, ordered));
-        Ok(Self { offer, ear, up, first_heard, orders })
+        Ok(Self { offer, ear, up, orders })
     }
 
     /// The server's SDP answer. The link lives as long as this value.
@@ -54,7 +51,6 @@ struct Line {
     browser: BrowserCaller,
     socket: UdpSocket,
     up_is: watch::Sender<bool>,
-    heard_is: watch::Sender<Option<Instant>>,
     ear: Ear,
 }
 
@@ -102,12 +98,7 @@ impl Line {
         while let Some(event) = self.browser.poll_event() {
             match event {
                 CallerEvent::Connected => drop(self.up_is.send_replace(true)),
-                CallerEvent::Heard(_) => drop(self.heard_is.send_if_modified(|first| {
-                    let is_first = first.is_none();
-                    first.get_or_insert_with(Instant::now);
-                    is_first
-                })),
-                CallerEvent::Digit(_) => {}
+                CallerEvent::Heard(_) | CallerEvent::Digit(_) => {}
                 CallerEvent::Disconnected | CallerEvent::Closed => {
                     self.up_is.send_replace(false);
                 }
