@@ -5,6 +5,7 @@ use std::time::Duration;
 use sip::{Cause, Direction, EndedBy, Event, Limits, Rejection, Size};
 
 use crate::pair::{Fate, Pair, Side};
+use crate::stranger::{Stranger, Text, status};
 
 #[test]
 fn a_call_rings_is_answered_and_ends() {
@@ -155,6 +156,29 @@ fn timer_c_gives_up_a_call_that_rings_too_long() {
     pair.drive();
     assert_eq!(pair.caller.size(), Size::default());
     assert_eq!(pair.callee.size(), Size::default());
+}
+
+#[test]
+fn a_call_that_keeps_saying_that_it_rings_may_ring_on() {
+    let mut pair = Pair::new();
+    pair.call("1");
+    let inc = pair.invited();
+    pair.act(Side::Callee, |callee, now| callee.ring(inc, now));
+    pair.run_for(Duration::from_secs(290));
+    assert_eq!(pair.count(Side::Caller, "CANCEL"), 0, "each 180 begins Timer C anew");
+}
+
+#[test]
+fn a_caller_may_say_how_long_it_waits() {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::invite().add("Expires", "20").to_string());
+    let call = stranger.last_call();
+    stranger.wait(Duration::from_secs(19));
+    assert_eq!(stranger.events.len(), 1);
+    let replies = stranger.wait(Duration::from_secs(1));
+    assert_eq!(status(&replies[0]), 480);
+    let ended = Event::Ended { call, by: EndedBy::Timeout, cause: None };
+    assert_eq!(stranger.events.last(), Some(&ended));
 }
 
 #[test]

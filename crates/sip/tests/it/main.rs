@@ -14,5 +14,6 @@ mod properties;
 mod recovery;
 mod refusals;
 mod reoffer;
+mod routes;
 mod stranger;
 mod torture;
