@@ -23,13 +23,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .unwrap_or_else(|| format!("sqlite:{}", folder.join("rapport.db").display()));
     let store = Store::open(&url).await?;
-    for drivers in [1, 16, 128] {
-        let took = run(&store, drivers).await?;
+    for (drivers, entries) in [(1, 1), (16, 1), (128, 1), (1, 20)] {
+        let took = run(&store, drivers, entries).await?;
         let each_second = |count: u64| u128::from(count) * 1_000_000 / took.as_micros().max(1);
         println!(
-            "{drivers:3} drivers: {BATCHES} batches in {took:.2?}, {} batches/s, {} events/s",
+            "{drivers:3} drivers, {BATCHES} batches of {entries:2}: {took:.2?}, {} batches/s, {} events/s",
             each_second(BATCHES),
-            each_second(BATCHES * 2),
+            each_second(BATCHES * entries * 2),
         );
     }
     store.close().await;
@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The batches, shared among as many applications as there are drivers.
-async fn run(store: &Store, drivers: u64) -> Result<Duration, Box<dyn Error>> {
+async fn run(store: &Store, drivers: u64, entries: u64) -> Result<Duration, Box<dyn Error>> {
     let mut applications = Vec::new();
     for _ in 0..drivers {
         let id = ApplicationId(Uuid::now_v7());
@@ -49,7 +49,7 @@ async fn run(store: &Store, drivers: u64) -> Result<Duration, Box<dyn Error>> {
     let began = Instant::now();
     let mut tasks = JoinSet::new();
     for application in applications {
-        tasks.spawn(drive(store.clone(), application, BATCHES / drivers));
+        tasks.spawn(drive(store.clone(), application, BATCHES / drivers, entries));
     }
     while let Some(done) = tasks.join_next().await {
         done??;
@@ -61,11 +61,13 @@ async fn drive(
     store: Store,
     application: ApplicationId,
     batches: u64,
+    entries: u64,
 ) -> Result<(), store::AppendError> {
-    for seq in 0..batches {
-        let mut batch = Batch::new(application, Seq(seq));
-        batch.entries.push(call(seq));
-        store.append(batch).await?;
+    let mut seq = Seq(0);
+    for _ in 0..batches {
+        let mut batch = Batch::new(application, seq);
+        batch.entries.extend((0..entries).map(call));
+        seq = store.append(batch).await?.last;
     }
     Ok(())
 }

@@ -148,3 +148,30 @@ impl Database {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statement::statement;
+
+    /// OP04 stands on these: what is acknowledged is on the disk, and readers cannot write past the one writer.
+    #[tokio::test]
+    async fn op04_sqlite_flushes_each_commit_and_readers_only_read() {
+        let folder = std::env::temp_dir().join(format!("rapport-{}", uuid::Uuid::now_v7()));
+        std::fs::create_dir(&folder).unwrap();
+        let url = format!("sqlite:{}", folder.join("rapport.db").display());
+        let database = Database::open(&url).await.unwrap();
+
+        let mut writer = database.begin_write().await.unwrap();
+        let row = writer.row(&statement!("PRAGMA synchronous")).await.unwrap().unwrap();
+        assert_eq!(row.number("synchronous").unwrap(), 2, "FULL");
+        let row = writer.row(&statement!("PRAGMA journal_mode")).await.unwrap().unwrap();
+        assert_eq!(row.read::<String>("journal_mode").unwrap(), "wal");
+
+        let mut reader = database.begin_read().await.unwrap();
+        reader.execute(&statement!("DELETE FROM journal")).await.unwrap_err();
+        drop((writer, reader));
+        database.close().await;
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,19 +1,15 @@
 //! RC01: the service records, as they are listed.
 
-use std::fmt;
-use std::str::FromStr;
-
 use acd::{
     ApplicationId, ChannelId, ContactId, CustomerId, EndReason, Entry, GroupId, MemberId, Millis,
     NumberId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::word::word;
-use crate::{ReadError, Store};
+use crate::{Cursor, ReadError, Store};
 
 /// One contact from its arrival on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,45 +59,10 @@ pub struct RecordFilter {
     pub end_reason: Option<EndReason>,
 }
 
-/// Where a page ended: the next one begins just before it, whatever has been added since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    ended: i64,
-    contact: Uuid,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a place in a list of records")]
-pub struct CursorError;
-
-impl Cursor {
-    /// Before everything: the first page.
-    const TOP: Self = Self { ended: i64::MAX, contact: Uuid::max() };
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}.{}", self.ended, self.contact.simple())
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = CursorError;
-
-    fn from_str(text: &str) -> Result<Self, CursorError> {
-        let (ended, contact) = text.split_once('.').ok_or(CursorError)?;
-        Ok(Self {
-            ended: ended.parse().map_err(|_| CursorError)?,
-            contact: contact.parse().map_err(|_| CursorError)?,
-        })
-    }
-}
-
 impl Record {
     /// Where a page that ends with this record ends.
     pub fn cursor(&self) -> Cursor {
-        let ended = self.ended.map_or(i64::MAX, |at| crate::value::column(at.0));
-        Cursor { ended, contact: self.contact.0 }
+        Cursor::at(self.ended, self.contact)
     }
 
     pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {

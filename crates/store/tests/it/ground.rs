@@ -71,7 +71,7 @@ impl Ground {
         match self {
             Self::Sqlite { folder } => format!("sqlite:{}", folder.join("rapport.db").display()),
             Self::Postgres { server, schema } => {
-                format!("{server}?options=-csearch_path%3D{schema}")
+                format!("{server}?options=-csearch_path%3D{schema}&application_name={schema}")
             }
         }
     }

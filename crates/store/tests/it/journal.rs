@@ -51,3 +51,23 @@ async fn a_closed_store_says_so(ground: &Ground) {
     assert!(matches!(refused, Err(WriteError::Closed)), "{refused:?}");
     left_over.recover(APPLICATION, SchemaHash(1)).await.unwrap_err();
 }
+
+/// F09, as far as a store can tell: its connections are gone, the server is back.
+#[tokio::test]
+async fn f09_a_store_finds_its_way_back_to_a_restarted_postgresql() {
+    let Some(ground) = Ground::postgres().await else { return };
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    for seq in 0..3 {
+        ground
+            .run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE application_name = current_schema() AND pid <> pg_backend_pid()",
+            )
+            .await;
+        store.append(batch(seq, seq, vec![call_arrived(seq.into(), seq)])).await.unwrap();
+    }
+    let recovered = store.recover(APPLICATION, SchemaHash(1)).await.unwrap().unwrap();
+    assert_eq!(recovered.events.len(), 3);
+    ground.drop_schema().await;
+}
