@@ -50,4 +50,5 @@ function withoutTrailingMarks(candidate: string): string {
 }
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
-const CANDIDATE = /\b(?:https?:\/\/|mailto:|tel:|www\.)[^\s<>]+/giu;
+/** Any scheme: the set above is the one place that allows. */
+const CANDIDATE = /\b(?:[a-z][a-z\d+.-]*:|www\.)[^\s<>]+/giu;
