@@ -17,7 +17,6 @@ type Props = { readonly acw: Acw };
 
 export function AcwBar({ acw }: Props) {
   const { t } = useTranslation();
-  const next = usePicture(({ me }) => me.next);
   return (
     <Bar label={t('acw.region')} tint="acw">
       <Ring acw={acw} />
@@ -25,7 +24,6 @@ export function AcwBar({ acw }: Props) {
         <p className="font-semibold">{t('acw.title')}</p>
         <p className="digits text-ink-soft text-sm">
           <Words acw={acw} />
-          {next && ` ${t('acw.next', { status: statusText(next.to, next.break_reason) })}`}
         </p>
       </div>
       <Announcer acw={acw} />
@@ -55,12 +53,15 @@ function Ring({ acw: { since, until } }: Props) {
   );
 }
 
+/** ST07: what the countdown leads to. */
 function Words({ acw: { since, until } }: Props) {
   const { t } = useTranslation();
+  const next = usePicture(({ me }) => me.next);
+  const status = statusText(next?.to ?? 'available', next?.break_reason);
   const time = useTimed(now =>
     until === undefined ? clockFace(now - since) : clockFaceLeft(until - now),
   );
-  return t(until === undefined ? 'acw.continued' : 'acw.left', { time });
+  return t(until === undefined ? 'acw.continued' : 'acw.left', { time, status });
 }
 
 /** Its start, and the last ten seconds once. */

@@ -8,7 +8,7 @@ type Props = { readonly call: CallView };
 export function Caller({ call: { customer, group } }: Props) {
   const number = customer.number === customer.name ? undefined : customer.number;
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-3">
+    <div className="flex min-w-40 flex-1 items-center gap-3">
       <Avatar id={customer.id} name={customer.name} size="large" />
       <div className="min-w-0 leading-5">
         <p className="truncate font-semibold">

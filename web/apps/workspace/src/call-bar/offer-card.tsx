@@ -5,21 +5,30 @@
 
 import type { SessionView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
+import { join } from '@rapport/ui/join';
 import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Offer, offerIn, offerTag } from '../incoming/offer';
 import { connection, usePicture } from '../state/live';
+import { useScreen } from '../state/screen';
 import { lastMessage } from '../state/sessions';
 import { useTimed } from '../state/timed';
 import { SessionOffer } from './session-offer';
 
 export function OfferCard() {
   const offer = offerIn(usePicture(picture => picture));
+  const inDesk = useScreen(screen => screen.inDesk);
   if (!offer) return null;
   return (
-    <div className="pointer-events-none absolute right-0 bottom-full z-30 flex w-full justify-end p-3">
+    <div
+      className={join(
+        'pointer-events-none absolute right-0 bottom-full z-30 flex w-full justify-end p-2',
+        // Who is writing keeps the composer and its button.
+        inDesk && 'max-lg:pb-20',
+      )}
+    >
       <Card key={offerTag(offer)} offer={offer} />
     </div>
   );
@@ -34,7 +43,7 @@ function Card({ offer }: { readonly offer: Offer }) {
   const isCall = kind === 'call';
   const Icon = isCall ? PhoneIncoming : MessagesSquare;
   return (
-    <div className="pointer-events-auto w-88 max-w-full overflow-hidden rounded-xl bg-raised shadow-high motion-safe:animate-rise">
+    <div className="pointer-events-auto w-76 max-w-full overflow-hidden rounded-xl bg-raised shadow-high motion-safe:animate-rise">
       <p className="tinted-strong flex items-center gap-2 px-4 py-2.5 font-semibold text-available [--tint:var(--available)]">
         <Icon aria-hidden className="size-4 motion-safe:animate-pulse-soft" />
         {t(isCall ? 'call.incoming' : 'desk.new-region')}

@@ -13,16 +13,18 @@ type Props = { readonly offer: Offer };
 export function SessionOffer({ offer: { customer, group, terms } }: Props) {
   const { t } = useTranslation();
   return (
-    <section aria-label={t('desk.new-region')} className="mt-3 flex items-center gap-2">
-      <OfferAnnouncer
-        text={t('desk.announce', { customer: customer.name, group: group.name })}
-        deadline={terms.deadline}
-      />
-      <OfferCountdown offer={terms} />
+    <section aria-label={t('desk.new-region')} className="mt-2">
       <PassingOn offer={terms} />
-      <span className="flex-1" />
-      {terms.may_decline && <ActButton act={declineSession} />}
-      <ActButton act={acceptSession} look="answer" />
+      <div className="mt-1 flex items-center gap-2">
+        <OfferAnnouncer
+          text={t('desk.announce', { customer: customer.name, group: group.name })}
+          deadline={terms.deadline}
+        />
+        <OfferCountdown offer={terms} size={32} />
+        <span className="flex-1" />
+        {terms.may_decline && <ActButton act={declineSession} />}
+        <ActButton act={acceptSession} look="answer" />
+      </div>
     </section>
   );
 }

@@ -29,7 +29,7 @@ export function TalkBar({ call, talk }: Props) {
         <span className="sr-only">{t('call.timer')} </span>
         {time}
       </p>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 max-md:order-2 max-md:w-full">
         <ActButton act={muted ? unmute : mute} size="large" pressed={muted} className="min-w-28" />
         <ActButton
           act={onHold ? cancelHold : hold}
@@ -37,7 +37,10 @@ export function TalkBar({ call, talk }: Props) {
           pressed={onHold}
           className="min-w-34"
         />
-        <span aria-hidden className="mx-1 h-6 w-px bg-edge/40" />
+        <span
+          aria-hidden
+          className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent"
+        />
         <ActButton act={hangUp} look="end" size="large" />
       </div>
     </Bar>

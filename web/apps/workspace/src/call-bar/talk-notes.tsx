@@ -12,14 +12,20 @@ type Props = { readonly talk: TalkView };
 
 export function TalkNotes({ talk }: Props) {
   return (
-    <div className="grid justify-items-start gap-0.5 leading-5 md:justify-items-end">
-      {talk.silent_since !== undefined && <SilentNote since={talk.silent_since} />}
-      {talk.hold_since !== undefined && <HoldNote since={talk.hold_since} />}
+    <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:justify-items-end">
+      {talk.silent_since !== undefined ? (
+        // What it means for the customer is the same as on hold, and more urgent.
+        <SilentNote since={talk.silent_since} />
+      ) : (
+        talk.hold_since !== undefined && <HoldNote since={talk.hold_since} />
+      )}
       {talk.muted && <MuteNote />}
     </div>
   );
 }
 
+/** On a ground of its own, so that the stripes of a muted bar do not run through the words. */
+const NOTE = 'flex items-center gap-2 rounded-md bg-surface/80 px-2 text-sm leading-5.5';
 const LONG_HOLD_MS = 60_000;
 
 function HoldNote({ since }: { readonly since: number }) {
@@ -27,7 +33,7 @@ function HoldNote({ since }: { readonly since: number }) {
   const time = useTimed(now => clockFace(now - since));
   const long = useTimed(now => now - since >= LONG_HOLD_MS);
   return (
-    <p role="status" className="flex items-center gap-2 text-sm">
+    <p role="status" className={NOTE}>
       <Pause aria-hidden className="size-4 text-on-break" />
       {t('call.hold-text')}
       <span className={join('digits font-semibold', long && 'text-on-break')} aria-live="off">
@@ -41,7 +47,7 @@ function MuteNote() {
   const { t } = useTranslation();
   const speaking = useIsSpeaking();
   return (
-    <p role="status" className="flex items-center gap-2 font-semibold text-busy text-sm">
+    <p role="status" className={`${NOTE} font-semibold text-busy`}>
       <MicOff aria-hidden className="size-4" />
       {t(speaking ? 'call.muted-talking' : 'call.muted')}
     </p>
@@ -52,7 +58,7 @@ function SilentNote({ since }: { readonly since: number }) {
   const { t } = useTranslation();
   const time = useTimed(now => clockFace(now - since));
   return (
-    <p role="alert" className="flex items-center gap-2 font-semibold text-busy text-sm">
+    <p role="alert" className={`${NOTE} font-semibold text-busy`}>
       <TriangleAlert aria-hidden className="size-4" />
       {t('call.silent', { time })}
     </p>

@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { usePicture } from '../state/live';
 import { useSound } from '../state/phone';
 import { Chip } from './chip';
-import { CHIP_AFTER_MS, useLostForMs } from './lost-for';
+import { BANNER_AFTER_MS, CHIP_AFTER_MS, useLostForMs } from './lost-for';
 
 export function ConnectionChip() {
   const { t } = useTranslation();
   const lostFor = useLostForMs();
   const talking = usePicture(({ calls }) => calls.some(({ state }) => state.state === 'talking'));
   const hasSound = useSound(({ phone }) => phone.state === 'ready');
-  if (lostFor === undefined || lostFor < CHIP_AFTER_MS) return null;
+  if (lostFor === undefined || lostFor < CHIP_AFTER_MS || lostFor >= BANNER_AFTER_MS) return null;
   return (
     <Chip icon={RefreshCw} tone="warning">
       {t(talking && hasSound ? 'link.reconnecting-talk' : 'link.reconnecting')}

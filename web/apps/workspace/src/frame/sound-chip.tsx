@@ -1,7 +1,7 @@
 /** Says when calls cannot be heard, and where that is mended. Silent while all is well. */
 
 import { Button } from '@rapport/ui/components/button';
-import { MicOff } from 'lucide-react';
+import { AudioLines, MicOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useIsLive } from '../state/live';
 import { startPhone, useSound } from '../state/phone';
@@ -31,13 +31,13 @@ export function SoundChip() {
       return null;
     case 'asking':
       return (
-        <Chip icon={MicOff} tone="plain">
+        <Chip icon={AudioLines} tone="plain">
           {t('sound.asking')}
         </Chip>
       );
     case 'connecting':
       return (
-        <Chip icon={MicOff} tone="plain">
+        <Chip icon={AudioLines} tone="plain">
           {t('sound.connecting')}
         </Chip>
       );

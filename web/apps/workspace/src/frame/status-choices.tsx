@@ -73,9 +73,13 @@ function Item({ value, choice }: { readonly value: string; readonly choice: Choi
 function Fixed({ label }: { readonly label: 'in-line' | 'after-call-work' }) {
   const { t } = useTranslation();
   return (
-    <p className="px-2 pb-1.5 text-ink-faint text-sm">
-      {t(label === 'in-line' ? 'status.in-line-hint' : 'status.acw-hint')}
-    </p>
+    <div className="px-2 pb-1.5 text-ink-faint text-sm">
+      <p className="flex h-7 items-center gap-2.5 font-medium text-base">
+        <StatusShape label={label} />
+        {t(`status.${label}`)}
+      </p>
+      <p>{t(label === 'in-line' ? 'status.in-line-hint' : 'status.acw-hint')}</p>
+    </div>
   );
 }
 

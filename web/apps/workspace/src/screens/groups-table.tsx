@@ -28,7 +28,7 @@ export function GroupsTable({ kind }: Props) {
             {t('home.group')}
           </th>
           <th scope="col" className="px-4 pt-2 pb-1 text-right font-medium">
-            {t('home.waiting')}
+            {t('home.waiting-count')}
           </th>
           <th scope="col" className="px-4 pt-2 pb-1 text-right font-medium">
             {t('home.longest')}

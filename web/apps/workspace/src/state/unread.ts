@@ -3,6 +3,7 @@
 import type { Snapshot, Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import { messagesOf } from './sessions';
 
 type Seen = { readonly upTo: Readonly<Record<Uuid, number>> };
 
@@ -20,13 +21,11 @@ export function markSeen(contact: Uuid, sequence: number): void {
 }
 
 export function unreadIn(picture: Snapshot, { upTo }: Seen, contact: Uuid): number {
-  const seen = upTo[contact] ?? 0;
-  return picture.messages.filter(
-    message =>
-      message.contact === contact &&
-      message.author.author === 'customer' &&
-      message.sequence > seen,
-  ).length;
+  const messages = messagesOf(picture, contact);
+  // What was answered was read.
+  const answered = messages.findLast(({ author }) => author.author === 'member')?.sequence ?? 0;
+  const seen = Math.max(upTo[contact] ?? 0, answered);
+  return messages.filter(({ sequence }) => sequence > seen).length;
 }
 
 export function unreadInAll(picture: Snapshot, seen: Seen): number {

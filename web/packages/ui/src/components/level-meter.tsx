@@ -18,7 +18,7 @@ export function LevelMeter({ label, level, bars = 20 }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
           key={bar}
           className={join(
-            'h-full w-full rounded-[2px] transition-colors duration-75',
+            'h-full w-full rounded-[2px]',
             bar >= lit && 'bg-press',
             bar < lit && (bar > bars * 0.85 ? 'bg-on-break' : 'bg-available'),
           )}

@@ -17,7 +17,7 @@ export function EndedList() {
       <h2 className="px-2 pt-3 pb-1 font-medium text-ink-faint text-xs">
         {t('desk.section.ended')}
       </h2>
-      <ul className="grid gap-0.5">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
         {ended.map(({ session: { id, customer, group } }) => (
           <li
             key={id}

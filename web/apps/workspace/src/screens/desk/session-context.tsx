@@ -18,7 +18,7 @@ export function SessionContext({ session, count }: Props) {
     >
       <Part title={t('session.customer')}>
         <Facts>
-          <Fact name={t('records.customer')}>
+          <Fact name={t('session.name')}>
             <bdi>{customer.name}</bdi>
           </Fact>
           {customer.number && (

@@ -20,7 +20,7 @@ export function SessionList({ headings = false }: Props) {
             {t(`desk.section.${section}`)}
           </h2>
         )}
-        <ul className="grid gap-0.5">
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
           {lists[section].map(session => (
             <li key={session.id}>
               <SessionRow session={session} />

@@ -14,11 +14,13 @@ export function Home() {
   return (
     <Page title={t('home.hello', { name })}>
       <div className="grid items-start gap-4 md:grid-cols-2">
-        <MyStatus />
+        <div className="grid gap-4">
+          <MyStatus />
+          <Card title={t('home.waiting')}>
+            <GroupsTable />
+          </Card>
+        </div>
         <MySessions />
-        <Card title={t('home.waiting')} className="md:col-span-2">
-          <GroupsTable />
-        </Card>
       </div>
     </Page>
   );

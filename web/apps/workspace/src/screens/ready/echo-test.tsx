@@ -24,10 +24,11 @@ export function EchoTest({ stream }: Props) {
         <Button icon={Disc} disabled={running} onClick={run}>
           {t(step === 'over' ? 'ready.echo-again' : 'ready.echo-start')}
         </Button>
-        <span role="status" className="text-ink-faint text-sm">
-          {running ? t(`ready.echo-${step}`) : t('ready.echo-why')}
+        <span role="status" className="text-accent empty:hidden">
+          {running && t(`ready.echo-${step}`)}
         </span>
       </span>
+      <p className="text-ink-faint text-sm sm:col-start-2">{t('ready.echo-why')}</p>
     </div>
   );
 }

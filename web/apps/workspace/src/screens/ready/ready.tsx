@@ -32,16 +32,20 @@ export function Ready() {
   };
 
   return (
-    <div className="h-full overflow-y-auto bg-canvas">
-      <div className="mx-auto grid max-w-170 gap-3 px-4 py-8">
-        <header className="mb-2">
-          <h1 className="font-semibold text-xl tracking-tight">{t('ready.title')}</h1>
-          <p className="text-ink-soft">{t('ready.subtitle')}</p>
-        </header>
-        <MicrophoneStep check={check} />
-        <SoundStep ready={granted} />
-        <NotificationStep />
-        <footer className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-3">
+    <div className="flex h-full flex-col bg-canvas">
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto grid max-w-170 gap-3 px-4 py-6">
+          <header className="mb-2">
+            <h1 className="font-semibold text-xl tracking-tight">{t('ready.title')}</h1>
+            <p className="text-ink-soft">{t('ready.subtitle')}</p>
+          </header>
+          <MicrophoneStep check={check} />
+          <SoundStep ready={granted} />
+          <NotificationStep />
+        </div>
+      </div>
+      <footer className="border-line border-t">
+        <div className="mx-auto flex max-w-170 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
           <Button look="primary" size="large" disabled={!granted} onClick={() => decide('voice')}>
             {t(offline ? 'ready.online' : 'ready.done')}
           </Button>
@@ -51,8 +55,8 @@ export function Ready() {
           <Button look="quiet" title={t('ready.skip-why')} onClick={() => decide('chat-only')}>
             {t('ready.skip')}
           </Button>
-        </footer>
-      </div>
+        </div>
+      </footer>
     </div>
   );
 }

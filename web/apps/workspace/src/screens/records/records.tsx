@@ -13,7 +13,7 @@ export function Records() {
   const { t } = useTranslation();
   const { kind, record } = useSearch({ from: '/signed-in/framed/records' });
   return (
-    <div className="flex h-full min-w-0">
+    <div className="relative flex h-full min-w-0">
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 pb-3 sm:px-6">
           <h1 className="font-semibold text-xl tracking-tight">{t('records.heading')}</h1>

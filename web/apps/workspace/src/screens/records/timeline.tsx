@@ -1,18 +1,18 @@
-/** What happened to the contact, step by step. Messages are left to the transcript. */
+/** What happened to the contact, step by step. */
 
 import type { TimelineRow } from '@rapport/live/wire';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { known } from '../../state/known';
+import { timelineSteps } from './timeline-steps';
 
 type Props = { readonly rows: readonly TimelineRow[] };
 
 export function Timeline({ rows }: Props) {
   const { t, i18n } = useTranslation();
-  const shown = rows.filter(({ what }) => what !== 'message-added');
   return (
     <ol className="relative grid gap-2.5 before:absolute before:top-2 before:bottom-2 before:left-[3px] before:w-px before:bg-line">
-      {shown.map(({ at, what, member }, index) => (
+      {timelineSteps(rows).map(({ key, row: { at, member } }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
         <li key={index} className="relative flex gap-3 pl-5">
           <span
@@ -20,7 +20,7 @@ export function Timeline({ rows }: Props) {
             className="absolute top-1.5 left-0 size-[7px] rounded-full bg-edge ring-3 ring-surface"
           />
           <span className="min-w-0 flex-1">
-            {known(`event.${what}`, { member: member?.name ?? t('event.nobody') }) ?? what}
+            {known(`event.${key}`, { member: member?.name ?? t('event.nobody') }) ?? key}
           </span>
           <time
             dateTime={new Date(at).toISOString()}

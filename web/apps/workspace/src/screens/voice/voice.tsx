@@ -14,7 +14,7 @@ export function Voice() {
   const call = usePicture(({ calls }) => calls[0]);
   return (
     <Page title={t('voice.title')}>
-      <div className="grid items-start gap-4 md:grid-cols-2">
+      <div className="grid gap-4 md:grid-cols-2">
         {call ? <CallFacts call={call} /> : <NoCall />}
         <Card title={t('voice.groups')}>
           <GroupsTable kind="voice" />
