@@ -235,3 +235,112 @@ impl Outgoing {
         self.runs_out = self.runs_out.max(now);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What can happen to a stream, in milliseconds and packets.
+    #[derive(Clone, Debug)]
+    enum Step {
+        Wait(u64),
+        Frame,
+        Fill,
+        Switch,
+        Interrupt,
+        /// A packet of one of two sources, so many numbers after (or before) its last.
+        Forward {
+            source: usize,
+            ahead: i64,
+            ticks: u32,
+        },
+        /// A source starts anew somewhere else.
+        Restart {
+            source: usize,
+            sequence: u64,
+            timestamp: u32,
+        },
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let forward = (0..2_usize, -3..6_i64, prop::sample::select(vec![80_u32, 160, 240, 480]));
+        prop_oneof![
+            4 => (0..70_u64).prop_map(Step::Wait),
+            2 => Just(Step::Frame),
+            2 => Just(Step::Fill),
+            1 => Just(Step::Switch),
+            1 => Just(Step::Interrupt),
+            8 => forward.prop_map(|(source, ahead, ticks)| Step::Forward { source, ahead, ticks }),
+            1 => (0..2_usize, 100_000..200_000_u64, any::<u32>())
+                .prop_map(|(source, sequence, timestamp)| Step::Restart { source, sequence, timestamp }),
+        ]
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]
+    fn base() -> Instant {
+        Instant::now()
+    }
+
+    proptest! {
+        #[test]
+        fn no_number_is_sent_twice_and_no_new_sound_goes_back_in_time(
+            steps in prop::collection::vec(step(), 1..300),
+            seed in any::<u64>(),
+        ) {
+            let mut now = base();
+            let mut out = Outgoing::new(&mut Seed::new(seed), now);
+            let mut sources = [(50_000_u64, 7_u32), (90_000, u32::MAX - 500)];
+            let mut sent = BTreeSet::new();
+            let mut newest: Option<Stamp> = None;
+            for step in steps {
+                let stamp = match step {
+                    Step::Wait(millis) => {
+                        now += Duration::from_millis(millis);
+                        None
+                    }
+                    Step::Frame => (out.frame_due() <= now).then(|| out.frame(now)),
+                    Step::Fill => (out.fill_due() <= now).then(|| out.fill(now)),
+                    Step::Switch => {
+                        out.switch(now);
+                        None
+                    }
+                    Step::Interrupt => {
+                        out.interrupt();
+                        None
+                    }
+                    Step::Forward { source, ahead, ticks } => {
+                        let (sequence, timestamp) = &mut sources[source];
+                        *sequence = sequence.saturating_add_signed(ahead);
+                        let moved = 160_i64 * ahead;
+                        *timestamp = timestamp.wrapping_add_signed(i32::try_from(moved).unwrap());
+                        let packet = Arrived {
+                            ssrc: u32::try_from(source).unwrap(),
+                            sequence: *sequence,
+                            timestamp: *timestamp,
+                            ticks,
+                        };
+                        out.forward(packet, now)
+                    }
+                    Step::Restart { source, sequence, timestamp } => {
+                        sources[source] = (sequence, timestamp);
+                        None
+                    }
+                };
+                let Some(stamp) = stamp else { continue };
+                prop_assert!(sent.insert(stamp.sequence), "{} twice", stamp.sequence);
+                if let Some(before) = newest.filter(|before| before.sequence < stamp.sequence) {
+                    let ahead = stamp.timestamp.wrapping_sub(before.timestamp).cast_signed();
+                    prop_assert!(ahead > 0, "{before:?} then {stamp:?}");
+                }
+                if newest.is_none_or(|before| before.sequence < stamp.sequence) {
+                    newest = Some(stamp);
+                }
+                prop_assert!(out.frame_due() <= now + AHEAD_MAX + FRAME_TIME);
+            }
+        }
+    }
+}
