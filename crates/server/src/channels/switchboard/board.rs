@@ -1,0 +1,290 @@
+//! The loop: effects, requests, notes, datagrams, sound events and deadlines come in one after the other; each becomes inputs
+//! for calls, and what the calls want done is done.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use acd::{CallFault, ContactId, Effect, Fact, MemberId, Wanted};
+use media::{LegId, Order, PortPool, Source};
+use sip::{CallId, Cause, Endpoint};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+use voice::{Action, Call, Input, LineKind, customer_leg};
+
+use super::beside::Beside;
+use super::line::Line;
+use super::phone::Phones;
+use super::request::{Note, Request};
+use super::sip_socket::{DATAGRAM_MAX, SipSocket};
+use crate::media::MediaThread;
+
+pub(super) struct Board {
+    pub(super) endpoint: Endpoint,
+    pub(super) media: MediaThread,
+    pub(super) ports: PortPool,
+    pub(super) socket: SipSocket,
+    pub(super) beside: Beside,
+    pub(super) calls: BTreeMap<ContactId, Held>,
+    pub(super) by_sip: BTreeMap<CallId, ContactId>,
+    pub(super) phones: Phones,
+    /// What calls must be told, in order.
+    pub(super) todo: VecDeque<(ContactId, Input)>,
+    pub(super) calls_max: usize,
+    deadlines: BTreeSet<(Instant, ContactId)>,
+}
+
+/// A call, with what it leaves to its owner.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) call: Call,
+    pub(super) line: Line,
+    /// When an agent's accept reached us, until the two are put through.
+    pub(super) accepted: Option<Instant>,
+    deadline: Option<Instant>,
+}
+
+/// Where everything comes in.
+pub(super) struct Inlets {
+    pub(super) effects: mpsc::UnboundedReceiver<Effect>,
+    pub(super) requests: mpsc::UnboundedReceiver<Request>,
+    pub(super) notes: mpsc::UnboundedReceiver<Note>,
+    pub(super) media: mpsc::Receiver<media::Event>,
+}
+
+impl Held {
+    pub(super) fn new(contact: ContactId, kind: LineKind, line: Line) -> Self {
+        Self { call: Call::new(contact, kind), line, accepted: None, deadline: None }
+    }
+}
+
+impl Board {
+    pub(super) fn new(
+        endpoint: Endpoint,
+        media: MediaThread,
+        socket: SipSocket,
+        beside: Beside,
+        calls_max: usize,
+    ) -> Self {
+        Self {
+            ports: PortPool::new(media.rtp_ports()),
+            endpoint,
+            media,
+            socket,
+            beside,
+            calls: BTreeMap::new(),
+            by_sip: BTreeMap::new(),
+            phones: Phones::default(),
+            todo: VecDeque::new(),
+            calls_max,
+            deadlines: BTreeSet::new(),
+        }
+    }
+
+    /// Runs until nobody holds a handle any more.
+    pub(super) async fn run(mut self, mut inlets: Inlets) {
+        let mut buffer = vec![0; DATAGRAM_MAX];
+        loop {
+            let due = self.next_deadline();
+            let wake = async {
+                match due {
+                    Some(due) => tokio::time::sleep_until(due.into()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                request = inlets.requests.recv() => match request {
+                    Some(request) => self.serve(request),
+                    None => return,
+                },
+                Some(effect) = inlets.effects.recv() => self.arrange(effect),
+                Some(note) = inlets.notes.recv() => self.take_note(note),
+                event = inlets.media.recv() => if let Some(event) = event {
+                    self.media_event(event);
+                } else {
+                    tracing::error!("the media thread has ended: every call is lost");
+                    self.end_all();
+                    return;
+                },
+                Ok((length, source)) = self.socket.receive(&mut buffer) => {
+                    if let Some(datagram) = buffer.get(..length) {
+                        self.receive(datagram, source);
+                    }
+                }
+                () = wake => self.pass_deadlines(),
+            }
+            self.settle();
+        }
+    }
+
+    /// Takes a call up; from now on it is told things.
+    pub(super) fn hold(&mut self, contact: ContactId, held: Held) {
+        self.calls.insert(contact, held);
+        metrics::counter!("rapport_calls_total").increment(1);
+        self.count_calls();
+    }
+
+    fn receive(&mut self, datagram: &[u8], source: std::net::SocketAddr) {
+        let now = Instant::now();
+        if !self.socket.admits(source, now) {
+            return;
+        }
+        let endpoint = &mut self.endpoint;
+        let received = catch_unwind(AssertUnwindSafe(|| endpoint.receive(datagram, source, now)));
+        if let Ok(outputs) = received {
+            self.emit(outputs);
+        } else {
+            tracing::error!(%source, "a SIP datagram met a defect of ours and was dropped");
+            metrics::counter!("rapport_sip_dropped_total", "why" => "defect").increment(1);
+        }
+        let counters = self.endpoint.counters();
+        for (why, count) in [
+            ("unknown-source", counters.unknown_source),
+            ("malformed", counters.malformed),
+            ("busy", counters.refused_busy),
+            ("shed", counters.shed),
+        ] {
+            metrics::counter!("rapport_sip_dropped_total", "why" => why).absolute(count);
+        }
+    }
+
+    fn arrange(&mut self, effect: Effect) {
+        let Effect::Arrange { contact, wanted } = effect;
+        let Some(held) = self.calls.get_mut(&contact) else {
+            // The core believes in a call that is not here any more: it is told, whatever it wanted.
+            if !matches!(wanted, Wanted::Ended { .. }) {
+                let fault = CallFault::LegsLost;
+                self.beside.fact(Fact::CallBroke { contact, fault });
+            }
+            return;
+        };
+        let phone = match wanted {
+            Wanted::Connecting { member } => {
+                held.accepted.get_or_insert_with(Instant::now);
+                self.phones.leg(member)
+            }
+            Wanted::Talking { member, .. } => self.phones.leg(member),
+            Wanted::Greeting | Wanted::Waiting | Wanted::Ended { .. } => {
+                held.accepted = None;
+                None
+            }
+        };
+        self.todo.push_back((contact, Input::Wanted { wanted, phone }));
+    }
+
+    fn media_event(&mut self, event: media::Event) {
+        let (media::Event::Connected { leg }
+        | media::Event::Flowing { leg }
+        | media::Event::PromptEnded { leg, .. }
+        | media::Event::Digit { leg, .. }
+        | media::Event::Quiet { leg }
+        | media::Event::Closed { leg, .. }) = event;
+        let Some(member) = self.phones.member(leg) else {
+            let contact = ContactId(Uuid::from_u128(leg.0));
+            self.todo.push_back((contact, Input::Media(event)));
+            return;
+        };
+        if let Some(fact) = self.phones.report(member, event) {
+            self.beside.fact(fact);
+        }
+        self.tell_calls_of(member, Input::Media(event));
+    }
+
+    /// The call that the member is in, if there is one, hears of it.
+    pub(super) fn tell_calls_of(&mut self, member: MemberId, input: Input) {
+        let calls = self.calls.iter().filter(|(_, held)| held.call.member() == Some(member));
+        self.todo.extend(calls.map(|(contact, _)| (*contact, input)));
+    }
+
+    fn next_deadline(&self) -> Option<Instant> {
+        let call = self.deadlines.first().map(|(deadline, _)| *deadline);
+        call.into_iter().chain(self.endpoint.next_timeout()).min()
+    }
+
+    fn pass_deadlines(&mut self) {
+        let now = Instant::now();
+        let outputs = self.endpoint.handle_timeout(now);
+        self.emit(outputs);
+        while let Some((_, contact)) = self.deadlines.first().copied().filter(|(at, _)| *at <= now)
+        {
+            self.step(contact, |call| call.handle_timeout(now));
+        }
+    }
+
+    /// Until no call has anything more to be told.
+    pub(super) fn settle(&mut self) {
+        while let Some((contact, input)) = self.todo.pop_front() {
+            self.step(contact, |call| call.handle(input, Instant::now()));
+        }
+    }
+
+    /// One step of one call. If it meets a defect of ours, that call ends and no other (F08).
+    fn step(&mut self, contact: ContactId, step: impl FnOnce(&mut Call) -> Vec<Action>) {
+        let Some(held) = self.calls.get_mut(&contact) else { return };
+        match catch_unwind(AssertUnwindSafe(|| step(&mut held.call))) {
+            Ok(actions) => {
+                for action in actions {
+                    self.carry_out(contact, action);
+                }
+                self.note_deadline(contact);
+                if self.calls.get(&contact).is_some_and(|held| held.call.is_over()) {
+                    self.forget(contact);
+                }
+            }
+            Err(_) => self.break_off(contact),
+        }
+    }
+
+    fn note_deadline(&mut self, contact: ContactId) {
+        let Some(held) = self.calls.get_mut(&contact) else { return };
+        let next = held.call.next_deadline();
+        if let Some(old) = std::mem::replace(&mut held.deadline, next) {
+            self.deadlines.remove(&(old, contact));
+        }
+        if let Some(next) = next {
+            self.deadlines.insert((next, contact));
+        }
+    }
+
+    fn forget(&mut self, contact: ContactId) {
+        if let Some(held) = self.calls.remove(&contact)
+            && let Some(deadline) = held.deadline
+        {
+            self.deadlines.remove(&(deadline, contact));
+        }
+        self.ports.give_back(customer_leg(contact));
+        self.count_calls();
+    }
+
+    /// Ends a call whose value can no longer be asked how.
+    fn break_off(&mut self, contact: ContactId) {
+        tracing::error!(contact.id = %contact, "a call met a defect of ours and is ended");
+        metrics::counter!("rapport_calls_broken_total").increment(1);
+        for leg in self.phones.legs_in(contact) {
+            self.media.order(Order::Listen { leg, to: Source::Silence });
+        }
+        self.media.order(Order::Close { leg: customer_leg(contact) });
+        let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
+        if let Some(sip) = sip {
+            let outputs = self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, Instant::now());
+            self.emit(outputs);
+        }
+        self.forget(contact);
+        self.beside.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
+    }
+
+    fn end_all(&mut self) {
+        for contact in self.calls.keys().copied().collect::<Vec<_>>() {
+            self.break_off(contact);
+        }
+    }
+
+    pub(super) fn new_leg() -> LegId {
+        LegId(Uuid::now_v7().as_u128())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 calls")]
+    fn count_calls(&self) {
+        metrics::gauge!("rapport_calls_live").set(self.calls.len() as f64);
+    }
+}

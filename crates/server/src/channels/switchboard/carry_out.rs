@@ -1,0 +1,138 @@
+//! What a call wants done, done: by SIP, by the media thread, by the page, by the driver.
+
+use std::time::Instant;
+
+use acd::{CallFault, ContactId};
+use media::{LegId, Order, Source};
+use sip::Rejection;
+use voice::{Action, Input, LineEvent, customer_leg};
+
+use super::board::Board;
+use super::line::{Line, terms};
+
+impl Board {
+    pub(super) fn carry_out(&mut self, contact: ContactId, action: Action) {
+        let now = Instant::now();
+        let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
+        match (action, sip) {
+            (Action::Answer, _) => self.answer(contact, now),
+            (Action::Listen { leg, to }, _) => self.listen(contact, leg, to),
+            (Action::AwaitFlow { leg }, _) => self.media.order(Order::AwaitFlow { leg }),
+            (Action::Fact(fact), _) => self.beside.fact(fact),
+            (Action::CloseLeg, _) => {
+                let leg = customer_leg(contact);
+                self.media.order(Order::Close { leg });
+                self.ports.give_back(leg);
+            }
+            (Action::Reject(_), None) => self.turn_page_away(contact),
+            (Action::Ring, Some(sip)) => {
+                let outputs = self.endpoint.ring(sip, now);
+                self.emit(outputs);
+            }
+            (Action::Reject(rejection), Some(sip)) => {
+                let outputs = self.endpoint.reject(sip, rejection, now);
+                self.emit(outputs);
+            }
+            (Action::HangUp(cause), Some(sip)) => {
+                let outputs = self.endpoint.hang_up(sip, cause, now);
+                self.emit(outputs);
+            }
+            (Action::Probe, Some(sip)) => {
+                let port = self.trunk(contact).and_then(|trunk| trunk.port);
+                if let Some(address) = port.and_then(|port| self.media.rtp_address(port)) {
+                    let outputs = self.endpoint.reoffer(sip, address, now);
+                    self.emit(outputs);
+                }
+            }
+            // SIP was faster: its last word about the call is on its way to it.
+            (Action::Ring | Action::HangUp(_) | Action::Probe, None) => {}
+        }
+    }
+
+    fn answer(&mut self, contact: ContactId, now: Instant) {
+        let leg = customer_leg(contact);
+        let Some(held) = self.calls.get_mut(&contact) else { return };
+        match &mut held.line {
+            Line::Page(page) => {
+                if let Some(negotiated) = page.negotiated.take() {
+                    let connection = negotiated.connection;
+                    self.media.order(Order::OpenBrowser { leg, connection });
+                    if let Some(reply) = page.reply.take() {
+                        let _page_gone = reply.send(Ok(negotiated.answer));
+                    }
+                }
+            }
+            Line::Trunk(trunk) => {
+                let Some(sip) = trunk.sip else { return };
+                trunk.port = self.ports.take(leg, terms(trunk.media).remote, now);
+                if trunk.port.is_none() {
+                    tracing::error!(contact.id = %contact, "no RTP port is free: --rtp is too small");
+                    return self.cannot_answer(contact);
+                }
+                // The row is written whatever becomes of the call meanwhile; it is removed after it.
+                trunk.saved = true;
+                self.beside.save(contact, self.endpoint.dialog(sip));
+            }
+        }
+    }
+
+    /// F01: the dialog is on disk, so the 200 may leave.
+    pub(super) fn saved(&mut self, contact: ContactId, done: bool) {
+        let now = Instant::now();
+        let Some(trunk) = self.trunk(contact) else {
+            return self.beside.forget_saved(vec![contact]);
+        };
+        let (sip, port, media) = (trunk.sip, trunk.port, trunk.media);
+        let Some(sip) = sip else {
+            return self.beside.forget_saved(vec![contact]);
+        };
+        if !done {
+            return self.cannot_answer(contact);
+        }
+        let Some(address) = port.and_then(|port| self.media.rtp_address(port)) else { return };
+        if let Some(port) = port {
+            let (leg, terms) = (customer_leg(contact), terms(media));
+            self.media.order(Order::OpenPhone { leg, port, terms });
+        }
+        let outputs = self.endpoint.answer(sip, address, now);
+        self.emit(outputs);
+        self.todo.push_back((contact, Input::Line(LineEvent::Answered)));
+    }
+
+    fn cannot_answer(&mut self, contact: ContactId) {
+        if let Some(sip) = self.trunk(contact).and_then(|trunk| trunk.sip) {
+            let rejection = Rejection::Unavailable { retry_after: None };
+            let outputs = self.endpoint.reject(sip, rejection, Instant::now());
+            self.emit(outputs);
+        }
+        let broken = LineEvent::Broken(CallFault::LegsLost);
+        self.todo.push_back((contact, Input::Line(broken)));
+    }
+
+    fn turn_page_away(&mut self, contact: ContactId) {
+        if let Some(Line::Page(page)) = self.calls.get_mut(&contact).map(|held| &mut held.line)
+            && let Some(reply) = page.reply.take()
+        {
+            let _page_gone = reply.send(Err("the call cannot be taken now".to_owned()));
+        }
+    }
+
+    fn listen(&mut self, contact: ContactId, leg: LegId, to: Source) {
+        if leg == customer_leg(contact) {
+            if matches!(to, Source::Leg(_)) {
+                self.measure_accept(contact);
+            }
+        } else if !self.phones.may_listen(contact, leg, to) {
+            return;
+        }
+        self.media.order(Order::Listen { leg, to });
+    }
+
+    /// From the committed accept to the moment in which both hear each other.
+    fn measure_accept(&mut self, contact: ContactId) {
+        let accepted = self.calls.get_mut(&contact).and_then(|held| held.accepted.take());
+        if let Some(accepted) = accepted {
+            metrics::histogram!("rapport_accept_to_audio_seconds").record(accepted.elapsed());
+        }
+    }
+}

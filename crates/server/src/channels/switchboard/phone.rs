@@ -1,0 +1,167 @@
+//! The members' phones: one browser connection each for the whole shift. What becomes of it is told to the core as the
+//! member's reach, to the sockets as a loss, and to the call that the member is in.
+
+use std::collections::BTreeMap;
+
+use acd::{ContactId, Fact, MemberId};
+use media::{Event, LegId, Source};
+use tokio::sync::watch;
+
+#[derive(Debug, Default)]
+pub(super) struct Phones {
+    of_members: BTreeMap<MemberId, Phone>,
+    members: BTreeMap<LegId, MemberId>,
+    watchers: BTreeMap<MemberId, Vec<watch::Sender<u64>>>,
+}
+
+#[derive(Debug)]
+struct Phone {
+    leg: LegId,
+    /// Whether the core believes that sound gets through.
+    ready: bool,
+    /// The call that has put it through to somebody last.
+    call: Option<ContactId>,
+}
+
+impl Phones {
+    pub(super) fn leg(&self, member: MemberId) -> Option<LegId> {
+        self.of_members.get(&member).map(|phone| phone.leg)
+    }
+
+    pub(super) fn member(&self, leg: LegId) -> Option<MemberId> {
+        self.members.get(&leg).copied()
+    }
+
+    /// The member's phone is this leg now. Gives the one that it replaces; the member's reach is not lost by that.
+    pub(super) fn replace(&mut self, member: MemberId, leg: LegId) -> Option<LegId> {
+        let old = self.of_members.remove(&member);
+        if let Some(old) = &old {
+            self.members.remove(&old.leg);
+        }
+        self.members.insert(leg, member);
+        let ready = old.as_ref().is_some_and(|old| old.ready);
+        self.of_members.insert(member, Phone { leg, ready, call: None });
+        old.map(|old| old.leg)
+    }
+
+    /// The member signs out: no loss to tell the sockets of.
+    pub(super) fn remove(&mut self, member: MemberId) -> Option<(LegId, Option<Fact>)> {
+        let phone = self.of_members.remove(&member)?;
+        self.members.remove(&phone.leg);
+        Some((phone.leg, phone.ready.then_some(Fact::AudioLost { member })))
+    }
+
+    /// What a report about a member's leg means for the member's reach.
+    pub(super) fn report(&mut self, member: MemberId, event: Event) -> Option<Fact> {
+        match event {
+            Event::Connected { .. } | Event::Flowing { .. } => {
+                let phone = self.of_members.get_mut(&member)?;
+                (!std::mem::replace(&mut phone.ready, true)).then_some(Fact::AudioReady { member })
+            }
+            Event::Quiet { .. } => {
+                let phone = self.of_members.get_mut(&member)?;
+                std::mem::replace(&mut phone.ready, false).then_some(Fact::AudioLost { member })
+            }
+            Event::Closed { .. } => {
+                let (_, fact) = self.remove(member)?;
+                self.tell_watchers(member);
+                fact
+            }
+            Event::PromptEnded { .. } | Event::Digit { .. } => None,
+        }
+    }
+
+    /// A call lets a member's leg listen. One that has let the member go must not silence the call that came after it.
+    pub(super) fn may_listen(&mut self, call: ContactId, leg: LegId, to: Source) -> bool {
+        let Some(phone) = self.member(leg).and_then(|member| self.of_members.get_mut(&member))
+        else {
+            return false;
+        };
+        match to {
+            Source::Leg(_) => phone.call = Some(call),
+            Source::Silence | Source::Prompt { .. } => {
+                if phone.call.is_some_and(|other| other != call) {
+                    return false;
+                }
+                phone.call = None;
+            }
+        }
+        true
+    }
+
+    /// The legs that a call has put through.
+    pub(super) fn legs_in(&self, call: ContactId) -> Vec<LegId> {
+        let phones = self.of_members.values().filter(|phone| phone.call == Some(call));
+        phones.map(|phone| phone.leg).collect()
+    }
+
+    pub(super) fn watch(&mut self, member: MemberId, lost: watch::Sender<u64>) {
+        let watchers = self.watchers.entry(member).or_default();
+        watchers.retain(|watcher| !watcher.is_closed());
+        watchers.push(lost);
+    }
+
+    fn tell_watchers(&mut self, member: MemberId) {
+        let Some(watchers) = self.watchers.get_mut(&member) else { return };
+        watchers.retain(|watcher| !watcher.is_closed());
+        for watcher in watchers.iter() {
+            watcher.send_modify(|losses| *losses += 1);
+        }
+        if watchers.is_empty() {
+            self.watchers.remove(&member);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use media::CloseReason;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ANN: MemberId = MemberId(Uuid::from_u128(1));
+    const FIRST: LegId = LegId(10);
+    const SECOND: LegId = LegId(20);
+
+    #[test]
+    fn a_phone_is_ready_while_sound_gets_through() {
+        let mut phones = Phones::default();
+        phones.replace(ANN, FIRST);
+        let ready = Some(Fact::AudioReady { member: ANN });
+        let lost = Some(Fact::AudioLost { member: ANN });
+        assert_eq!(phones.report(ANN, Event::Connected { leg: FIRST }), ready);
+        assert_eq!(phones.report(ANN, Event::Flowing { leg: FIRST }), None);
+        assert_eq!(phones.report(ANN, Event::Quiet { leg: FIRST }), lost);
+        assert_eq!(phones.report(ANN, Event::Flowing { leg: FIRST }), ready);
+    }
+
+    #[test]
+    fn a_reload_is_no_loss_and_a_closed_connection_is() {
+        let mut phones = Phones::default();
+        let (sender, mut lost) = watch::channel(0);
+        phones.watch(ANN, sender);
+        phones.replace(ANN, FIRST);
+        let _ready = phones.report(ANN, Event::Connected { leg: FIRST });
+        assert_eq!(phones.replace(ANN, SECOND), Some(FIRST));
+        assert_eq!(phones.member(FIRST), None);
+        assert!(!lost.has_changed().unwrap());
+
+        let closed = Event::Closed { leg: SECOND, why: CloseReason::NeverConnected };
+        assert_eq!(phones.report(ANN, closed), Some(Fact::AudioLost { member: ANN }));
+        assert!(lost.has_changed().unwrap());
+        lost.mark_unchanged();
+        assert_eq!(phones.leg(ANN), None);
+    }
+
+    #[test]
+    fn a_call_that_is_over_does_not_silence_the_next_one() {
+        let mut phones = Phones::default();
+        phones.replace(ANN, FIRST);
+        let (over, next) = (ContactId(Uuid::from_u128(7)), ContactId(Uuid::from_u128(8)));
+        assert!(phones.may_listen(over, FIRST, Source::Leg(LegId(7))));
+        assert!(phones.may_listen(next, FIRST, Source::Leg(LegId(8))));
+        assert!(!phones.may_listen(over, FIRST, Source::Silence));
+        assert!(phones.may_listen(next, FIRST, Source::Silence));
+    }
+}

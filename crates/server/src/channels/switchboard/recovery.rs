@@ -1,0 +1,38 @@
+//! F01, F02: what the process before this one left behind is ended properly. Its sound went with it.
+
+use std::time::Instant;
+
+use acd::{CallFault, ContactId, Fact};
+use sip::{Cause, SavedDialog};
+use store::LiveLeg;
+
+use super::board::Board;
+
+impl Board {
+    pub(super) fn recover(&mut self, legs: Vec<LiveLeg>, live: &[ContactId]) {
+        let mut ended = Vec::with_capacity(legs.len());
+        for leg in legs {
+            ended.push(leg.contact);
+            match serde_json::from_value::<SavedDialog>(leg.dialog) {
+                Ok(dialog) => self.say_goodbye(dialog),
+                Err(error) => {
+                    tracing::warn!(contact.id = %leg.contact, %error, "a stored dialog cannot be read");
+                }
+            }
+        }
+        if !ended.is_empty() {
+            tracing::info!(calls = ended.len(), "calls that a restart cut off get their BYE");
+            self.beside.forget_saved(ended);
+        }
+        for contact in live.iter().copied().filter(|contact| !self.holds(*contact)) {
+            self.beside.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
+        }
+    }
+
+    /// The dialog's `CSeq` skips ahead: nobody knows how far it was counted before the crash.
+    fn say_goodbye(&mut self, dialog: SavedDialog) {
+        let sip = self.endpoint.resume(dialog);
+        let outputs = self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, Instant::now());
+        self.emit(outputs);
+    }
+}

@@ -1,0 +1,66 @@
+//! What can be asked of the switchboard, and what comes back from the work beside it.
+
+use acd::{ContactId, CustomerId, MemberId, NumberId};
+use media::BrowserConnection;
+use sip::Rejection;
+use store::LiveLeg;
+use tokio::sync::{oneshot, watch};
+
+/// The SDP answer, or a sentence that says why there is none.
+pub(super) type Reply = oneshot::Sender<Result<String, String>>;
+
+#[derive(Debug)]
+pub(super) enum Request {
+    MemberPhone { member: MemberId, offer: String, reply: Reply },
+    Watch { member: MemberId, lost: watch::Sender<u64> },
+    SignedOut { member: MemberId, done: oneshot::Sender<()> },
+    Dial { dialled: Dialled, offer: String, reply: Reply },
+    Page { contact: ContactId, told: Told, done: oneshot::Sender<()> },
+    Recover { legs: Vec<LiveLeg>, live: Vec<ContactId>, done: oneshot::Sender<()> },
+}
+
+/// What a page tells of its call.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Told {
+    HungUp,
+    Closed,
+}
+
+/// A browser's connection as it is negotiated, with the answer that its page waits for.
+#[derive(Debug)]
+pub(super) struct Negotiated {
+    pub(super) connection: Box<BrowserConnection>,
+    pub(super) answer: String,
+}
+
+/// What the work beside the loop has led to.
+#[derive(Debug)]
+pub(super) enum Note {
+    /// The core has taken the call, or it is to be turned away like this.
+    Arrived {
+        contact: ContactId,
+        taken: Result<(), Rejection>,
+    },
+    /// The dialog is on disk, or could not be put there.
+    Saved {
+        contact: ContactId,
+        done: bool,
+    },
+    MemberPhone {
+        member: MemberId,
+        negotiated: Result<Negotiated, String>,
+        reply: Reply,
+    },
+    Page {
+        dialled: Dialled,
+        negotiated: Result<Negotiated, String>,
+    },
+}
+
+/// A call from a page, before it is one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dialled {
+    pub(super) contact: ContactId,
+    pub(super) customer: CustomerId,
+    pub(super) number: NumberId,
+}

@@ -1,0 +1,35 @@
+//! F01: the dialog of a call from a trunk, on disk before the answer leaves and off it once the call has ended.
+
+use acd::ContactId;
+use sip::SavedDialog;
+use store::{LiveLeg, Store, Write};
+
+use super::beside::Beside;
+
+pub(super) async fn save(beside: &Beside, contact: ContactId, dialog: &SavedDialog) -> bool {
+    let dialog = match serde_json::to_value(dialog) {
+        Ok(dialog) => dialog,
+        Err(error) => {
+            tracing::error!(contact.id = %contact, %error, "a dialog has no JSON");
+            return false;
+        }
+    };
+    let (application, at) = (beside.application, beside.clock.now());
+    let leg = LiveLeg { contact, application, dialog, at };
+    let saved = beside.store.write(leg.put()).await;
+    if let Err(error) = &saved {
+        let error = error as &dyn std::error::Error;
+        tracing::error!(contact.id = %contact, error, "a call's dialog could not be stored");
+    }
+    saved.is_ok()
+}
+
+/// A row that stays behind costs a BYE to nobody at the next start.
+pub(super) async fn forget(store: &Store, contacts: &[ContactId]) {
+    let removals = contacts.iter().map(|contact| LiveLeg::remove(*contact));
+    let Some(all) = removals.reduce(Write::and) else { return };
+    if let Err(error) = store.write(all).await {
+        let error = &error as &dyn std::error::Error;
+        tracing::warn!(error, "the dialogs of ended calls could not be removed");
+    }
+}

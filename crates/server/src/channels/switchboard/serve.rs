@@ -1,0 +1,123 @@
+//! Requests from the sockets, and the notes that come back from the work beside the loop.
+
+use acd::{ContactId, Fact, MemberId};
+use media::Order;
+use sip::Rejection;
+use voice::{Input, LineEvent, LineKind};
+
+use super::arrival::Caller;
+use super::board::{Board, Held};
+use super::line::Line;
+use super::request::{Dialled, Negotiated, Note, Reply, Request, Told};
+
+impl Board {
+    pub(super) fn serve(&mut self, request: Request) {
+        match request {
+            Request::MemberPhone { member, offer, reply } => {
+                self.beside.negotiate_member(member, offer, reply);
+            }
+            Request::Watch { member, lost } => self.phones.watch(member, lost),
+            Request::SignedOut { member, done } => {
+                self.sign_out(member);
+                let _gone = done.send(());
+            }
+            Request::Dial { dialled, offer, reply } => self.dial(dialled, offer, reply),
+            Request::Page { contact, told, done } => {
+                let event = match told {
+                    Told::HungUp => LineEvent::HungUp,
+                    Told::Closed => LineEvent::PageClosed,
+                };
+                self.todo.push_back((contact, Input::Line(event)));
+                let _gone = done.send(());
+            }
+            Request::Recover { legs, live, done } => {
+                self.recover(legs, &live);
+                let _gone = done.send(());
+            }
+        }
+    }
+
+    pub(super) fn take_note(&mut self, note: Note) {
+        match note {
+            Note::Arrived { contact, taken } => {
+                let input = match taken {
+                    Ok(()) => Input::Arrived,
+                    Err(with) => Input::NotTaken { with },
+                };
+                self.todo.push_back((contact, input));
+            }
+            Note::Saved { contact, done } => self.saved(contact, done),
+            Note::MemberPhone { member, negotiated, reply } => {
+                self.member_phone(member, negotiated, reply);
+            }
+            Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),
+        }
+    }
+
+    fn member_phone(
+        &mut self,
+        member: MemberId,
+        negotiated: Result<Negotiated, String>,
+        reply: Reply,
+    ) {
+        let negotiated = match negotiated {
+            Ok(negotiated) => negotiated,
+            Err(why) => {
+                let _gone = reply.send(Err(why));
+                return;
+            }
+        };
+        let leg = Self::new_leg();
+        if let Some(old) = self.phones.replace(member, leg) {
+            self.media.order(Order::Close { leg: old });
+        }
+        self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });
+        self.tell_calls_of(member, Input::Phone { member, leg: Some(leg) });
+        let _gone = reply.send(Ok(negotiated.answer));
+    }
+
+    fn sign_out(&mut self, member: MemberId) {
+        let Some((leg, lost)) = self.phones.remove(member) else { return };
+        self.media.order(Order::Close { leg });
+        self.tell_calls_of(member, Input::Phone { member, leg: None });
+        if let Some(fact @ Fact::AudioLost { .. }) = lost {
+            self.beside.fact(fact);
+        }
+    }
+
+    fn dial(&mut self, dialled: Dialled, offer: String, reply: Reply) {
+        if self.calls.len() >= self.calls_max {
+            let _gone = reply.send(Err("every line is busy: try again in a while".to_owned()));
+            return;
+        }
+        let held = Held::new(dialled.contact, LineKind::Page, Line::page(reply));
+        self.hold(dialled.contact, held);
+        self.beside.negotiate_page(dialled, offer);
+    }
+
+    fn page_negotiated(&mut self, dialled: Dialled, negotiated: Result<Negotiated, String>) {
+        let Dialled { contact, customer, number } = dialled;
+        let Some(Line::Page(page)) = self.calls.get_mut(&contact).map(|held| &mut held.line) else {
+            return;
+        };
+        match negotiated {
+            Ok(negotiated) => {
+                page.negotiated = Some(negotiated);
+                self.todo.push_back((contact, Input::Begun));
+                self.beside.arrive(contact, Caller::Page { customer, number });
+            }
+            Err(why) => {
+                if let Some(reply) = page.reply.take() {
+                    let _gone = reply.send(Err(why));
+                }
+                let with = Rejection::NotAcceptable;
+                self.todo.push_back((contact, Input::NotTaken { with }));
+            }
+        }
+    }
+
+    /// Whether the switchboard holds the call: anything it does not is lost.
+    pub(super) fn holds(&self, contact: ContactId) -> bool {
+        self.calls.contains_key(&contact)
+    }
+}
