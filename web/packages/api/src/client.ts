@@ -2,7 +2,8 @@
 
 import type { Problem } from '@rapport/live/wire';
 import createClient from 'openapi-fetch';
-import type { paths } from './paths';
+import type { Present } from './present';
+import type { paths } from './schema.gen';
 
 /** The header no form can send: it proves to the server that our own page asked. */
 export const api = createClient<paths>({
@@ -25,9 +26,9 @@ export class ApiError extends Error {
 type Result<Data> = { readonly data?: Data; readonly error?: unknown; readonly response: Response };
 
 /** The body of a success; anything else is thrown as an {@link ApiError}. */
-export async function expectData<Data>(request: Promise<Result<Data>>): Promise<Data> {
+export async function expectData<Data>(request: Promise<Result<Data>>): Promise<Present<Data>> {
   const { data, error, response } = await reach(request);
-  if (data !== undefined) return data;
+  if (data !== undefined) return data as Present<Data>;
   throw failure(error, response);
 }
 
