@@ -32,8 +32,12 @@ export function customerToken(server: string, key: string, keepsake: Keepsake): 
     keepsake.keepToken(token);
     return token;
   };
-  const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : undefined;
-  return locks ? locks.request(`rapport.${key}.token`, keptOrNew) : keptOrNew();
+  if (!('locks' in navigator)) return keptOrNew();
+  return navigator.locks.request(`rapport.${key}.token`, keptOrNew).catch((error: unknown) => {
+    // A browser that keeps nothing for frames in other sites' pages keeps no locks for them either.
+    if (error instanceof DOMException && error.name === 'SecurityError') return keptOrNew();
+    throw error;
+  });
 }
 
 export function liveUrl(server: string): string {

@@ -3,9 +3,8 @@
  * Learns whether the key is known here, then shows the launcher; everything else loads when it is opened.
  */
 
-import { fetchWidgetConfig } from '@rapport/customer/bootstrap';
+import { type ConfigOutcome, fetchWidgetConfig } from '@rapport/customer/bootstrap';
 import { restMs } from '@rapport/customer/line';
-import type { WidgetConfig } from '@rapport/customer/wire';
 import { Launcher } from './launcher';
 
 const script = document.currentScript;
@@ -13,20 +12,20 @@ if (script instanceof HTMLScriptElement) void load(new URL(script.src).origin, s
 
 async function load(server: string, { key }: DOMStringMap): Promise<void> {
   if (key === undefined) return hint('the script tag has no data-key.');
-  const config = await configOnceReachable(server, key);
-  if (config === undefined) {
+  const outcome = await configOnceReachable(server, key);
+  if (outcome.outcome === 'unreachable') return hint(`${server} cannot be reached.`);
+  if (outcome.outcome === 'unknown') {
     return hint(`${server} does not know the key "${key}", or not for ${location.origin}.`);
   }
   await bodyIsThere();
   if (document.querySelector('rapport-widget')) return;
-  new Launcher(server, config).show();
+  new Launcher(server, outcome.config).show();
 }
 
-async function configOnceReachable(server: string, key: string): Promise<WidgetConfig | undefined> {
-  for (let attempt = FIRST_REST; ; attempt += 1) {
+async function configOnceReachable(server: string, key: string): Promise<ConfigOutcome> {
+  for (let attempt = ATTEMPT_FIRST; ; attempt += 1) {
     const outcome = await fetchWidgetConfig(server, key);
-    if (outcome.outcome === 'known') return outcome.config;
-    if (outcome.outcome === 'unknown') return undefined;
+    if (outcome.outcome !== 'unreachable' || attempt === ATTEMPT_LAST) return outcome;
     await new Promise(rested => setTimeout(rested, restMs(attempt, Math.random())));
   }
 }
@@ -42,5 +41,6 @@ function hint(why: string): void {
   console.warn(`Rapport chat is not shown: ${why}`);
 }
 
-/** The first rest is 4 s: a page that nobody chats on need not knock twice a second. */
-const FIRST_REST = 3;
+/** Rests from 4 s on, about ten minutes in all: a page that nobody chats on need not knock more, or for ever. */
+const ATTEMPT_FIRST = 3;
+const ATTEMPT_LAST = 25;

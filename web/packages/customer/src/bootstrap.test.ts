@@ -1,0 +1,51 @@
+/**
+ * A new customer's token: one per browser, also where the browser lends no lock.
+ */
+
+import { describe, expect, it, vi } from 'vitest';
+import { customerToken } from './bootstrap';
+import { forgetfulShelf } from './forgetful-shelf';
+import { Keepsake } from './keepsake';
+
+const server = 'https://chat.example';
+
+function tokensFrom(...tokens: string[]) {
+  const answers = tokens.map(token => Response.json({ token }, { status: 201 }));
+  return vi.fn(() => Promise.resolve(answers.shift() ?? new Response('', { status: 500 })));
+}
+
+function withLocks(request: (name: string, act: () => Promise<string>) => Promise<string>): void {
+  vi.stubGlobal('navigator', { locks: { request } });
+}
+
+describe('the token of a customer', () => {
+  it('is asked for once and then kept', async () => {
+    withLocks((_, act) => act());
+    const fetching = tokensFrom('one', 'two');
+    vi.stubGlobal('fetch', fetching);
+    const keepsake = new Keepsake(forgetfulShelf(), 'k');
+    expect(await customerToken(server, 'k', keepsake)).toBe('one');
+    expect(await customerToken(server, 'k', keepsake)).toBe('one');
+    expect(fetching).toHaveBeenCalledOnce();
+    expect(fetching).toHaveBeenCalledWith(
+      'https://chat.example/api/v1/widget/k/customers',
+      expect.objectContaining({ method: 'POST', credentials: 'omit' }),
+    );
+  });
+
+  it('is given where the browser denies locks to a frame in a foreign page', async () => {
+    withLocks(() => Promise.reject(new DOMException('denied', 'SecurityError')));
+    vi.stubGlobal('fetch', tokensFrom('one'));
+    const keepsake = new Keepsake(forgetfulShelf(), 'k');
+    await expect(customerToken(server, 'k', keepsake)).resolves.toBe('one');
+  });
+
+  it('is not asked for twice when the server fails', async () => {
+    withLocks((_, act) => act());
+    const fetching = tokensFrom();
+    vi.stubGlobal('fetch', fetching);
+    const keepsake = new Keepsake(forgetfulShelf(), 'k');
+    await expect(customerToken(server, 'k', keepsake)).rejects.toThrow('no customer token');
+    expect(fetching).toHaveBeenCalledOnce();
+  });
+});
