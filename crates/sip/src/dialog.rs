@@ -127,11 +127,6 @@ impl Dialog {
         }
     }
 
-    /// The `CSeq` of the last request of the far end.
-    pub(crate) fn remote_cseq(&self) -> u32 {
-        self.remote_cseq.unwrap_or_default()
-    }
-
     pub(crate) fn is_opened_by_us(&self) -> bool {
         self.opened_by_us
     }

@@ -5,6 +5,28 @@
 //! retransmission and every glare is played in tests in virtual time. Sound is not here: the
 //! endpoint only says where the far end wants to hear it ([`RemoteMedia`]).
 //!
+//! ```
+//! # use std::time::Instant;
+//! use sip::{Endpoint, EndpointConfig, Event, Limits, Output, Peer};
+//!
+//! let mut endpoint = Endpoint::new(EndpointConfig {
+//!     advertised: ([192, 0, 2, 1], 5060).into(),
+//!     peers: vec![Peer { name: "trunk".into(), addresses: vec!["198.51.100.0/24".parse()?] }],
+//!     limits: Limits::default(),
+//!     seed: [42; 32], // secret and random in earnest
+//! });
+//! # let (datagram, now) = (b"\r\n\r\n", Instant::now());
+//! for output in endpoint.receive(datagram, ([198, 51, 100, 7], 5060).into(), now) {
+//!     match output {
+//!         Output::Transmit { to, datagram } => println!("{} bytes to {to}", datagram.len()),
+//!         Output::Event(Event::Invited { call, callee, .. }) => println!("{call:?} for {callee}"),
+//!         Output::Event(event) => println!("{event:?}"),
+//!     }
+//! }
+//! let _wake_me_at = endpoint.next_timeout();
+//! # Ok::<(), sip::PeerAddressError>(())
+//! ```
+//!
 //! Messages, transactions and session descriptions are those of `sipx-sip` and `sipx-sdp`; none of
 //! their types leaves this crate.
 

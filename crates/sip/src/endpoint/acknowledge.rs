@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use sipx_sip::{Message, Request};
+use sipx_sip::{CSeq, Message, Request};
 
 use super::Endpoint;
 use crate::alarm::{Alarm, GIVE_UP, T1, T2};
@@ -20,7 +20,6 @@ use crate::transactions::TransactionId;
 /// What a 2xx says.
 pub(super) struct Consent {
     pub(super) answer_to: AnswerTo,
-    pub(super) cseq: u32,
     pub(super) description: String,
     /// The description is our offer, not an answer.
     pub(super) offered: bool,
@@ -38,12 +37,8 @@ impl Endpoint {
                 Some(offer) => local.answer(offer),
                 None => local.offer(),
             };
-            let consent = Consent {
-                answer_to: AnswerTo::Invite,
-                cseq: dialog.remote_cseq(),
-                description,
-                offered: offer.is_none(),
-            };
+            let consent =
+                Consent { answer_to: AnswerTo::Invite, description, offered: offer.is_none() };
             self.take_up(call, Up::new(dialog, local));
             self.consent(call, transaction, consent, now);
         }
@@ -68,6 +63,7 @@ impl Endpoint {
         let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
         let Some(server) = self.transactions.server(id) else { return };
         let request = server.machine.request();
+        let Some(Ok(cseq)) = request.headers.typed::<CSeq>() else { return };
         let Some(mut ok) = response::to(request, 200, &up.dialog.local_tag) else { return };
         response::set_dialog(&mut ok, request, contact);
         headers::announce(&mut ok.headers, &consent.description);
@@ -75,7 +71,7 @@ impl Endpoint {
 
         up.unacknowledged = Some(Unacknowledged {
             answer_to: consent.answer_to,
-            cseq: consent.cseq,
+            cseq: cseq.sequence,
             datagram: Message::Response(ok.clone()).to_bytes(),
             to: server.to,
             interval: T1,

@@ -64,17 +64,20 @@ impl Endpoint {
     /// A BYE ends a call in any state, acknowledged or not (F43).
     fn bye_received(&mut self, call: CallId, received: &Received, now: Instant) {
         self.answer_within(received, &Refusal::new(200), now);
-        let told = match self.calls.get(&call) {
-            Some(Call::Up(up)) => up.course == Course::Talking,
-            Some(Call::Invited(_) | Call::Calling(_)) => true,
-            None => false,
-        };
-        // RFC 3261 §15.1.2: what it leaves pending is answered 487.
-        self.decline(call, &Refusal::new(487), now);
-        if told {
-            let cause = Cause::read(&received.request.headers);
-            self.tell(Event::Ended { call, by: EndedBy::Remote, cause });
+        match self.calls.get(&call) {
+            // RFC 3261 §15.1.2: what it leaves pending is answered 487.
+            Some(Call::Invited(_)) => self.decline(call, &Refusal::new(487), now),
+            Some(Call::Up(up)) => {
+                let is_told_already = up.course != Course::Talking;
+                self.forget(call);
+                if is_told_already {
+                    return;
+                }
+            }
+            Some(Call::Calling(_)) | None => return,
         }
+        let cause = Cause::read(&received.request.headers);
+        self.tell(Event::Ended { call, by: EndedBy::Remote, cause });
     }
 
     fn info_received(&mut self, call: CallId, received: &Received, now: Instant) {
@@ -103,7 +106,6 @@ impl Endpoint {
         up.dialog.refresh_target(&received.request.headers);
         let consent = Consent {
             answer_to: AnswerTo::Reinvite,
-            cseq: received.envelope.cseq,
             description: match &offer {
                 Some(offer) => up.local.answer(offer),
                 None => up.local.offer(),

@@ -106,6 +106,32 @@ fn f43_a_lost_ack_is_sent_again_for_each_copy_of_the_200() {
 }
 
 #[test]
+fn the_ack_is_that_of_the_invite_whatever_came_between() {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::invite().to_string());
+    let call = stranger.last_call();
+    let ringing = stranger.act(|endpoint, now| endpoint.ring(call, now));
+    let tag = to_tag(&ringing[0]);
+    assert_eq!(status(&stranger.send(Text::within("INFO", 2, &tag).to_string())[0]), 200);
+    stranger.act(|endpoint, now| endpoint.answer(call, ([127, 0, 0, 1], 10_010).into(), now));
+    stranger.send(Text::within("ACK", 1, &tag).to_string());
+    let acknowledged = Event::Acknowledged { call, media: None };
+    assert_eq!(stranger.events.last(), Some(&acknowledged));
+}
+
+#[test]
+fn a_bye_to_a_call_that_only_rings_ends_it_with_487() {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::invite().to_string());
+    let call = stranger.last_call();
+    let ringing = stranger.act(|endpoint, now| endpoint.ring(call, now));
+    let bye = stranger.send(Text::within("BYE", 2, &to_tag(&ringing[0])).to_string());
+    assert_eq!(bye.iter().map(|reply| status(reply)).collect::<Vec<_>>(), [200, 487]);
+    let ended = Event::Ended { call, by: EndedBy::Remote, cause: None };
+    assert_eq!(stranger.events.last(), Some(&ended));
+}
+
+#[test]
 fn f46_a_second_200_of_a_forked_call_is_acknowledged_and_ended() {
     let mut stranger = Stranger::new();
     let invite = call_out(&mut stranger);
