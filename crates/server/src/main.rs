@@ -1,2 +1,71 @@
-//! Placeholder.
-fn main() {}
+//! The binary `rapport`: one process is a whole contact center.
+
+mod api;
+mod app;
+mod boot;
+mod channels;
+mod clock;
+mod config;
+mod demo;
+mod driver;
+mod login_token;
+mod media;
+mod password;
+mod push;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Flags};
+
+/// The open contact center: phone and chat in one browser Workspace.
+#[derive(Parser)]
+#[command(name = "rapport", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the contact center
+    Serve(Flags),
+    /// Runs a seeded contact center on this machine, with a page where you are the customer
+    Demo {
+        #[command(flatten)]
+        flags: Flags,
+        #[command(flatten)]
+        seed: demo::DemoSeed,
+    },
+    /// Prints the OpenAPI document
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve(flags) => run(&flags, boot::Mode::Serve),
+        Command::Demo { flags, seed } => run(&flags, boot::Mode::Demo(seed)),
+        Command::Openapi => {
+            use std::io::Write;
+            std::io::stdout().write_all(api::openapi().as_bytes()).map_err(anyhow::Error::from)
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            use std::io::Write;
+            // The last word to the operator: the chain of causes, on standard error.
+            let _written = writeln!(std::io::stderr(), "rapport: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(flags: &Flags, mode: boot::Mode) -> anyhow::Result<()> {
+    let config = Config::load(flags)?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(boot::run(config, mode))
+}

@@ -1,0 +1,110 @@
+//! The HTTP surface: routes, OpenAPI, and what every request passes on its way in.
+
+mod answer;
+mod assets;
+mod customer_live;
+mod demo;
+mod guard;
+mod health;
+mod live;
+mod login;
+mod problem;
+mod records;
+mod refusal;
+mod widget;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::routing::get;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// No JSON body of ours is larger.
+const BODY_MAX: usize = 64 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Rapport",
+        description = "The contact center's API. Live things travel over the two sockets; their frames are the schemas MemberFrame, ServerFrame, CustomerFrame and CustomerServerFrame."
+    ),
+    components(schemas(
+        wire::problem::Problem,
+        wire::workspace::MemberFrame,
+        wire::workspace::ServerFrame,
+        wire::widget::CustomerFrame,
+        wire::widget::CustomerServerFrame,
+    ))
+)]
+struct Document;
+
+/// The whole router, and the OpenAPI document that was generated with it.
+fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(login::log_in))
+        .routes(routes!(login::log_out))
+        .routes(routes!(login::me))
+        .routes(routes!(records::list_records))
+        .routes(routes!(records::show_record))
+        .routes(routes!(widget::show_widget))
+        .routes(routes!(widget::create_customer))
+        .routes(routes!(live::live))
+        .routes(routes!(customer_live::customer_live))
+        .routes(routes!(demo::show_demo))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+        .split_for_parts()
+}
+
+/// The OpenAPI document as pretty JSON, for `rapport openapi` and `/api/openapi.json`.
+pub(crate) fn openapi() -> String {
+    documented().1.to_pretty_json().unwrap_or_default()
+}
+
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let (api, document) = documented();
+    let document = document.to_pretty_json().unwrap_or_default();
+    let mut router = api
+        .route(
+            "/api/openapi.json",
+            get(move || async move {
+                ([(axum::http::header::CONTENT_TYPE, "application/json")], document)
+            }),
+        )
+        .route("/widget.js", get(assets::widget_script))
+        .route("/widget/{*path}", get(assets::widget))
+        .route("/", get(|| assets::workspace(None)))
+        .route("/{*path}", get(|path| assets::workspace(Some(path))));
+    if app.demo.is_some() {
+        router =
+            router.route("/demo", get(assets::demo_page)).route("/demo/{*path}", get(assets::demo));
+    }
+    router
+        .method_not_allowed_fallback(|| async {
+            problem::Failure::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "This address does not take that method",
+            )
+        })
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(axum::middleware::from_fn(guard::content_security))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "no-referrer"))
+        .with_state(app)
+}
+
+fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    )
+}

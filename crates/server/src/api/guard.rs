@@ -1,0 +1,107 @@
+//! Who may pass: the login behind the cookie, the origin of unsafe requests and sockets, the policy of pages.
+
+use std::sync::Arc;
+
+use acd::MemberId;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::problem::Failure;
+use crate::app::App;
+use crate::login_token::LoginToken;
+
+/// The cookie of a plain-HTTP installation on loopback; behind TLS it is `__Host-rapport`.
+pub(crate) const COOKIE: &str = "rapport";
+/// Forces a preflight on every unsafe request from another site (ASVS 3.5).
+const CSRF_HEADER: &str = "x-rapport-csrf";
+
+/// A request with a valid login.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn {
+    pub(crate) member: MemberId,
+    pub(crate) token: LoginToken,
+}
+
+impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let token = cookie(&parts.headers).ok_or_else(Failure::not_signed_in)?;
+        let now = app.clock.now();
+        let login = app.store.login(token.hash(), now).await?;
+        let member = login.map(|login| login.member).ok_or_else(Failure::not_signed_in)?;
+        Ok(Self { member, token })
+    }
+}
+
+/// An unsafe request that a page of ours made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SameSite;
+
+impl<S: Sync> FromRequestParts<S> for SameSite {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        if !parts.headers.contains_key(CSRF_HEADER) {
+            return Err(Failure::foreign_origin().with_detail("Send the header X-Rapport-CSRF: 1"));
+        }
+        same_origin(&parts.headers).map(|()| Self)
+    }
+}
+
+/// Refuses what a page of another origin sent. Programs send no Origin; the cookie or token decides there.
+pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Failure> {
+    let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else {
+        return Ok(());
+    };
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let from = origin.split_once("://").map(|(_, from)| from);
+    if from.is_some() && from == host { Ok(()) } else { Err(Failure::foreign_origin()) }
+}
+
+fn cookie(headers: &HeaderMap) -> Option<LoginToken> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .and_then(|(_, value)| LoginToken::parse(value))
+}
+
+/// What pages may load (ASVS 3.4). The widget's frame may stand in foreign pages; nothing else may.
+pub(crate) async fn content_security(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let framed = path.starts_with("/widget/");
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .filter(|host| host.chars().all(|c| c.is_ascii_alphanumeric() || ".:-[]".contains(c)))
+        .unwrap_or("127.0.0.1")
+        .to_owned();
+    let mut response = next.run(request).await;
+    let ancestors = if framed { "*" } else { "'none'" };
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+         font-src 'self'; media-src 'self' blob:; connect-src 'self' ws://{host} wss://{host}; \
+         worker-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; \
+         base-uri 'none'; object-src 'none'; frame-ancestors {ancestors}"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let microphone = if framed { "microphone=()" } else { "microphone=(self)" };
+    response.headers_mut().insert(
+        "permissions-policy",
+        HeaderValue::from_str(&format!(
+            "{microphone}, camera=(), geolocation=(), display-capture=(), usb=(), payment=()"
+        ))
+        .unwrap_or(HeaderValue::from_static("camera=()")),
+    );
+    response
+}

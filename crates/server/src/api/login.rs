@@ -1,0 +1,100 @@
+//! `/api/v1/login`, `/api/v1/logout`, `/api/v1/me` (AC04, AC08, AC13).
+
+use std::sync::Arc;
+
+use acd::{By, Command, Millis};
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use store::Login;
+use wire::login::{LoginRequest, Myself};
+use wire::problem::Problem;
+
+use super::guard::{COOKIE, SameSite, SignedIn};
+use super::problem::Failure;
+use crate::app::App;
+use crate::login_token::LoginToken;
+use crate::password;
+
+/// A login lasts this long at most (SECURITY: ASVS 7.3).
+const LOGIN_LASTS: Millis = Millis::from_secs(12 * 60 * 60);
+/// Longer than any policy allows; refused before it costs a hash.
+const PASSWORD_BYTES_MAX: usize = 1024;
+
+/// Signs in with e-mail and password.
+#[utoipa::path(
+    post, path = "/api/v1/login", tag = "login", request_body = LoginRequest,
+    responses((status = 200, body = Myself), (status = 401, body = Problem), (status = 400, body = Problem))
+)]
+pub(crate) async fn log_in(
+    State(app): State<Arc<App>>,
+    _same_site: SameSite,
+    body: Result<Json<LoginRequest>, JsonRejection>,
+) -> Result<Response, Failure> {
+    let Json(request) = body.map_err(|rejection| Failure::bad_request(rejection.body_text()))?;
+    if request.password.len() > PASSWORD_BYTES_MAX {
+        return Err(wrong_login());
+    }
+    let member = app.store.member_by_email(&request.email).await?;
+    let hash = member.as_ref().map(|member| member.password.clone());
+    if !password::verify(request.password, hash).await {
+        return Err(wrong_login());
+    }
+    let member = member.filter(|member| !member.disabled).ok_or_else(wrong_login)?;
+    let myself = app.myself(member.id).await?.ok_or_else(wrong_login)?;
+    let token = LoginToken::random();
+    let now = app.clock.now();
+    let login = Login {
+        member: member.id,
+        application: Some(app.application),
+        created: now,
+        last_seen: now,
+        expires: now.after(LOGIN_LASTS),
+    };
+    app.store.write(login.add(token.hash())).await?;
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}",
+        token.reveal(),
+        LOGIN_LASTS.0 / 1000
+    );
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::not_signed_in())?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(myself)).into_response())
+}
+
+/// Ends this login, here and on the server. Refused in a call (AC13).
+#[utoipa::path(
+    post, path = "/api/v1/logout", tag = "login",
+    responses((status = 204), (status = 401, body = Problem), (status = 409, body = Problem))
+)]
+pub(crate) async fn log_out(
+    State(app): State<Arc<App>>,
+    _same_site: SameSite,
+    signed_in: SignedIn,
+) -> Result<Response, Failure> {
+    app.driver.command(By::Member(signed_in.member), None, Command::LogOut, None).await?;
+    app.store.write(Login::end(signed_in.token.hash())).await?;
+    app.switchboard.member_signed_out(signed_in.member).await;
+    app.driver.signed_out(signed_in.member).await;
+    let gone = HeaderValue::from_static("rapport=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response())
+}
+
+/// The member behind the cookie.
+#[utoipa::path(
+    get, path = "/api/v1/me", tag = "login",
+    responses((status = 200, body = Myself), (status = 401, body = Problem))
+)]
+pub(crate) async fn me(
+    State(app): State<Arc<App>>,
+    signed_in: SignedIn,
+) -> Result<Json<Myself>, Failure> {
+    let myself = app.myself(signed_in.member).await?;
+    myself.map(Json).ok_or_else(Failure::not_signed_in)
+}
+
+/// AC08: the same words for an unknown e-mail and a wrong password.
+fn wrong_login() -> Failure {
+    Failure::new(StatusCode::UNAUTHORIZED, "wrong-login", "Email or password is not right")
+}

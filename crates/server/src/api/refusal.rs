@@ -1,0 +1,27 @@
+//! A plain sentence for each refusal, for clients that do not translate the code themselves.
+
+use acd::Refused;
+
+pub(crate) const fn sentence(refused: Refused) -> &'static str {
+    match refused {
+        Refused::UnknownMember => "This member does not work in this application",
+        Refused::InLine => "You are In line; choose a next status instead",
+        Refused::NotInLine => "A next status can only be chosen while In line",
+        Refused::Offline => "You are Offline; go Online first",
+        Refused::NotInAcw => "There is no after-call-work to end or continue",
+        Refused::UnknownBreakReason => "This break reason is not on the list",
+        Refused::OfferGone => "The contact was passed on",
+        Refused::NotYourOffer => "The contact is offered to somebody else",
+        Refused::DeclineForbidden => "This group does not allow declining",
+        Refused::NoAudio => "Allow the microphone first, then answer",
+        Refused::UnknownContact => "There is no such contact",
+        Refused::NotYourContact => "Somebody else has this contact",
+        Refused::ContactEnded => "This contact has ended",
+        Refused::NotTalking => "The call is not connected",
+        Refused::WrongKind => "This does not work for this kind of contact",
+        Refused::UnknownChannel => "This chat channel does not exist",
+        Refused::SessionOpen => "There is an open session already",
+        Refused::QueueFull => "The queue is full; please try again later",
+        Refused::MessageTooLong => "The message is too long",
+    }
+}

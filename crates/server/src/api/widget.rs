@@ -1,0 +1,65 @@
+//! `/api/v1/widget/{key}`: what a page needs before its customer opens the widget.
+
+use std::sync::Arc;
+
+use acd::CustomerId;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use store::Customer;
+use uuid::Uuid;
+use wire::problem::Problem;
+use wire::widget::{CustomerToken, WidgetConfig};
+
+use super::guard::SameSite;
+use super::problem::Failure;
+use crate::app::App;
+use crate::channels::site::Site;
+use crate::login_token::LoginToken;
+
+/// The widget's name, welcome text and abilities.
+#[utoipa::path(
+    get, path = "/api/v1/widget/{key}", tag = "widget", params(("key" = String, Path)),
+    responses((status = 200, body = WidgetConfig), (status = 404, body = Problem))
+)]
+pub(crate) async fn show_widget(
+    State(app): State<Arc<App>>,
+    Path(key): Path<String>,
+) -> Result<Json<WidgetConfig>, Failure> {
+    let site = Site::find(&app, &key).await?.ok_or_else(unknown_widget)?;
+    Ok(Json(WidgetConfig {
+        key,
+        call: site.settings.call.is_some(),
+        name: site.name,
+        welcome: site.settings.welcome,
+    }))
+}
+
+/// A new anonymous customer (DK14). The token is told once.
+#[utoipa::path(
+    post, path = "/api/v1/widget/{key}/customers", tag = "widget", params(("key" = String, Path)),
+    responses((status = 201, body = CustomerToken), (status = 404, body = Problem))
+)]
+pub(crate) async fn create_customer(
+    State(app): State<Arc<App>>,
+    _same_site: SameSite,
+    Path(key): Path<String>,
+) -> Result<(StatusCode, Json<CustomerToken>), Failure> {
+    let site = Site::find(&app, &key).await?.ok_or_else(unknown_widget)?;
+    let token = LoginToken::random();
+    let now = app.clock.now();
+    let customer = Customer {
+        id: CustomerId(Uuid::now_v7()),
+        application: site.application,
+        name: None,
+        phone: None,
+        user_id: None,
+        created: now,
+    };
+    app.store.write(customer.put().and(customer.add_token(token.hash(), now))).await?;
+    Ok((StatusCode::CREATED, Json(CustomerToken { token: token.reveal() })))
+}
+
+fn unknown_widget() -> Failure {
+    Failure::new(StatusCode::NOT_FOUND, "unknown-widget", "No chat channel has this key")
+}

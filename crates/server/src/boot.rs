@@ -1,0 +1,169 @@
+//! From settings to a running server, in the order in which the parts need each other; and its end.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use acd::{Acd, ApplicationId, Browser, Fact};
+use anyhow::Context;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use store::{Application, Store};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+use crate::api;
+use crate::app::App;
+use crate::channels::switchboard::{Switchboard, SwitchboardParts};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::demo::{self, DemoGuide, DemoSeed};
+use crate::driver::{self, AnswerMemory, Driver, DriverTask, Origins};
+use crate::push::hub::Hub;
+
+/// What kind of installation this is.
+#[derive(Clone, Debug)]
+pub(crate) enum Mode {
+    Serve,
+    Demo(DemoSeed),
+}
+
+pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
+    start_log(&config.log)?;
+    let metrics = start_metrics()?;
+    let listener = bind(config.http).await?;
+    if matches!(mode, Mode::Demo(_)) {
+        config.sip_peer.push(demo::trunk_peer(config.sip));
+    }
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    let store = open_store(&config.data).await?;
+    let application = application(&store, &mode).await?;
+    let demo = match &mode {
+        Mode::Demo(_) => Some(write_guide(&config)?),
+        Mode::Serve => None,
+    };
+
+    let loaded = driver::load(&store, application).await?;
+    let clock = Clock::start(loaded.at);
+    let book = driver::names(&store, application).await?;
+    let (driver, inbox) = Driver::channel();
+    let switchboard = Switchboard::start(SwitchboardParts {
+        config: config.clone(),
+        application,
+        driver: driver.clone(),
+        store: store.clone(),
+        clock,
+    })?;
+    let lost = lost_by_the_restart(&loaded.acd, clock);
+    let live = loaded.acd.contacts().map(|contact| contact.id).collect();
+    let task = DriverTask {
+        application,
+        store: store.clone(),
+        clock,
+        outlet: switchboard.effects(),
+        origins: Origins::of(&loaded.acd),
+        shown: driver::ShownGroups::default(),
+        acd: loaded.acd,
+        seq: loaded.seq,
+        saved: loaded.seq,
+        book,
+        transcripts: loaded.transcripts,
+        hub: Hub::starting_at(loaded.seq.0),
+        memory: AnswerMemory::default(),
+    };
+    tokio::spawn(task.run(inbox));
+    for fact in lost {
+        driver.fact(fact).await;
+    }
+    switchboard.recover(store.live_legs().await?, live).await;
+
+    let app = App { application, store, driver, switchboard, clock, metrics, demo };
+    say(&config, app.demo.as_ref());
+    let router = api::router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    Ok(())
+}
+
+/// A port that is taken is fatal, and the message names the flag.
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("--http {address} cannot be used; give another one"))
+}
+
+async fn open_store(data: &Path) -> anyhow::Result<Store> {
+    let url = format!("sqlite:{}", data.join("rapport.db").display());
+    Ok(Store::open(&url).await?)
+}
+
+/// The installation's application; made on the first start.
+async fn application(store: &Store, mode: &Mode) -> anyhow::Result<ApplicationId> {
+    if let Some(first) = store.applications().await?.into_iter().next() {
+        return Ok(first.id);
+    }
+    let id = ApplicationId(Uuid::now_v7());
+    let now = Clock::start(acd::Timestamp(0)).now();
+    let name = match mode {
+        Mode::Serve => "Rapport",
+        Mode::Demo(_) => demo::COMPANY,
+    };
+    store.write(Application { id, name: name.to_owned(), created: now }.put()).await?;
+    if let Mode::Demo(seed) = mode {
+        demo::plant(store, id, seed, now).await.context("the demo could not be seeded")?;
+    }
+    Ok(id)
+}
+
+/// The sockets and legs of the process before this one are gone (DESIGN §3). Statuses and countdowns go on; the grace
+/// of ST10 starts now, because it was not the agents who left.
+fn lost_by_the_restart(acd: &Acd, clock: Clock) -> Vec<Fact> {
+    let last_frame = clock.now();
+    let live = acd.agents().filter(|agent| agent.browser == Browser::Live);
+    let quiet = live.map(|agent| Fact::BrowserQuiet { member: agent.member.id, last_frame });
+    let sound = acd.agents().filter(|agent| agent.audio);
+    quiet.chain(sound.map(|agent| Fact::AudioLost { member: agent.member.id })).collect()
+}
+
+fn write_guide(config: &Config) -> anyhow::Result<DemoGuide> {
+    let guide = demo::guide(config);
+    let path = config.data.join("demo.json");
+    std::fs::write(&path, serde_json::to_string_pretty(&guide)?)
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(guide)
+}
+
+fn start_log(filter: &str) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter)
+        .with_context(|| format!("--log {filter} is not a filter"))?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init()
+        .map_err(|error| anyhow::anyhow!("logging cannot start: {error}"))
+}
+
+fn start_metrics() -> anyhow::Result<PrometheusHandle> {
+    PrometheusBuilder::new().install_recorder().context("metrics cannot start")
+}
+
+fn say(config: &Config, demo: Option<&DemoGuide>) {
+    match demo {
+        Some(guide) => tracing::info!(
+            "the demo runs: be the customer at {}, the agent at {}/login ({} / {})",
+            guide.demo_page,
+            guide.url,
+            guide.members.first().map_or("", |member| member.email.as_str()),
+            guide.members.first().map_or("", |member| member.password.as_str()),
+        ),
+        None => tracing::info!("serving at http://{}", config.http),
+    }
+}
+
+async fn told_to_stop() {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .expect("the runtime can watch signals");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,6 @@
+//! Where contacts come from and people act: phone, browser, widget. Channels turn the world into facts and commands,
+//! and effects into sound; none of them decides who gets a contact.
+
+pub(crate) mod site;
+pub(crate) mod switchboard;
+pub(crate) mod workspace;

@@ -1,0 +1,35 @@
+//! A site that carries the widget: the chat channel behind its public key, and what the admin set for it.
+
+use acd::{ApplicationId, ChannelId, NumberId};
+use serde::{Deserialize, Serialize};
+use store::ReadError;
+
+use crate::app::App;
+
+/// What a chat channel's row holds beside its name and routing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SiteSettings {
+    pub(crate) welcome: String,
+    /// The number that a call from the page reaches (C3). Never given by the page itself.
+    pub(crate) call: Option<NumberId>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) application: ApplicationId,
+    pub(crate) channel: ChannelId,
+    pub(crate) name: String,
+    pub(crate) settings: SiteSettings,
+}
+
+impl Site {
+    pub(crate) async fn find(app: &App, key: &str) -> Result<Option<Self>, ReadError> {
+        let found = app.store.channel_of_site(key).await?;
+        Ok(found.map(|(application, channel)| Self {
+            application,
+            channel: channel.routing.id,
+            name: channel.name,
+            settings: serde_json::from_value(channel.settings).unwrap_or_default(),
+        }))
+    }
+}

@@ -1,0 +1,61 @@
+//! A Workspace's wish in the core's words.
+
+use acd::{BreakReasonId, Command, ContactId, Fence, MessageId};
+use wire::command::{Choice, MemberCommand, StatusChoice};
+use wire::problem::Problem;
+
+/// The command and, for a message, its text.
+pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>), Problem> {
+    let contact = ContactId;
+    let command = match command {
+        MemberCommand::GoOnline => Command::GoOnline,
+        MemberCommand::SetStatus(choice) => Command::SetStatus { to: chosen(&choice)? },
+        MemberCommand::ReserveStatus(choice) => Command::ReserveStatus { to: chosen(&choice)? },
+        MemberCommand::CancelReservedStatus => Command::CancelReservedStatus,
+        MemberCommand::BackToReception => Command::BackToReception,
+        MemberCommand::ContinueAfterCallWork => Command::ContinueAfterCallWork,
+        MemberCommand::Accept(offer) => {
+            Command::Accept { contact: contact(offer.contact), fence: Fence(offer.fence) }
+        }
+        MemberCommand::Decline(offer) => {
+            Command::Decline { contact: contact(offer.contact), fence: Fence(offer.fence) }
+        }
+        MemberCommand::Hold(call) => Command::Hold { contact: contact(call.contact) },
+        MemberCommand::CancelHold(call) => Command::CancelHold { contact: contact(call.contact) },
+        MemberCommand::Mute(call) => Command::Mute { contact: contact(call.contact) },
+        MemberCommand::Unmute(call) => Command::Unmute { contact: contact(call.contact) },
+        MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
+        MemberCommand::EndSession(session) => {
+            Command::EndSession { contact: contact(session.contact) }
+        }
+        MemberCommand::SendMessage(message) => {
+            let size = u32::try_from(message.text.len()).unwrap_or(u32::MAX);
+            let command = Command::SendMessage {
+                contact: contact(message.contact),
+                message: MessageId(message.message),
+                size,
+            };
+            return Ok((command, Some(message.text)));
+        }
+    };
+    Ok((command, None))
+}
+
+fn chosen(choice: &StatusChoice) -> Result<acd::Choice, Problem> {
+    match (choice.to, choice.break_reason) {
+        (Choice::Available, None) => Ok(acd::Choice::Available),
+        (Choice::Busy, None) => Ok(acd::Choice::Busy),
+        (Choice::Offline, None) => Ok(acd::Choice::Offline),
+        (Choice::OnBreak, Some(reason)) => {
+            Ok(acd::Choice::OnBreak { reason: BreakReasonId(reason) })
+        }
+        (Choice::OnBreak, None) => Err(bad("break-reason-needed", "Choose a reason for the break")),
+        (Choice::Available | Choice::Busy | Choice::Offline, Some(_)) => {
+            Err(bad("break-reason-unwanted", "Only a break has a reason"))
+        }
+    }
+}
+
+fn bad(code: &str, title: &str) -> Problem {
+    Problem { code: code.to_owned(), title: title.to_owned(), status: 400, detail: None }
+}

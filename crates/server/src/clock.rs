@@ -1,0 +1,32 @@
+//! The one clock: wall time at boot plus monotonic time since, never below the last journal time (F20).
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use acd::Timestamp;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clock {
+    boot: Instant,
+    boot_ms: u64,
+}
+
+impl Clock {
+    /// Starts at the wall clock, or at `floor` if the wall clock lies behind it.
+    pub(crate) fn start(floor: Timestamp) -> Self {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+        Self { boot: Instant::now(), boot_ms: as_ms(wall).max(floor.0) }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp(self.boot_ms.saturating_add(as_ms(self.boot.elapsed())))
+    }
+
+    /// When `deadline` comes, as an instant to sleep until.
+    pub(crate) fn instant(&self, deadline: Timestamp) -> Instant {
+        self.boot + Duration::from_millis(deadline.0.saturating_sub(self.boot_ms))
+    }
+}
+
+fn as_ms(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,160 @@
+//! Settings: flags beat `RAPPORT_*` variables, these beat the TOML file, that beats the defaults.
+//! Every setting stands in `docs/operating.md`; a test compares.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use figment::Figment;
+use figment::providers::{Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// What an operator may give on the command line or in the environment. Absent = not given here.
+#[derive(Args, Clone, Debug, Default, Serialize)]
+pub(crate) struct Flags {
+    /// A TOML file with any of these settings.
+    #[arg(long, env = "RAPPORT_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Where browsers connect: address and port [default: 127.0.0.1:8080]
+    #[arg(long, env = "RAPPORT_HTTP", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) http: Option<SocketAddr>,
+
+    /// Where SIP peers connect, UDP [default: 127.0.0.1:5060]
+    #[arg(long, env = "RAPPORT_SIP", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip: Option<SocketAddr>,
+
+    /// The one UDP socket for the sound of all browsers [default: 127.0.0.1:10000]
+    #[arg(long, env = "RAPPORT_MEDIA", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) media: Option<SocketAddr>,
+
+    /// The shared UDP ports for the sound of phones [default: 127.0.0.1:10010-10025]
+    #[arg(long, env = "RAPPORT_RTP", value_name = "ADDRESS-LAST")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rtp: Option<PortRange>,
+
+    /// The folder that holds everything: database, recordings [default: ./data]
+    #[arg(long, env = "RAPPORT_DATA", value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// The address that phones and browsers outside reach this machine at, if it is not the bound one
+    #[arg(long, env = "RAPPORT_PUBLIC_ADDRESS", value_name = "IP")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) public_address: Option<IpAddr>,
+
+    /// A SIP peer that may send calls: name=address or name=address:port. May be given several times
+    #[arg(
+        long = "sip-peer",
+        env = "RAPPORT_SIP_PEER",
+        value_name = "NAME=ADDRESS",
+        value_delimiter = ','
+    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sip_peer: Vec<String>,
+
+    /// Calls at one time; more are answered 503 [default: 200]
+    #[arg(long, env = "RAPPORT_CALLS_MAX", value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) calls_max: Option<usize>,
+
+    /// What is logged: error, warn, info, debug, or a filter as in `rapport=debug` [default: info]
+    #[arg(long, env = "RAPPORT_LOG", value_name = "FILTER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) log: Option<String>,
+}
+
+/// The settings in force.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) http: SocketAddr,
+    pub(crate) sip: SocketAddr,
+    pub(crate) media: SocketAddr,
+    pub(crate) rtp: PortRange,
+    pub(crate) data: PathBuf,
+    pub(crate) public_address: Option<IpAddr>,
+    pub(crate) sip_peer: Vec<String>,
+    pub(crate) calls_max: usize,
+    pub(crate) log: String,
+}
+
+impl Config {
+    pub(crate) fn load(flags: &Flags) -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(path) = &flags.config {
+            figment = figment.merge(Toml::file_exact(path));
+        }
+        figment.merge(Serialized::defaults(flags)).extract().context("the settings do not fit")
+    }
+
+    /// The address that the outside is told instead of the bound one.
+    pub(crate) fn advertised(&self, bound: SocketAddr) -> SocketAddr {
+        self.public_address.map_or(bound, |ip| SocketAddr::new(ip, bound.port()))
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let loopback = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        Self {
+            http: loopback(8080),
+            sip: loopback(5060),
+            media: loopback(10000),
+            rtp: PortRange { first: loopback(10010), last: 10025 },
+            data: PathBuf::from("data"),
+            public_address: None,
+            sip_peer: Vec::new(),
+            calls_max: 200,
+            log: "info".to_owned(),
+        }
+    }
+}
+
+/// Consecutive UDP ports of one address, as in `127.0.0.1:10010-10025`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct PortRange {
+    first: SocketAddr,
+    last: u16,
+}
+
+impl PortRange {
+    pub(crate) fn addresses(self) -> impl Iterator<Item = SocketAddr> {
+        (self.first.port()..=self.last).map(move |port| SocketAddr::new(self.first.ip(), port))
+    }
+}
+
+impl std::str::FromStr for PortRange {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not ADDRESS:FIRST-LAST, as in 127.0.0.1:10010-10025");
+        let (first, last) = text.rsplit_once('-').ok_or_else(wrong)?;
+        let first: SocketAddr = first.parse().map_err(|_| wrong())?;
+        let last: u16 = last.parse().map_err(|_| wrong())?;
+        if last < first.port() {
+            return Err(wrong());
+        }
+        Ok(Self { first, last })
+    }
+}
+
+impl TryFrom<String> for PortRange {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<PortRange> for String {
+    fn from(range: PortRange) -> Self {
+        format!("{}-{}", range.first, range.last)
+    }
+}

@@ -1,0 +1,234 @@
+//! The demo's company: two agents, a hotline, a group for voice and one for chat, a widget. Planted once, as an admin would
+//! have set it up.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use acd::{
+    Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Decline,
+    Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number,
+    NumberId, Output, Priority, Settings, Strategy, Timestamp,
+};
+use clap::Args;
+use store::{
+    Batch, BreakReason, ChatChannel, JournalEntry, Membership, PasswordHash, PhoneNumber, Roles,
+    Seq, SkillGroup, Store, Write,
+};
+use uuid::Uuid;
+use wire::login::Role;
+
+use super::{DemoGuide, DemoMember};
+use crate::channels::site::SiteSettings;
+use crate::config::Config;
+use crate::password;
+
+pub(crate) const COMPANY: &str = "Fern & Oak";
+const HOTLINE: &str = "+4930555010";
+const WIDGET_KEY: &str = "fern-and-oak";
+/// Every demo account has it; the demo listens on loopback only and says so.
+const PASSWORD: &str = "try-me-2026!";
+const AGENTS: [(&str, &str, &str); 2] =
+    [("Ann Berg", "Ann", "ann@demo.example"), ("Leo Lin", "Leo", "leo@demo.example")];
+const BREAKS: [&str; 3] = ["Lunch", "Coffee", "Training"];
+
+/// The countdowns of the demo, so that a trial or a test need not wait.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct DemoSeed {
+    /// Seconds that an offer rings
+    #[arg(long, env = "RAPPORT_DEMO_RING", value_name = "SECONDS", default_value_t = 20)]
+    ring: u64,
+    /// Seconds of after-call-work; 0 = none
+    #[arg(long, env = "RAPPORT_DEMO_ACW", value_name = "SECONDS", default_value_t = 30)]
+    acw: u64,
+    /// How chats are received: by hand with a countdown, or at once
+    #[arg(long, env = "RAPPORT_DEMO_CHAT", value_name = "MODE", default_value = "automatic")]
+    chat: Reception,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Reception {
+    Manual,
+    Automatic,
+}
+
+/// This machine as a SIP peer: the demo's trunk.
+pub(crate) fn trunk_peer(sip: SocketAddr) -> String {
+    format!("loopback={}", sip.ip())
+}
+
+struct Ids {
+    agents: Vec<MemberId>,
+    voice: GroupId,
+    chat: GroupId,
+    number: NumberId,
+    channel: ChannelId,
+    breaks: Vec<BreakReasonId>,
+}
+
+pub(crate) async fn plant(
+    store: &Store,
+    application: ApplicationId,
+    seed: &DemoSeed,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let ids = Ids {
+        agents: AGENTS.iter().map(|_| MemberId(Uuid::now_v7())).collect(),
+        voice: GroupId(Uuid::now_v7()),
+        chat: GroupId(Uuid::now_v7()),
+        number: NumberId(Uuid::now_v7()),
+        channel: ChannelId(Uuid::now_v7()),
+        breaks: BREAKS.iter().map(|_| BreakReasonId(Uuid::now_v7())).collect(),
+    };
+    let changes = changes(&ids, seed);
+    let hash = password::hash(PASSWORD.to_owned()).await;
+    let mut batch = Batch::new(application, Seq(0));
+    batch.writes = names(application, &ids, &changes, &hash, now);
+    let mut acd = Acd::default();
+    for change in changes {
+        let input = Input::Config { change };
+        let outputs = acd
+            .handle(input.clone(), now)
+            .map_err(|refused| anyhow::anyhow!("the core refused: {}", refused.code()))?;
+        let events = outputs.into_iter().filter_map(|output| match output {
+            Output::Event(event) => Some(event),
+            Output::Effect(_) => None,
+        });
+        batch.entries.push(JournalEntry { input, by: None, at: now, events: events.collect() });
+    }
+    store.append(batch).await?;
+    Ok(())
+}
+
+pub(crate) fn guide(config: &Config) -> DemoGuide {
+    let url = format!("http://{}", config.http);
+    DemoGuide {
+        hotline: HOTLINE.to_owned(),
+        sip: format!("sip:{HOTLINE}@{}", config.advertised(config.sip)),
+        widget_key: WIDGET_KEY.to_owned(),
+        demo_page: format!("{url}/demo"),
+        members: AGENTS
+            .iter()
+            .map(|(_, _, email)| DemoMember {
+                email: (*email).to_owned(),
+                password: PASSWORD.to_owned(),
+                roles: vec![Role::Agent],
+            })
+            .collect(),
+        url,
+    }
+}
+
+fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
+    let settings =
+        Settings { break_reasons: ids.breaks.iter().copied().collect(), ..Settings::default() };
+    let members = ids
+        .agents
+        .iter()
+        .map(|id| ConfigChange::MemberPut { member: Member { id: *id, sessions_max: 5 } });
+    let chat = match seed.chat {
+        Reception::Manual => Answering::Manual,
+        Reception::Automatic => Answering::Automatic,
+    };
+    let mut changes = vec![ConfigChange::SettingsPut { settings }];
+    changes.extend(members);
+    changes.extend([
+        ConfigChange::GroupPut {
+            group: group(ids.voice, GroupKind::Voice, Answering::Manual, &ids.agents, seed),
+        },
+        ConfigChange::GroupPut { group: group(ids.chat, GroupKind::Chat, chat, &ids.agents, seed) },
+        ConfigChange::NumberPut {
+            number: Number {
+                id: ids.number,
+                group: ids.voice,
+                greeting: Greeting::Played,
+                priority: Priority::NORMAL,
+            },
+        },
+        ConfigChange::ChannelPut {
+            channel: Channel { id: ids.channel, group: ids.chat, priority: Priority::NORMAL },
+        },
+    ]);
+    changes
+}
+
+fn group(
+    id: GroupId,
+    kind: GroupKind,
+    answering: Answering,
+    agents: &[MemberId],
+    seed: &DemoSeed,
+) -> Group {
+    let place = GroupMember { priority: 1, sessions_max: None };
+    let members: BTreeMap<MemberId, GroupMember> =
+        agents.iter().map(|agent| (*agent, place)).collect();
+    Group {
+        id,
+        kind,
+        strategy: Strategy::LongestIdle,
+        answering,
+        members,
+        ring: Millis::from_secs(seed.ring),
+        acw: Millis::from_secs(seed.acw),
+        decline: Decline::Allowed,
+        misses_max: 3,
+        wait_max: Millis::from_secs(600),
+        queue_max: 100,
+    }
+}
+
+/// The names to the ids, and the accounts.
+fn names(
+    application: ApplicationId,
+    ids: &Ids,
+    changes: &[ConfigChange],
+    password: &PasswordHash,
+    now: Timestamp,
+) -> Vec<Write> {
+    let mut writes = Vec::new();
+    for (id, (name, nickname, email)) in ids.agents.iter().zip(AGENTS) {
+        let member = store::Member {
+            id: *id,
+            email: email.to_owned(),
+            name: name.to_owned(),
+            nickname: nickname.to_owned(),
+            password: password.clone(),
+            must_change: false,
+            password_until: None,
+            disabled: false,
+            created: now,
+        };
+        let roles = Roles { agent: true, ..Roles::default() };
+        writes.push(member.add().and(Membership { application, member: *id, roles }.put()));
+    }
+    for (id, name) in ids.breaks.iter().zip(BREAKS) {
+        writes.push(BreakReason { id: *id, name: name.to_owned() }.put(application));
+    }
+    let settings = SiteSettings {
+        welcome: "Questions about a plant or an order? We are here.".to_owned(),
+        call: Some(ids.number),
+    };
+    for change in changes {
+        writes.extend(match change {
+            ConfigChange::GroupPut { group } => {
+                let name = if group.id == ids.voice { "Plant care" } else { "Chat desk" };
+                let named = SkillGroup { name: name.to_owned(), routing: group.clone() };
+                Some(named.put(application))
+            }
+            ConfigChange::NumberPut { number } => {
+                let (digits, name) = (HOTLINE.to_owned(), "Hotline".to_owned());
+                Some(PhoneNumber { digits, name, routing: *number }.put(application))
+            }
+            ConfigChange::ChannelPut { channel } => {
+                let named = ChatChannel {
+                    site_key: WIDGET_KEY.to_owned(),
+                    name: "Shop".to_owned(),
+                    settings: serde_json::to_value(&settings).unwrap_or_default(),
+                    routing: *channel,
+                };
+                Some(named.put(application))
+            }
+            _ => None,
+        });
+    }
+    writes
+}

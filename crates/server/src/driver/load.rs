@@ -1,0 +1,67 @@
+//! From the store to a state: last snapshot, then the journal after it, then the texts of what is open.
+
+use acd::{Acd, ApplicationId, Entry, Timestamp};
+use anyhow::Context;
+use store::{SchemaHash, Seq, Snapshot, Store};
+
+use super::transcript::Transcripts;
+
+/// Changes whenever the serialised form of [`Acd`] does; an older snapshot is then ignored and the journal folded instead.
+const SCHEMA: SchemaHash = SchemaHash(1);
+/// How much of an open session is in the picture.
+const MESSAGES_MAX: u32 = 500;
+
+pub(crate) struct Loaded {
+    pub(crate) acd: Acd,
+    pub(crate) seq: Seq,
+    pub(crate) at: Timestamp,
+    pub(crate) transcripts: Transcripts,
+}
+
+pub(crate) async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<Loaded> {
+    let recovered = store
+        .recover(application, SCHEMA)
+        .await?
+        .with_context(|| format!("application {application} is not in the store"))?;
+    let mut acd = match &recovered.snapshot {
+        Some(bytes) => serde_json::from_slice(bytes).context("a snapshot cannot be read")?,
+        None => Acd::default(),
+    };
+    for event in &recovered.events {
+        acd.apply(event);
+    }
+    let mut transcripts = Transcripts::default();
+    let sessions: Vec<_> = acd
+        .contacts()
+        .filter(|contact| matches!(contact.entry, Entry::Session { .. }))
+        .map(|contact| (contact.id, contact.messages.count))
+        .collect();
+    for (contact, count) in sessions {
+        let from = count.saturating_sub(MESSAGES_MAX.into());
+        let messages = store.messages_after(application, contact, from, MESSAGES_MAX).await?;
+        transcripts.load(contact, messages);
+    }
+    Ok(Loaded { acd, seq: recovered.seq, at: recovered.at, transcripts })
+}
+
+/// Serialises beside the driver; a snapshot that could not be saved costs a longer start, nothing else.
+pub(crate) async fn save(
+    store: Store,
+    application: ApplicationId,
+    acd: Acd,
+    seq: Seq,
+    at: Timestamp,
+) {
+    tokio::task::spawn_blocking(move || serde_json::to_vec(&acd)).await.map_or_else(
+        |_| tracing::warn!("a snapshot was not made"),
+        |body| {
+            let Ok(body) = body else { return };
+            tokio::spawn(async move {
+                let snapshot = Snapshot { seq, at, schema: SCHEMA, body };
+                if let Err(error) = store.save_snapshot(application, snapshot).await {
+                    tracing::warn!(error = %error, "a snapshot was not saved");
+                }
+            });
+        },
+    );
+}

@@ -1,0 +1,51 @@
+//! From the store's rows to the names that screens show.
+
+use acd::ApplicationId;
+use store::{Colleague, Customer, ReadError, Roles, Store};
+use wire::customer::CustomerView;
+use wire::login::{Myself, Role};
+
+use super::book::Directory;
+
+/// Every name that the state's ids need.
+pub(crate) async fn names(
+    store: &Store,
+    application: ApplicationId,
+) -> Result<Directory, ReadError> {
+    let rows = store.directory(application).await?;
+    let applications = store.applications().await?;
+    let name = applications.into_iter().find(|found| found.id == application);
+    let name = name.map_or_else(String::new, |found| found.name);
+    let customers = store.customers_with_open_contacts(application).await?;
+    Ok(Directory {
+        nicknames: rows.members.iter().map(|row| (row.id, row.nickname.clone())).collect(),
+        members: rows.members.iter().map(|row| (row.id, myself(row, &name))).collect(),
+        groups: rows.groups.into_iter().map(|row| (row.routing.id, row.name)).collect(),
+        numbers: rows.numbers.into_iter().map(|row| (row.routing.id, row.digits)).collect(),
+        channels: rows.channels.into_iter().map(|row| (row.routing.id, row.name)).collect(),
+        break_reasons: rows.break_reasons.into_iter().map(|row| (row.id, row.name)).collect(),
+        customers: customers.iter().map(|row| (row.id, customer_view(row))).collect(),
+    })
+}
+
+pub(crate) fn myself(row: &Colleague, application: &str) -> Myself {
+    let Roles { agent, supervisor, admin } = row.roles;
+    let roles = [(agent, Role::Agent), (supervisor, Role::Supervisor), (admin, Role::Admin)];
+    Myself {
+        id: row.id.0,
+        name: row.name.clone(),
+        email: row.email.clone(),
+        roles: roles.into_iter().filter(|(has, _)| *has).map(|(_, role)| role).collect(),
+        application: application.to_owned(),
+    }
+}
+
+/// Who has no name gets one that tells them apart: the last digits of their id.
+pub(crate) fn customer_view(row: &Customer) -> CustomerView {
+    let known = row.name.clone().or_else(|| row.phone.clone());
+    let name = known.unwrap_or_else(|| {
+        let id = row.id.0.simple().to_string();
+        format!("Customer {}", id.get(id.len() - 4..).unwrap_or_default())
+    });
+    CustomerView { id: row.id.0, name, number: row.phone.clone() }
+}

@@ -1,0 +1,95 @@
+//! What can be asked of a driver, and what comes back.
+
+use acd::{By, Command, ContactId, Fact, MemberId, NumberId, Timestamp};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+use wire::customer::CustomerView;
+use wire::widget::CustomerSnapshot;
+use wire::workspace::Snapshot;
+
+use super::Rejection;
+use crate::push::Audience;
+use crate::push::hub::Pushed;
+
+pub(crate) type Inbox = mpsc::Receiver<Request>;
+
+#[derive(Debug)]
+pub(crate) enum Request {
+    Fact(Fact),
+    Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
+    Command(CommandRequest),
+    /// The name of a customer who is about to act.
+    Introduce(CustomerView),
+    Attach(AttachRequest),
+    Detached {
+        audience: Audience,
+        last_frame: Timestamp,
+    },
+    /// The member's login has ended: open sockets are told and closed.
+    SignedOut(MemberId),
+    Typing {
+        by: By,
+        contact: Option<ContactId>,
+    },
+}
+
+/// A call from outside, with who calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrival {
+    pub(crate) contact: ContactId,
+    pub(crate) number: NumberId,
+    pub(crate) customer: CustomerView,
+}
+
+#[derive(Debug)]
+pub(crate) struct CommandRequest {
+    pub(crate) by: By,
+    pub(crate) cmd_id: Option<Uuid>,
+    pub(crate) command: Command,
+    pub(crate) text: Option<String>,
+    pub(crate) reply: oneshot::Sender<Result<Done, Rejection>>,
+}
+
+/// A command on its way through the driver.
+#[derive(Debug)]
+pub(crate) struct Pending(pub(super) Result<oneshot::Receiver<Result<Done, Rejection>>, Rejection>);
+
+impl Pending {
+    /// Waits for the commit.
+    pub(crate) async fn done(self) -> Result<Done, Rejection> {
+        self.0?.await.unwrap_or(Err(Rejection::ShuttingDown))
+    }
+}
+
+/// A command is done and committed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// For a message: its place in the session.
+    pub(crate) sequence: Option<u64>,
+}
+
+#[derive(Debug)]
+pub(crate) struct AttachRequest {
+    pub(crate) audience: Audience,
+    pub(crate) resume: Option<u64>,
+    pub(crate) reply: oneshot::Sender<Attached>,
+}
+
+/// A client's start: a picture at `seq`, and the changes after it in `pushed`.
+#[derive(Debug)]
+pub(crate) struct Attached {
+    pub(crate) seq: u64,
+    pub(crate) now: Timestamp,
+    pub(crate) picture: Picture,
+    pub(crate) pushed: mpsc::Receiver<Pushed>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Picture {
+    /// Only what was missed.
+    Resumed(Vec<Pushed>),
+    Member(Box<Snapshot>),
+    Customer(CustomerSnapshot),
+    /// No such member in this application.
+    Nobody,
+}

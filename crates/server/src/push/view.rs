@@ -1,0 +1,252 @@
+//! What each person sees of the state: core ids joined with names. Pure functions; who may see what is decided here, by
+//! what a view holds (DESIGN §4).
+
+use acd::{
+    Acd, Agent, Answering, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline,
+    EndReason, Entry, GroupId, MemberId, Offer,
+};
+use store::Message;
+use wire::command::Choice;
+use wire::widget::{
+    AgentName, CustomerAuthor, CustomerCall, CustomerCallState, CustomerEnd, CustomerMessage,
+    CustomerSession, CustomerSessionState, EndedSession, OpenSession, Waiting,
+};
+use wire::workspace::{
+    Acw, AuthorView, BreakReasonView, CallState, CallView, GroupKind, GroupView, Label, Me,
+    MessageView, NextStatus, OfferView, OfflineWhy, SessionView, TalkView,
+};
+
+use crate::driver::Directory;
+
+/// The state and the names, side by side.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) acd: &'a Acd,
+    pub(crate) book: &'a Directory,
+}
+
+impl View<'_> {
+    pub(crate) fn me(&self, member: MemberId) -> Option<Me> {
+        let agent = self.acd.agent(member)?;
+        let myself = self.book.members.get(&member)?.clone();
+        Some(Me {
+            myself,
+            label: label(agent.shown.label),
+            since: agent.shown.since.0,
+            break_reason: agent.shown.break_reason.map(|reason| self.break_reason(reason)),
+            offline_why: match agent.chosen {
+                Chosen::Offline { why } => Some(offline_why(why)),
+                Chosen::Available | Chosen::Busy | Chosen::OnBreak { .. } => None,
+            },
+            next: agent.next.map(|next| self.next(next)),
+            acw: acw(agent),
+            audio: agent.audio,
+            sessions_open: u32::try_from(agent.sessions.len()).unwrap_or(u32::MAX),
+            sessions_max: agent.member.sessions_max,
+        })
+    }
+
+    /// The call as the agent sees it to whom it rings or who has it.
+    pub(crate) fn call(&self, contact: &Contact) -> Option<CallView> {
+        let Entry::Call { number } = contact.entry else { return None };
+        let state = match &contact.state {
+            ContactState::Offered(offer) => CallState::Ringing(self.offer(contact, offer)),
+            ContactState::Connecting(_) => CallState::Connecting,
+            ContactState::Talking(talk) => CallState::Talking(TalkView {
+                since: talk.since.0,
+                muted: talk.muted,
+                hold_since: talk.hold_since.map(|at| at.0),
+                silent_since: talk.agent_silent_since.map(|at| at.0),
+            }),
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => return None,
+        };
+        Some(CallView {
+            id: contact.id.0,
+            customer: self.book.customer(contact.customer),
+            dialled: self.book.numbers.get(&number).cloned().unwrap_or_default(),
+            group: self.book.group(contact.group()?),
+            arrived: contact.arrived_at.0,
+            state,
+        })
+    }
+
+    pub(crate) fn session(&self, contact: &Contact) -> Option<SessionView> {
+        let Entry::Session { channel } = contact.entry else { return None };
+        let (offer, since) = match &contact.state {
+            ContactState::Offered(offer) => (Some(self.offer(contact, offer)), None),
+            ContactState::Open(held) => (None, Some(held.since.0)),
+            ContactState::Greeting
+            | ContactState::Waiting(_)
+            | ContactState::Connecting(_)
+            | ContactState::Talking(_)
+            | ContactState::Moving => return None,
+        };
+        Some(SessionView {
+            id: contact.id.0,
+            customer: self.book.customer(contact.customer),
+            group: self.book.group(contact.group()?),
+            channel: self.book.channels.get(&channel).cloned().unwrap_or_default(),
+            arrived: contact.arrived_at.0,
+            offer,
+            since,
+            customer_waits_since: contact.messages.customer_waits_since().map(|at| at.0),
+            ends_at: contact.messages.ends_at.map(|at| at.0),
+        })
+    }
+
+    pub(crate) fn group(&self, id: GroupId) -> Option<GroupView> {
+        let group = self.acd.group(id)?;
+        Some(GroupView {
+            id: id.0,
+            name: self.book.group(id).name,
+            kind: match group.kind {
+                acd::GroupKind::Voice => GroupKind::Voice,
+                acd::GroupKind::Chat => GroupKind::Chat,
+            },
+            waiting: u32::try_from(self.acd.queue_length(id)).unwrap_or(u32::MAX),
+            longest_since: self.acd.longest_waiting_since(id).map(|at| at.0),
+        })
+    }
+
+    /// The session as its customer sees it; `place` is given by whoever has walked the queue.
+    pub(crate) fn customer_session(&self, contact: &Contact, place: u32) -> CustomerSession {
+        let state = match contact.member() {
+            Some(member) => {
+                CustomerSessionState::Open(OpenSession { agent: self.book.nickname(member) })
+            }
+            None => CustomerSessionState::Waiting(Waiting { place }),
+        };
+        CustomerSession { id: contact.id.0, state }
+    }
+
+    pub(crate) fn customer_message(&self, message: &Message) -> CustomerMessage {
+        CustomerMessage {
+            id: message.id.0,
+            sequence: message.sequence,
+            author: match message.author {
+                acd::Author::Customer(_) => CustomerAuthor::You,
+                acd::Author::Member(member) => {
+                    CustomerAuthor::Agent(AgentName { name: self.book.nickname(member) })
+                }
+            },
+            text: message.body.clone(),
+            at: message.at.0,
+        }
+    }
+
+    /// The session of this customer, with its place in the queue.
+    pub(crate) fn session_of(&self, customer: CustomerId) -> Option<(CustomerSession, &Contact)> {
+        let contact = self.acd.session_of_customer(customer)?;
+        let place = self.acd.queue_place(contact.id).unwrap_or(1);
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        Some((self.customer_session(contact, place), contact))
+    }
+
+    fn offer(&self, contact: &Contact, offer: &Offer) -> OfferView {
+        let group = contact.group().and_then(|group| self.acd.group(group));
+        let by_hand = group.is_some_and(|group| group.answering == Answering::Manual);
+        let allowed = group.is_some_and(|group| group.decline == Decline::Allowed);
+        OfferView {
+            fence: offer.fence.0,
+            made: offer.made_at.0,
+            deadline: offer.deadline.0,
+            waited: offer.waited.0,
+            may_decline: by_hand && allowed,
+        }
+    }
+
+    fn next(&self, next: Chosen) -> NextStatus {
+        let (to, break_reason) = match next {
+            Chosen::Available => (Choice::Available, None),
+            Chosen::Busy => (Choice::Busy, None),
+            Chosen::OnBreak { reason } => (Choice::OnBreak, Some(self.break_reason(reason))),
+            Chosen::Offline { .. } => (Choice::Offline, None),
+        };
+        NextStatus { to, break_reason }
+    }
+
+    fn break_reason(&self, reason: BreakReason) -> BreakReasonView {
+        match reason {
+            BreakReason::Listed { id } => self.book.break_reason(id),
+            BreakReason::MissedCalls => {
+                BreakReasonView { id: None, name: "Missed calls".to_owned() }
+            }
+        }
+    }
+}
+
+pub(crate) fn message(message: &Message, book: &Directory) -> MessageView {
+    MessageView {
+        contact: message.contact.0,
+        id: message.id.0,
+        sequence: message.sequence,
+        author: match message.author {
+            acd::Author::Customer(_) => AuthorView::Customer,
+            acd::Author::Member(member) => AuthorView::Member(book.member(member)),
+        },
+        text: message.body.clone(),
+        at: message.at.0,
+    }
+}
+
+pub(crate) fn ended_session(id: acd::ContactId, reason: EndReason) -> CustomerSession {
+    let why = match reason {
+        EndReason::EndedByCustomer | EndReason::LeftInQueue | EndReason::LeftWhileRinging => {
+            CustomerEnd::ByYou
+        }
+        EndReason::EndedByAgent => CustomerEnd::ByAgent,
+        EndReason::CustomerTimeout => CustomerEnd::Timeout,
+        EndReason::WaitedTooLong | EndReason::NobodyOnline | EndReason::QueueFull => {
+            CustomerEnd::NobodyFree
+        }
+        _ => CustomerEnd::Fault,
+    };
+    CustomerSession { id: id.0, state: CustomerSessionState::Ended(EndedSession { why }) }
+}
+
+/// A call from a page, as its customer sees it.
+pub(crate) fn customer_call(contact: &Contact) -> CustomerCall {
+    let state = match &contact.state {
+        ContactState::Greeting => CustomerCallState::Greeting,
+        ContactState::Talking(talk) if talk.hold_since.is_some() => CustomerCallState::OnHold,
+        ContactState::Talking(_) => CustomerCallState::Talking,
+        ContactState::Waiting(_)
+        | ContactState::Offered(_)
+        | ContactState::Connecting(_)
+        | ContactState::Open(_)
+        | ContactState::Moving => CustomerCallState::Waiting,
+    };
+    CustomerCall { id: contact.id.0, state }
+}
+
+fn acw(agent: &Agent) -> Option<Acw> {
+    let acw = agent.acw.filter(|_| agent.shown.label == acd::Label::AfterCallWork)?;
+    Some(Acw {
+        contact: acw.contact.0,
+        since: agent.shown.since.0,
+        until: acw.until.map(|until| until.0),
+    })
+}
+
+const fn label(label: acd::Label) -> Label {
+    match label {
+        acd::Label::Available => Label::Available,
+        acd::Label::Busy => Label::Busy,
+        acd::Label::OnBreak => Label::OnBreak,
+        acd::Label::InLine => Label::InLine,
+        acd::Label::AfterCallWork => Label::AfterCallWork,
+        acd::Label::Offline => Label::Offline,
+    }
+}
+
+const fn offline_why(why: acd::OfflineWhy) -> OfflineWhy {
+    match why {
+        acd::OfflineWhy::ByHand => OfflineWhy::ByHand,
+        acd::OfflineWhy::LoggedOut => OfflineWhy::LoggedOut,
+        acd::OfflineWhy::ConnectionLost => OfflineWhy::ConnectionLost,
+        acd::OfflineWhy::Unreachable => OfflineWhy::Unreachable,
+    }
+}

@@ -1,0 +1,93 @@
+//! A chat end to end over the real sockets (DK01, DK03, DK13).
+
+use robot::{Agent, Customer, Guide};
+use wire::command::{ContactRef, MemberCommand, SendMessage};
+use wire::widget::{CustomerCommand, CustomerEnd, CustomerSessionState, Say};
+
+use crate::demo::{Demo, SOON};
+
+pub(crate) async fn online(guide: &Guide, account: &robot::Account) -> Agent {
+    let agent = Agent::sign_in(guide, account).await.unwrap();
+    agent.obeyed(MemberCommand::GoOnline).await.unwrap();
+    agent
+}
+
+#[tokio::test]
+async fn dk01_a_session_is_allocated_and_messages_go_both_ways_until_the_agent_ends_it() {
+    let demo = Demo::start().await;
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    let contact = mia.start("Is the fern still there?").await.unwrap();
+
+    let seen = ann
+        .until(SOON, "the first message", |seen| !seen.picture.messages.is_empty())
+        .await
+        .unwrap();
+    assert_eq!(seen.picture.sessions.len(), 1);
+    assert_eq!(seen.picture.messages[0].text, "Is the fern still there?");
+
+    let text = "It is. Shall I keep it for you?".to_owned();
+    let reply = SendMessage { contact, message: uuid::Uuid::now_v7(), text };
+    let answer = ann.obeyed(MemberCommand::SendMessage(reply)).await.unwrap();
+    assert_eq!(answer.sequence, Some(2));
+    let seen = mia.until(SOON, "two messages", |seen| seen.messages.len() == 2).await.unwrap();
+    assert_eq!(seen.messages[&2].text, "It is. Shall I keep it for you?");
+
+    ann.obeyed(MemberCommand::EndSession(ContactRef { contact })).await.unwrap();
+    let ended = |seen: &robot::SeenChat| {
+        matches!(
+            seen.session.as_ref().map(|session| &session.state),
+            Some(CustomerSessionState::Ended(end)) if end.why == CustomerEnd::ByAgent
+        )
+    };
+    mia.until(SOON, "the end", ended).await.unwrap();
+    ann.until(SOON, "an empty desk", |seen| seen.picture.sessions.is_empty()).await.unwrap();
+}
+
+#[tokio::test]
+async fn dk13_a_message_that_is_sent_again_is_the_same_message() {
+    let demo = Demo::start().await;
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    mia.start("One").await.unwrap();
+    let say = Say { message: uuid::Uuid::now_v7(), text: "Two".to_owned() };
+    let first = mia.command(CustomerCommand::Say(say.clone())).await.unwrap();
+
+    // A fresh page that never heard the answer sends it once more.
+    let mut again = Customer::with_token(&demo.guide, mia.token().to_owned()).await.unwrap();
+    let second = again.command(CustomerCommand::Say(say)).await.unwrap();
+    assert_eq!(second.sequence, first.sequence);
+    assert_eq!(again.seen().messages.len(), 2);
+    let seen = ann.until(SOON, "both messages", |seen| seen.picture.messages.len() == 2).await;
+    assert_eq!(seen.unwrap().picture.messages[1].text, "Two");
+}
+
+#[tokio::test]
+async fn dk03_a_customer_who_ends_the_session_frees_the_agents_place() {
+    let demo = Demo::start().await;
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    mia.start("Hello").await.unwrap();
+    ann.until(SOON, "one session", |seen| seen.picture.me.sessions_open == 1).await.unwrap();
+    mia.end().await.unwrap();
+    ann.until(SOON, "none", |seen| seen.picture.me.sessions_open == 0).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_folded_picture_is_the_fresh_picture() {
+    let demo = Demo::start().await;
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    let contact = mia.start("Hello").await.unwrap();
+    for text in ["one", "two", "three"] {
+        let message = uuid::Uuid::now_v7();
+        let say = SendMessage { contact, message, text: text.to_owned() };
+        ann.obeyed(MemberCommand::SendMessage(say)).await.unwrap();
+        mia.say(text).await.unwrap();
+    }
+    let folded =
+        ann.until(SOON, "seven", |seen| seen.picture.messages.len() == 7).await.unwrap().picture;
+    let fresh = Agent::with_cookie(&demo.guide, ann.cookie().to_owned()).await.unwrap();
+    let fresh = fresh.seen().unwrap().picture;
+    assert_eq!(folded, fresh);
+}

@@ -1,0 +1,11 @@
+//! The binary as a whole, from outside: over its sockets, by robots and by strangers, and killed with the real signal.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod call;
+mod chat;
+mod demo;
+mod garbage;
+mod http;
+mod kill;
+mod strangers;

@@ -1,0 +1,196 @@
+//! Phones that we did not write call the real binary: `SIPp` and baresip. A missing program fails the test.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use robot::CallerState;
+use tokio::process::{Child, Command};
+use wire::command::{ContactRef, MemberCommand};
+use wire::workspace::Label;
+
+use crate::call::{agent_with_sound, dial, hears};
+use crate::demo::{Demo, SOON};
+
+const HEARD_DB: f64 = -25.0;
+const LIMIT: Duration = Duration::from_secs(40);
+
+#[tokio::test]
+async fn sipp_calls_is_answered_is_heard_and_hangs_up() {
+    let demo = Demo::start().await;
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    let sipp = sipp(&demo, "caller_hangs_up.xml", &demo.guide.hotline);
+    let offer = ann.rings(SOON).await.unwrap();
+    ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
+    hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears SIPp").await;
+    succeeds(sipp).await;
+    ann.until(SOON, "the end of the call", |seen| seen.picture.calls.is_empty()).await.unwrap();
+}
+
+#[tokio::test]
+async fn sipp_gets_a_bye_when_the_agent_hangs_up() {
+    let demo = Demo::start().await;
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    let sipp = sipp(&demo, "agent_hangs_up.xml", &demo.guide.hotline);
+    let offer = ann.rings(SOON).await.unwrap();
+    ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
+    hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears SIPp").await;
+    ann.obeyed(MemberCommand::HangUp(ContactRef { contact: offer.contact })).await.unwrap();
+    succeeds(sipp).await;
+}
+
+#[tokio::test]
+async fn sipp_cancels_and_nothing_is_left_ringing() {
+    let demo = Demo::start().await;
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    succeeds(sipp(&demo, "cancel.xml", &demo.guide.hotline)).await;
+    ann.until(SOON, "silence", |seen| seen.picture.calls.is_empty()).await.unwrap();
+    assert_eq!(ann.seen().unwrap().picture.me.label, Label::Available);
+}
+
+#[tokio::test]
+async fn sipp_without_a_common_codec_gets_488_and_with_a_wrong_number_404() {
+    let demo = Demo::start().await;
+    succeeds(sipp(&demo, "no_common_codec.xml", &demo.guide.hotline)).await;
+    succeeds(sipp(&demo, "unknown_number.xml", "+4930999")).await;
+}
+
+#[tokio::test]
+async fn sipp_gets_503_when_the_house_is_full() {
+    let demo = Demo::with(&["--calls-max=1"]).await;
+    let mut first = dial(&demo).await;
+    first.until(SOON, |state| *state == CallerState::Talking).await.unwrap();
+    succeeds(sipp(&demo, "full.xml", &demo.guide.hotline)).await;
+}
+
+#[tokio::test]
+async fn baresip_calls_and_both_hear_each_other() {
+    let demo = Demo::start().await;
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    let folder = demo.data.join("baresip");
+    let mut baresip = baresip(&demo, &folder);
+    let offer = ann.rings(SOON).await.unwrap();
+    ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
+    hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears baresip").await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    ann.obeyed(MemberCommand::HangUp(ContactRef { contact: offer.contact })).await.unwrap();
+    ann.until(SOON, "the end of the call", |seen| seen.picture.calls.is_empty()).await.unwrap();
+    // The dump is complete once the program has written its file and gone.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    baresip.kill().await.unwrap();
+    let heard = newest_dump(&folder);
+    let level = media::level_db(&heard, media::SAMPLE_RATE, 880.0);
+    assert!(level > HEARD_DB, "baresip hears the agent at {level:.1} dB");
+}
+
+fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sipp");
+    let tone = demo.data.join("tone440.ul");
+    std::fs::write(&tone, tone_440()).unwrap();
+    Command::new("sipp")
+        .arg(demo.sip().to_string())
+        .args(["-sf", folder.join(scenario).to_str().unwrap()])
+        .args(["-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"])
+        .args(["-key", "tone_file", tone.to_str().unwrap()])
+        .args(["-timeout", "30", "-timeout_error", "-nostdin"])
+        .args(["-min_rtp_port", &rtp_port().to_string()])
+        .env("TERM", "dumb")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("SIPp is installed (Debian: sip-tester)")
+}
+
+async fn succeeds(child: Child) {
+    let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await;
+    let output = output.expect("SIPp ended in time").unwrap();
+    assert!(
+        output.status.success(),
+        "SIPp: {}\n{}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Even, and another one for each caller of this process.
+fn rtp_port() -> u16 {
+    use std::sync::atomic::{AtomicU16, Ordering};
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let process = u16::try_from(std::process::id() % 500).unwrap();
+    32_000 + process * 40 + NEXT.fetch_add(4, Ordering::Relaxed)
+}
+
+fn tone_440() -> Vec<u8> {
+    let mut tone = media::Tone::new(440.0, -12.0);
+    (0..30 * 50).flat_map(|_| media::g711::encode_frame(&tone.frame())).collect()
+}
+
+fn baresip(demo: &Demo, folder: &Path) -> Child {
+    std::fs::create_dir_all(folder).unwrap();
+    write_wav(&folder.join("tone440.wav"));
+    let port = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let rtp = rtp_port();
+    let config = format!(
+        "poll_method epoll\nsip_listen 127.0.0.1:{port}\naudio_source aufile,{tone}\n\
+         audio_alert aufile,/dev/null\nausrc_srate 8000\nauplay_srate 8000\nausrc_channels 1\n\
+         auplay_channels 1\naudio_txmode thread\nrtp_ports {rtp}-{last}\nrtcp_mux no\n\
+         module_path /usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\n\
+         module sndfile.so\nmodule ausine.so\nmodule_tmp account.so\nmodule_app menu.so\n\
+         snd_path {folder}\n",
+        tone = folder.join("tone440.wav").display(),
+        last = rtp + 20,
+        folder = folder.display(),
+    );
+    std::fs::write(folder.join("config"), config).unwrap();
+    let account = format!("<sip:baresip@127.0.0.1:{port}>;regint=0;audio_codecs=pcmu\n");
+    std::fs::write(folder.join("accounts"), account).unwrap();
+    let dial = format!("/dial {}", demo.guide.sip);
+    Command::new("baresip")
+        .args(["-f", folder.to_str().unwrap(), "-e", &dial, "-t", "30"])
+        .stdin(Stdio::null())
+        .stdout(std::fs::File::create(folder.join("log")).unwrap())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("baresip is installed (Debian: baresip, baresip-core)")
+}
+
+/// What baresip decoded last: its `sndfile` module writes one file for each direction.
+fn newest_dump(folder: &Path) -> Vec<i16> {
+    let dumps = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let dumps: Vec<PathBuf> =
+        dumps.filter(|path| path.to_str().unwrap().ends_with("-dec.wav")).collect();
+    let newest = dumps.first().unwrap_or_else(|| {
+        let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+        panic!("baresip wrote no dump: {log}")
+    });
+    let bytes = std::fs::read(newest).unwrap();
+    let samples: Vec<i16> =
+        bytes[44..].as_chunks().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect();
+    // The last second before the end, where both talk.
+    let end = samples.len().saturating_sub(4_000);
+    samples[end.saturating_sub(8_000)..end].to_vec()
+}
+
+fn write_wav(path: &Path) {
+    let mut tone = media::Tone::new(440.0, -12.0);
+    let samples: Vec<u8> =
+        (0..30 * 50).flat_map(|_| tone.frame()).flat_map(i16::to_le_bytes).collect();
+    let length = u32::try_from(samples.len()).unwrap();
+    let mut file = Vec::new();
+    file.extend(b"RIFF");
+    file.extend((36 + length).to_le_bytes());
+    file.extend(b"WAVEfmt ");
+    file.extend(16_u32.to_le_bytes());
+    file.extend([1, 0, 1, 0]);
+    file.extend(8_000_u32.to_le_bytes());
+    file.extend(16_000_u32.to_le_bytes());
+    file.extend([2, 0, 16, 0]);
+    file.extend(b"data");
+    file.extend(length.to_le_bytes());
+    file.extend(samples);
+    std::fs::write(path, file).unwrap();
+}
