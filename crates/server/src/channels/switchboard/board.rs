@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use acd::{CallFault, ContactId, Effect, Fact, MemberId, Wanted};
 use media::{LegId, Order, PortPool, Source};
-use sip::{CallId, Cause, Endpoint};
+use sip::{CallId, Cause, Endpoint, Output};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 use voice::{Action, Call, Input, LineKind, customer_leg};
@@ -28,6 +28,8 @@ pub(super) struct Board {
     pub(super) calls: BTreeMap<ContactId, Held>,
     pub(super) by_sip: BTreeMap<CallId, ContactId>,
     pub(super) phones: Phones,
+    /// Answers that wait for their dialog to be on disk.
+    pub(super) unsent: BTreeMap<ContactId, Vec<Output>>,
     /// What calls must be told, in order.
     pub(super) todo: VecDeque<(ContactId, Input)>,
     pub(super) calls_max: usize,
@@ -75,6 +77,7 @@ impl Board {
             calls: BTreeMap::new(),
             by_sip: BTreeMap::new(),
             phones: Phones::default(),
+            unsent: BTreeMap::new(),
             todo: VecDeque::new(),
             calls_max,
             deadlines: BTreeSet::new(),

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use acd::{CallFault, ContactId};
 use media::{LegId, Order, Source};
-use sip::Rejection;
+use sip::{CallId, Cause, Rejection};
 use voice::{Action, Input, LineEvent, customer_leg};
 
 use super::board::Board;
@@ -13,6 +13,7 @@ use super::line::{Line, terms};
 impl Board {
     pub(super) fn carry_out(&mut self, contact: ContactId, action: Action) {
         let now = Instant::now();
+        tracing::debug!(contact.id = %contact, ?action, "a call wants something done");
         let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
         match (action, sip) {
             (Action::Answer, _) => self.answer(contact, now),
@@ -29,10 +30,7 @@ impl Board {
                 let outputs = self.endpoint.ring(sip, now);
                 self.emit(outputs);
             }
-            (Action::Reject(rejection), Some(sip)) => {
-                let outputs = self.endpoint.reject(sip, rejection, now);
-                self.emit(outputs);
-            }
+            (Action::Reject(rejection), Some(sip)) => self.reject(contact, sip, rejection, now),
             (Action::HangUp(cause), Some(sip)) => {
                 let outputs = self.endpoint.hang_up(sip, cause, now);
                 self.emit(outputs);
@@ -64,13 +62,15 @@ impl Board {
             }
             Line::Trunk(trunk) => {
                 let Some(sip) = trunk.sip else { return };
-                trunk.port = self.ports.take(leg, terms(trunk.media).remote, now);
-                if trunk.port.is_none() {
+                let port = self.ports.take(leg, terms(trunk.media).remote, now);
+                trunk.port = port;
+                let Some(address) = port.and_then(|port| self.media.rtp_address(port)) else {
                     tracing::error!(contact.id = %contact, "no RTP port is free: --rtp is too small");
                     return self.cannot_answer(contact);
-                }
-                // The row is written whatever becomes of the call meanwhile; it is removed after it.
+                };
                 trunk.saved = true;
+                let outputs = self.endpoint.answer(sip, address, now);
+                self.unsent.insert(contact, outputs);
                 self.beside.save(contact, self.endpoint.dialog(sip));
             }
         }
@@ -78,32 +78,42 @@ impl Board {
 
     /// F01: the dialog is on disk, so the 200 may leave.
     pub(super) fn saved(&mut self, contact: ContactId, done: bool) {
-        let now = Instant::now();
-        let Some(trunk) = self.trunk(contact) else {
+        self.send_answer(contact);
+        let over = self.calls.get(&contact).is_none_or(|held| !held.call.has_line());
+        let Some(trunk) = self.trunk(contact).filter(|trunk| !over && trunk.sip.is_some()) else {
+            // It ended while it was being stored, and its removal may have been faster.
             return self.beside.forget_saved(vec![contact]);
         };
-        let (sip, port, media) = (trunk.sip, trunk.port, trunk.media);
-        let Some(sip) = sip else {
-            return self.beside.forget_saved(vec![contact]);
-        };
+        let (port, media) = (trunk.port, trunk.media);
         if !done {
             return self.cannot_answer(contact);
         }
-        let Some(address) = port.and_then(|port| self.media.rtp_address(port)) else { return };
         if let Some(port) = port {
             let (leg, terms) = (customer_leg(contact), terms(media));
             self.media.order(Order::OpenPhone { leg, port, terms });
         }
-        let outputs = self.endpoint.answer(sip, address, now);
-        self.emit(outputs);
         self.todo.push_back((contact, Input::Line(LineEvent::Answered)));
+    }
+
+    /// The 200, if it waits to be sent.
+    fn send_answer(&mut self, contact: ContactId) {
+        if let Some(outputs) = self.unsent.remove(&contact) {
+            self.emit(outputs);
+        }
+    }
+
+    /// The endpoint counts a call as answered once the 200 is made; such a call is hung up instead.
+    fn reject(&mut self, contact: ContactId, sip: CallId, rejection: Rejection, now: Instant) {
+        self.send_answer(contact);
+        let mut outputs = self.endpoint.reject(sip, rejection, now);
+        outputs.extend(self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, now));
+        self.emit(outputs);
     }
 
     fn cannot_answer(&mut self, contact: ContactId) {
         if let Some(sip) = self.trunk(contact).and_then(|trunk| trunk.sip) {
-            let rejection = Rejection::Unavailable { retry_after: None };
-            let outputs = self.endpoint.reject(sip, rejection, Instant::now());
-            self.emit(outputs);
+            let unavailable = Rejection::Unavailable { retry_after: None };
+            self.reject(contact, sip, unavailable, Instant::now());
         }
         let broken = LineEvent::Broken(CallFault::LegsLost);
         self.todo.push_back((contact, Input::Line(broken)));

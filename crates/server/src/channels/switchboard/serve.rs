@@ -38,6 +38,7 @@ impl Board {
     }
 
     pub(super) fn take_note(&mut self, note: Note) {
+        tracing::debug!(?note, "work beside the loop is done");
         match note {
             Note::Arrived { contact, taken } => {
                 let input = match taken {
