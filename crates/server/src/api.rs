@@ -79,13 +79,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
                 ([(axum::http::header::CONTENT_TYPE, "application/json")], document)
             }),
         )
-        .route("/widget.js", get(assets::widget_script))
-        .route("/widget/{*path}", get(assets::widget))
-        .route("/", get(|| assets::workspace(None)))
-        .route("/{*path}", get(|path| assets::workspace(Some(path))));
+        .route("/widget.js", get(async || assets::widget_script()))
+        .route("/widget/{*path}", get(async |path| assets::widget(path)))
+        .route("/", get(async || assets::workspace(None)))
+        .route("/{*path}", get(async |path| assets::workspace(Some(path))));
     if app.demo.is_some() {
-        router =
-            router.route("/demo", get(assets::demo_page)).route("/demo/{*path}", get(assets::demo));
+        router = router
+            .route("/demo", get(async || assets::demo_page()))
+            .route("/demo/{*path}", get(async |path| assets::demo(path)));
     }
     router
         .method_not_allowed_fallback(|| async {

@@ -17,7 +17,7 @@ use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{self, DemoGuide, DemoSeed};
-use crate::driver::{self, AnswerMemory, Driver, DriverTask, Origins};
+use crate::driver::{self, Driver, DriverTask, Origins};
 use crate::push::hub::Hub;
 
 /// What kind of installation this is.
@@ -69,7 +69,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         book,
         transcripts: loaded.transcripts,
         hub: Hub::starting_at(loaded.seq.0),
-        memory: AnswerMemory::default(),
+        memory: loaded.memory,
     };
     tokio::spawn(task.run(inbox));
     for fact in lost {
@@ -147,15 +147,16 @@ fn start_metrics() -> anyhow::Result<PrometheusHandle> {
 }
 
 fn say(config: &Config, demo: Option<&DemoGuide>) {
-    match demo {
-        Some(guide) => tracing::info!(
+    if let Some(guide) = demo {
+        tracing::info!(
             "the demo runs: be the customer at {}, the agent at {}/login ({} / {})",
             guide.demo_page,
             guide.url,
             guide.members.first().map_or("", |member| member.email.as_str()),
             guide.members.first().map_or("", |member| member.password.as_str()),
-        ),
-        None => tracing::info!("serving at http://{}", config.http),
+        );
+    } else {
+        tracing::info!("serving at http://{}", config.http);
     }
 }
 

@@ -18,7 +18,6 @@ use wire::customer::CustomerView;
 
 pub(crate) use book::Directory;
 pub(crate) use load::load;
-pub(crate) use memory::AnswerMemory;
 pub(crate) use naming::{customer_view, myself, names};
 pub(crate) use origin::Origins;
 pub(crate) use picture::ShownGroups;

@@ -3,6 +3,7 @@
 use acd::{ApplicationId, By, Millis, Timestamp};
 use uuid::Uuid;
 
+use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::value::Value;
 use crate::{ReadError, Store, Write, WriteError};
@@ -17,6 +18,24 @@ pub struct Answer {
     pub cmd_id: Uuid,
     pub at: Timestamp,
     pub body: serde_json::Value,
+}
+
+/// An answer as it is found again: whose it was, and what it said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastAnswer {
+    pub actor: Uuid,
+    pub cmd_id: Uuid,
+    pub body: serde_json::Value,
+}
+
+impl PastAnswer {
+    fn read(row: &Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            actor: row.read("actor")?,
+            cmd_id: row.read("cmd_id")?,
+            body: row.json("answer")?,
+        })
+    }
 }
 
 impl Answer {
@@ -51,6 +70,25 @@ impl Store {
         let row = self.database.row(&asked).await;
         row.and_then(|row| row.map(|row| row.json("answer")).transpose())
             .map_err(ReadError::of("the answer to a command"))
+    }
+
+    /// The answers given at or after `since`, newest first and at most `limit`: what a driver remembers at its start.
+    pub async fn answers_since(
+        &self,
+        application: ApplicationId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<PastAnswer>, ReadError> {
+        let asked = statement!(
+            "SELECT actor, cmd_id, answer FROM command_answer
+             WHERE application = $1 AND at >= $2 ORDER BY at DESC LIMIT $3",
+            application,
+            since,
+            i64::from(limit),
+        );
+        let rows = self.database.rows(&asked).await;
+        rows.and_then(|rows| rows.iter().map(PastAnswer::read).collect())
+            .map_err(ReadError::of("the answers to recent commands"))
     }
 
     /// Drops the answers that are older than a day; returns how many.

@@ -36,7 +36,7 @@ mod word;
 mod write;
 mod writer;
 
-pub use answer::Answer;
+pub use answer::{Answer, PastAnswer};
 pub use append::{AppendError, Committed};
 pub use application::Application;
 pub use batch::{Batch, JournalEntry};

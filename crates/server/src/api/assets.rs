@@ -21,7 +21,7 @@ struct Widget;
 struct Demo;
 
 /// The Workspace: a file if there is one of that name, else its page, which routes by itself.
-pub(crate) async fn workspace(path: Option<Path<String>>) -> Response {
+pub(crate) fn workspace(path: Option<Path<String>>) -> Response {
     let path = path.map_or_else(String::new, |Path(path)| path);
     match Workspace::get(&path) {
         Some(file) if !path.is_empty() => reply(&path, file),
@@ -33,7 +33,7 @@ pub(crate) async fn workspace(path: Option<Path<String>>) -> Response {
 }
 
 /// `/widget.js`: the one script tag of a customer's site.
-pub(crate) async fn widget_script() -> Response {
+pub(crate) fn widget_script() -> Response {
     let mut response = page(Widget::get("widget.js"), "widget.js");
     response.headers_mut().insert(
         header::HeaderName::from_static("cross-origin-resource-policy"),
@@ -43,16 +43,16 @@ pub(crate) async fn widget_script() -> Response {
 }
 
 /// `/widget/…`: the frame that the script opens.
-pub(crate) async fn widget(Path(path): Path<String>) -> Response {
+pub(crate) fn widget(Path(path): Path<String>) -> Response {
     let path = if path == "frame" { "index.html".to_owned() } else { path };
     page(Widget::get(&path), &path)
 }
 
-pub(crate) async fn demo_page() -> Response {
+pub(crate) fn demo_page() -> Response {
     page(Demo::get("index.html"), "index.html")
 }
 
-pub(crate) async fn demo(Path(path): Path<String>) -> Response {
+pub(crate) fn demo(Path(path): Path<String>) -> Response {
     page(Demo::get(&path), &path)
 }
 

@@ -206,12 +206,7 @@ impl Client {
                 let (contact, channel) = (ContactId(first.contact), self.identity.channel);
                 self.session = Some(contact);
                 Box::pin(async move {
-                    let start = Command::StartSession { contact, channel };
-                    match app.driver.command(by, None, start, None).await {
-                        // Sent again after a lost answer: it stands already.
-                        Ok(_) | Err(Rejection::Refused(Refused::SessionOpen)) => {}
-                        Err(other) => return Err(other),
-                    }
+                    start_once(&app, by, contact, channel).await?;
                     let say = message(contact, first.message, &first.text);
                     app.driver.command(by, Some(cmd_id), say, Some(first.text)).await
                 })
@@ -277,6 +272,25 @@ impl Client {
                 self.session = Some(ContactId(session.id));
             }
         }
+    }
+}
+
+/// Pages make ids. One that was here before is this customer's session, started again after a lost answer, or nobody's
+/// that they may write to; the core says which when the message comes.
+async fn start_once(
+    app: &App,
+    by: By,
+    contact: ContactId,
+    channel: ChannelId,
+) -> Result<(), Rejection> {
+    let known = app.store.contact_exists(contact).await;
+    if known.map_err(|_| Rejection::StoreUnavailable)? {
+        return Ok(());
+    }
+    let start = Command::StartSession { contact, channel };
+    match app.driver.command(by, None, start, None).await {
+        Ok(_) | Err(Rejection::Refused(Refused::SessionOpen)) => Ok(()),
+        Err(other) => Err(other),
     }
 }
 

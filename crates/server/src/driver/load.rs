@@ -1,13 +1,16 @@
 //! From the store to a state: last snapshot, then the journal after it, then the texts of what is open.
 
-use acd::{Acd, ApplicationId, Entry, Timestamp};
+use acd::{Acd, ApplicationId, Entry, Millis, Timestamp};
 use anyhow::Context;
 use store::{SchemaHash, Seq, Snapshot, Store};
 
+use super::memory::{ANSWERS_MAX, AnswerMemory};
 use super::transcript::Transcripts;
 
 /// Changes whenever the serialised form of [`Acd`] does; an older snapshot is then ignored and the journal folded instead.
 const SCHEMA: SchemaHash = SchemaHash(1);
+/// DESIGN §3: a command is recognised for a day.
+const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 /// How much of an open session is in the picture.
 const MESSAGES_MAX: u32 = 500;
 
@@ -16,6 +19,7 @@ pub(crate) struct Loaded {
     pub(crate) seq: Seq,
     pub(crate) at: Timestamp,
     pub(crate) transcripts: Transcripts,
+    pub(crate) memory: AnswerMemory,
 }
 
 pub(crate) async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<Loaded> {
@@ -41,7 +45,10 @@ pub(crate) async fn load(store: &Store, application: ApplicationId) -> anyhow::R
         let messages = store.messages_after(application, contact, from, MESSAGES_MAX).await?;
         transcripts.load(contact, messages);
     }
-    Ok(Loaded { acd, seq: recovered.seq, at: recovered.at, transcripts })
+    let since = Timestamp(recovered.at.0.saturating_sub(ANSWERS_KEPT.0));
+    let past = store.answers_since(application, since, ANSWERS_MAX).await?;
+    let memory = AnswerMemory::of(past);
+    Ok(Loaded { acd, seq: recovered.seq, at: recovered.at, transcripts, memory })
 }
 
 /// Serialises beside the driver; a snapshot that could not be saved costs a longer start, nothing else.

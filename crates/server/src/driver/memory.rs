@@ -1,42 +1,57 @@
-//! The answers to recent commands, so that a command sent twice within this process costs no read. The store keeps them
-//! for a day; the sockets ask it for older ones.
+//! The answers to the commands of the last day, so that a command sent twice is done once, over a restart too (I27).
 
 use std::collections::{BTreeMap, VecDeque};
 
 use acd::{By, Timestamp};
-use store::Answer;
+use store::{Answer, PastAnswer};
 use uuid::Uuid;
 
 use super::request::Done;
 
-const REMEMBERED_MAX: usize = 50_000;
+/// How many are remembered; far more than clients keep unanswered.
+pub(crate) const ANSWERS_MAX: u32 = 50_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct AnswerMemory {
-    answers: BTreeMap<(By, Uuid), Done>,
-    order: VecDeque<(By, Uuid)>,
+    answers: BTreeMap<(Uuid, Uuid), Done>,
+    order: VecDeque<(Uuid, Uuid)>,
 }
 
 impl AnswerMemory {
+    /// What the store has kept, newest first.
+    pub(crate) fn of(past: Vec<PastAnswer>) -> Self {
+        let mut memory = Self::default();
+        for PastAnswer { actor, cmd_id, body } in past.into_iter().rev() {
+            let done = Done { sequence: body.get("sequence").and_then(serde_json::Value::as_u64) };
+            memory.keep((actor, cmd_id), done);
+        }
+        memory
+    }
+
     pub(crate) fn recall(&self, by: By, cmd_id: Uuid) -> Option<Done> {
-        self.answers.get(&(by, cmd_id)).copied()
+        self.answers.get(&(actor(by), cmd_id)).copied()
     }
 
     /// Remembers, and gives the row to commit with the batch.
     pub(crate) fn remember(&mut self, by: By, cmd_id: Uuid, done: Done, at: Timestamp) -> Answer {
-        self.answers.insert((by, cmd_id), done);
-        self.order.push_back((by, cmd_id));
-        while self.order.len() > REMEMBERED_MAX {
+        self.keep((actor(by), cmd_id), done);
+        Answer { by, cmd_id, at, body: serde_json::json!({ "sequence": done.sequence }) }
+    }
+
+    fn keep(&mut self, key: (Uuid, Uuid), done: Done) {
+        self.answers.insert(key, done);
+        self.order.push_back(key);
+        while self.order.len() > ANSWERS_MAX as usize {
             if let Some(oldest) = self.order.pop_front() {
                 self.answers.remove(&oldest);
             }
         }
-        Answer { by, cmd_id, at, body: serde_json::json!({ "sequence": done.sequence }) }
     }
+}
 
-    /// After a failed commit nobody knows which of these stand; the store does.
-    pub(crate) fn forget_unsure(&mut self) {
-        self.answers.clear();
-        self.order.clear();
+const fn actor(by: By) -> Uuid {
+    match by {
+        By::Member(member) => member.0,
+        By::Customer(customer) => customer.0,
     }
 }

@@ -103,7 +103,8 @@ impl DriverTask {
         }
         if !work.batch.entries.is_empty() {
             let batch = work.batch.clone();
-            metrics::histogram!("rapport_batch_inputs").record(batch.entries.len() as f64);
+            let inputs = u32::try_from(batch.entries.len()).unwrap_or(u32::MAX);
+            metrics::histogram!("rapport_batch_inputs").record(inputs);
             if let Err(error) = self.store.append(batch).await {
                 tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
                 return self.fail(work).await;
@@ -180,6 +181,10 @@ impl DriverTask {
             work.replies.push(Reply::Command { to: reply, done });
             return Ok(());
         }
+        if let Some(done) = self.said_before(by, &command) {
+            work.replies.push(Reply::Command { to: reply, done });
+            return Ok(());
+        }
         let input = Input::Command { by, command };
         match self.handle(input, Some(by), now, work)? {
             Ok(()) => {
@@ -195,7 +200,9 @@ impl DriverTask {
                 work.replies.push(Reply::Command { to: reply, done });
             }
             Err(refused) => {
-                self.take_back_a_miss(by, command, refused, now, work)?;
+                if let Some(fact) = late_accept(by, command, refused) {
+                    self.take_fact(fact, now, work)?;
+                }
                 // Nothing happened, so there is nothing to wait for.
                 let _gone = reply.send(Err(Rejection::Refused(refused)));
             }
@@ -203,21 +210,15 @@ impl DriverTask {
         Ok(())
     }
 
-    /// F31: an accept that comes a moment late is refused, and the miss is taken back.
-    fn take_back_a_miss(
-        &mut self,
-        by: By,
-        command: Command,
-        refused: Refused,
-        now: Timestamp,
-        work: &mut Work,
-    ) -> Result<(), Panicked> {
-        match (by, command, refused) {
-            (By::Member(member), Command::Accept { contact, fence }, Refused::OfferGone) => {
-                self.take_fact(Fact::AcceptedLate { contact, member, fence }, now, work)
-            }
-            _ => Ok(()),
-        }
+    /// DK13: the core remembers the last messages of a session, the transcript more of them.
+    fn said_before(&self, by: By, command: &Command) -> Option<Done> {
+        let Command::SendMessage { contact, message, .. } = command else { return None };
+        let known = self.transcripts.find(*contact, *message)?;
+        let own = match known.author {
+            acd::Author::Member(member) => by == By::Member(member),
+            acd::Author::Customer(customer) => by == By::Customer(customer),
+        };
+        own.then_some(Done { sequence: Some(known.sequence) })
     }
 
     fn done(&self, command: &Command) -> Done {
@@ -351,7 +352,7 @@ impl DriverTask {
                     self.seq = loaded.seq;
                     self.origins = Origins::of(&self.acd);
                     self.transcripts = loaded.transcripts;
-                    self.memory.forget_unsure();
+                    self.memory = loaded.memory;
                     return;
                 }
                 Err(error) => {
@@ -367,6 +368,16 @@ impl DriverTask {
         self.saved = self.seq;
         super::load::save(self.store.clone(), self.application, self.acd.clone(), self.seq, now)
             .await;
+    }
+}
+
+/// F31: an accept that comes a moment late is refused, and the miss is taken back.
+fn late_accept(by: By, command: Command, refused: Refused) -> Option<Fact> {
+    match (by, command, refused) {
+        (By::Member(member), Command::Accept { contact, fence }, Refused::OfferGone) => {
+            Some(Fact::AcceptedLate { contact, member, fence })
+        }
+        _ => None,
     }
 }
 

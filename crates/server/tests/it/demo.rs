@@ -11,6 +11,8 @@ use robot::{Account, Guide};
 /// Long for a shared machine; what it bounds is a failure, not a measurement.
 pub(crate) const SOON: Duration = Duration::from_secs(10);
 
+const START_MAX: Duration = Duration::from_mins(1);
+
 pub(crate) struct Demo {
     process: Child,
     pub(crate) guide: Guide,
@@ -43,11 +45,11 @@ impl Demo {
     }
 
     pub(crate) fn ann(&self) -> &Account {
-        self.guide.members.first().unwrap()
+        &self.guide.members[0]
     }
 
     pub(crate) fn leo(&self) -> &Account {
-        self.guide.members.get(1).unwrap()
+        &self.guide.members[1]
     }
 
     /// Where SIP peers send to.
@@ -113,10 +115,8 @@ async fn ready(data: &Path) -> Guide {
         {
             return guide;
         }
-        if started.elapsed() > Duration::from_secs(60) {
-            let log = std::fs::read_to_string(format!("{}.log", data.display()));
-            panic!("the demo was not ready in 60 s: {}", log.unwrap_or_default());
-        }
+        let log = || std::fs::read_to_string(format!("{}.log", data.display())).unwrap_or_default();
+        assert!(started.elapsed() < START_MAX, "the demo was not ready: {}", log());
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

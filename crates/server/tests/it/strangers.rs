@@ -163,11 +163,9 @@ fn newest_dump(folder: &Path) -> Vec<i16> {
     let dumps = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let dumps: Vec<PathBuf> =
         dumps.filter(|path| path.to_str().unwrap().ends_with("-dec.wav")).collect();
-    let newest = dumps.first().unwrap_or_else(|| {
-        let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-        panic!("baresip wrote no dump: {log}")
-    });
-    let bytes = std::fs::read(newest).unwrap();
+    let log = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+    assert!(!dumps.is_empty(), "baresip wrote no dump: {}", log());
+    let bytes = std::fs::read(&dumps[0]).unwrap();
     let samples: Vec<i16> =
         bytes[44..].as_chunks().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect();
     // The last second before the end, where both talk.
