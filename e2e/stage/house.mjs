@@ -1,0 +1,108 @@
+/** Everything one play has: its server, the people at their browsers, and what is kept when it fails. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AgentPage } from '../pages/agent-page.mjs';
+import { CustomerPage } from '../pages/customer-page.mjs';
+import { growEar, rawMicrophone } from './ear.mjs';
+import { keepDiary } from './diary.mjs';
+import { Rapport } from './rapport.mjs';
+import { targetFolder } from './target-folder.mjs';
+
+export class House {
+  #chromium;
+  #flags;
+  #folder;
+  /** @type {{ name: string, page: import('playwright-core').Page, log: string[] }[]} */
+  #seats = [];
+  /** @type {string[]} */
+  #notes = [];
+  /** @type {Rapport} */
+  rapport;
+
+  /**
+   * @param {import('./chromium.mjs').Chromium} chromium
+   * @param {import('./play.mjs').Play} play
+   */
+  constructor(chromium, { name, flags }) {
+    this.#chromium = chromium;
+    this.#flags = flags;
+    this.#folder = join(targetFolder(), 'e2e', name);
+    mkdirSync(this.#folder, { recursive: true });
+  }
+
+  async open() {
+    this.rapport = await Rapport.start(this.#flags, join(this.#folder, 'server.log'));
+  }
+
+  /**
+   * An agent's browser at the sign-in page. 0 = Ann, 1 = Leo.
+   *
+   * @param {number} [which]
+   * @param {import('playwright-core').BrowserContextOptions} [options]
+   */
+  async agent(which = 0, options = {}) {
+    const member = this.rapport.guide.members[which];
+    const page = await this.#seat(member.email.split('@')[0], 'agents', options);
+    const agent = new AgentPage(page, this.rapport.url, member);
+    await agent.open();
+    return agent;
+  }
+
+  /**
+   * A customer's browser at the demo page.
+   *
+   * @param {string} [name]
+   * @param {import('playwright-core').BrowserContextOptions} [options]
+   */
+  async customer(name = 'customer', options = {}) {
+    const page = await this.#seat(name, 'customers', options);
+    const customer = new CustomerPage(page, this.rapport.guide.demo_page);
+    await customer.open();
+    return customer;
+  }
+
+  /** Something measured, to be said beside the play's name. */
+  note(text) {
+    this.#notes.push(text);
+  }
+
+  get notes() {
+    return this.#notes;
+  }
+
+  /** What a page threw is a defect, whatever else was seen. */
+  get faults() {
+    return this.#seats.flatMap(({ name, log }) =>
+      log.filter(line => line.startsWith('uncaught')).map(line => `${name}: ${line}`),
+    );
+  }
+
+  /** Pictures and logs of a play that failed. */
+  async keep() {
+    for (const { name, page, log } of this.#seats) {
+      writeFileSync(join(this.#folder, `${name}.log`), `${log.join('\n')}\n`);
+      // A page that hangs must not hang the run.
+      await page.screenshot({ path: join(this.#folder, `${name}.png`), timeout: 5_000 }).catch(() => {});
+    }
+    return this.#folder;
+  }
+
+  async close() {
+    for (const { page } of this.#seats) await page.context().close();
+    await this.rapport?.stop();
+  }
+
+  async #seat(name, side, options) {
+    const context = await this.#chromium.context(side, options);
+    await context.addInitScript(growEar);
+    await context.addInitScript(rawMicrophone);
+    await context.addInitScript(keepDiary);
+    const page = await context.newPage();
+    const log = [];
+    page.on('console', message => log.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', error => log.push(`uncaught: ${error.stack ?? error.message}`));
+    this.#seats.push({ name, page, log });
+    return page;
+  }
+}

@@ -1,0 +1,110 @@
+/** The real binary in demo mode, with a fresh data folder and ports of its own. */
+
+import { spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tcpPort, udpPorts } from './ports.mjs';
+import { targetFolder } from './target-folder.mjs';
+import { until } from './until.mjs';
+
+/**
+ * What differs from the demo's own settings. Seconds.
+ *
+ * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual' }} DemoFlags
+ * @typedef {{ email: string, password: string, roles: string[] }} DemoMember
+ * @typedef {{ url: string, hotline: string, sip: string, widget_key: string, demo_page: string, members: DemoMember[] }} Guide
+ */
+
+const STARTS_MAX = 3;
+const STOP_MS_MAX = 5_000;
+const running = new Set();
+
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** @returns {string} the path of the program; throws one line where there is none */
+export function program() {
+  const path = process.env.RAPPORT_BIN ?? join(targetFolder(), 'debug', 'rapport');
+  if (existsSync(path)) return path;
+  throw new Error(`${path} is missing: run \`cargo build -p server\`, or set RAPPORT_BIN`);
+}
+
+export class Rapport {
+  /** @type {Guide} */ guide;
+  #child;
+  #folder;
+
+  /**
+   * @param {DemoFlags} flags
+   * @param {string} logFile
+   */
+  static async start(flags, logFile) {
+    for (let attempt = 1; ; attempt += 1) {
+      const rapport = new Rapport();
+      try {
+        await rapport.#start(flags, logFile);
+        return rapport;
+      } catch (error) {
+        await rapport.stop();
+        // Somebody else may have taken a port between our look and its bind.
+        if (attempt === STARTS_MAX) throw error;
+      }
+    }
+  }
+
+  get url() {
+    return this.guide.url;
+  }
+
+  async #start({ ring = 20, acw = 30, chat = 'automatic' }, logFile) {
+    const [http, first] = await Promise.all([tcpPort(), udpPorts(6)]);
+    this.#folder = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
+    const flags = {
+      http: `127.0.0.1:${http}`,
+      sip: `127.0.0.1:${first}`,
+      media: `127.0.0.1:${first + 1}`,
+      rtp: `127.0.0.1:${first + 2}-${first + 5}`,
+      data: this.#folder,
+      ring,
+      acw,
+      chat,
+    };
+    const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const child = spawn(program(), ['demo', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    const log = createWriteStream(logFile);
+    child.stdout.pipe(log);
+    child.stderr.pipe(log);
+    const url = `http://${flags.http}`;
+    await until('the server is ready', async () => {
+      if (child.exitCode !== null) {
+        throw new Error(`the server stopped: ${readFileSync(logFile, 'utf8').trim()}`);
+      }
+      try {
+        const { ok, status } = await fetch(`${url}/readyz`);
+        return ok ? undefined : `/readyz says ${status}`;
+      } catch {
+        return `${url} does not answer`;
+      }
+    });
+    const demo = await fetch(`${url}/demo`);
+    if (!demo.ok) throw new Error((await demo.text()).trim());
+    this.guide = JSON.parse(readFileSync(join(this.#folder, 'demo.json'), 'utf8'));
+  }
+
+  async stop() {
+    const child = this.#child;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise(done => child.once('exit', done));
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+      await ended;
+      clearTimeout(late);
+    }
+    if (this.#folder) rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
