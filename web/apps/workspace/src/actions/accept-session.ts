@@ -1,6 +1,7 @@
 /** Takes the session that is offered (DK02). A ringing call has the key first. */
 
 import { MessageSquareReply } from 'lucide-react';
+import { openSession } from '../state/screen';
 import { type Act, offeredSession, ringingCall } from './act';
 
 export const acceptSession: Act = {
@@ -12,6 +13,9 @@ export const acceptSession: Act = {
   intent(context) {
     const session = offeredSession(context);
     if (!session || ringingCall(context)) return undefined;
-    return { send: { command: 'accept', contact: session.id, fence: session.offer.fence } };
+    return {
+      send: { command: 'accept', contact: session.id, fence: session.offer.fence },
+      after: () => openSession(session.id),
+    };
   },
 };

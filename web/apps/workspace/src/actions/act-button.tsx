@@ -39,7 +39,7 @@ export function ActButton({ act, pressed, confirm, disabled = false, ...rest }: 
       title={`${t(act.name)} (${keyNames(act.hotkey).join('+')})`}
       onClick={() => (confirm ? performTwice(act) : perform(act))}
     >
-      {armed && confirm ? confirm : t(act.name)}
+      {armed ? (confirm ?? t('call.end-again')) : t(act.name)}
     </Button>
   );
 }

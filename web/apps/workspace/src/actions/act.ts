@@ -11,7 +11,8 @@ export type ActContext = {
 };
 
 export type Intent =
-  | { readonly send: MemberCommand; readonly here?: never }
+  /** `after` once the server has done it. */
+  | { readonly send: MemberCommand; readonly after?: () => void; readonly here?: never }
   /** Something on this screen only. */
   | { readonly here: () => void; readonly send?: never };
 

@@ -1,5 +1,6 @@
 /** Does an act, by click or by key. */
 
+import type { MemberCommand } from '@rapport/live/wire';
 import { give } from '../state/give';
 import { useLive } from '../state/live';
 import { armedTwice, useScreen } from '../state/screen';
@@ -38,6 +39,11 @@ function contextNow(): ActContext | undefined {
 }
 
 function run(intent: Intent): void {
-  if (intent.send) void give(intent.send);
-  else intent.here();
+  if (intent.here) intent.here();
+  else void send(intent.send, intent.after);
+}
+
+async function send(command: MemberCommand, after?: () => void): Promise<void> {
+  const answer = await give(command);
+  if (answer && !answer.problem) after?.();
 }

@@ -10,7 +10,6 @@ import { followPicture } from '../state/outgoing';
 import { followPhone } from '../state/phone';
 import { applyTheme } from '../state/preferences';
 import { followRinger } from '../state/ringer';
-import { go } from '../state/screen';
 import { followTyping } from '../state/typing';
 import { goOnlineAfterLogin } from './go-online';
 
@@ -23,13 +22,14 @@ export function boot(): void {
   followEvents();
   followOffers();
   followPhone();
-  followLogin(() => go('/login'));
+  followLogin();
   goOnlineAfterLogin();
   listenToKeys();
   addEventListener('offline', () => connection.networkLost());
   addEventListener('online', () => connection.retryNow());
   addEventListener('beforeunload', event => {
     // F27: a reload in a call is healed, but costs the customer some seconds.
-    if (useLive.getState().picture?.calls.length) event.preventDefault();
+    const { link, picture } = useLive.getState();
+    if (link.state !== 'logged-out' && picture?.calls.length) event.preventDefault();
   });
 }

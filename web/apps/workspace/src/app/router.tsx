@@ -28,9 +28,11 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   component: Login,
-  validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
-    // Only a path of our own: an address from outside is not to be followed after signing in.
-    typeof from === 'string' && /^\/(?!\/)/u.test(from) ? { from } : {},
+  validateSearch: ({ from, ended }: Record<string, unknown>): LoginSearch => ({
+    ...placeOf(from),
+    // The login ended without having been asked to.
+    ...(ended === true && { ended }),
+  }),
 });
 
 const signedIn = createRoute({
@@ -53,7 +55,7 @@ const framed = createRoute({
     if (location.pathname === '/ready') return;
     // AC06: first use asks for the microphone before anything rings.
     if (useLogin.getState().fresh && usePreferences.getState().voice === 'undecided') {
-      throw redirect({ to: '/ready' });
+      throw redirect({ to: '/ready', search: { from: location.href } });
     }
   },
 });
@@ -61,7 +63,12 @@ const framed = createRoute({
 const home = createRoute({ getParentRoute: () => framed, path: '/', component: Home });
 const voice = createRoute({ getParentRoute: () => framed, path: '/voice', component: Voice });
 const desk = createRoute({ getParentRoute: () => framed, path: '/desk', component: Desk });
-const ready = createRoute({ getParentRoute: () => framed, path: '/ready', component: Ready });
+const ready = createRoute({
+  getParentRoute: () => framed,
+  path: '/ready',
+  component: Ready,
+  validateSearch: ({ from }: Record<string, unknown>) => placeOf(from),
+});
 const records = createRoute({
   getParentRoute: () => framed,
   path: '/records',
@@ -72,6 +79,7 @@ const records = createRoute({
   }),
 });
 
+type LoginSearch = { from?: string; ended?: true };
 type RecordsSearch = { record?: string; kind?: 'voice' | 'chat' };
 
 const tree = root.addChildren([
@@ -80,6 +88,11 @@ const tree = root.addChildren([
 ]);
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false });
+
+/** Only a path of our own: an address from outside is not to be followed. */
+function placeOf(from: unknown): { from?: string } {
+  return typeof from === 'string' && /^\/(?![/\\])/u.test(from) ? { from } : {};
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

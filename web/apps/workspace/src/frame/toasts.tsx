@@ -19,7 +19,7 @@ export function Toasts() {
     <section
       aria-label={t('toast.region')}
       aria-live="polite"
-      className="pointer-events-none absolute bottom-full left-0 z-40 grid w-92 max-w-full gap-2 p-3"
+      className="pointer-events-none absolute bottom-full left-0 z-40 grid w-75 max-w-full gap-2 p-2"
       onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
       onFocus={() => setPaused(true)}

@@ -51,16 +51,20 @@ function followReturn(): void {
   let messages = 0;
   useLive.subscribe(({ link, picture }, { link: before }) => {
     if (link === before) return;
-    if (link.state === 'lost' && before.state !== 'lost') messages = picture?.messages.length ?? 0;
+    if (link.state === 'lost' && before.state !== 'lost') messages = fromCustomers(picture);
     if (link.state !== 'live' || before.state !== 'lost') return;
     if (before.nextTry - before.since < NOTICED_MS) return;
     // The missed changes follow the greeting within the same breath.
     setTimeout(() => {
-      const count = (useLive.getState().picture?.messages.length ?? 0) - messages;
+      const count = fromCustomers(useLive.getState().picture) - messages;
       toast(
         count > 0 ? i18next.t('link.back-messages', { count }) : i18next.t('link.back'),
         'good',
       );
     }, 300);
   });
+}
+
+function fromCustomers(picture: Snapshot | undefined): number {
+  return picture?.messages.filter(({ author }) => author.author === 'customer').length ?? 0;
 }

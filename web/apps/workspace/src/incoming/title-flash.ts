@@ -3,11 +3,10 @@
 const EVERY_MS = 1_000;
 
 let timer: ReturnType<typeof setInterval> | undefined;
-let plain = '';
+let plain = document.title;
 
 export function flashTitle(text: string): void {
   stopFlashing();
-  plain = document.title;
   const flip = () => {
     document.title = document.title === text ? plain : text;
   };
@@ -15,6 +14,12 @@ export function flashTitle(text: string): void {
   timer = setInterval(flip, EVERY_MS);
   showIcon('/favicon-ringing.svg');
   void navigator.setAppBadge?.(1).catch(() => undefined);
+}
+
+/** What the tab is called when nothing rings. */
+export function setTitle(title: string): void {
+  plain = title;
+  if (timer === undefined) document.title = title;
 }
 
 export function stopFlashing(): void {

@@ -9,14 +9,11 @@ type Login = {
   readonly myself: Myself | undefined;
   /** Signed in by hand on this page, and not yet gone online for it (AC07). */
   readonly fresh: boolean;
-  /** Was signed in and is no more, without having asked for it. */
-  readonly expired: boolean;
 };
 
 export const useLogin = create<Login>()(() => ({
   myself: undefined,
   fresh: false,
-  expired: false,
 }));
 
 /** True where there is a valid login; asks the server once per page. */
@@ -49,32 +46,30 @@ export async function logOut(): Promise<void> {
 }
 
 /** The socket was lost: is it the network, or is the login over? */
-export function followLogin(signedOut: () => void): void {
+export function followLogin(): void {
   useLive.subscribe(({ link }, { link: before }) => {
     if (link === before) return;
-    if (link.state === 'logged-out') leave(signedOut);
-    if (link.state === 'lost' && before.state !== 'lost') void askAgain(signedOut);
+    if (link.state === 'logged-out') leave();
+    if (link.state === 'lost' && before.state !== 'lost') void askAgain();
   });
 }
 
-async function askAgain(signedOut: () => void): Promise<void> {
+async function askAgain(): Promise<void> {
   try {
     await expectData(api.GET('/api/v1/me'));
   } catch (error) {
-    if (error instanceof ApiError && error.problem.status === 401) {
-      connection.stop();
-      leave(signedOut);
-    }
+    if (error instanceof ApiError && error.problem.status === 401) connection.stop();
   }
 }
 
-function enter(myself: Myself, fresh: boolean): void {
-  useLogin.setState({ myself, fresh, expired: false });
-  connection.start();
+/** Back to the sign-in page with a fresh page, so that nothing of this login is left; and from there to here again. */
+function leave(): void {
+  if (location.pathname === '/login') return;
+  const search = new URLSearchParams({ from: location.pathname + location.search, ended: 'true' });
+  location.assign(`/login?${search}`);
 }
 
-function leave(signedOut: () => void): void {
-  const wasIn = useLogin.getState().myself !== undefined;
-  useLogin.setState({ myself: undefined, fresh: false, expired: wasIn });
-  signedOut();
+function enter(myself: Myself, fresh: boolean): void {
+  useLogin.setState({ myself, fresh });
+  connection.start();
 }

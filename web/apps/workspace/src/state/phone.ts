@@ -28,7 +28,10 @@ const phone = new Phone(
   },
   {
     state: state => useSound.setState({ phone: state }),
-    microphone: microphone => useSound.setState({ microphone }),
+    microphone: microphone => {
+      if (!microphone) toast(i18next.t('sound.microphone-gone'), 'bad');
+      useSound.setState({ microphone });
+    },
     switched: () => toast(i18next.t('sound.device-gone')),
   },
 );

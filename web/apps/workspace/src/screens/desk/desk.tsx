@@ -9,12 +9,14 @@ import { useEndedSessions } from '../../state/ended-sessions';
 import { usePicture } from '../../state/live';
 import { useScreen } from '../../state/screen';
 import { messagesOf } from '../../state/sessions';
+import { usePageTitle } from '../page-title';
 import { Inbox } from './inbox';
 import { SessionContext } from './session-context';
 import { SessionWindow } from './session-window';
 
 export function Desk() {
   const { t } = useTranslation();
+  usePageTitle(t('desk.title'));
   const chosen = useScreen(({ session }) => session);
   const picture = usePicture(whole => whole);
   const open = picture.sessions.find(({ id }) => id === chosen);

@@ -47,7 +47,7 @@ export function SessionRow({
           >
             {customer.name}
           </bdi>
-          {customer_waits_since !== undefined && <Waits since={customer_waits_since} />}
+          {!offer && customer_waits_since !== undefined && <Waits since={customer_waits_since} />}
         </span>
         <span className="flex items-center gap-2">
           <span

@@ -5,11 +5,13 @@ import { usePicture } from '../../state/live';
 import { Card } from '../card';
 import { GroupsTable } from '../groups-table';
 import { Page } from '../page';
+import { usePageTitle } from '../page-title';
 import { MySessions } from './my-sessions';
 import { MyStatus } from './my-status';
 
 export function Home() {
   const { t } = useTranslation();
+  usePageTitle(t('home.title'));
   const name = usePicture(({ me }) => me.myself.name);
   return (
     <Page title={t('home.hello', { name })}>

@@ -1,14 +1,16 @@
 /** The sign-in page (W1). It never says which of the two fields was wrong. */
 
 import { choose, LANGUAGE_NAMES, LANGUAGES } from '@rapport/ui/i18n/i18n';
+import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../../frame/logo';
-import { useLogin } from '../../state/login';
+import { usePageTitle } from '../page-title';
 import { LoginForm } from './login-form';
 
 export function Login() {
   const { t, i18n } = useTranslation();
-  const expired = useLogin(login => login.expired);
+  usePageTitle(t('login.title'));
+  const { ended } = useSearch({ from: '/login' });
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas p-4">
       <div className="w-full max-w-90">
@@ -20,7 +22,7 @@ export function Login() {
           </div>
         </div>
         <div className="rounded-xl border border-line bg-surface p-6 shadow-low">
-          {expired && (
+          {ended && (
             <p role="status" className="tinted mb-4 rounded-md px-3 py-2 text-sm">
               {t('login.expired')}
             </p>

@@ -1,6 +1,7 @@
 /** First use, and later the devices (W3): microphone, ringtone, notifications; then Online. */
 
 import { Button } from '@rapport/ui/components/button';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { goOnline } from '../../frame/status-going';
 import { usePicture } from '../../state/live';
@@ -8,7 +9,7 @@ import { useLogin } from '../../state/login';
 import { startPhone, stopPhone } from '../../state/phone';
 import { usePreferences, type VoiceSetup } from '../../state/preferences';
 import { ringer } from '../../state/ringer';
-import { go } from '../../state/screen';
+import { usePageTitle } from '../page-title';
 import { useMicrophoneCheck } from './microphone-check';
 import { MicrophoneStep } from './microphone-step';
 import { NotificationStep } from './notification-step';
@@ -16,6 +17,9 @@ import { SoundStep } from './sound-step';
 
 export function Ready() {
   const { t } = useTranslation();
+  usePageTitle(t('ready.title'));
+  const navigate = useNavigate();
+  const { from } = useSearch({ from: '/signed-in/framed/ready' });
   const check = useMicrophoneCheck();
   const offline = usePicture(({ me }) => me.label === 'offline');
   const granted = check.state.step === 'granted';
@@ -28,7 +32,7 @@ export function Ready() {
     if (voice === 'voice') startPhone();
     else stopPhone();
     if (offline) void goOnline();
-    go('/');
+    void navigate({ to: from ?? '/' });
   };
 
   return (

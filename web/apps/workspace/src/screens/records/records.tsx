@@ -4,6 +4,7 @@ import type { GroupKind } from '@rapport/live/wire';
 import { join } from '@rapport/ui/join';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { usePageTitle } from '../page-title';
 import { RecordDrawer } from './record-drawer';
 import { RecordsTable } from './records-table';
 
@@ -11,6 +12,7 @@ const TABS: readonly (GroupKind | undefined)[] = [undefined, 'voice', 'chat'];
 
 export function Records() {
   const { t } = useTranslation();
+  usePageTitle(t('records.title'));
   const { kind, record } = useSearch({ from: '/signed-in/framed/records' });
   return (
     <div className="relative flex h-full min-w-0">

@@ -5,12 +5,14 @@ import { usePicture } from '../../state/live';
 import { Card } from '../card';
 import { GroupsTable } from '../groups-table';
 import { Page } from '../page';
+import { usePageTitle } from '../page-title';
 import { CallFacts } from './call-facts';
 import { NoCall } from './no-call';
 import { RecentCalls } from './recent-calls';
 
 export function Voice() {
   const { t } = useTranslation();
+  usePageTitle(t('voice.title'));
   const call = usePicture(({ calls }) => calls[0]);
   return (
     <Page title={t('voice.title')}>
