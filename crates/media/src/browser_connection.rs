@@ -110,3 +110,18 @@ impl fmt::Debug for BrowserConnection {
         out.debug_struct("BrowserConnection").field("local", &self.local).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn candidates_are_left_out_and_nothing_else() {
+        let line = |text: &str| format!("{text}\r\n");
+        let kept =
+            ["v=0", "m=audio 9 UDP/TLS/RTP/SAVPF 0", "a=mid:7", "a=ice-ufrag:u"].map(line).concat();
+        let left_out =
+            ["a=candidate:1 1 udp 1 x.local 9 typ host", "a=end-of-candidates"].map(line).concat();
+        assert_eq!(bounded(&format!("{kept}{left_out}")), Ok((kept, Mid::from("7"))));
+    }
+}
