@@ -1,0 +1,125 @@
+/** A call on the screen, from ringing to after-call work; the server's end of the socket is the test. */
+
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { call, me, NOW, picture, ringing } from '../testing/pictures';
+import { openWorkspace, pressKey } from '../testing/stage';
+
+const talking = (over = {}) =>
+  call({ state: 'talking', since: NOW - 10_000, muted: false, ...over });
+
+describe('ringing', () => {
+  it('vc01_shows_caller_number_dialled_group_and_wait', async () => {
+    await openWorkspace('/', picture({ calls: [ringing()] }));
+    expect(screen.getByRole('region', { name: 'Incoming call' })).toBeTruthy();
+    for (const text of ['Ada Park', '+49 30 5550 1234', '+49 30 555010', 'Sales']) {
+      expect(screen.getAllByText(text, { exact: false }).length).toBeGreaterThan(0);
+    }
+    expect(screen.getByText('0:30')).toBeTruthy();
+  });
+
+  it('f26_tells_the_server_once_per_offer_that_it_is_on_the_screen', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [ringing(3)] }));
+    await stage.change({ change: 'call', ...ringing(3) });
+    expect(stage.sent('offer-seen')).toEqual([{ type: 'offer-seen', contact: 'c1', fence: 3 }]);
+    await stage.change({ change: 'call', ...ringing(4) });
+    expect(stage.sent('offer-seen').map(({ fence }) => fence)).toEqual([3, 4]);
+  });
+
+  it('answers by button, and still rings until the server says otherwise', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [ringing()] }));
+    const button = screen.getByRole('button', { name: 'Answer' });
+    await stage.user.click(button);
+    expect(stage.sent('command')).toMatchObject([{ command: 'accept', contact: 'c1', fence: 3 }]);
+    expect(button).toHaveProperty('disabled', true);
+    expect(screen.getByRole('region', { name: 'Incoming call' })).toBeTruthy();
+    await stage.answer();
+    await stage.change({ change: 'call', ...talking() });
+    expect(screen.getByRole('region', { name: 'Call' })).toBeTruthy();
+  });
+
+  it('vc02_has_decline_only_where_the_group_allows_it', async () => {
+    await openWorkspace('/', picture({ calls: [ringing(3, false)] }));
+    expect(screen.queryByRole('button', { name: 'Decline' })).toBeNull();
+  });
+
+  it('ac06_cannot_be_answered_without_a_microphone_and_says_what_to_do', async () => {
+    await openWorkspace('/', picture({ calls: [ringing()], me: me({ audio: false }) }));
+    expect(screen.getByRole('button', { name: 'Answer' })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: 'Allow microphone' })).toBeTruthy();
+  });
+
+  it('says where a call went that was not answered', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [ringing()] }));
+    await stage.change({ change: 'contact-gone', contact: 'c1', why: 'missed' });
+    expect(screen.getByText('Not answered in time – passed to another agent.')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Incoming call' })).toBeNull();
+  });
+
+  it('flashes the title and stops with the offer', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [ringing()] }));
+    expect(document.title).toBe('☎ Incoming – Ada Park');
+    await stage.change({ change: 'contact-gone', contact: 'c1', why: 'customer-left' });
+    expect(document.title).toBe('Home · Rapport');
+  });
+});
+
+describe('talking', () => {
+  it('vc08_mutes_and_shows_it_when_the_server_has_done_it', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [talking()] }));
+    pressKey('KeyM');
+    expect(stage.sent('command')).toMatchObject([{ command: 'mute', contact: 'c1' }]);
+    expect(screen.queryByText('You are muted')).toBeNull();
+    await stage.change({ change: 'call', ...talking({ muted: true }) });
+    expect(screen.getByText('You are muted')).toBeTruthy();
+    pressKey('KeyM');
+    expect(stage.sent('command').at(-1)).toMatchObject({ command: 'unmute' });
+  });
+
+  it('vc07_says_that_the_customer_is_still_heard_on_hold', async () => {
+    const stage = await openWorkspace(
+      '/',
+      picture({ calls: [talking({ hold_since: NOW - 5_000 })] }),
+    );
+    expect(screen.getByText('Customer hears music. You can still hear the customer.')).toBeTruthy();
+    await stage.user.click(screen.getByRole('button', { name: 'Cancel Hold' }));
+    expect(stage.sent('command')).toMatchObject([{ command: 'cancel-hold' }]);
+  });
+
+  it('ends by key only when it is pressed twice', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [talking()] }));
+    pressKey('KeyE');
+    expect(stage.sent('command')).toEqual([]);
+    pressKey('KeyE');
+    expect(stage.sent('command')).toMatchObject([{ command: 'hang-up' }]);
+  });
+
+  it('leaves AltGr and input methods alone', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [talking()] }));
+    pressKey('KeyM', { isComposing: true });
+    pressKey('KeyM', { altGraph: true });
+    expect(stage.sent('command')).toEqual([]);
+  });
+});
+
+describe('after-call work', () => {
+  const acw = { contact: 'c1', since: NOW - 9_000, until: NOW + 21_000 };
+
+  it('st08_can_be_continued_and_left', async () => {
+    const stage = await openWorkspace('/', picture({ me: me({ label: 'after-call-work', acw }) }));
+    await stage.user.click(screen.getByRole('button', { name: 'Continue After-Call Work' }));
+    expect(stage.sent('command')).toMatchObject([{ command: 'continue-after-call-work' }]);
+    await stage.answer();
+    const continued = { contact: 'c1', since: NOW - 9_000 };
+    await stage.change({ change: 'me', ...me({ label: 'after-call-work', acw: continued }) });
+    expect(screen.queryByRole('button', { name: 'Continue After-Call Work' })).toBeNull();
+    await stage.user.click(screen.getByRole('button', { name: 'Back to Reception' }));
+    expect(stage.sent('command').at(-1)).toMatchObject({ command: 'back-to-reception' });
+  });
+
+  it('st07_says_what_comes_after_the_countdown', async () => {
+    const next = { to: 'on-break', break_reason: { id: 'b1', name: 'Lunch' } } as const;
+    await openWorkspace('/', picture({ me: me({ label: 'after-call-work', acw, next }) }));
+    expect(screen.getByText('On break (Lunch) in 0:21')).toBeTruthy();
+  });
+});

@@ -1,0 +1,90 @@
+/** Pictures for tests: an agent, a call and a session in the states that matter. */
+
+import type {
+  CallState,
+  CallView,
+  Me,
+  MessageView,
+  SessionView,
+  Snapshot,
+} from '@rapport/live/wire';
+
+export const NOW = 1_800_000_000_000;
+
+const myself: Me['myself'] = {
+  id: 'm1',
+  name: 'Ann Berg',
+  email: 'ann@demo.example',
+  roles: ['agent'],
+  application: 'Fern & Oak',
+};
+
+export function me(over: Partial<Me> = {}): Me {
+  return {
+    myself,
+    label: 'available',
+    since: NOW - 60_000,
+    audio: true,
+    sessions_open: 0,
+    sessions_max: 5,
+    ...over,
+  };
+}
+
+export function picture(over: Partial<Snapshot> = {}): Snapshot {
+  return {
+    seq: 10,
+    me: me(),
+    calls: [],
+    sessions: [],
+    messages: [],
+    groups: [{ id: 'g2', name: 'Chat desk', kind: 'chat', waiting: 0 }],
+    break_reasons: [{ id: 'b1', name: 'Lunch' }],
+    ...over,
+  };
+}
+
+export function call(state: CallState): CallView {
+  return {
+    id: 'c1',
+    customer: { id: 'p1', name: 'Ada Park', number: '+49 30 5550 1234' },
+    dialled: '+49 30 555010',
+    group: { id: 'g1', name: 'Sales' },
+    arrived: NOW - 30_000,
+    state,
+  };
+}
+
+export function ringing(fence = 3, mayDecline = true): CallView {
+  return call({
+    state: 'ringing',
+    fence,
+    made: NOW,
+    deadline: NOW + 20_000,
+    waited: 30_000,
+    may_decline: mayDecline,
+  });
+}
+
+export function session(id: string, name: string, over: Partial<SessionView> = {}): SessionView {
+  return {
+    id,
+    customer: { id: `p-${id}`, name },
+    group: { id: 'g2', name: 'Chat desk' },
+    channel: 'Shop',
+    arrived: NOW - 90_000,
+    since: NOW - 80_000,
+    ...over,
+  };
+}
+
+export function fromCustomer(contact: string, sequence: number, text: string): MessageView {
+  return {
+    contact,
+    id: `${contact}-${sequence}`,
+    sequence,
+    author: { author: 'customer' },
+    text,
+    at: NOW - 60_000 + sequence,
+  };
+}

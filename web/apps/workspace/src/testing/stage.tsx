@@ -1,0 +1,177 @@
+/**
+ * The whole Workspace on a stage: real router, real state, a socket whose other end is the test. Each stage has fresh
+ * modules, so that no test sees another's state.
+ */
+
+import type { Change, MemberFrame, ServerFrame, Snapshot } from '@rapport/live/wire';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { act, cleanup, render } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { vi } from 'vitest';
+import { NOW } from './pictures';
+
+export class Stage {
+  readonly user: UserEvent = userEvent.setup();
+  #socket: StageSocket | undefined;
+  #seq: number;
+  readonly #sockets: StageSocket[];
+
+  constructor(sockets: StageSocket[], seq: number) {
+    this.#sockets = sockets;
+    this.#seq = seq;
+  }
+
+  /** The frames of the newest socket, of one type. */
+  sent<Type extends MemberFrame['type']>(type: Type): Extract<MemberFrame, { type: Type }>[] {
+    return this.#last().frames.filter(
+      (frame): frame is Extract<MemberFrame, { type: Type }> => frame.type === type,
+    );
+  }
+
+  async say(frame: ServerFrame): Promise<void> {
+    await act(async () => this.#last().hear(frame));
+  }
+
+  async change(...changes: Change[]): Promise<void> {
+    this.#seq += 1;
+    await this.say({ type: 'changes', seq: this.#seq, changes });
+  }
+
+  /** Answers the newest command. */
+  async answer(problem?: { code: string }): Promise<void> {
+    const command = this.sent('command').at(-1);
+    if (!command) throw new Error('nothing to answer');
+    const why = problem && { ...problem, title: 'No', status: 409 };
+    await this.say({ type: 'answer', cmd_id: command.cmd_id, ...(why && { problem: why }) });
+  }
+
+  async greet(snapshot: Snapshot): Promise<void> {
+    await act(async () => {
+      this.#last().open();
+      this.#last().hear({ type: 'hello', protocol: 1, now: NOW, seq: snapshot.seq });
+      this.#last().hear({ type: 'snapshot', ...snapshot });
+    });
+  }
+
+  #last(): StageSocket {
+    this.#socket = this.#sockets.at(-1);
+    if (!this.#socket) throw new Error('the Workspace has opened no socket');
+    return this.#socket;
+  }
+}
+
+class StageSocket {
+  readonly frames: MemberFrame[] = [];
+  onopen: ((event: Event) => void) | null = null;
+  onmessage: ((event: MessageEvent) => void) | null = null;
+  onclose: ((event: CloseEvent) => void) | null = null;
+  send(text: string): void {
+    this.frames.push(JSON.parse(text) as MemberFrame);
+  }
+  close(): void {}
+  open(): void {
+    this.onopen?.(new Event('open'));
+  }
+  hear(frame: ServerFrame): void {
+    this.onmessage?.(new MessageEvent('message', { data: JSON.stringify(frame) }));
+  }
+}
+
+/** Ctrl+Alt and a key, as a browser reports it; happy-dom takes every Alt for AltGr. */
+export function pressKey(code: string, { altGraph = false, isComposing = false } = {}): void {
+  const event = new KeyboardEvent('keydown', {
+    code,
+    ctrlKey: true,
+    altKey: true,
+    bubbles: true,
+    isComposing,
+  });
+  event.getModifierState = key => key === 'AltGraph' && altGraph;
+  act(() => {
+    document.body.dispatchEvent(event);
+  });
+}
+
+let leaveStage: () => Promise<void> = async () => undefined;
+
+/** What the last stage left on the window would hear the next one's keys. */
+async function clearStage(): Promise<void> {
+  cleanup();
+  await leaveStage();
+  const added: Parameters<typeof removeEventListener>[] = [];
+  const { addEventListener: add } = window;
+  vi.spyOn(window, 'addEventListener').mockImplementation((...args: unknown[]) => {
+    added.push(args as (typeof added)[number]);
+    add.apply(window, args as Parameters<typeof add>);
+  });
+  leaveStage = async () => {
+    for (const [type, listener] of added) removeEventListener(type, listener);
+    const { stopFlashing } = await import('../incoming/title-flash');
+    stopFlashing();
+    document.title = '';
+  };
+  vi.resetModules();
+  sessionStorage.clear();
+  localStorage.clear();
+}
+
+/** Opens the Workspace at an address, signed in, with this picture. */
+export async function openWorkspace(path: string, snapshot: Snapshot): Promise<Stage> {
+  await clearStage();
+  localStorage.setItem('rapport.preferences', JSON.stringify({ state: { voice: 'chat-only' } }));
+  const sockets: StageSocket[] = [];
+  vi.stubGlobal(
+    'WebSocket',
+    class extends StageSocket {
+      constructor() {
+        super();
+        sockets.push(this);
+      }
+    },
+  );
+  vi.stubGlobal('AudioContext', SilentContext);
+  vi.stubGlobal('fetch', async (request: Request) => reply(request, snapshot));
+  history.replaceState(null, '', path);
+  const { startWords } = await import('@rapport/ui/i18n/i18n');
+  const { boot } = await import('../app/boot');
+  const { router } = await import('../app/router');
+  const { setNavigator } = await import('../state/screen');
+  await startWords('en');
+  setNavigator(place => void router.navigate({ to: place }));
+  boot();
+  const queries = new QueryClient();
+  await act(async () => {
+    render(
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>,
+    );
+  });
+  await vi.waitUntil(() => sockets.length > 0);
+  const stage = new Stage(sockets, snapshot.seq);
+  await stage.greet(snapshot);
+  return stage;
+}
+
+function reply({ url }: Request, { me }: Snapshot): Response {
+  const { pathname } = new URL(url);
+  if (pathname === '/api/v1/me') return Response.json(me.myself);
+  if (pathname === '/api/v1/records') return Response.json({ records: [] });
+  return Response.json({ code: 'not-found', title: 'No', status: 404 }, { status: 404 });
+}
+
+/** Makes no sound and never fails. */
+class SilentContext {
+  readonly sampleRate = 8;
+  readonly state = 'suspended';
+  readonly destination = {};
+  async resume() {}
+  createBuffer(_: number, length: number) {
+    const samples = new Float32Array(length);
+    return { getChannelData: () => samples };
+  }
+  createBufferSource() {
+    return { connect() {}, disconnect() {}, start() {}, stop() {}, loop: false, buffer: null };
+  }
+}
