@@ -1,7 +1,12 @@
 //! The agent's side of a call: one member, by whatever leg their phone is now.
 
+use std::time::{Duration, Instant};
+
 use acd::MemberId;
-use media::LegId;
+use media::{LegId, Source};
+
+/// F22, F27: how long an agent's sound may be away before the customer is told by music. A reload is shorter.
+pub const AGENT_GRACE: Duration = Duration::from_secs(5);
 
 /// The member whom the core has put into the call.
 #[derive(Clone, Copy, Debug)]
@@ -9,16 +14,19 @@ pub(crate) struct Agent {
     pub(crate) member: MemberId,
     /// `None`: the member has no phone at the moment.
     pub(crate) leg: Option<LegId>,
-    /// Whether this leg's sound has reached the call and has not gone quiet since.
-    flows: bool,
-    /// What the core was told last.
-    told: Told,
+    sound: Sound,
 }
 
+/// In the order of life; the core is told of each change but the one to `Away`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
-    Nothing,
+enum Sound {
+    /// Nothing came since the accept.
+    Awaited,
     Heard,
+    /// The leg is gone or was replaced by one that has not been heard yet.
+    Away {
+        since: Instant,
+    },
     Silent,
 }
 
@@ -31,37 +39,53 @@ pub(crate) enum News {
 
 impl Agent {
     pub(crate) fn new(member: MemberId, leg: Option<LegId>) -> Self {
-        Self { member, leg, flows: false, told: Told::Nothing }
+        Self { member, leg, sound: Sound::Awaited }
     }
 
-    /// The member's phone is another leg. It has not been heard yet, which a customer need not notice: until
-    /// it is quiet for too long, the talk goes on.
-    pub(crate) fn moves_to(&mut self, leg: Option<LegId>) -> Option<News> {
+    /// The member's phone is another leg, or none.
+    pub(crate) fn moves_to(&mut self, leg: Option<LegId>, now: Instant) {
         self.leg = leg;
-        self.flows = false;
-        if leg.is_none() { self.falls_silent() } else { None }
+        if self.sound == Sound::Heard {
+            self.sound = Sound::Away { since: now };
+        }
     }
 
     pub(crate) fn flows(&mut self) -> Option<News> {
-        if self.flows {
-            return None;
-        }
-        self.flows = true;
-        self.told = Told::Heard;
-        Some(News::Heard)
+        let before = std::mem::replace(&mut self.sound, Sound::Heard);
+        (before != Sound::Heard).then_some(News::Heard)
     }
 
+    /// The plane has heard nothing for as long as the grace is.
     pub(crate) fn falls_silent(&mut self) -> Option<News> {
-        self.flows = false;
-        if self.told != Told::Heard {
-            return None;
+        match self.sound {
+            Sound::Heard | Sound::Away { .. } => {
+                self.sound = Sound::Silent;
+                Some(News::Silent)
+            }
+            Sound::Awaited | Sound::Silent => None,
         }
-        self.told = Told::Silent;
-        Some(News::Silent)
     }
 
-    /// Whether the customer may be put through: a leg whose sound came, and did not stay away.
-    pub(crate) fn audible(&self) -> Option<LegId> {
-        self.leg.filter(|_| self.told == Told::Heard)
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        match self.sound {
+            Sound::Away { since } => Some(since + AGENT_GRACE),
+            Sound::Awaited | Sound::Heard | Sound::Silent => None,
+        }
+    }
+
+    /// Whether the grace is over.
+    pub(crate) fn expire(&mut self, now: Instant) -> Option<News> {
+        self.deadline().filter(|deadline| *deadline <= now).and_then(|_| self.falls_silent())
+    }
+
+    /// What the customer hears of an agent who is neither muted nor on hold: `None` while there is nobody to be
+    /// put through to.
+    pub(crate) fn voice(&self) -> Option<Source> {
+        match self.sound {
+            Sound::Heard | Sound::Away { .. } => {
+                Some(self.leg.map_or(Source::Silence, Source::Leg))
+            }
+            Sound::Awaited | Sound::Silent => None,
+        }
     }
 }

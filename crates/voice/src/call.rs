@@ -68,17 +68,17 @@ impl Call {
             Input::Begun => self.begin(now),
             Input::Arrived => self.arrived(),
             Input::NotTaken { with } => {
-                self.want(Wanted::Ended { reason: None }, None);
+                self.want(Wanted::Ended { reason: None }, None, now);
                 self.release(with, cause(None));
             }
             Input::Wanted { wanted, phone } => {
                 // The core speaks of it, so it knows it.
                 self.arrived();
-                self.want(wanted, phone);
+                self.want(wanted, phone, now);
             }
             Input::Line(event) => self.line_reports(event, now),
             Input::Media(event) => self.media_reports(event, now),
-            Input::Phone { member, leg } => self.phone_changes(member, leg),
+            Input::Phone { member, leg } => self.phone_changes(member, leg, now),
         }
         self.converge();
         std::mem::take(&mut self.actions)
@@ -91,7 +91,8 @@ impl Call {
             Arrival::Committed => None,
         };
         let sound = self.customer_sound.deadline(self.patience());
-        arrival.into_iter().chain(sound).min().filter(|_| self.line != LineState::Gone)
+        let agent = self.agent.and_then(|agent| agent.deadline());
+        arrival.into_iter().chain(sound).chain(agent).min().filter(|_| self.line != LineState::Gone)
     }
 
     /// The deadline has passed.
@@ -108,6 +109,8 @@ impl Call {
         }
         let verdict = self.customer_sound.expire(self.kind, self.patience(), now);
         self.judge(verdict);
+        let news = self.agent.as_mut().and_then(|agent| agent.expire(now));
+        self.tell_of_agent(news);
         self.converge();
         std::mem::take(&mut self.actions)
     }
@@ -148,25 +151,24 @@ impl Call {
         }
     }
 
-    fn want(&mut self, wanted: Wanted, phone: Option<LegId>) {
+    fn want(&mut self, wanted: Wanted, phone: Option<LegId>, now: Instant) {
         let member = member_of(wanted);
         if self.member() != member {
             self.agent = member.map(|member| Agent::new(member, phone));
             self.await_agent();
         } else if self.agent.is_some_and(|agent| agent.leg != phone) {
-            self.phone_moves(phone);
+            self.phone_moves(phone, now);
         }
         self.wanted = Some(wanted);
     }
 
     /// VC51: the same member by another leg.
-    fn phone_moves(&mut self, leg: Option<LegId>) {
+    fn phone_moves(&mut self, leg: Option<LegId>, now: Instant) {
         let Some(agent) = &mut self.agent else { return };
         if let Some(old) = agent.leg {
             self.hearing.forget(old);
         }
-        let news = agent.moves_to(leg);
-        self.tell_of_agent(news);
+        agent.moves_to(leg, now);
         self.await_agent();
     }
 

@@ -17,6 +17,7 @@ mod line;
 mod sound_watch;
 
 pub use action::Action;
+pub use agent::AGENT_GRACE;
 pub use call::{Call, customer_leg};
 pub use causes::{cause, rejection};
 pub use input::{Input, LineEvent};

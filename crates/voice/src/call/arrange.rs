@@ -49,9 +49,9 @@ impl Call {
         match self.wanted {
             Some(Wanted::Greeting) => GREETING,
             Some(Wanted::Talking { customer_hears, .. }) => {
-                let agent = self.agent.and_then(|agent| agent.audible());
+                let agent = self.agent.and_then(|agent| agent.voice());
                 match (customer_hears, agent) {
-                    (CustomerHears::Agent, Some(leg)) => Source::Leg(leg),
+                    (CustomerHears::Agent, Some(voice)) => voice,
                     (CustomerHears::Silence, Some(_)) => Source::Silence,
                     (CustomerHears::Music, _) | (_, None) => MUSIC,
                 }

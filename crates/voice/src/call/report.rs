@@ -33,7 +33,7 @@ impl Call {
         if leg == customer_leg(self.contact) {
             self.customer_reports(event, now);
         } else if self.agent.is_some_and(|agent| agent.leg == Some(leg)) {
-            self.agent_reports(event);
+            self.agent_reports(event, now);
         }
     }
 
@@ -69,14 +69,15 @@ impl Call {
         }
     }
 
-    fn agent_reports(&mut self, event: media::Event) {
+    fn agent_reports(&mut self, event: media::Event, now: Instant) {
         let Some(agent) = &mut self.agent else { return };
         let news = match event {
             media::Event::Flowing { .. } => agent.flows(),
             media::Event::Quiet { .. } => agent.falls_silent(),
             media::Event::Closed { leg, .. } => {
                 self.hearing.forget(leg);
-                agent.moves_to(None)
+                agent.moves_to(None, now);
+                None
             }
             media::Event::Connected { .. }
             | media::Event::PromptEnded { .. }
@@ -85,9 +86,9 @@ impl Call {
         self.tell_of_agent(news);
     }
 
-    pub(super) fn phone_changes(&mut self, member: MemberId, leg: Option<LegId>) {
+    pub(super) fn phone_changes(&mut self, member: MemberId, leg: Option<LegId>, now: Instant) {
         if self.agent.is_some_and(|agent| agent.member == member && agent.leg != leg) {
-            self.phone_moves(leg);
+            self.phone_moves(leg, now);
         }
     }
 }

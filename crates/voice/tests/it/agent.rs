@@ -1,10 +1,14 @@
 //! The agent's sound: the accept is confirmed by it, its loss is told, a new phone takes the old one's place.
 
+use std::time::Duration;
+
 use acd::{CustomerHears, Fact, Wanted};
 use media::{CloseReason, Source};
+use voice::AGENT_GRACE;
 
 use crate::rig::{ANN, CONTACT, MUSIC, Rig, customer, talking};
 
+const A_WHILE: Duration = Duration::from_millis(1);
 const HEARD: Fact = Fact::AgentHeard { contact: CONTACT, member: ANN };
 const SILENT: Fact = Fact::AgentSilent { contact: CONTACT, member: ANN };
 
@@ -57,7 +61,7 @@ fn f23_an_agent_who_falls_quiet_is_replaced_by_music_before_the_core_has_heard_o
 fn vc51_a_reload_brings_the_agent_back_by_a_new_leg() {
     let mut rig = Rig::talking();
     let new = rig.phone(ANN);
-    assert_eq!(rig.facts, [], "five seconds are granted");
+    assert_eq!(rig.facts, []);
     assert_eq!(rig.customer_hears(), Some(Source::Leg(new)));
     assert_eq!(rig.hears(new), Some(Source::Leg(customer())));
     assert!(rig.awaited.contains(&new));
@@ -66,12 +70,24 @@ fn vc51_a_reload_brings_the_agent_back_by_a_new_leg() {
 }
 
 #[test]
-fn vc51_a_new_leg_that_stays_quiet_is_told() {
+fn vc51_a_new_leg_that_stays_quiet_is_told_after_the_grace() {
     let mut rig = Rig::talking();
-    let new = rig.phone(ANN);
-    rig.quiet(new);
+    rig.phone(ANN);
+    rig.pass(AGENT_GRACE.saturating_sub(A_WHILE));
+    assert_eq!(rig.facts, []);
+    rig.pass(A_WHILE);
     assert_eq!(rig.facts, [SILENT]);
     assert_eq!(rig.customer_hears(), Some(MUSIC));
+}
+
+#[test]
+fn f27_reloading_again_and_again_does_not_prolong_the_grace() {
+    let mut rig = Rig::talking();
+    for _ in 0..6 {
+        rig.phone(ANN);
+        rig.pass(Duration::from_secs(1));
+    }
+    assert_eq!(rig.facts, [SILENT]);
 }
 
 #[test]
@@ -88,12 +104,27 @@ fn vc51_muted_before_the_reload_is_muted_after_it() {
 fn a_phone_that_closes_is_silence_and_comes_back_by_another() {
     let mut rig = Rig::talking();
     rig.closed(rig.phones[&ANN], CloseReason::Lost);
+    assert_eq!(rig.facts, []);
+    assert_eq!(rig.customer_hears(), Some(Source::Silence), "a moment of silence is no music");
+    rig.pass(AGENT_GRACE);
     assert_eq!(rig.facts, [SILENT]);
     assert_eq!(rig.customer_hears(), Some(MUSIC));
     let new = rig.phone(ANN);
     assert_eq!(rig.customer_hears(), Some(MUSIC), "not before it is heard");
     rig.flowing(new);
     assert_eq!(rig.facts, [SILENT, HEARD]);
+    assert_eq!(rig.customer_hears(), Some(Source::Leg(new)));
+}
+
+#[test]
+fn f27_a_page_that_is_reloaded_in_time_is_not_noticed() {
+    let mut rig = Rig::talking();
+    rig.closed(rig.phones[&ANN], CloseReason::ClosedByPeer);
+    rig.pass(AGENT_GRACE.saturating_sub(A_WHILE));
+    let new = rig.phone(ANN);
+    rig.flowing(new);
+    rig.pass(AGENT_GRACE);
+    assert_eq!(rig.facts, [HEARD], "which is no news to the core");
     assert_eq!(rig.customer_hears(), Some(Source::Leg(new)));
 }
 
