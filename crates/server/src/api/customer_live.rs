@@ -204,7 +204,6 @@ impl Client {
         match command {
             CustomerCommand::Start(first) => {
                 let (contact, channel) = (ContactId(first.contact), self.identity.channel);
-                self.session = Some(contact);
                 Box::pin(async move {
                     start_once(&app, by, contact, channel).await?;
                     let say = message(contact, first.message, &first.text);
@@ -264,6 +263,7 @@ impl Client {
 
     fn follow_snapshot(&mut self, snapshot: &CustomerSnapshot) {
         self.session = snapshot.session.as_ref().map(|session| ContactId(session.id));
+        self.call = snapshot.call.as_ref().map(|call| ContactId(call.id));
     }
 
     fn follow(&mut self, changes: &[CustomerChange]) {

@@ -204,13 +204,13 @@ fn names(
         writes.push(BreakReason { id: *id, name: name.to_owned() }.put(application));
     }
     let settings = SiteSettings {
-        welcome: "Questions about a plant or an order? We are here.".to_owned(),
+        welcome: "Questions about a lamp or an order? We are here.".to_owned(),
         call: Some(ids.number),
     };
     for change in changes {
         writes.extend(match change {
             ConfigChange::GroupPut { group } => {
-                let name = if group.id == ids.voice { "Plant care" } else { "Chat desk" };
+                let name = if group.id == ids.voice { "Shop hotline" } else { "Chat desk" };
                 let named = SkillGroup { name: name.to_owned(), routing: group.clone() };
                 Some(named.put(application))
             }

@@ -29,6 +29,13 @@ impl Origins {
         self.live.get(&contact).copied()
     }
 
+    /// The call that a customer is in. Walks the live contacts: asked once for each page that is opened.
+    pub(crate) fn call_of(&self, customer: CustomerId) -> Option<ContactId> {
+        let calls =
+            self.live.iter().filter(|(_, origin)| matches!(origin.entry, Entry::Call { .. }));
+        calls.filter(|(_, origin)| origin.customer == customer).map(|(id, _)| *id).next()
+    }
+
     pub(crate) fn note(&mut self, event: &Event) {
         match event {
             Event::ContactArrived(arrived) => {

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, By, Contact, ContactId, EndReason, Entry, Event, GroupId, MemberId, MessageId, OfferEnd,
+    Acd, By, Contact, ContactId, CustomerId, EndReason, Entry, Event, GroupId, MemberId, MessageId,
+    OfferEnd,
 };
 use wire::widget::{CustomerCall, CustomerCallState};
 use wire::widget::{CustomerChange, CustomerSnapshot};
@@ -72,9 +73,16 @@ impl<'a> Painter<'a> {
                     messages.map(|message| self.view.customer_message(message)).collect()
                 });
                 let session = session.map(|(session, _)| session);
-                Picture::Customer(CustomerSnapshot { seq, session, messages, call: None })
+                let call = self.call_of(customer).map(customer_call);
+                Picture::Customer(CustomerSnapshot { seq, session, messages, call })
             }
         }
+    }
+
+    /// The customer's call, if one is on.
+    fn call_of(&self, customer: CustomerId) -> Option<&Contact> {
+        let call = self.origins.call_of(customer)?;
+        self.view.acd.contact(call)
     }
 
     fn member_picture(&self, member: MemberId, seq: u64) -> Option<Snapshot> {

@@ -8,4 +8,6 @@ mod demo;
 mod garbage;
 mod http;
 mod kill;
+mod page;
 mod strangers;
+mod voice;

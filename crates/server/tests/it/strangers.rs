@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use robot::CallerState;
+use sqlx::Connection;
 use tokio::process::{Child, Command};
 use wire::command::{ContactRef, MemberCommand};
 use wire::workspace::Label;
@@ -43,7 +44,12 @@ async fn sipp_gets_a_bye_when_the_agent_hangs_up() {
 async fn sipp_cancels_and_nothing_is_left_ringing() {
     let demo = Demo::start().await;
     let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    // Nothing is answered before it is committed: while the disk is busy, a caller can give up.
+    let database = format!("sqlite:{}", demo.data.join("rapport.db").display());
+    let mut busy = sqlx::SqliteConnection::connect(&database).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut busy).await.unwrap();
     succeeds(sipp(&demo, "cancel.xml", &demo.guide.hotline)).await;
+    sqlx::query("ROLLBACK").execute(&mut busy).await.unwrap();
     ann.until(SOON, "silence", |seen| seen.picture.calls.is_empty()).await.unwrap();
     assert_eq!(ann.seen().unwrap().picture.me.label, Label::Available);
 }
@@ -85,15 +91,15 @@ async fn baresip_calls_and_both_hear_each_other() {
 
 fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sipp");
-    let tone = demo.data.join("tone440.ul");
-    std::fs::write(&tone, tone_440()).unwrap();
+    // The scenarios name it as it lies in the folder they run in.
+    std::fs::write(demo.data.join("tone440.ul"), tone_440()).unwrap();
     Command::new("sipp")
         .arg(demo.sip().to_string())
         .args(["-sf", folder.join(scenario).to_str().unwrap()])
         .args(["-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"])
-        .args(["-key", "tone_file", tone.to_str().unwrap()])
         .args(["-timeout", "30", "-timeout_error", "-nostdin"])
-        .args(["-min_rtp_port", &rtp_port().to_string()])
+        .args(["-p", &free_port().to_string(), "-mp", &rtp_port().to_string()])
+        .current_dir(&demo.data)
         .env("TERM", "dumb")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -115,6 +121,10 @@ async fn succeeds(child: Child) {
     );
 }
 
+fn free_port() -> u16 {
+    std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 /// Even, and another one for each caller of this process.
 fn rtp_port() -> u16 {
     use std::sync::atomic::{AtomicU16, Ordering};
@@ -131,7 +141,7 @@ fn tone_440() -> Vec<u8> {
 fn baresip(demo: &Demo, folder: &Path) -> Child {
     std::fs::create_dir_all(folder).unwrap();
     write_wav(&folder.join("tone440.wav"));
-    let port = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let rtp = rtp_port();
     let config = format!(
         "poll_method epoll\nsip_listen 127.0.0.1:{port}\naudio_source aufile,{tone}\n\
