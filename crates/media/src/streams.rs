@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use str0m::format::{Codec as RtcCodec, FormatParams};
 use str0m::media::{Frequency, Mid, Pt};
-use str0m::rtp::{Extension, RtpWrite};
+use str0m::rtp::RtpWrite;
 use str0m::{Rtc, RtcConfig};
 
 use crate::leg::{Kind, Outbound};
@@ -14,8 +14,6 @@ use crate::leg::{Kind, Outbound};
 const STATS_INTERVAL: Duration = Duration::from_secs(5);
 /// Any free dynamic number: the browser's own number is used in the end.
 const KEYS_PAYLOAD_TYPE: u8 = 126;
-/// The extension that names the track, for packets that come before their SSRC is known (RFC 8843 §9.2).
-const MID_EXTENSION: u8 = 4;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Streams {
@@ -27,12 +25,15 @@ pub(crate) struct Streams {
 
 impl Streams {
     /// What both ends configure: PCMU and telephone events at 8 kHz, RTP as it comes, no bandwidth estimation.
+    ///
+    /// No header extensions, and above all not the track's name (RFC 8843 §9.2): str0m follows it to a new SSRC
+    /// before it checks the packet's authenticity, so one forged packet would silence a browser for good. The SSRC
+    /// comes with the SDP instead, as every browser writes it.
     pub(crate) fn config() -> RtcConfig {
         let mut config = RtcConfig::new()
             .clear_codecs()
             .enable_pcmu(true, false)
             .clear_extension_map()
-            .set_extension(MID_EXTENSION, Extension::RtpMid)
             .set_rtp_mode(true)
             .set_stats_interval(Some(STATS_INTERVAL));
         config.codec_config().add_config(

@@ -74,6 +74,35 @@ fn srtp_that_was_not_encrypted_with_the_key_is_dropped_and_ends_nothing() {
 }
 
 #[test]
+fn a_forged_track_name_does_not_steal_the_stream() {
+    let mut world = World::new();
+    let customer = world.phone(440.0);
+    let agent = world.browser(880.0);
+    world.join_two(customer, agent);
+    // By now the browser has been told what arrived, and no longer names its track itself.
+    world.run(seconds(12.0));
+    let source = world.end(agent).address;
+    let offer = &world.end(agent).offer;
+    let mid = offer.lines().find_map(|line| line.strip_prefix("a=mid:")).unwrap().to_owned();
+    let sound = media::RtpPhone::new(0, None, 3).speak(&[9_000; 160]);
+    // RFC 8285: the track's name as a header extension, under every number, with an SSRC of the forger's.
+    for id in 1..15_u8 {
+        let mut extension = vec![id << 4 | u8::try_from(mid.len() - 1).unwrap()];
+        extension.extend_from_slice(mid.as_bytes());
+        extension.resize(extension.len().next_multiple_of(4), 0);
+        let words = u8::try_from(extension.len() / 4).unwrap();
+        let mut forged = sound[..12].to_vec();
+        forged[0] |= 0x10;
+        forged.extend_from_slice(&[0xBE, 0xDE, 0, words]);
+        forged.extend_from_slice(&extension);
+        forged.extend_from_slice(&sound[12..]);
+        world.inject(Socket::Browser, source, &forged);
+    }
+    world.run(seconds(1.0));
+    world.assert_hears(customer, 880.0);
+}
+
+#[test]
 fn a_broken_dtls_record_from_the_right_place_ends_nothing() {
     let mut world = World::new();
     let customer = world.phone(440.0);

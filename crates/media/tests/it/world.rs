@@ -47,6 +47,8 @@ pub(crate) struct End {
     pub(crate) packets: Vec<(Duration, RtpHeader)>,
     pub(crate) digits: Vec<Digit>,
     pub(crate) closed: bool,
+    /// What a browser offered.
+    pub(crate) offer: String,
     /// Drops everything it sends and receives.
     pub(crate) cut_off: bool,
     /// What a telephone has said and the network has not delivered yet.
@@ -156,7 +158,9 @@ impl World {
             BrowserConnection::accept(&offer, &[media_address()], self.now()).unwrap();
         caller.answer(&answer, self.now()).unwrap();
         self.order(Order::OpenBrowser { leg, connection: Box::new(connection) }).unwrap();
-        self.join(leg, address, Device::Browser(Box::new(caller)), hz)
+        let party = self.join(leg, address, Device::Browser(Box::new(caller)), hz);
+        self.end_mut(party).offer = offer;
+        party
     }
 
     pub(crate) fn order(&mut self, order: Order) -> Result<(), OrderRefused> {
@@ -286,6 +290,7 @@ impl World {
             packets: Vec::new(),
             digits: Vec::new(),
             closed: false,
+            offer: String::new(),
             cut_off: false,
             outbox: Vec::new(),
             network: Box::new(|datagram| vec![datagram]),
