@@ -27,7 +27,7 @@ export function AcwBar({ acw }: Props) {
         </p>
       </div>
       <Announcer acw={acw} />
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:flex-1">
         {acw.until !== undefined && <ActButton act={continueAfterCallWork} size="large" />}
         <ActButton act={backToReception} look="primary" size="large" />
       </div>

@@ -43,9 +43,12 @@ function Card({ offer }: { readonly offer: Offer }) {
   const isCall = kind === 'call';
   const Icon = isCall ? PhoneIncoming : MessagesSquare;
   return (
-    <div className="pointer-events-auto w-76 max-w-full overflow-hidden rounded-xl bg-raised shadow-high motion-safe:animate-rise">
-      <p className="tinted-strong flex items-center gap-2 px-4 py-2.5 font-semibold text-available [--tint:var(--available)]">
-        <Icon aria-hidden className="size-4 motion-safe:animate-pulse-soft" />
+    <section
+      aria-label={t(isCall ? 'call.details' : 'desk.new-region')}
+      className="pointer-events-auto w-76 max-w-full overflow-hidden rounded-xl bg-raised shadow-high motion-safe:animate-rise"
+    >
+      <p className="tinted-strong flex items-center gap-2 px-4 py-2.5 font-semibold [--tint:var(--available)]">
+        <Icon aria-hidden className="size-4 text-available motion-safe:animate-pulse-soft" />
         {t(isCall ? 'call.incoming' : 'desk.new-region')}
       </p>
       <div className="px-4 pt-3 pb-3.5">
@@ -71,7 +74,7 @@ function Card({ offer }: { readonly offer: Offer }) {
         </dl>
         {!isCall && <SessionOffer offer={offer} />}
       </div>
-    </div>
+    </section>
   );
 }
 

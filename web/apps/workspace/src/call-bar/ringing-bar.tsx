@@ -36,7 +36,7 @@ export function RingingBar({ call, offer }: Props) {
           </Button>
         </p>
       )}
-      <div className="flex gap-2">
+      <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
         {offer.may_decline && <ActButton act={decline} size="large" />}
         <ActButton act={answer} look="answer" size="large" disabled={!audio} className="px-6" />
       </div>

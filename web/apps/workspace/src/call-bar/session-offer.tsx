@@ -13,7 +13,7 @@ type Props = { readonly offer: Offer };
 export function SessionOffer({ offer: { customer, group, terms } }: Props) {
   const { t } = useTranslation();
   return (
-    <section aria-label={t('desk.new-region')} className="mt-2">
+    <div className="mt-2">
       <PassingOn offer={terms} />
       <div className="mt-1 flex items-center gap-2">
         <OfferAnnouncer
@@ -25,6 +25,6 @@ export function SessionOffer({ offer: { customer, group, terms } }: Props) {
         {terms.may_decline && <ActButton act={declineSession} />}
         <ActButton act={acceptSession} look="answer" />
       </div>
-    </section>
+    </div>
   );
 }

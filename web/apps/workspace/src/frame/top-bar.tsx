@@ -14,7 +14,7 @@ export function TopBar() {
     <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-canvas pr-2 pl-3">
       <Logo className="size-6 shrink-0" />
       <p className="flex min-w-0 items-baseline gap-2">
-        <span className="font-semibold tracking-tight">{t('product')}</span>
+        <span className="font-semibold tracking-tight max-sm:sr-only">{t('product')}</span>
         <span className="hidden truncate text-ink-faint sm:inline">{application}</span>
       </p>
       <span className="flex-1" />

@@ -32,7 +32,7 @@ export function EndedList() {
               onClick={() => openSession(id)}
               className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-2 py-1.5 text-left"
             >
-              <Avatar id={customer.id} name={customer.name} className="opacity-60" />
+              <Avatar id={customer.id} name={customer.name} className="grayscale" />
               <span className="min-w-0 flex-1 leading-5">
                 <bdi className="block truncate text-ink-soft">{customer.name}</bdi>
                 <span className="block truncate text-ink-faint text-xs">{group.name}</span>

@@ -11,13 +11,13 @@ type Props = { readonly call: CallView };
 
 export function CallFacts({ call: { customer, dialled, group, arrived, state } }: Props) {
   const { t, i18n } = useTranslation();
-  const heading = {
+  const now = {
     ringing: t('call.incoming'),
     connecting: t('call.connecting'),
     talking: t('call.talking'),
   }[state.state];
   return (
-    <Card title={heading}>
+    <Card title={t('home.calls')} aside={<span className="text-ink-soft">{now}</span>}>
       <div className="grid gap-4 p-4">
         <p className="flex items-center gap-3">
           <Avatar id={customer.id} name={customer.name} size="large" />
