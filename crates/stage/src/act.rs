@@ -1,0 +1,149 @@
+//! What a flush-left line does.
+
+use acd::{Millis, Strategy};
+use serde::Serialize;
+
+use crate::cast::{Agent, Customer, Group, Reason};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act {
+    /// Time passes, in each stage its own way.
+    Wait {
+        span: Millis,
+    },
+    /// Killed and started anew: what was not stored is gone.
+    ServerRestarts,
+    Set(Setting),
+    Agent {
+        agent: Agent,
+        does: AgentAct,
+    },
+    Customer {
+        customer: Customer,
+        does: CustomerAct,
+    },
+}
+
+/// An admin's change.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "set", rename_all = "kebab-case")]
+pub enum Setting {
+    GroupHas { group: Group, agents: Vec<Agent> },
+    GroupRings { group: Group, span: Millis },
+    GroupAnswersAutomatically { group: Group },
+    GroupAnswersByHand { group: Group },
+    GroupWork { group: Group, span: Millis },
+    GroupForbidsDeclining { group: Group },
+    GroupMisses { group: Group, max: u32 },
+    GroupWaits { group: Group, span: Millis },
+    GroupLength { group: Group, max: u32 },
+    GroupPicks { group: Group, strategy: Strategy },
+    GroupShare { group: Group, agent: Agent, sessions: u32 },
+    GroupGreets { group: Group },
+    GroupComesFirst { group: Group },
+    GroupRemoved { group: Group },
+    AgentSessions { agent: Agent, max: u32 },
+    AgentRemoved { agent: Agent },
+    AfterLoginOffline,
+    AfterWorkPrevious,
+    CustomerSilence { span: Millis },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "does", rename_all = "kebab-case")]
+pub enum AgentAct {
+    /// Signs in, with browser and microphone, and goes online.
+    SignsIn,
+    /// The same without a microphone ("Skip: chat only").
+    SignsInWithoutMicrophone,
+    GoesOnline,
+    Sets {
+        to: Choice,
+    },
+    Reserves {
+        to: Choice,
+    },
+    CancelsReserved,
+    BackToReception,
+    ContinuesWork,
+    LogsOut,
+    Accepts {
+        customer: Customer,
+    },
+    Declines {
+        customer: Customer,
+    },
+    Holds {
+        customer: Customer,
+    },
+    TakesOffHold {
+        customer: Customer,
+    },
+    Mutes {
+        customer: Customer,
+    },
+    Unmutes {
+        customer: Customer,
+    },
+    HangsUp {
+        customer: Customer,
+    },
+    Writes {
+        customer: Customer,
+        text: String,
+    },
+    EndsSession {
+        customer: Customer,
+    },
+    /// Socket and sound are gone at once.
+    LosesBrowser,
+    /// The same browser or another one is there again.
+    IsBack,
+    /// Connected, but its pictures stand still.
+    BrowserFreezes,
+    LosesMicrophone,
+    AllowsMicrophone,
+    /// The next accept brings no sound.
+    SoundFails,
+    /// In the middle of a talk.
+    SoundStops,
+    SoundReturns,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "does", rename_all = "kebab-case")]
+pub enum CustomerAct {
+    Calls {
+        group: Group,
+    },
+    HearsGreetingOut,
+    HangsUp,
+    /// The sound and the control packets of the line stop for good (F36).
+    LineBreaks,
+    /// Our answer is never acknowledged (F49).
+    NeverAcknowledges,
+    /// The first message of a new session.
+    WritesTo {
+        group: Group,
+        text: String,
+    },
+    Writes {
+        text: String,
+    },
+    /// The last message once more, as a client does that missed the answer.
+    WritesAgain,
+    EndsSession,
+}
+
+/// What an agent can choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "status", content = "reason", rename_all = "kebab-case")]
+pub enum Choice {
+    Available,
+    Busy,
+    OnBreak(Reason),
+    /// A reason that is not on the admin's list; the built-in "Missed calls" among them.
+    OnBreakUnlisted,
+    Offline,
+}

@@ -1,0 +1,223 @@
+//! The pure stage: the core in virtual time. What channels would report (an offer shown, a sound arriving, a sound
+//! missed) the stage reports itself, as a healthy browser and a healthy line would. After each step it asks for the
+//! invariants, and holds a second core that knows only the journal against the first.
+
+mod agent;
+mod config;
+mod customer;
+mod ids;
+mod standing;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd::{
+    Acd, CallFault, ContactId, Decision, Effect, Event, Fact, Fence, GroupKind, Input, MessageId,
+    Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+};
+
+use crate::act::Act;
+use crate::cast::{Agent, Customer};
+use crate::sight::{Sight, Sound, Standing};
+use crate::{Order, Shown, Stage, StageName};
+
+/// Noon, so that a play does not run into midnight.
+const START: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
+
+/// What a channel takes to miss a sound (VC51).
+const SOUND_MISSED_AFTER: Millis = Millis::from_secs(5);
+
+pub struct Pure {
+    acd: Acd,
+    /// The events as JSON text, and the core that knows only them.
+    journal: Vec<String>,
+    replayed: Acd,
+    now: Timestamp,
+    config: config::Config,
+    /// Each customer's last call and last session.
+    calls: BTreeMap<Customer, ContactId>,
+    sessions: BTreeMap<Customer, ContactId>,
+    customers: BTreeMap<ContactId, Customer>,
+    contacts_made: u64,
+    messages: BTreeMap<MessageId, String>,
+    /// The fence each agent saw last for each contact.
+    fences: BTreeMap<(Agent, ContactId), Fence>,
+    decisions: BTreeMap<ContactId, Decision>,
+    history: Vec<StatusChanged>,
+    heard: BTreeMap<Customer, Sound>,
+    frozen: BTreeSet<Agent>,
+    soundless: BTreeSet<Agent>,
+    with_microphone: BTreeSet<Agent>,
+    /// What channels will report, and when.
+    reports: BTreeMap<(Timestamp, Agent), Fact>,
+    act: Option<Act>,
+    shown: Vec<Shown>,
+}
+
+impl Pure {
+    pub fn new() -> Self {
+        let mut stage = Self {
+            acd: Acd::default(),
+            journal: vec![],
+            replayed: Acd::default(),
+            now: START,
+            config: config::Config::default(),
+            calls: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            customers: BTreeMap::new(),
+            contacts_made: 0,
+            messages: BTreeMap::new(),
+            fences: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            history: vec![],
+            heard: BTreeMap::new(),
+            frozen: BTreeSet::new(),
+            soundless: BTreeSet::new(),
+            with_microphone: BTreeSet::new(),
+            reports: BTreeMap::new(),
+            act: None,
+            shown: vec![],
+        };
+        for change in stage.config.opening() {
+            stage.config_change(change);
+        }
+        stage
+    }
+
+    /// One step of the core, and what the channels answer to it at once.
+    fn feed(&mut self, input: Input) -> Result<(), Refused> {
+        let outputs = self.acd.handle(input, self.now)?;
+        self.keep(&outputs);
+        self.tell(&outputs);
+        let answers: Vec<Fact> = outputs.iter().filter_map(|output| self.answer(output)).collect();
+        for fact in answers {
+            self.fact(fact);
+        }
+        Ok(())
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        let answer = self.feed(Input::Fact { fact });
+        assert!(answer.is_ok(), "a fact was refused: {fact:?}");
+    }
+
+    /// A healthy browser shows an offer, and a healthy line carries sound.
+    fn answer(&self, output: &Output) -> Option<Fact> {
+        match output {
+            Output::Event(Event::OfferMade(made)) => {
+                let (contact, member, fence) = (made.contact, made.member, made.fence);
+                let shows = !self.frozen.contains(&ids::agent(member)?);
+                shows.then_some(Fact::OfferSeen { contact, member, fence })
+            }
+            Output::Effect(Effect::Arrange { contact, wanted: Wanted::Connecting { member } }) => {
+                let (contact, member) = (*contact, *member);
+                let sounds = !self.soundless.contains(&ids::agent(member)?);
+                sounds.then_some(Fact::AgentHeard { contact, member })
+            }
+            Output::Event(_) | Output::Effect(_) => None,
+        }
+    }
+
+    /// The law of the journal, after every step of every play.
+    fn keep(&mut self, outputs: &[Output]) {
+        for output in outputs {
+            let Output::Event(event) = output else { continue };
+            let text = serde_json::to_string(event).expect("an event can be written");
+            self.replayed.apply(&parsed(&text));
+            self.journal.push(text);
+        }
+        assert!(self.replayed == self.acd, "the journal is not the state");
+        self.acd.check();
+    }
+
+    /// Jumps from deadline to deadline, as the server's timer does.
+    fn wait(&mut self, span: Millis) {
+        let end = self.now.after(span);
+        loop {
+            let deadline = self.acd.next_deadline();
+            let report = self.reports.first_key_value().map(|((at, _), _)| *at);
+            let next = deadline.into_iter().chain(report).min().filter(|next| *next <= end);
+            let Some(next) = next else { break };
+            self.now = self.now.max(next);
+            if report == Some(next)
+                && let Some((_, fact)) = self.reports.pop_first()
+            {
+                self.fact(fact);
+            } else {
+                self.fact(Fact::DeadlineReached);
+            }
+        }
+        self.now = end;
+    }
+
+    /// F01: what was journaled is there again; the legs and the sockets are not.
+    fn restart(&mut self) {
+        let mut acd = Acd::default();
+        for text in &self.journal {
+            acd.apply(&parsed(text));
+        }
+        self.acd = acd;
+        self.reports.clear();
+        let calls = self.acd.contacts().filter(|contact| contact.kind() == GroupKind::Voice);
+        let calls: Vec<ContactId> = calls.map(|call| call.id).collect();
+        for contact in calls {
+            self.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
+        }
+        for agent in Agent::ALL {
+            let member = ids::member(agent);
+            self.fact(Fact::AudioLost { member });
+            self.fact(Fact::BrowserQuiet { member, last_frame: self.now });
+        }
+        self.fact(Fact::DeadlineReached);
+    }
+
+    fn refuse(&mut self, answer: Result<(), Refused>) {
+        if let Err(refused) = answer {
+            self.show(Sight::Refused { code: refused.code().to_owned() });
+        }
+    }
+
+    fn contact_name(&self, contact: ContactId) -> Option<Customer> {
+        self.customers.get(&contact).copied()
+    }
+}
+
+impl Default for Pure {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Stage for Pure {
+    fn name(&self) -> StageName {
+        StageName::Pure
+    }
+
+    fn order(&self) -> Order {
+        Order::Exact
+    }
+
+    fn perform(&mut self, act: &Act) -> Result<(), String> {
+        self.act = Some(act.clone());
+        match act {
+            Act::Wait { span } => self.wait(*span),
+            Act::ServerRestarts => self.restart(),
+            Act::Set(setting) => self.set(setting),
+            Act::Agent { agent, does } => self.agent_acts(*agent, does)?,
+            Act::Customer { customer, does } => self.customer_acts(*customer, does)?,
+        }
+        Ok(())
+    }
+
+    fn look(&mut self, _awaited: Option<&Sight>) -> Result<Vec<Shown>, String> {
+        Ok(std::mem::take(&mut self.shown))
+    }
+
+    fn stands(&mut self, standing: &Standing) -> Result<(), String> {
+        self.how_it_stands(standing)
+    }
+}
+
+fn parsed(text: &str) -> Event {
+    serde_json::from_str(text).expect("an event can be read from its own text")
+}

@@ -1,0 +1,184 @@
+//! What agents do.
+
+use acd::{By, Command, ContactId, Fact, Fence, Input, Refused};
+
+use super::{Pure, SOUND_MISSED_AFTER, ids};
+use crate::act::{AgentAct, Choice};
+use crate::cast::{Agent, Customer};
+
+impl Pure {
+    pub(super) fn agent_acts(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        let member = ids::member(agent);
+        match does {
+            AgentAct::SignsIn => {
+                self.with_microphone.insert(agent);
+                self.come(agent);
+                self.command(agent, Command::GoOnline);
+            }
+            AgentAct::SignsInWithoutMicrophone => {
+                self.come(agent);
+                self.command(agent, Command::GoOnline);
+            }
+            AgentAct::GoesOnline => self.command(agent, Command::GoOnline),
+            AgentAct::Sets { to } => self.command(agent, Command::SetStatus { to: choice(*to) }),
+            AgentAct::Reserves { to } => {
+                self.command(agent, Command::ReserveStatus { to: choice(*to) });
+            }
+            AgentAct::CancelsReserved => self.command(agent, Command::CancelReservedStatus),
+            AgentAct::BackToReception => self.command(agent, Command::BackToReception),
+            AgentAct::ContinuesWork => self.command(agent, Command::ContinueAfterCallWork),
+            AgentAct::LogsOut => self.command(agent, Command::LogOut),
+            AgentAct::LosesBrowser => self.lose_browser(agent),
+            AgentAct::IsBack => {
+                self.frozen.remove(&agent);
+                self.come(agent);
+                self.sound_returns(agent);
+            }
+            AgentAct::BrowserFreezes => {
+                self.frozen.insert(agent);
+            }
+            AgentAct::LosesMicrophone => {
+                self.with_microphone.remove(&agent);
+                self.fact(Fact::AudioLost { member });
+            }
+            AgentAct::AllowsMicrophone => {
+                self.with_microphone.insert(agent);
+                self.fact(Fact::AudioReady { member });
+            }
+            AgentAct::SoundFails => {
+                self.soundless.insert(agent);
+            }
+            AgentAct::SoundStops => self.sound_stops(agent)?,
+            AgentAct::SoundReturns => {
+                self.soundless.remove(&agent);
+                self.sound_returns(agent);
+            }
+            with_customer => self.agent_acts_on(agent, with_customer)?,
+        }
+        Ok(())
+    }
+
+    fn agent_acts_on(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        match does {
+            AgentAct::Accepts { customer } => {
+                let contact = self.offered(*customer)?;
+                let fence = self.fence(agent, contact);
+                self.accept(agent, contact, fence);
+            }
+            AgentAct::Declines { customer } => {
+                let contact = self.offered(*customer)?;
+                let fence = self.fence(agent, contact);
+                self.command(agent, Command::Decline { contact, fence });
+            }
+            AgentAct::Holds { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::Hold { contact });
+            }
+            AgentAct::TakesOffHold { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::CancelHold { contact });
+            }
+            AgentAct::Mutes { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::Mute { contact });
+            }
+            AgentAct::Unmutes { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::Unmute { contact });
+            }
+            AgentAct::HangsUp { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::HangUp { contact });
+            }
+            AgentAct::Writes { customer, text } => {
+                let contact = self.session_of(*customer)?;
+                let say = self.message(contact, text);
+                self.command(agent, say);
+            }
+            AgentAct::EndsSession { customer } => {
+                let contact = self.session_of(*customer)?;
+                self.command(agent, Command::EndSession { contact });
+            }
+            other => return Err(format!("the pure stage cannot do {other:?}")),
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, agent: Agent, command: Command) {
+        let by = By::Member(ids::member(agent));
+        let answer = self.feed(Input::Command { by, command });
+        self.refuse(answer);
+    }
+
+    /// F31: a driver that refuses an accept because the offer is gone says so to the core.
+    fn accept(&mut self, agent: Agent, contact: ContactId, fence: Fence) {
+        let member = ids::member(agent);
+        let (by, command) = (By::Member(member), Command::Accept { contact, fence });
+        let answer = self.feed(Input::Command { by, command });
+        self.refuse(answer);
+        if answer == Err(Refused::OfferGone) {
+            self.fact(Fact::AcceptedLate { contact, member, fence });
+        }
+    }
+
+    /// The fence on this agent's screen; without one, somebody else's.
+    fn fence(&self, agent: Agent, contact: ContactId) -> Fence {
+        let seen = self.fences.get(&(agent, contact)).copied();
+        let open = self.acd.offer(contact).map(|offer| offer.fence);
+        seen.or(open).unwrap_or_default()
+    }
+
+    fn come(&mut self, agent: Agent) {
+        let member = ids::member(agent);
+        self.fact(Fact::BrowserLive { member });
+        if self.with_microphone.contains(&agent) {
+            self.fact(Fact::AudioReady { member });
+        }
+    }
+
+    fn lose_browser(&mut self, agent: Agent) {
+        let member = ids::member(agent);
+        self.fact(Fact::AudioLost { member });
+        self.fact(Fact::BrowserQuiet { member, last_frame: self.now });
+        self.miss_sound(agent);
+    }
+
+    fn sound_stops(&mut self, agent: Agent) -> Result<(), String> {
+        if self.miss_sound(agent) { Ok(()) } else { Err(format!("{agent} is not in a call")) }
+    }
+
+    /// The channel notices after a while, if there is a call to notice it in.
+    fn miss_sound(&mut self, agent: Agent) -> bool {
+        let member = ids::member(agent);
+        let Some(call) = self.acd.voice_contact_of(member) else { return false };
+        let at = self.now.after(SOUND_MISSED_AFTER);
+        self.reports.insert((at, agent), Fact::AgentSilent { contact: call.id, member });
+        true
+    }
+
+    fn sound_returns(&mut self, agent: Agent) {
+        let member = ids::member(agent);
+        self.reports.retain(|(_, whose), _| *whose != agent);
+        if let Some(call) = self.acd.voice_contact_of(member) {
+            self.fact(Fact::AgentHeard { contact: call.id, member });
+        }
+    }
+
+    /// The customer's contact that rings, else the last one there was.
+    fn offered(&self, customer: Customer) -> Result<ContactId, String> {
+        let both = [self.calls.get(&customer), self.sessions.get(&customer)];
+        let mut both = both.into_iter().flatten().copied();
+        let ringing = both.clone().find(|contact| self.acd.offer(*contact).is_some());
+        ringing.or_else(|| both.next()).ok_or_else(|| format!("{customer} never came"))
+    }
+}
+
+const fn choice(choice: Choice) -> acd::Choice {
+    match choice {
+        Choice::Available => acd::Choice::Available,
+        Choice::Busy => acd::Choice::Busy,
+        Choice::OnBreak(reason) => acd::Choice::OnBreak { reason: ids::reason_id(reason) },
+        Choice::OnBreakUnlisted => acd::Choice::OnBreak { reason: ids::UNLISTED },
+        Choice::Offline => acd::Choice::Offline,
+    }
+}

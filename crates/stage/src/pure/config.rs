@@ -1,0 +1,182 @@
+//! What an admin has set when a play begins, and what it sets: SPEC's defaults, calls by hand, sessions automatic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd::{
+    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, GroupKind,
+    GroupMember, Input, Member, Millis, Number, Priority, Settings, Strategy,
+};
+
+use super::{Pure, ids};
+use crate::act::Setting;
+use crate::cast::{Agent, Group, Reason};
+
+pub(super) struct Config {
+    settings: Settings,
+    groups: BTreeMap<Group, acd::Group>,
+    greeting: BTreeMap<Group, Greeting>,
+}
+
+/// More urgent than [`Priority::NORMAL`].
+const URGENT: Priority = Priority(10);
+
+impl Default for Config {
+    fn default() -> Self {
+        let break_reasons: BTreeSet<_> = Reason::ALL.into_iter().map(ids::reason_id).collect();
+        Self {
+            settings: Settings { break_reasons, ..Settings::default() },
+            groups: Group::ALL.into_iter().map(|group| (group, opening_group(group))).collect(),
+            greeting: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    pub(super) fn opening(&self) -> Vec<ConfigChange> {
+        let settings = self.settings.clone();
+        let mut changes = vec![ConfigChange::SettingsPut { settings }];
+        changes.extend(Agent::ALL.into_iter().map(|agent| put_agent(agent, 5)));
+        for (group, config) in &self.groups {
+            changes.push(ConfigChange::GroupPut { group: config.clone() });
+            changes.push(self.entry(*group, Priority::NORMAL));
+        }
+        changes
+    }
+
+    /// The group's own number or channel.
+    fn entry(&self, of: Group, priority: Priority) -> ConfigChange {
+        let group = ids::group_id(of);
+        if of.is_voice() {
+            let greeting = self.greeting.get(&of).copied().unwrap_or(Greeting::None);
+            let number = Number { id: ids::number(of), group, greeting, priority };
+            ConfigChange::NumberPut { number }
+        } else {
+            let channel = Channel { id: ids::channel(of), group, priority };
+            ConfigChange::ChannelPut { channel }
+        }
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> ConfigChange {
+        change(&mut self.settings);
+        ConfigChange::SettingsPut { settings: self.settings.clone() }
+    }
+
+    fn change_group(&mut self, of: Group, change: impl FnOnce(&mut acd::Group)) -> ConfigChange {
+        let group = self.groups.entry(of).or_insert_with(|| opening_group(of));
+        change(group);
+        ConfigChange::GroupPut { group: group.clone() }
+    }
+}
+
+impl Pure {
+    pub(super) fn set(&mut self, setting: &Setting) {
+        let config = &mut self.config;
+        let change = match setting {
+            Setting::AfterLoginOffline => {
+                config.change_settings(|settings| settings.after_login = AfterLogin::Offline)
+            }
+            Setting::AfterWorkPrevious => {
+                config.change_settings(|settings| settings.after_acw = AfterAcw::Previous)
+            }
+            Setting::CustomerSilence { span } => {
+                config.change_settings(|settings| settings.customer_silence = *span)
+            }
+            Setting::AgentSessions { agent, max } => put_agent(*agent, *max),
+            Setting::AgentRemoved { agent } => {
+                ConfigChange::MemberRemoved { id: ids::member(*agent) }
+            }
+            Setting::GroupRemoved { group } => {
+                ConfigChange::GroupRemoved { id: ids::group_id(*group) }
+            }
+            Setting::GroupGreets { group } => {
+                config.greeting.insert(*group, Greeting::Played);
+                config.entry(*group, Priority::NORMAL)
+            }
+            Setting::GroupComesFirst { group } => config.entry(*group, URGENT),
+            setting => config.of_group(setting),
+        };
+        self.config_change(change);
+    }
+
+    pub(super) fn config_change(&mut self, change: ConfigChange) {
+        let answer = self.feed(Input::Config { change });
+        assert!(answer.is_ok(), "an admin was refused");
+    }
+}
+
+impl Config {
+    fn of_group(&mut self, setting: &Setting) -> ConfigChange {
+        match setting {
+            Setting::GroupHas { group, agents } => {
+                self.change_group(*group, |group| group.members = members(agents))
+            }
+            Setting::GroupRings { group, span } => {
+                self.change_group(*group, |group| group.ring = *span)
+            }
+            Setting::GroupAnswersAutomatically { group } => {
+                self.change_group(*group, |group| group.answering = Answering::Automatic)
+            }
+            Setting::GroupAnswersByHand { group } => {
+                self.change_group(*group, |group| group.answering = Answering::Manual)
+            }
+            Setting::GroupWork { group, span } => {
+                self.change_group(*group, |group| group.acw = *span)
+            }
+            Setting::GroupForbidsDeclining { group } => {
+                self.change_group(*group, |group| group.decline = Decline::Forbidden)
+            }
+            Setting::GroupMisses { group, max } => {
+                self.change_group(*group, |group| group.misses_max = *max)
+            }
+            Setting::GroupWaits { group, span } => {
+                self.change_group(*group, |group| group.wait_max = *span)
+            }
+            Setting::GroupLength { group, max } => {
+                self.change_group(*group, |group| group.queue_max = *max)
+            }
+            Setting::GroupPicks { group, strategy } => {
+                self.change_group(*group, |group| group.strategy = *strategy)
+            }
+            Setting::GroupShare { group, agent, sessions } => self.change_group(*group, |group| {
+                if let Some(place) = group.members.get_mut(&ids::member(*agent)) {
+                    place.sessions_max = Some(*sessions);
+                }
+            }),
+            Setting::GroupGreets { group }
+            | Setting::GroupComesFirst { group }
+            | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
+            Setting::AgentSessions { .. }
+            | Setting::AgentRemoved { .. }
+            | Setting::AfterLoginOffline
+            | Setting::AfterWorkPrevious
+            | Setting::CustomerSilence { .. } => self.change_settings(|_| {}),
+        }
+    }
+}
+
+fn opening_group(group: Group) -> acd::Group {
+    let voice = group.is_voice();
+    acd::Group {
+        id: ids::group_id(group),
+        kind: if voice { GroupKind::Voice } else { GroupKind::Chat },
+        strategy: Strategy::LongestIdle,
+        answering: if voice { Answering::Manual } else { Answering::Automatic },
+        members: members(group.agents()),
+        ring: Millis::from_secs(20),
+        acw: Millis::from_secs(30),
+        decline: Decline::Allowed,
+        misses_max: 3,
+        wait_max: Millis::from_secs(600),
+        queue_max: 100,
+    }
+}
+
+/// In the order of priority.
+fn members(agents: &[Agent]) -> BTreeMap<acd::MemberId, GroupMember> {
+    let places = (1..).map(|priority| GroupMember { priority, sessions_max: None });
+    agents.iter().map(|agent| ids::member(*agent)).zip(places).collect()
+}
+
+fn put_agent(agent: Agent, sessions_max: u32) -> ConfigChange {
+    ConfigChange::MemberPut { member: Member { id: ids::member(agent), sessions_max } }
+}

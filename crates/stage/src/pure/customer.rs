@@ -1,0 +1,110 @@
+//! What customers do.
+
+use acd::{By, CallFault, Command, ContactId, Fact, Input};
+
+use super::{Pure, ids};
+use crate::act::CustomerAct;
+use crate::cast::{Customer, Group};
+
+impl Pure {
+    pub(super) fn customer_acts(
+        &mut self,
+        customer: Customer,
+        does: &CustomerAct,
+    ) -> Result<(), String> {
+        match does {
+            CustomerAct::Calls { group } => self.call(customer, *group),
+            CustomerAct::HearsGreetingOut => {
+                let contact = self.call_of(customer)?;
+                self.fact(Fact::GreetingEnded { contact });
+            }
+            CustomerAct::HangsUp => {
+                let contact = self.call_of(customer)?;
+                self.fact(Fact::CustomerHungUp { contact });
+            }
+            CustomerAct::LineBreaks => {
+                let contact = self.call_of(customer)?;
+                self.fact(Fact::CallBroke { contact, fault: CallFault::MediaTimeout });
+            }
+            CustomerAct::NeverAcknowledges => {
+                let contact = self.call_of(customer)?;
+                self.fact(Fact::CallBroke { contact, fault: CallFault::NoAck });
+            }
+            CustomerAct::WritesTo { group, text } => self.start_session(customer, *group, text),
+            CustomerAct::Writes { text } => {
+                let contact = self.session_of(customer)?;
+                let say = self.message(contact, text);
+                self.customer_command(customer, say);
+            }
+            CustomerAct::WritesAgain => {
+                let contact = self.session_of(customer)?;
+                let (message, text) =
+                    self.messages.last_key_value().ok_or("nothing was written")?;
+                let (message, size) = (*message, size(text));
+                self.customer_command(customer, Command::SendMessage { contact, message, size });
+            }
+            CustomerAct::EndsSession => {
+                let contact = self.session_of(customer)?;
+                self.customer_command(customer, Command::EndSession { contact });
+            }
+        }
+        Ok(())
+    }
+
+    fn call(&mut self, customer: Customer, group: Group) {
+        let contact = self.new_contact(customer);
+        self.calls.insert(customer, contact);
+        let (customer, number) = (ids::customer(customer), ids::number(group));
+        self.fact(Fact::CallArrived { contact, customer, number });
+    }
+
+    /// The first message opens the session; when it may not be opened, nothing is written.
+    fn start_session(&mut self, customer: Customer, group: Group, text: &str) {
+        let contact = self.new_contact(customer);
+        let command = Command::StartSession { contact, channel: ids::channel(group) };
+        let by = By::Customer(ids::customer(customer));
+        let answer = self.feed(Input::Command { by, command });
+        self.refuse(answer);
+        if answer.is_ok() {
+            self.sessions.insert(customer, contact);
+            let say = self.message(contact, text);
+            self.customer_command(customer, say);
+        }
+    }
+
+    fn customer_command(&mut self, customer: Customer, command: Command) {
+        let by = By::Customer(ids::customer(customer));
+        let answer = self.feed(Input::Command { by, command });
+        self.refuse(answer);
+    }
+
+    fn new_contact(&mut self, customer: Customer) -> ContactId {
+        self.contacts_made += 1;
+        let contact = ids::contact(self.contacts_made);
+        self.customers.insert(contact, customer);
+        contact
+    }
+
+    /// A new message; the texts are the stage's to keep, as they are the driver's.
+    pub(super) fn message(&mut self, contact: ContactId, text: &str) -> Command {
+        let message = ids::message(self.messages.len() as u64);
+        self.messages.insert(message, text.to_owned());
+        Command::SendMessage { contact, message, size: size(text) }
+    }
+
+    /// The customer's last call; without one the session, for those who mistake the one for the other.
+    pub(super) fn call_of(&self, customer: Customer) -> Result<ContactId, String> {
+        let found = self.calls.get(&customer).or_else(|| self.sessions.get(&customer));
+        found.copied().ok_or_else(|| format!("{customer} has neither called nor written"))
+    }
+
+    /// The customer's last session; without one the call.
+    pub(super) fn session_of(&self, customer: Customer) -> Result<ContactId, String> {
+        let found = self.sessions.get(&customer).or_else(|| self.calls.get(&customer));
+        found.copied().ok_or_else(|| format!("{customer} has neither written nor called"))
+    }
+}
+
+fn size(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,175 @@
+//! How things stand.
+
+use acd::{Actor, ContactState, Label, NotRoutable, Timestamp, Verdict, Wanted};
+
+use super::told::{chosen, name, sound, status};
+use super::{Pure, ids};
+use crate::cast::{Agent, Customer, Group};
+use crate::sight::{Spoken, Standing, Status};
+
+impl Pure {
+    pub(super) fn how_it_stands(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::Status { agent, status } => {
+                equal(self.status_now(*agent), Some(*status), "the status")
+            }
+            Standing::NextStatus { agent, status } => {
+                equal(self.next_status(*agent), Some(*status), "the next status")
+            }
+            Standing::NoNextStatus { agent } => {
+                equal(self.next_status(*agent), None, "the next status")
+            }
+            Standing::WorkEnds { agent, span } => {
+                let acw = self.acd.agent(ids::member(*agent)).and_then(|agent| agent.acw);
+                let left = self.left(acw.and_then(|acw| acw.until));
+                equal(left, Some(Spoken(*span).to_string()), "the end of the work")
+            }
+            Standing::Rings { agent, customer, span } => {
+                let offer = self.acd.offer(self.call_or_session(*customer)?);
+                let mine = offer.filter(|offer| offer.member == ids::member(*agent));
+                let left = self.left(mine.map(|offer| offer.deadline));
+                equal(left, Some(Spoken(*span).to_string()), "the ring")
+            }
+            Standing::Number { customer, place, group } => {
+                let contact = self.call_or_session(*customer)?;
+                let found = self.acd.contact(contact).and_then(acd::Contact::group);
+                let stands = (found.and_then(ids::group), self.acd.queue_place(contact));
+                equal(stands, (Some(*group), Some(*place)), "the place")
+            }
+            Standing::Talks { agent, customer } => {
+                let call = self.acd.contact(self.call_of(*customer)?);
+                let talk = call.and_then(acd::Contact::talk).map(|talk| name(talk.member));
+                equal(talk, Some(agent.name()), "the talk")
+            }
+            Standing::HasSession { agent, customer } => {
+                let session = self.acd.contact(self.session_of(*customer)?);
+                let open = session.filter(|open| matches!(open.state, ContactState::Open(_)));
+                let has = open.and_then(acd::Contact::member).map(name);
+                equal(has, Some(agent.name()), "the session's agent")
+            }
+            heard_or_asked => self.how_it_sounds(heard_or_asked),
+        }
+    }
+
+    fn how_it_sounds(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::Hears { customer, sound: expected } => {
+                let hears = sound(self.acd.wanted(self.call_of(*customer)?));
+                equal(hears, Some(*expected), "what the customer hears")
+            }
+            Standing::AgentHears { agent, customer } => {
+                let hears = match self.acd.wanted(self.call_of(*customer)?) {
+                    Wanted::Talking { member, customer_hears: _ } => Some(name(member)),
+                    Wanted::Greeting
+                    | Wanted::Waiting
+                    | Wanted::Connecting { .. }
+                    | Wanted::Ended { .. } => None,
+                };
+                equal(hears, Some(agent.name()), "who hears the customer")
+            }
+            Standing::Messages { customer, count } => {
+                let session = self.acd.contact(self.session_of(*customer)?);
+                equal(session.map(|found| found.messages.count), Some(*count), "the messages")
+            }
+            Standing::Routable { agent, group } => {
+                equal(self.why_not(*agent, *group), None, "why not")
+            }
+            Standing::NotRoutable { agent, group, why } => {
+                equal(self.why_not(*agent, *group), Some(why.clone()), "why not")
+            }
+            Standing::History { agent, steps } => {
+                equal(self.history_of(*agent)?, steps.clone(), "the history")
+            }
+            Standing::Decision { customer, verdicts } => {
+                let told = self.decision_of(*customer)?;
+                equal(told, verdicts.clone(), "the decision")
+            }
+            other => Err(format!("the pure stage cannot see {other:?}")),
+        }
+    }
+
+    fn status_now(&self, agent: Agent) -> Option<Status> {
+        let member = ids::member(agent);
+        let found = self.acd.agent(member)?;
+        status(found.label(), found.break_reason(), self.offline_why(member))
+    }
+
+    fn next_status(&self, agent: Agent) -> Option<Status> {
+        self.acd.agent(ids::member(agent))?.next.and_then(chosen)
+    }
+
+    fn left(&self, until: Option<Timestamp>) -> Option<String> {
+        until.map(|until| Spoken(until.since(self.now)).to_string())
+    }
+
+    fn call_or_session(&self, customer: Customer) -> Result<acd::ContactId, String> {
+        let call = self.call_of(customer)?;
+        if self.is_voice(call) { Ok(call) } else { self.session_of(customer) }
+    }
+
+    fn why_not(&self, agent: Agent, group: Group) -> Option<String> {
+        self.acd.why_not_routable(ids::member(agent), ids::group_id(group)).map(spoken)
+    }
+
+    /// ST11: without gap or overlap, or it is no history.
+    fn history_of(&self, agent: Agent) -> Result<String, String> {
+        let member = ids::member(agent);
+        let mut last = (Label::Offline, Timestamp::default());
+        let mut steps: Vec<String> = vec![];
+        for changed in self.history.iter().filter(|changed| changed.member == member) {
+            if (changed.from, last.1.max(changed.at)) != (last.0, changed.at) {
+                return Err(format!("{agent}'s history has a gap at {changed:?}"));
+            }
+            last = (changed.to, changed.at);
+            let actor = match changed.actor {
+                Actor::Oneself => "self",
+                Actor::System => "system",
+                Actor::Supervisor => "supervisor",
+            };
+            let label = match (changed.to, self.status_of(changed)) {
+                (Label::Offline, _) | (_, None) => "Offline".to_owned(),
+                (_, Some(status)) => status.to_string(),
+            };
+            steps.push(format!("{label} ({actor})"));
+        }
+        Ok(steps.join(" > "))
+    }
+
+    fn decision_of(&self, customer: Customer) -> Result<String, String> {
+        let both = [self.calls.get(&customer), self.sessions.get(&customer)];
+        let mut decisions = both.into_iter().flatten().filter_map(|id| self.decisions.get(id));
+        let decision = decisions.next().ok_or_else(|| format!("{customer} was never offered"))?;
+        let verdicts = decision.candidates.iter().map(|candidate| {
+            let name = name(candidate.member);
+            match candidate.verdict {
+                Verdict::Chosen => format!("{name} chosen"),
+                Verdict::Eligible => format!("{name} eligible"),
+                Verdict::NotRoutable { why } => format!("{name} ({})", spoken(why)),
+            }
+        });
+        Ok(verdicts.collect::<Vec<_>>().join(" > "))
+    }
+}
+
+fn spoken(why: NotRoutable) -> String {
+    match why {
+        NotRoutable::Label { label } => match label {
+            Label::Available => "Available".to_owned(),
+            Label::Busy => "Busy".to_owned(),
+            Label::OnBreak => "On break".to_owned(),
+            Label::InLine => "In line".to_owned(),
+            Label::AfterCallWork => "After-call-work".to_owned(),
+            Label::Offline => "Offline".to_owned(),
+        },
+        NotRoutable::NotConnected => "not connected".to_owned(),
+        NotRoutable::NoAudio => "no microphone".to_owned(),
+        NotRoutable::Ringing => "ringing".to_owned(),
+        NotRoutable::Full { open, max } => format!("full, {open} of {max}"),
+        NotRoutable::HeldBack => "held back".to_owned(),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "comparisons read better without ampersands")]
+fn equal<T: PartialEq + std::fmt::Debug>(is: T, expected: T, what: &str) -> Result<(), String> {
+    if is == expected { Ok(()) } else { Err(format!("{what} is {is:?}, not {expected:?}")) }
+}

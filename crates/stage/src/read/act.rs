@@ -1,0 +1,171 @@
+//! The sentences that do.
+
+use acd::{Millis, Strategy};
+
+use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
+use crate::act::{Act, AgentAct, Choice, CustomerAct, Setting};
+use crate::cast::{Agent, Customer, Group, Reason};
+
+pub(super) fn read(line: &str) -> Result<Act, String> {
+    let words = split(line)?;
+    let unknown = || format!("no act is written `{line}`");
+    match words[..] {
+        ["wait", time] => return Ok(Act::Wait { span: span(time)? }),
+        ["the", "server", "restarts"] => return Ok(Act::ServerRestarts),
+        ["after", "login", "members", "are", "Offline"] => {
+            return Ok(Act::Set(Setting::AfterLoginOffline));
+        }
+        ["after", "work", "members", "are", "what", "they", "were"] => {
+            return Ok(Act::Set(Setting::AfterWorkPrevious));
+        }
+        ["customers", "may", "be", "silent", "for", time] => {
+            return Ok(Act::Set(Setting::CustomerSilence { span: span(time)? }));
+        }
+        ["customers", "may", "be", "silent"] => {
+            return Ok(Act::Set(Setting::CustomerSilence { span: Millis::ZERO }));
+        }
+        _ => {}
+    }
+    let (who, rest) = words.split_first().ok_or_else(unknown)?;
+    let (who, rest) = match who.strip_suffix("'s") {
+        Some(owner) => (owner, [&["'s"], rest].concat()),
+        None => (*who, rest.to_vec()),
+    };
+    if let Some(found) = Agent::named(who) {
+        return by_agent(found, &rest)?.ok_or_else(unknown);
+    }
+    if let Some(found) = Customer::named(who) {
+        let does = by_customer(&rest)?.ok_or_else(unknown)?;
+        return Ok(Act::Customer { customer: found, does });
+    }
+    if let Some(found) = Group::named(who) {
+        return of_group(found, &rest)?.map(Act::Set).ok_or_else(unknown);
+    }
+    Err(unknown())
+}
+
+fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
+    let does = match words {
+        ["takes", "at", "most", max, "session" | "sessions"] => {
+            return Ok(Some(Act::Set(Setting::AgentSessions { agent, max: count(max)? })));
+        }
+        ["is", "removed"] => return Ok(Some(Act::Set(Setting::AgentRemoved { agent }))),
+        ["is", "available"] | ["signs", "in"] => AgentAct::SignsIn,
+        ["is", "available", "without", "a", "microphone"] => AgentAct::SignsInWithoutMicrophone,
+        ["goes", "online"] => AgentAct::GoesOnline,
+        ["sets", to @ ..] => AgentAct::Sets { to: choice(to)? },
+        ["reserves", to @ ..] => AgentAct::Reserves { to: choice(to)? },
+        ["cancels", "the", "reserved", "status"] => AgentAct::CancelsReserved,
+        ["goes", "back", "to", "reception"] => AgentAct::BackToReception,
+        ["continues", "after-call-work"] => AgentAct::ContinuesWork,
+        ["logs", "out"] => AgentAct::LogsOut,
+        ["loses", "the", "browser"] => AgentAct::LosesBrowser,
+        ["is", "back"] => AgentAct::IsBack,
+        ["'s", "browser", "freezes"] => AgentAct::BrowserFreezes,
+        ["loses", "the", "microphone"] => AgentAct::LosesMicrophone,
+        ["allows", "the", "microphone"] => AgentAct::AllowsMicrophone,
+        ["'s", "sound", "fails"] => AgentAct::SoundFails,
+        ["'s", "sound", "stops"] => AgentAct::SoundStops,
+        ["'s", "sound", "returns"] => AgentAct::SoundReturns,
+        _ => return with_customer(agent, words),
+    };
+    Ok(Some(Act::Agent { agent, does }))
+}
+
+fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
+    let does = match words {
+        ["accepts", who] => AgentAct::Accepts { customer: customer(who)? },
+        ["declines", who] => AgentAct::Declines { customer: customer(who)? },
+        ["holds", who] => AgentAct::Holds { customer: customer(who)? },
+        ["takes", who, "off", "hold"] => AgentAct::TakesOffHold { customer: customer(who)? },
+        ["mutes", who] => AgentAct::Mutes { customer: customer(who)? },
+        ["unmutes", who] => AgentAct::Unmutes { customer: customer(who)? },
+        ["hangs", "up", "on", who] => AgentAct::HangsUp { customer: customer(who)? },
+        ["writes", who, text] => AgentAct::Writes { customer: customer(who)?, text: quoted(text)? },
+        ["ends", "the", "session", "with", who] => {
+            AgentAct::EndsSession { customer: customer(who)? }
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Act::Agent { agent, does }))
+}
+
+fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
+    Ok(Some(match words {
+        ["calls", to] => CustomerAct::Calls { group: group_of_kind(to, true)? },
+        ["hears", "the", "greeting", "out"] => CustomerAct::HearsGreetingOut,
+        ["hangs", "up"] => CustomerAct::HangsUp,
+        ["'s", "line", "breaks"] => CustomerAct::LineBreaks,
+        ["never", "acknowledges"] => CustomerAct::NeverAcknowledges,
+        ["writes", "to", to, text] => {
+            CustomerAct::WritesTo { group: group_of_kind(to, false)?, text: quoted(text)? }
+        }
+        ["writes", "it", "again"] => CustomerAct::WritesAgain,
+        ["writes", text] => CustomerAct::Writes { text: quoted(text)? },
+        ["ends", "the", "session"] => CustomerAct::EndsSession,
+        _ => return Ok(None),
+    }))
+}
+
+fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
+    Ok(Some(match words {
+        ["has", "nobody"] => Setting::GroupHas { group, agents: vec![] },
+        ["has", "no", "after-call-work"] => Setting::GroupWork { group, span: Millis::ZERO },
+        ["has", time, "after-call-work"] => Setting::GroupWork { group, span: span(time)? },
+        ["has", names @ ..] => {
+            let names = names.iter().map(|name| name.trim_end_matches(','));
+            let agents = names.filter(|name| *name != "and").map(agent);
+            Setting::GroupHas { group, agents: agents.collect::<Result<_, _>>()? }
+        }
+        ["rings", time] => Setting::GroupRings { group, span: span(time)? },
+        ["answers", "automatically"] => Setting::GroupAnswersAutomatically { group },
+        ["answers", "by", "hand"] => Setting::GroupAnswersByHand { group },
+        ["forbids", "declining"] => Setting::GroupForbidsDeclining { group },
+        ["ignores", "misses"] => Setting::GroupMisses { group, max: 0 },
+        ["forgives", "no", "miss"] => Setting::GroupMisses { group, max: 1 },
+        ["sends", "on", "break", "after", max, "misses"] => {
+            Setting::GroupMisses { group, max: count(max)? }
+        }
+        ["lets", "wait", time] => Setting::GroupWaits { group, span: span(time)? },
+        ["takes", max, "waiting"] => Setting::GroupLength { group, max: count(max)? },
+        ["picks", "by", by @ ..] => Setting::GroupPicks { group, strategy: strategy(by)? },
+        ["gives", who, "at", "most", max, "session" | "sessions"] => {
+            Setting::GroupShare { group, agent: agent(who)?, sessions: count(max)? }
+        }
+        ["greets"] => Setting::GroupGreets { group },
+        ["comes", "first"] => Setting::GroupComesFirst { group },
+        ["is", "removed"] => Setting::GroupRemoved { group },
+        _ => return Ok(None),
+    }))
+}
+
+fn strategy(words: &[&str]) -> Result<Strategy, String> {
+    match words {
+        ["longest", "idle"] => Ok(Strategy::LongestIdle),
+        ["fewest", "contacts", "today"] => Ok(Strategy::FewestContactsToday),
+        ["round", "robin"] => Ok(Strategy::RoundRobin),
+        ["priority"] => Ok(Strategy::Priority),
+        other => Err(format!("`{}` is no strategy", other.join(" "))),
+    }
+}
+
+fn choice(words: &[&str]) -> Result<Choice, String> {
+    match words {
+        ["Available"] => Ok(Choice::Available),
+        ["Busy"] => Ok(Choice::Busy),
+        ["On", "break", why] => {
+            Ok(Reason::named(bracketed(why)?).map_or(Choice::OnBreakUnlisted, Choice::OnBreak))
+        }
+        ["Offline"] => Ok(Choice::Offline),
+        other => Err(format!("`{}` cannot be chosen", other.join(" "))),
+    }
+}
+
+fn group_of_kind(word: &str, voice: bool) -> Result<Group, String> {
+    let found = group(word)?;
+    if found.is_voice() == voice {
+        Ok(found)
+    } else {
+        Err(format!("{found} is a {} group", if voice { "chat" } else { "voice" }))
+    }
+}

@@ -1,0 +1,135 @@
+//! The sentences that see.
+
+use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
+use crate::cast::{Agent, Customer};
+use crate::sight::{Author, Kind, See, Sight, Sound, Standing};
+
+pub(super) fn read(line: &str) -> Result<See, String> {
+    let words = split(line)?;
+    let unknown = || format!("nothing is seen as `{line}`");
+    if let ["refused", code] = words[..] {
+        return Ok(See::Sight(Sight::Refused { code: code.to_owned() }));
+    }
+    let (who, rest) = words.split_first().ok_or_else(unknown)?;
+    let (who, rest) = match who.strip_suffix("'s") {
+        Some(owner) => (owner, [&["'s"], rest].concat()),
+        None => (*who, rest.to_vec()),
+    };
+    let found = if let Some(agent) = Agent::named(who) {
+        let standing = standing_agent(agent, &rest)?.map(See::Standing);
+        if standing.is_some() { standing } else { of_agent(agent, &rest)?.map(See::Sight) }
+    } else if let Some(customer) = Customer::named(who) {
+        let standing = standing_customer(customer, &rest)?.map(See::Standing);
+        if standing.is_some() { standing } else { of_customer(customer, &rest)?.map(See::Sight) }
+    } else {
+        None
+    };
+    found.ok_or_else(unknown)
+}
+
+fn of_agent(agent: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
+    Ok(Some(match words {
+        ["is", words @ ..] => Sight::Status { agent, status: status(words)? },
+        ["'s", "next", "status", "is", words @ ..] => {
+            Sight::NextStatus { agent, status: status(words)? }
+        }
+        ["'s", "work", "has", "no", "countdown"] => Sight::WorkExtended { agent },
+        ["rings", "for", who, time] => {
+            let customer = customer(who.strip_suffix(',').unwrap_or(who))?;
+            Sight::Rings { agent, customer, span: span(time)? }
+        }
+        ["missed", who] => Sight::Missed { agent, customer: customer(who)? },
+        ["'s", "miss", "of", who, "is", "forgiven"] => {
+            Sight::MissForgiven { agent, customer: customer(who)? }
+        }
+        ["declined", who] => Sight::Declined { agent, customer: customer(who)? },
+        ["was", "not", "shown", who] => Sight::NotShown { agent, customer: customer(who)? },
+        ["stops", "ringing", "for", who] => Sight::StopsRinging { agent, customer: customer(who)? },
+        ["talks", "with", who] => Sight::Talks { agent, customer: customer(who)? },
+        ["has", who] => Sight::HasSession { agent, customer: customer(who)? },
+        ["loses", who] => Sight::Loses { agent, customer: customer(who)? },
+        ["wrote", who, text, sequence] => Sight::Wrote {
+            author: Author::Agent(agent),
+            customer: customer(who)?,
+            text: quoted(text)?,
+            sequence: count(bracketed(sequence)?)?,
+        },
+        _ => return Ok(None),
+    }))
+}
+
+fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, String> {
+    Ok(Some(match words {
+        ["waits", "in", to] => Sight::Waits { customer, group: group(to)? },
+        ["waits", "at", "the", "head", "of", to] => {
+            Sight::WaitsAtHead { customer, group: group(to)? }
+        }
+        ["hears", what @ ..] => Sight::Hears { customer, sound: sound(what)? },
+        ["wrote", text, sequence] => Sight::Wrote {
+            author: Author::Customer(customer),
+            customer,
+            text: quoted(text)?,
+            sequence: count(bracketed(sequence)?)?,
+        },
+        ["'s", kind @ ("call" | "session"), "ended", why] => {
+            let why = bracketed(why)?;
+            let reason = serde_json::from_value(serde_json::Value::from(why))
+                .map_err(|_| format!("`{why}` is no end reason"))?;
+            let kind = if *kind == "call" { Kind::Call } else { Kind::Session };
+            Sight::Ended { customer, kind, reason }
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, String> {
+    Ok(Some(match words {
+        ["is", "still", words @ ..] => Standing::Status { agent, status: status(words)? },
+        ["'s", "next", "status", "is", "still", words @ ..] => {
+            Standing::NextStatus { agent, status: status(words)? }
+        }
+        ["has", "no", "next", "status"] => Standing::NoNextStatus { agent },
+        ["'s", "work", "ends", "in", time] => Standing::WorkEnds { agent, span: span(time)? },
+        ["still", "rings", "for", who, time] => {
+            let customer = customer(who.strip_suffix(',').unwrap_or(who))?;
+            Standing::Rings { agent, customer, span: span(time)? }
+        }
+        ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
+        ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
+        ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },
+        ["can", "be", "given", "contacts", "of", to] => {
+            Standing::Routable { agent, group: group(to)? }
+        }
+        ["cannot", "be", "given", "contacts", "of", to, why] => {
+            Standing::NotRoutable { agent, group: group(to)?, why: bracketed(why)?.to_owned() }
+        }
+        ["'s", "history:", steps @ ..] => Standing::History { agent, steps: steps.join(" ") },
+        _ => return Ok(None),
+    }))
+}
+
+fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standing>, String> {
+    Ok(Some(match words {
+        ["is", "number", place, "in", to] => {
+            Standing::Number { customer, place: count(place)?, group: group(to)? }
+        }
+        ["still", "hears", what @ ..] => Standing::Hears { customer, sound: sound(what)? },
+        ["'s", "session", "has", messages, "message" | "messages"] => {
+            Standing::Messages { customer, count: count(messages)? }
+        }
+        ["'s", "decision:", verdicts @ ..] => {
+            Standing::Decision { customer, verdicts: verdicts.join(" ") }
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn sound(words: &[&str]) -> Result<Sound, String> {
+    match words {
+        ["the", "greeting"] => Ok(Sound::Greeting),
+        ["music"] => Ok(Sound::Music),
+        ["silence"] => Ok(Sound::Silence),
+        [who] => agent(who).map(Sound::Agent),
+        other => Err(format!("`{}` is no sound", other.join(" "))),
+    }
+}

@@ -1,0 +1,320 @@
+//! What an indented line sees: something that just happened ([`Sight`]) or how things stand ([`Standing`]).
+
+use std::fmt;
+
+use acd::{EndReason, Millis};
+use serde::Serialize;
+
+use crate::cast::{Agent, Customer, Group, Reason};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "see", rename_all = "kebab-case")]
+pub enum See {
+    Sight(Sight),
+    Standing(Standing),
+}
+
+/// It happened because of the last act.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "sight", rename_all = "kebab-case")]
+pub enum Sight {
+    Status {
+        agent: Agent,
+        status: Status,
+    },
+    NextStatus {
+        agent: Agent,
+        status: Status,
+    },
+    WorkExtended {
+        agent: Agent,
+    },
+    Rings {
+        agent: Agent,
+        customer: Customer,
+        span: Millis,
+    },
+    Missed {
+        agent: Agent,
+        customer: Customer,
+    },
+    MissForgiven {
+        agent: Agent,
+        customer: Customer,
+    },
+    Declined {
+        agent: Agent,
+        customer: Customer,
+    },
+    /// F26.
+    NotShown {
+        agent: Agent,
+        customer: Customer,
+    },
+    /// The customer left, or the agent's browser did.
+    StopsRinging {
+        agent: Agent,
+        customer: Customer,
+    },
+    Waits {
+        customer: Customer,
+        group: Group,
+    },
+    WaitsAtHead {
+        customer: Customer,
+        group: Group,
+    },
+    Talks {
+        agent: Agent,
+        customer: Customer,
+    },
+    HasSession {
+        agent: Agent,
+        customer: Customer,
+    },
+    /// The contact goes on without this agent.
+    Loses {
+        agent: Agent,
+        customer: Customer,
+    },
+    Hears {
+        customer: Customer,
+        sound: Sound,
+    },
+    Wrote {
+        author: Author,
+        customer: Customer,
+        text: String,
+        sequence: u64,
+    },
+    Ended {
+        customer: Customer,
+        kind: Kind,
+        reason: EndReason,
+    },
+    Refused {
+        code: String,
+    },
+}
+
+/// It is so now, whoever brought it about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "standing", rename_all = "kebab-case")]
+pub enum Standing {
+    Status {
+        agent: Agent,
+        status: Status,
+    },
+    NextStatus {
+        agent: Agent,
+        status: Status,
+    },
+    NoNextStatus {
+        agent: Agent,
+    },
+    WorkEnds {
+        agent: Agent,
+        span: Millis,
+    },
+    Rings {
+        agent: Agent,
+        customer: Customer,
+        span: Millis,
+    },
+    Number {
+        customer: Customer,
+        place: usize,
+        group: Group,
+    },
+    Talks {
+        agent: Agent,
+        customer: Customer,
+    },
+    HasSession {
+        agent: Agent,
+        customer: Customer,
+    },
+    Hears {
+        customer: Customer,
+        sound: Sound,
+    },
+    AgentHears {
+        agent: Agent,
+        customer: Customer,
+    },
+    Messages {
+        customer: Customer,
+        count: u64,
+    },
+    Routable {
+        agent: Agent,
+        group: Group,
+    },
+    NotRoutable {
+        agent: Agent,
+        group: Group,
+        why: String,
+    },
+    /// ST11: the labels in their order, each with who brought it about.
+    History {
+        agent: Agent,
+        steps: String,
+    },
+    /// RT06: the last decision for this customer.
+    Decision {
+        customer: Customer,
+        verdicts: String,
+    },
+}
+
+/// A label in words. The reasons in brackets are part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "label", content = "why", rename_all = "kebab-case")]
+pub enum Status {
+    Available,
+    Busy,
+    OnBreak(BreakWhy),
+    InLine,
+    AfterCallWork,
+    Offline(OfflineWhy),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BreakWhy {
+    Listed(Reason),
+    MissedCalls,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfflineWhy {
+    ByHand,
+    LoggedOut,
+    ConnectionLost,
+    Unreachable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "sound", content = "agent", rename_all = "kebab-case")]
+pub enum Sound {
+    Greeting,
+    Music,
+    Silence,
+    Agent(Agent),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "author", content = "name", rename_all = "kebab-case")]
+pub enum Author {
+    Agent(Agent),
+    Customer(Customer),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Call,
+    Session,
+}
+
+impl fmt::Display for Sight {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status { agent, status } => write!(out, "{agent} is {status}"),
+            Self::NextStatus { agent, status } => write!(out, "{agent}'s next status is {status}"),
+            Self::WorkExtended { agent } => write!(out, "{agent}'s work has no countdown"),
+            Self::Rings { agent, customer, span } => {
+                write!(out, "{agent} rings for {customer}, {}", Spoken(*span))
+            }
+            Self::Missed { agent, customer } => write!(out, "{agent} missed {customer}"),
+            Self::MissForgiven { agent, customer } => {
+                write!(out, "{agent}'s miss of {customer} is forgiven")
+            }
+            Self::Declined { agent, customer } => write!(out, "{agent} declined {customer}"),
+            Self::NotShown { agent, customer } => write!(out, "{agent} was not shown {customer}"),
+            Self::StopsRinging { agent, customer } => {
+                write!(out, "{agent} stops ringing for {customer}")
+            }
+            Self::Waits { customer, group } => write!(out, "{customer} waits in {group}"),
+            Self::WaitsAtHead { customer, group } => {
+                write!(out, "{customer} waits at the head of {group}")
+            }
+            Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
+            Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
+            Self::Loses { agent, customer } => write!(out, "{agent} loses {customer}"),
+            Self::Hears { customer, sound } => write!(out, "{customer} hears {sound}"),
+            Self::Wrote { author: Author::Agent(agent), customer, text, sequence } => {
+                write!(out, "{agent} wrote {customer} \"{text}\" ({sequence})")
+            }
+            Self::Wrote { author: Author::Customer(customer), text, sequence, .. } => {
+                write!(out, "{customer} wrote \"{text}\" ({sequence})")
+            }
+            Self::Ended { customer, kind, reason } => {
+                write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
+            }
+            Self::Refused { code } => write!(out, "refused {code}"),
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Available => out.write_str("Available"),
+            Self::Busy => out.write_str("Busy"),
+            Self::OnBreak(BreakWhy::Listed(reason)) => write!(out, "On break ({reason})"),
+            Self::OnBreak(BreakWhy::MissedCalls) => out.write_str("On break (Missed calls)"),
+            Self::InLine => out.write_str("In line"),
+            Self::AfterCallWork => out.write_str("After-call-work"),
+            Self::Offline(OfflineWhy::ByHand) => out.write_str("Offline"),
+            Self::Offline(OfflineWhy::LoggedOut) => out.write_str("Offline (logged out)"),
+            Self::Offline(OfflineWhy::ConnectionLost) => out.write_str("Offline (connection lost)"),
+            Self::Offline(OfflineWhy::Unreachable) => out.write_str("Offline (unreachable)"),
+        }
+    }
+}
+
+impl fmt::Display for Sound {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Greeting => out.write_str("the greeting"),
+            Self::Music => out.write_str("music"),
+            Self::Silence => out.write_str("silence"),
+            Self::Agent(agent) => agent.fmt(out),
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Call => "call",
+            Self::Session => "session",
+        })
+    }
+}
+
+/// RC01's name, as the records have it.
+pub fn reason_name(reason: EndReason) -> String {
+    serde_json::to_value(reason)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// A span in the largest unit that says it whole.
+pub struct Spoken(pub Millis);
+
+impl fmt::Display for Spoken {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Millis(millis) = self.0;
+        if millis > 0 && millis.is_multiple_of(60_000) {
+            write!(out, "{}min", millis / 60_000)
+        } else if millis.is_multiple_of(1000) {
+            write!(out, "{}s", millis / 1000)
+        } else {
+            write!(out, "{millis}ms")
+        }
+    }
+}

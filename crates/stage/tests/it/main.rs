@@ -1,0 +1,8 @@
+//! The plays, and the reader's own tests.
+
+mod plays;
+mod reader;
+
+fn scenarios() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios")
+}
