@@ -73,7 +73,7 @@ fn a_play_fails_at_what_it_does_not_see_and_at_what_is_not_there() {
         // The echo of an act is its own agent's only.
         (
             "Support answers automatically\nAnn is available\nMia calls Support\n  Ann talks with Mia".to_owned(),
-            "5: expected `Ann talks with Mia`, saw `Ann is In line`, `Ann talks with Mia`, `Mia hears Ann`",
+            "5: expected `Ann talks with Mia`, saw `Ann is In line`, `Mia hears music`, `Ann talks with Mia`, `Mia hears Ann`",
         ),
         // How things stand is asked, not believed.
         (
