@@ -1,7 +1,7 @@
 /** An agent at the Workspace: signs in, answers, writes. Speaks in the words the screen shows. */
 
 import { levels, whyNotHeard } from '../stage/ear.mjs';
-import { PATIENCE_MS, until } from '../stage/until.mjs';
+import { PATIENCE_MS, throughout, until } from '../stage/until.mjs';
 
 export class AgentPage {
   /**
@@ -49,17 +49,18 @@ export class AgentPage {
   /** AC06: all steps that a first login asks for, then Online. */
   async signsInForCalls() {
     await this.signsIn();
-    await this.button('Allow microphone').click();
+    // The stage's browser has said yes beforehand, so the page need not wait for a click to ask it.
     await this.page.getByText('We can hear you.').waitFor();
     await this.button(/^(Online|Done)$/).click();
     await this.seesStatus('Available');
     await this.seesSound();
   }
 
-  /** The server has the browser's sound: nothing in the top bar says otherwise. */
+  /** The server has this browser's sound: it says so, or a call rings already. */
   async seesSound() {
     await this.goes('Voice');
-    await this.page.getByText('The next call of your groups rings here.').waitFor();
+    const ready = this.page.getByText('The next call of your groups rings here.');
+    await this.prompt.or(ready).first().waitFor();
     await this.goes('Home');
   }
 
@@ -81,6 +82,52 @@ export class AgentPage {
       const words = (await this.statusButton.textContent()) ?? '';
       return words.includes(`Status and account: ${status}`) ? undefined : `it says “${words}”`;
     });
+  }
+
+  /** @param {string} status @param {number} forMs */
+  async stays(status, forMs) {
+    await throughout(
+      `the status stays ${status}`,
+      async () => {
+        const words = (await this.statusButton.textContent()) ?? '';
+        return words.includes(`Status and account: ${status}`) ? undefined : `it says “${words}”`;
+      },
+      forMs,
+    );
+  }
+
+  /**
+   * ST12: the digits are there, never more than the whole time, and they fall.
+   *
+   * @param {import('playwright-core').Locator} region
+   * @param {number} most seconds
+   */
+  async seesCountdown(region, most) {
+    const digits = async () => Number(await region.getByText(/^\d+$/).innerText());
+    const first = await digits();
+    if (!(first > 0 && first <= most)) throw new Error(`a countdown of ${first}, ${most} at most`);
+    await until('the countdown falls', async () => {
+      const now = await digits();
+      return now < first ? undefined : `it shows ${now}`;
+    });
+  }
+
+  /** The newest record, opened from the list: its drawer, and what its timeline tells without the times. */
+  async newestRecord() {
+    await this.goes('Records');
+    await this.page.getByRole('link', { name: /^Open the record/ }).first().click();
+    const drawer = this.page.getByRole('complementary', { name: 'Service Record' });
+    const heading = this.page.getByRole('heading', { name: 'Timeline' });
+    const steps = drawer.locator('section').filter({ has: heading }).getByRole('listitem');
+    await steps.first().waitFor();
+    const timeline = (await steps.allInnerTexts()).map(step => step.split('\n')[0]);
+    return { drawer, timeline };
+  }
+
+  /** What the status menu offers. @param {string} choice */
+  async chooses(choice) {
+    await this.statusButton.click();
+    await this.page.getByRole('menuitemradio', { name: choice }).click();
   }
 
   // The Desk.
@@ -126,6 +173,14 @@ export class AgentPage {
 
   async answers() {
     await this.prompt.getByRole('button', { name: 'Answer' }).click();
+  }
+
+  /** ST06: a call of less than a second has no after-call work. */
+  async talksForTwoSeconds() {
+    await until('the call bar has counted two seconds', async () => {
+      const time = await this.call.getByText(/^\s*Time in call/).locator('..').innerText();
+      return /0:0[01]/.test(time) ? `it shows ${time}` : undefined;
+    });
   }
 
   /** @param {string} act a button of the call bar */

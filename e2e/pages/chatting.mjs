@@ -10,9 +10,19 @@ export async function chatting(house) {
   await ann.signsInForChats();
   await ann.goes('Desk');
   const mia = await house.customer('mia');
-  await mia.openChat();
-  await mia.writes('Is the Heron back?');
-  await ann.opens('Is the Heron back?');
-  await ann.sees('Is the Heron back?');
+  await chatsWith(ann, mia);
   return { ann, mia };
+}
+
+/**
+ * The customer writes, and the agent opens it.
+ *
+ * @param {import('./agent-page.mjs').AgentPage} agent
+ * @param {import('./customer-page.mjs').CustomerPage} customer
+ */
+export async function chatsWith(agent, customer) {
+  await customer.openChat();
+  await customer.writes('Is the Heron back?');
+  await agent.opens('Is the Heron back?');
+  await agent.sees('Is the Heron back?');
 }

@@ -1,6 +1,6 @@
 /**
- * A page's diary: when which frame came from the server, when the ringtone started and stopped, when the title changed
- * and a prompt came and went. Kept in the page, so that the way to the test costs no time in what is measured.
+ * A page's diary: when which frame came from the server, when the ringtone started and stopped, when the title
+ * changed, and when prompt and notification came and went. Kept in the page, so that the way to the test costs no time in what is measured.
  */
 
 /** To be given to `addInitScript`. */
@@ -30,6 +30,20 @@ export function keepDiary() {
     if (this.loop) note('ringtone-stops');
     stop.apply(this, settings);
   };
+
+  if ('Notification' in window) {
+    const Notice = window.Notification;
+    window.Notification = class extends Notice {
+      constructor(words, settings) {
+        super(words, settings);
+        note('notice-shows', { text: words });
+      }
+      close() {
+        note('notice-closes');
+        super.close();
+      }
+    };
+  }
 
   let title = '';
   let prompt = false;

@@ -62,6 +62,19 @@ export class House {
     return customer;
   }
 
+  /**
+   * The same agent in one more tab of the same browser.
+   *
+   * @param {AgentPage} agent
+   */
+  async secondTab({ page, member }) {
+    const second = await this.#sit(`${member.email.split('@')[0]}-2`, page.context());
+    const tab = new AgentPage(second, this.rapport.url, member);
+    await second.goto(this.rapport.url);
+    await tab.statusButton.waitFor();
+    return tab;
+  }
+
   /** Something measured, to be said beside the play's name. */
   note(text) {
     this.#notes.push(text);
@@ -89,7 +102,8 @@ export class House {
   }
 
   async close() {
-    for (const { page } of this.#seats) await page.context().close();
+    const contexts = new Set(this.#seats.map(({ page }) => page.context()));
+    for (const context of contexts) await context.close();
     await this.rapport?.stop();
   }
 
@@ -98,6 +112,10 @@ export class House {
     await context.addInitScript(growEar);
     await context.addInitScript(rawMicrophone);
     await context.addInitScript(keepDiary);
+    return this.#sit(name, context);
+  }
+
+  async #sit(name, context) {
     const page = await context.newPage();
     const log = [];
     page.on('console', message => log.push(`${message.type()}: ${message.text()}`));

@@ -13,7 +13,7 @@ export const plays = [
     await mia.writes('Is the Heron back?');
     await ann.newSession.waitFor();
     await ann.page.getByText('Is the Heron back?').first().waitFor();
-    await seesCountdown(ann.newSession, 20);
+    await ann.seesCountdown(ann.newSession, 20);
     await until('the title calls', async () => {
       const title = await ann.page.title();
       return title.includes('Customer') ? undefined : `it is “${title}”`;
@@ -75,14 +75,3 @@ export const plays = [
     });
   }),
 ];
-
-/** ST12, U07: the digits are shown, never more than the ring time, and they fall. */
-async function seesCountdown(region, most) {
-  const digits = async () => Number(await region.getByText(/^\d+$/).innerText());
-  const first = await digits();
-  assert.ok(first > 0 && first <= most, `a countdown of ${first}`);
-  await until('the countdown falls', async () => {
-    const now = await digits();
-    return now < first ? undefined : `it shows ${now}`;
-  });
-}
