@@ -227,6 +227,15 @@ impl Call {
         self.line_is_gone(None);
     }
 
+    /// The plane has given the customer's leg up: what is left of the line is signalling.
+    fn leg_is_lost(&mut self) {
+        self.hearing.forget(customer_leg(self.contact));
+        if self.kind == LineKind::Trunk && self.line == LineState::Up {
+            self.actions.push(Action::HangUp(cause(Some(EndReason::MediaTimeout))));
+        }
+        self.line = LineState::Gone;
+    }
+
     fn close_leg(&mut self) {
         self.hearing.forget(customer_leg(self.contact));
         self.actions.push(Action::CloseLeg);

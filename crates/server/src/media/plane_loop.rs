@@ -1,10 +1,12 @@
 //! The loop of the media thread: wait for the tick, take orders, drain the sockets, tick, send, tell.
 
+use std::collections::BTreeSet;
 use std::os::fd::AsFd;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use media::{Event, Order, Plane, PlaneConfig};
+use media::{CloseReason, Event, LegId, Order, Plane, PlaneConfig};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll, ppoll};
 use nix::sys::time::TimeSpec;
 use tokio::sync::mpsc;
@@ -23,6 +25,10 @@ const COUNT_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) struct PlaneLoop {
     plane: Plane,
+    /// To begin anew with.
+    config: PlaneConfig,
+    /// The open legs, so that their loss can be told.
+    legs: BTreeSet<LegId>,
     bell: Bell,
     orders: Receiver<Order>,
     events: mpsc::Sender<Event>,
@@ -30,6 +36,7 @@ pub(super) struct PlaneLoop {
     outbox: Outbox,
     counted: Option<Instant>,
     events_dropped: u64,
+    legs_shown: Option<u32>,
 }
 
 /// The switchboard is gone: nobody gives orders any more.
@@ -43,7 +50,9 @@ impl PlaneLoop {
         events: mpsc::Sender<Event>,
     ) -> Self {
         Self {
-            plane: Plane::new(config),
+            plane: Plane::new(config.clone()),
+            config,
+            legs: BTreeSet::new(),
             bell,
             orders,
             events,
@@ -51,6 +60,7 @@ impl PlaneLoop {
             outbox: Outbox::new(),
             counted: None,
             events_dropped: 0,
+            legs_shown: None,
         }
     }
 
@@ -68,12 +78,18 @@ impl PlaneLoop {
             if now >= next_tick {
                 // A tick that was missed is not made up for.
                 next_tick = now + TICK;
-                self.drain(sockets, &mut readable, now);
-                self.plane.tick(now);
+                let ticked = catch_unwind(AssertUnwindSafe(|| {
+                    self.drain(sockets, &mut readable, now);
+                    self.plane.tick(now);
+                }));
+                if ticked.is_err() {
+                    self.begin_anew();
+                }
                 self.count(now);
             }
             self.send(sockets);
             self.tell();
+            self.show_legs();
         }
     }
 
@@ -91,15 +107,43 @@ impl PlaneLoop {
     fn take_orders(&mut self) -> Result<(), Abandoned> {
         loop {
             match self.orders.try_recv() {
-                Ok(order) => {
-                    if let Err(refused) = self.plane.order(order, Instant::now()) {
-                        // A leg may have ended by itself while the order was on its way.
-                        tracing::debug!(%refused, "a media order was not carried out");
-                    }
-                }
+                Ok(order) => self.obey(order),
                 Err(std::sync::mpsc::TryRecvError::Empty) => return Ok(()),
                 Err(std::sync::mpsc::TryRecvError::Disconnected) => return Err(Abandoned),
             }
+        }
+    }
+
+    fn obey(&mut self, order: Order) {
+        match &order {
+            Order::OpenBrowser { leg, .. } | Order::OpenPhone { leg, .. } => {
+                self.legs.insert(*leg);
+            }
+            Order::Close { leg } => {
+                self.legs.remove(leg);
+            }
+            _ => {}
+        }
+        let plane = &mut self.plane;
+        match catch_unwind(AssertUnwindSafe(|| plane.order(order, Instant::now()))) {
+            Ok(Ok(())) => {}
+            // A leg may have ended by itself while the order was on its way.
+            Ok(Err(refused)) => tracing::debug!(%refused, "a media order was not carried out"),
+            Err(_) => self.begin_anew(),
+        }
+    }
+
+    /// The plane met a defect of ours. Its legs are lost, the thread is not: browsers come back by themselves, and
+    /// the next call has sound.
+    fn begin_anew(&mut self) {
+        tracing::error!(
+            legs = self.legs.len(),
+            "the media plane met a defect of ours: its legs are lost"
+        );
+        metrics::counter!("rapport_media_restarts_total").increment(1);
+        self.plane = Plane::new(self.config.clone());
+        for leg in std::mem::take(&mut self.legs) {
+            self.report(Event::Closed { leg, why: CloseReason::Lost });
         }
     }
 
@@ -134,9 +178,23 @@ impl PlaneLoop {
 
     fn tell(&mut self) {
         while let Some(event) = self.plane.poll_event() {
-            if self.events.try_send(event).is_err() {
-                self.events_dropped += 1;
+            if let Event::Closed { leg, .. } = event {
+                self.legs.remove(&leg);
             }
+            self.report(event);
+        }
+    }
+
+    fn report(&mut self, event: Event) {
+        if self.events.try_send(event).is_err() {
+            self.events_dropped += 1;
+        }
+    }
+
+    fn show_legs(&mut self) {
+        let legs = u32::try_from(self.plane.legs()).unwrap_or(u32::MAX);
+        if self.legs_shown.replace(legs) != Some(legs) {
+            metrics::gauge!("rapport_media_legs").set(legs);
         }
     }
 
@@ -159,5 +217,38 @@ impl PlaneLoop {
         ] {
             metrics::counter!("rapport_media_dropped_total", "why" => why).absolute(count);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use media::{PhoneTerms, Prompts, RtpPort, Timeouts};
+
+    use super::*;
+    use crate::media::wake;
+
+    #[test]
+    fn a_plane_that_broke_is_replaced_and_its_legs_are_told_as_lost() {
+        let (_waker, bell) = wake::pair().unwrap();
+        let (_orders, ordered) = std::sync::mpsc::sync_channel(1);
+        let (events, mut told) = mpsc::channel(8);
+        let prompts = Arc::new(Prompts::none());
+        let config = PlaneConfig { rtp_ports: 1, prompts, timeouts: Timeouts::default(), seed: 1 };
+        let mut plane_loop = PlaneLoop::new(config, bell, ordered, events);
+        let open = |leg| {
+            let terms = PhoneTerms::pcmu(([127, 0, 0, 1], 9).into(), None);
+            Order::OpenPhone { leg: LegId(leg), port: RtpPort(0), terms }
+        };
+        plane_loop.obey(open(1));
+        plane_loop.obey(open(2));
+        plane_loop.obey(Order::Close { leg: LegId(1) });
+        plane_loop.begin_anew();
+        let lost = Event::Closed { leg: LegId(2), why: CloseReason::Lost };
+        assert_eq!(told.try_recv(), Ok(lost));
+        assert!(told.try_recv().is_err());
+        plane_loop.obey(open(2));
+        assert_eq!(plane_loop.plane.legs(), 1, "the next call has sound");
     }
 }

@@ -46,7 +46,8 @@ impl Page {
         browser.answer(&answer.await, Instant::now()).unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let (closed, close) = oneshot::channel();
-        let line = Line { browser, socket, live, tone: Tone::new(hz, -10.0), heard: Arc::clone(&heard) };
+        let line =
+            Line { browser, socket, live, tone: Tone::new(hz, -10.0), heard: Arc::clone(&heard) };
         tokio::spawn(line.run(close));
         Self { heard, closed }
     }
@@ -127,10 +128,13 @@ async fn open(demo: &Demo) -> Live {
         .unwrap();
     let CustomerToken { token } = created.error_for_status().unwrap().json().await.unwrap();
     let (mut live, _) =
-        connect_async(format!("{}/api/v1/widget/live", url.replacen("http", "ws", 1))).await.unwrap();
+        connect_async(format!("{}/api/v1/widget/live", url.replacen("http", "ws", 1)))
+            .await
+            .unwrap();
     let open = CustomerOpen { protocol: PROTOCOL, key: key.clone(), token };
     send(&mut live, &CustomerFrame::Open(open)).await;
-    receive(&mut live, |frame| matches!(frame, CustomerServerFrame::Snapshot(_)).then_some(())).await;
+    receive(&mut live, |frame| matches!(frame, CustomerServerFrame::Snapshot(_)).then_some(()))
+        .await;
     live
 }
 

@@ -48,7 +48,7 @@ async fn f23_a_lost_agent_is_music_after_five_seconds_and_back_without_a_click()
 async fn a_call_from_the_page_is_heard_both_ways_and_ends_on_both_sides() {
     let demo = Demo::start().await;
     let mut ann = agent_with_sound(&demo, demo.ann()).await;
-    let page = Page::dial(&demo, CALLER_HZ).await;
+    let page = Box::pin(Page::dial(&demo, CALLER_HZ)).await;
     let offer = ann.rings(SOON).await.unwrap();
     ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
     let ear = ann.ear().unwrap().clone();
@@ -56,7 +56,10 @@ async fn a_call_from_the_page_is_heard_both_ways_and_ends_on_both_sides() {
     page.hears(AGENT_HZ, |db| db > HEARD_DB).await;
     page.close();
     ann.until(SOON, "the end", |seen| seen.picture.calls.is_empty()).await.unwrap();
-    assert_eq!(ann.seen().unwrap().picture.me.label, Label::AfterCallWork);
+    let url = format!("{}/api/v1/records/{}", demo.guide.url, offer.contact);
+    let record = reqwest::Client::new().get(url).header("cookie", ann.cookie()).send().await;
+    let record: wire::record::RecordDetail = record.unwrap().json().await.unwrap();
+    assert_eq!(record.record.end_reason.as_deref(), Some("ended_by_customer"));
 }
 
 #[tokio::test]
@@ -71,6 +74,8 @@ async fn i17_nothing_is_left_of_a_call_that_ended() {
     ann.obeyed(MemberCommand::HangUp(call)).await.unwrap();
     caller.until(SOON, |state| *state == CallerState::HungUp).await.unwrap();
     until_metric(&demo, "rapport_calls_live", 0.0).await;
+    // The agent's own leg stays for the shift.
+    until_metric(&demo, "rapport_media_legs", 1.0).await;
     assert!(metric(&demo, "rapport_accept_to_audio_seconds_count").await >= Some(1.0));
 }
 
@@ -104,7 +109,7 @@ async fn nobody_talks_and_nothing_runs() {
     let mut ann = agent_with_sound(&demo, demo.ann()).await;
     ann.drop_sound();
     ann.until(SOON, "no sound", |seen| !seen.picture.me.audio).await.unwrap();
-    drop(ann);
+    until_metric(&demo, "rapport_media_legs", 0.0).await;
     let before = media_thread_ticks(&demo);
     tokio::time::sleep(Duration::from_secs(3)).await;
     let used = media_thread_ticks(&demo) - before;
@@ -127,11 +132,15 @@ async fn a_taken_port_for_sound_or_sip_is_fatal_and_names_the_flag() {
             free("--http", "127.0.0.1:0"),
             format!("--data={}", data.display()),
         ];
-        for (name, any) in [("--sip", "127.0.0.1:0"), ("--media", "127.0.0.1:0"), ("--rtp", "127.0.0.1:0-0")] {
+        for (name, any) in
+            [("--sip", "127.0.0.1:0"), ("--media", "127.0.0.1:0"), ("--rtp", "127.0.0.1:0-0")]
+        {
             arguments.push(free(name, if name == flag { &value } else { any }));
         }
-        let output =
-            std::process::Command::new(env!("CARGO_BIN_EXE_rapport")).args(arguments).output().unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_rapport"))
+            .args(arguments)
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && said.contains(flag), "{flag}: {said}");
         let _gone = std::fs::remove_dir_all(data);
@@ -160,7 +169,8 @@ async fn until_metric(demo: &Demo, name: &str, wanted: f64) {
 /// What the thread named `media` has used so far, in ticks of the kernel's clock (a hundredth of a second each).
 fn media_thread_ticks(demo: &Demo) -> u64 {
     let tasks = std::fs::read_dir(format!("/proc/{}/task", demo.pid())).unwrap();
-    let stats = tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("stat")).ok());
+    let stats =
+        tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("stat")).ok());
     let stat = stats.into_iter().find(|stat| stat.contains("(media)")).unwrap();
     let numbers: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
     let used = |place: usize| numbers[place].parse::<u64>().unwrap();

@@ -60,8 +60,7 @@ impl Call {
                     | media::CloseReason::Lost
                     | media::CloseReason::HandshakeFailed => self.broke(CallFault::MediaTimeout),
                 };
-                self.hearing.forget(customer_leg(self.contact));
-                self.line = LineState::Gone;
+                self.leg_is_lost();
                 self.tell(fact);
             }
             // VC21, VC41: keys come with the flows.

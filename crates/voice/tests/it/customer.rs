@@ -66,6 +66,16 @@ fn f37_a_customer_who_was_never_heard_is_asked_once_to_begin_anew() {
 }
 
 #[test]
+fn a_leg_that_the_plane_has_lost_ends_the_dialog_as_well() {
+    let mut rig = Rig::talking();
+    rig.plane.remove(&customer());
+    let closed = media::Event::Closed { leg: customer(), why: media::CloseReason::Lost };
+    rig.input(voice::Input::Media(closed));
+    assert_eq!(rig.line, Line::HungUp(Cause::Q850(102)));
+    assert_eq!(rig.facts, [LOST]);
+}
+
+#[test]
 fn f49_an_answer_that_is_never_acknowledged_breaks_the_call() {
     let mut rig = Rig::talking();
     rig.line(LineEvent::Broken(CallFault::NoAck));

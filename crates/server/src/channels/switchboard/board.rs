@@ -1,6 +1,9 @@
 //! The loop: effects, requests, notes, datagrams, sound events and deadlines come in one after the other; each becomes inputs
 //! for calls, and what the calls want done is done.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;

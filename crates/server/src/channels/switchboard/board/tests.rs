@@ -1,0 +1,94 @@
+//! F08: a defect that one call meets is the end of that call alone.
+
+use acd::{ApplicationId, ContactId, Fact, MemberId, Timestamp};
+use media::Event;
+use sip::{Endpoint, EndpointConfig, Limits};
+use store::Store;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+use voice::LineKind;
+
+use super::*;
+use crate::channels::switchboard::line::Line;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::driver::Driver;
+
+const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
+const WHOLE: ContactId = ContactId(Uuid::from_u128(8));
+const ANN: MemberId = MemberId(Uuid::from_u128(1));
+
+/// A board whose facts come out at the other end.
+async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
+    let any: std::net::SocketAddr = ([127, 0, 0, 1], 0).into();
+    let rtp = "127.0.0.1:0-0".parse().unwrap();
+    let config = Config { sip: any, media: any, rtp, ..Config::default() };
+    let (media, _events) = MediaThread::start(&config).unwrap();
+    let socket = SipSocket::bind(&config).unwrap();
+    let endpoint = Endpoint::new(EndpointConfig {
+        advertised: socket.address(),
+        peers: Vec::new(),
+        limits: Limits::default(),
+        seed: [1; 32],
+    });
+    let folder = std::env::temp_dir().join(format!("rapport-board-{}", Uuid::now_v7()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let url = format!("sqlite:{}", folder.join("rapport.db").display());
+    let beside = Beside {
+        application: ApplicationId(Uuid::from_u128(1)),
+        driver: Driver::channel().0,
+        store: Store::open(&url).await.unwrap(),
+        clock: Clock::start(Timestamp(0)),
+        addresses: media.addresses(),
+        notes: mpsc::unbounded_channel().0,
+        facts,
+    };
+    Board::new(endpoint, media, socket, beside, 10)
+}
+
+fn hold(board: &mut Board, contact: ContactId) {
+    let (reply, _page) = oneshot::channel();
+    board.hold(contact, Held::new(contact, LineKind::Page, Line::page(reply)));
+    board.todo.push_back((contact, Input::Begun));
+    board.todo.push_back((contact, Input::Arrived));
+    board.settle();
+}
+
+#[tokio::test]
+async fn f08_a_defect_ends_one_call_and_no_other() {
+    let (facts, mut told) = mpsc::unbounded_channel();
+    let mut board = board(facts).await;
+    hold(&mut board, BROKEN);
+    hold(&mut board, WHOLE);
+    board.step(BROKEN, |_| panic!("a defect"));
+    assert_eq!(board.calls.keys().copied().collect::<Vec<_>>(), [WHOLE]);
+    let lost = Fact::CallBroke { contact: BROKEN, fault: CallFault::LegsLost };
+    assert_eq!(told.try_recv(), Ok(lost));
+    assert!(told.try_recv().is_err());
+
+    // What the core still wants of it is answered by what it has been told; what it wants of the other is done.
+    board.arrange(Effect::Arrange { contact: BROKEN, wanted: Wanted::Ended { reason: None } });
+    board.arrange(Effect::Arrange { contact: WHOLE, wanted: Wanted::Ended { reason: None } });
+    board.settle();
+    assert!(board.calls.is_empty() && board.deadlines.is_empty());
+    assert!(told.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_call_that_the_core_believes_in_and_nobody_holds_is_told_as_lost() {
+    let (facts, mut told) = mpsc::unbounded_channel();
+    let mut board = board(facts).await;
+    board.arrange(Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN } });
+    let lost = Fact::CallBroke { contact: WHOLE, fault: CallFault::LegsLost };
+    assert_eq!(told.try_recv(), Ok(lost));
+}
+
+#[tokio::test]
+async fn news_of_a_members_leg_is_the_members_reach() {
+    let (facts, mut told) = mpsc::unbounded_channel();
+    let mut board = board(facts).await;
+    let leg = Board::new_leg();
+    board.phones.replace(ANN, leg);
+    board.media_event(Event::Connected { leg });
+    assert_eq!(told.try_recv(), Ok(Fact::AudioReady { member: ANN }));
+}
