@@ -45,7 +45,8 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
 
     let loaded = driver::load(&store, application).await?;
     let clock = Clock::start(loaded.at);
-    let book = driver::names(&store, application).await?;
+    let mut book = driver::names(&store, application).await?;
+    book.started = clock.now();
     let (driver, inbox) = Driver::channel();
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),

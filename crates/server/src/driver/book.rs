@@ -3,13 +3,15 @@
 
 use std::collections::HashMap;
 
-use acd::{BreakReasonId, ChannelId, CustomerId, GroupId, MemberId, NumberId};
+use acd::{BreakReasonId, ChannelId, CustomerId, GroupId, MemberId, NumberId, Timestamp};
 use wire::customer::CustomerView;
 use wire::login::Myself;
 use wire::workspace::{BreakReasonView, GroupRef, MemberName};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Directory {
+    /// When this process took up its work.
+    pub(crate) started: Timestamp,
     pub(crate) members: HashMap<MemberId, Myself>,
     pub(crate) nicknames: HashMap<MemberId, String>,
     pub(crate) groups: HashMap<GroupId, String>,

@@ -3,7 +3,7 @@
 
 use acd::{
     Acd, Agent, Answering, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline,
-    EndReason, Entry, GroupId, MemberId, Offer,
+    EndReason, Entry, GroupId, MemberId, Offer, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -32,7 +32,7 @@ impl View<'_> {
         Some(Me {
             myself,
             label: label(agent.shown.label),
-            since: agent.shown.since.0,
+            since: self.since(agent).0,
             break_reason: agent.shown.break_reason.map(|reason| self.break_reason(reason)),
             offline_why: match agent.chosen {
                 Chosen::Offline { why } => Some(offline_why(why)),
@@ -44,6 +44,11 @@ impl View<'_> {
             sessions_open: u32::try_from(agent.sessions.len()).unwrap_or(u32::MAX),
             sessions_max: agent.member.sessions_max,
         })
+    }
+
+    /// A member who never signed in has been Offline for as long as this process can tell.
+    fn since(&self, agent: &Agent) -> Timestamp {
+        if agent.shown.since == Timestamp(0) { self.book.started } else { agent.shown.since }
     }
 
     /// The call as the agent sees it to whom it rings or who has it.
