@@ -10,7 +10,7 @@ use wire::workspace::{BreakReasonView, GroupRef, MemberName};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Directory {
-    /// When this process took up its work.
+    /// When this process took up its work; the start sets it.
     pub(crate) started: Timestamp,
     pub(crate) members: HashMap<MemberId, Myself>,
     pub(crate) nicknames: HashMap<MemberId, String>,

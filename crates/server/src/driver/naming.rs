@@ -1,6 +1,6 @@
 //! From the store's rows to the names that screens show.
 
-use acd::ApplicationId;
+use acd::{ApplicationId, Timestamp};
 use store::{Colleague, Customer, ReadError, Roles, Store};
 use wire::customer::CustomerView;
 use wire::login::{Myself, Role};
@@ -18,6 +18,7 @@ pub(crate) async fn names(
     let name = name.map_or_else(String::new, |found| found.name);
     let customers = store.customers_with_open_contacts(application).await?;
     Ok(Directory {
+        started: Timestamp::default(),
         nicknames: rows.members.iter().map(|row| (row.id, row.nickname.clone())).collect(),
         members: rows.members.iter().map(|row| (row.id, myself(row, &name))).collect(),
         groups: rows.groups.into_iter().map(|row| (row.routing.id, row.name)).collect(),
