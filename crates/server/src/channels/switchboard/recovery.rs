@@ -12,6 +12,10 @@ impl Board {
     pub(super) fn recover(&mut self, legs: Vec<LiveLeg>, live: &[ContactId]) {
         let mut ended = Vec::with_capacity(legs.len());
         for leg in legs {
+            // A call that came in while the server was starting is in the list already, and lives.
+            if self.calls.contains_key(&leg.contact) {
+                continue;
+            }
             ended.push(leg.contact);
             match serde_json::from_value::<SavedDialog>(leg.dialog) {
                 Ok(dialog) => self.say_goodbye(dialog),
@@ -24,7 +28,7 @@ impl Board {
             tracing::info!(calls = ended.len(), "calls that a restart cut off get their BYE");
             self.beside.forget_saved(ended);
         }
-        for contact in live.iter().copied().filter(|contact| !self.holds(*contact)) {
+        for contact in live.iter().copied().filter(|contact| !self.calls.contains_key(contact)) {
             self.beside.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
         }
     }

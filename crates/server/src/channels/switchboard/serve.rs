@@ -1,6 +1,6 @@
 //! Requests from the sockets, and the notes that come back from the work beside the loop.
 
-use acd::{ContactId, Fact, MemberId};
+use acd::{Fact, MemberId};
 use media::Order;
 use sip::Rejection;
 use voice::{Input, LineEvent, LineKind};
@@ -115,10 +115,5 @@ impl Board {
                 self.todo.push_back((contact, Input::NotTaken { with }));
             }
         }
-    }
-
-    /// Whether the switchboard holds the call: anything it does not is lost.
-    pub(super) fn holds(&self, contact: ContactId) -> bool {
-        self.calls.contains_key(&contact)
     }
 }
