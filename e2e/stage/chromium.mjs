@@ -1,5 +1,5 @@
 /**
- * The browsers: one Chromium per voice, because the file that stands for the microphone is given to the process. Both
+ * The browsers: one Chromium per voice, because the file that stands for the microphone is given to the process. They
  * live as long as the run; every play gets fresh contexts.
  */
 
@@ -10,10 +10,15 @@ import { chromium } from 'playwright-core';
 import { AGENT_HZ, CUSTOMER_HZ } from './ear.mjs';
 import { writeTone } from './tone.mjs';
 
-/** @typedef {'agents' | 'customers'} Side */
+/**
+ * Agents and customers have a browser that says yes to every microphone. The wary one asks its permissions, so that a
+ * play can deny them.
+ *
+ * @typedef {'agents' | 'customers' | 'wary'} Side
+ */
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const VOICES = { agents: AGENT_HZ, customers: CUSTOMER_HZ };
+const VOICES = { agents: AGENT_HZ, customers: CUSTOMER_HZ, wary: AGENT_HZ };
 
 /** @returns {string} the path of the browser; throws one line where there is none */
 export function chromiumPath() {
@@ -57,7 +62,7 @@ export class Chromium {
       ignoreDefaultArgs: ['--mute-audio'],
       args: [
         '--no-sandbox',
-        '--use-fake-ui-for-media-stream',
+        ...(side === 'wary' ? [] : ['--use-fake-ui-for-media-stream']),
         '--use-fake-device-for-media-stream',
         `--use-file-for-fake-audio-capture=${voice}`,
         '--autoplay-policy=no-user-gesture-required',

@@ -40,10 +40,11 @@ export class House {
    *
    * @param {number} [which]
    * @param {import('playwright-core').BrowserContextOptions} [options]
+   * @param {import('./chromium.mjs').Side} [side]
    */
-  async agent(which = 0, options = {}) {
+  async agent(which = 0, options = {}, side = 'agents') {
     const member = this.rapport.guide.members[which];
-    const page = await this.#seat(member.email.split('@')[0], 'agents', options);
+    const page = await this.#seat(member.email.split('@')[0], side, options);
     const agent = new AgentPage(page, this.rapport.url, member);
     await agent.open();
     return agent;
@@ -54,9 +55,10 @@ export class House {
    *
    * @param {string} [name]
    * @param {import('playwright-core').BrowserContextOptions} [options]
+   * @param {import('./chromium.mjs').Side} [side]
    */
-  async customer(name = 'customer', options = {}) {
-    const page = await this.#seat(name, 'customers', options);
+  async customer(name = 'customer', options = {}, side = 'customers') {
+    const page = await this.#seat(name, side, options);
     const customer = new CustomerPage(page, this.rapport.guide.demo_page);
     await customer.open();
     return customer;

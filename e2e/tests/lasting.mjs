@@ -1,0 +1,84 @@
+/** A call that outlasts its browser: reload, a closed window, another tab, a status chosen for afterwards. */
+
+import assert from 'node:assert/strict';
+import { talking } from '../pages/talking.mjs';
+import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
+import { play } from '../stage/play.mjs';
+
+export const plays = [
+  play('u08_a_reload_in_a_call_brings_the_sound_back', {}, async house => {
+    const { ann, mia } = await talking(house);
+    const began = performance.now();
+    await ann.reload();
+    await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+    house.note(`both heard each other ${Math.round(performance.now() - began)} ms after the reload`);
+    await ann.seesStatus('In line');
+    await mia.seesCall('Talking');
+  }),
+
+  play('vc51_mute_and_hold_outlast_a_reload', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.does('Mute');
+    await mia.hears('nobody', [], [AGENT_HZ, MUSIC_HZ]);
+    await ann.reload();
+    await ann.call.getByRole('button', { name: 'Unmute' }).waitFor();
+    await ann.hears('the customer', [CUSTOMER_HZ], []);
+    await mia.hears('still nobody', [], [AGENT_HZ]);
+    await ann.does('Unmute');
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+    await ann.does('On Hold');
+    await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
+    await ann.reload();
+    await ann.call.getByRole('button', { name: 'Cancel Hold' }).waitFor();
+    await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await mia.hears('still music', [MUSIC_HZ], [AGENT_HZ]);
+  }),
+
+  play('vc51_a_lost_agent_means_music_and_comes_back_into_the_call', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.page.goto('about:blank');
+    const music = await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
+    house.note(`music ${(music / 1000).toFixed(1)} s after the browser was gone`);
+    await ann.page.goto(house.rapport.url);
+    const back = await mia.hears('the agent again', [AGENT_HZ], [MUSIC_HZ]);
+    house.note(`the agent is heard ${(back / 1000).toFixed(1)} s after the return`);
+    await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await ann.seesStatus('In line');
+  }),
+
+  play('vc52_another_tab_mirrors_the_call_and_can_take_the_voice_over', {}, async house => {
+    const { ann, mia } = await talking(house);
+    const tab = await house.secondTab(ann);
+    await tab.call.getByText('Time in call').first().waitFor();
+    await tab.does('Mute');
+    await ann.call.getByRole('button', { name: 'Unmute' }).waitFor();
+    await mia.hears('nobody', [], [AGENT_HZ]);
+    await ann.does('Unmute');
+    await mia.hears('the agent', [AGENT_HZ], []);
+    await tab.button('Use here').click();
+    await tab.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+  }),
+
+  play('st05_in_line_a_status_is_kept_for_afterwards', { acw: 3 }, async house => {
+    const { ann } = await talking(house);
+    await ann.chooses(/^Busy/);
+    await ann.page.getByText('Next: Busy').first().waitFor();
+    await ann.seesStatus('In line');
+    await ann.talksForTwoSeconds();
+    await ann.does('End');
+    await ann.seesStatus('After-call-work');
+    await ann.afterCallWork.getByText(/^Busy in 0:0/).waitFor();
+    await ann.seesStatus('Busy');
+  }),
+
+  play('ac13_logout_is_refused_in_a_call', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.statusButton.click();
+    await ann.page.getByRole('menuitem', { name: 'Logout' }).click();
+    await ann.page.getByText('You are in a call. End it before you log out.').waitFor();
+    await mia.hears('still the agent', [AGENT_HZ], []);
+    assert.match(await ann.statusButton.innerText(), /In line/);
+  }),
+];

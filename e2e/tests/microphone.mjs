@@ -1,0 +1,37 @@
+/** The microphone that is not given: the fix is shown, and it is enough to follow it. */
+
+import { AGENT_HZ, CUSTOMER_HZ } from '../stage/ear.mjs';
+import { play } from '../stage/play.mjs';
+
+/** The browser says no to everything without asking. */
+const NOTHING = { permissions: [] };
+
+export const plays = [
+  play('u10_a_denied_microphone_shows_the_fix_and_recovers_without_reload', {}, async house => {
+    const ann = await house.agent(0, NOTHING, 'wary');
+    await ann.signsIn();
+    await ann.button('Allow microphone').click();
+    await ann.page.getByText('Your microphone is blocked by the browser.').waitFor();
+    await ann.page.getByText('set Microphone to Allow, then check again').waitFor();
+    await ann.page.context().grantPermissions(['microphone']);
+    await ann.button('Check again').click();
+    await ann.page.getByText('We can hear you.').waitFor();
+    await ann.button('Online').click();
+    await ann.seesStatus('Available');
+
+    const mia = await house.customer('mia');
+    await mia.calls();
+    await ann.answers();
+    await mia.hears('the agent', [AGENT_HZ], []);
+    await ann.hears('the customer', [CUSTOMER_HZ], []);
+  }),
+
+  play('c3_a_customer_without_a_microphone_is_told_and_can_call_again', {}, async house => {
+    const mia = await house.customer('mia', NOTHING, 'wary');
+    await mia.calls();
+    await mia.page.getByText('The browser blocked the microphone.').waitFor();
+    await mia.page.context().grantPermissions(['microphone']);
+    await mia.page.getByRole('button', { name: 'Call again' }).click();
+    await mia.seesCall('In the queue');
+  }),
+];

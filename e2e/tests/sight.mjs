@@ -1,0 +1,121 @@
+/** U01: no screen has a serious or critical finding of axe, neither light nor dark. */
+
+import { talking } from '../pages/talking.mjs';
+import { chatsWith } from '../pages/chatting.mjs';
+import { graveFindings } from '../stage/axe.mjs';
+import { play } from '../stage/play.mjs';
+
+export const plays = [
+  play('u01_no_grave_finding_before_work_begins', {}, async house => {
+    const look = new Look();
+    const ann = await house.agent(0, {}, 'wary');
+    await look.at('login', ann.page);
+    await ann.button('Sign in').click();
+    await ann.page.getByRole('alert').waitFor();
+    await look.at('login with an error', ann.page);
+    await ann.signsIn();
+    await ann.button('Allow microphone').waitFor();
+    await look.at('get ready', ann.page);
+    await ann.button('Skip: chat only').click();
+    await ann.seesStatus('Available');
+    await look.at('home', ann.page);
+    await ann.statusButton.click();
+    await look.at('status menu', ann.page);
+    await ann.page.keyboard.press('Escape');
+    await ann.page.keyboard.press('?');
+    await ann.page.getByRole('dialog').waitFor();
+    await look.at('shortcuts', ann.page);
+    await ann.page.keyboard.press('Escape');
+    for (const place of ['Voice', 'Desk', 'Records']) {
+      await ann.goes(place);
+      await look.at(`${place}, empty`, ann.page);
+    }
+    look.says();
+  }),
+
+  play('u01_no_grave_finding_in_a_call', { acw: 60 }, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    const mia = await house.customer('mia');
+    await look.at('demo page', mia.page);
+    await mia.calls();
+    await ann.prompt.waitFor();
+    await look.at('ringing', ann.page);
+    await look.at('demo page, in the queue', mia.page);
+    await ann.answers();
+    await ann.call.getByText('Time in call').waitFor();
+    await look.at('talking', ann.page);
+    await ann.goes('Voice');
+    await ann.does('On Hold');
+    await ann.does('Mute');
+    await ann.call.getByText(/You are (talking while )?muted/).waitFor();
+    await look.at('voice, on hold and muted', ann.page);
+    await mia.seesCall('On hold');
+    await look.at('demo page, on hold', mia.page);
+    await ann.talksForTwoSeconds();
+    await ann.does('End');
+    await ann.afterCallWork.waitFor();
+    await look.at('after-call work', ann.page);
+    await mia.seesCallEnded('The call has ended.');
+    await look.at('demo page, call ended', mia.page);
+    await ann.newestRecord();
+    await look.at('record', ann.page);
+    look.says();
+  }),
+
+  play('u01_no_grave_finding_in_a_chat', {}, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    await ann.signsInForChats();
+    await ann.goes('Desk');
+    const mia = await house.customer('mia');
+    await mia.openChat();
+    await look.at('widget, welcome', mia.page);
+    await chatsWith(ann, mia);
+    await ann.writes('It is, since Monday.');
+    await mia.sees('It is, since Monday.');
+    await look.at('desk', ann.page);
+    await look.at('widget, open', mia.page);
+    await ann.endsSession();
+    await mia.seesEnd('Ann ended this chat.');
+    await look.at('desk, session ended', ann.page);
+    await look.at('widget, ended', mia.page);
+    await ann.newestRecord();
+    await look.at('record', ann.page);
+    look.says();
+  }),
+
+  play('u01_no_grave_finding_while_a_session_is_offered', { chat: 'manual' }, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    await ann.signsInForChats();
+    const mia = await house.customer('mia');
+    await mia.openChat();
+    await mia.writes('Is the Heron back?');
+    await ann.newSession.waitFor();
+    await look.at('new session', ann.page);
+    await mia.seesHead('In the queue');
+    await look.at('widget, waiting', mia.page);
+    look.says();
+  }),
+];
+
+/** Looks in both colour schemes, and tells everything that was found at the end. */
+class Look {
+  /** @type {Set<string>} */
+  #found = new Set();
+
+  async at(screen, page) {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const finding of await graveFindings(page)) {
+        this.#found.add(`${screen}, ${colorScheme}: ${finding}`);
+      }
+    }
+  }
+
+  says() {
+    if (this.#found.size > 0) throw new Error([`${this.#found.size} findings`, ...this.#found].join('\n'));
+  }
+}
