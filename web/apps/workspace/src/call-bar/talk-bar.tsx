@@ -12,6 +12,7 @@ import { unmute } from '../actions/unmute';
 import { useTimed } from '../state/timed';
 import { Bar } from './bar';
 import { Caller } from './caller';
+import { MicLevel } from './mic-level';
 import { TalkNotes } from './talk-notes';
 
 type Props = { readonly call: CallView; readonly talk: TalkView };
@@ -25,6 +26,7 @@ export function TalkBar({ call, talk }: Props) {
     <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
       <Caller call={call} />
       <TalkNotes talk={talk} />
+      {!muted && <MicLevel />}
       <p className="digits min-w-14 text-right font-semibold text-lg">
         <span className="sr-only">{t('call.timer')} </span>
         {time}

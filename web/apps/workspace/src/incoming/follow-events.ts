@@ -15,6 +15,7 @@ export function followEvents(): void {
     }
     tellArrivals(picture, before);
     tellAcwOver(picture.me, before.me);
+    tellSetAside(picture.me, before.me);
   });
   followReturn();
 }
@@ -42,6 +43,17 @@ function tellArrivals(picture: Snapshot, before: Snapshot): void {
 function tellAcwOver(me: Me, before: Me): void {
   if (before.acw?.until === undefined || me.acw || me.label === 'in-line') return;
   toast(i18next.t('acw.over', { status: statusText(me.label, me.break_reason) }));
+}
+
+/** A status that the system chose is explained, or it looks like a fault. */
+function tellSetAside(me: Me, before: Me): void {
+  if (me.label === before.label) return;
+  const missed = me.label === 'on-break' && me.break_reason && me.break_reason.id === undefined;
+  if (missed) toast(i18next.t('status.missed-calls-why'), 'bad');
+  const { offline_why: why } = me;
+  if (me.label === 'offline' && (why === 'connection-lost' || why === 'unreachable')) {
+    toast(i18next.t(`offline.${why}`), 'bad');
+  }
 }
 
 const NOTICED_MS = 2_000;

@@ -15,7 +15,10 @@ export function Card({ title, aside, className, children }: Props) {
   return (
     <section
       aria-labelledby={heading}
-      className={join('min-w-0 rounded-xl border border-line bg-surface shadow-low', className)}
+      className={join(
+        'grid min-w-0 grid-rows-[auto_1fr] rounded-xl border border-line bg-surface shadow-low',
+        className,
+      )}
     >
       <header className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-2">
         <h2 id={heading} className="flex-1 font-semibold">

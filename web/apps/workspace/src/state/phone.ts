@@ -86,6 +86,7 @@ export function followPhone(): void {
     if (usePreferences.getState().voice === 'voice' && !release) startPhone();
     else void phone.socketIsNew();
   });
+  useLive.subscribe(considerSilence);
   usePreferences.subscribe((now, before) => {
     if (now.microphone !== before.microphone) void phone.setMicrophone(now.microphone);
     if (now.speaker !== before.speaker) void phone.setSpeaker(now.speaker);
@@ -93,4 +94,26 @@ export function followPhone(): void {
   const { microphone, speaker } = usePreferences.getState();
   void phone.setMicrophone(microphone);
   void phone.setSpeaker(speaker);
+}
+
+const AUDIO_TOLD_MS_MAX = 700;
+let silence: ReturnType<typeof setTimeout> | undefined;
+
+/** Our end says connected, the server says it has no sound: it was restarted, and we notice before ICE does. */
+function considerSilence(): void {
+  if (hasSound()) {
+    clearTimeout(silence);
+    silence = undefined;
+  } else silence ??= setTimeout(mend, AUDIO_TOLD_MS_MAX);
+}
+
+function mend(): void {
+  silence = undefined;
+  const { link } = useLive.getState();
+  const connected = useSound.getState().phone.state === 'ready';
+  if (link.state === 'live' && connected && !hasSound()) void phone.lost();
+}
+
+function hasSound(): boolean {
+  return useLive.getState().picture?.me.audio ?? true;
 }

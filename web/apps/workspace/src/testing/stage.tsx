@@ -4,9 +4,10 @@
  */
 
 import type { Change, MemberFrame, ServerFrame, Snapshot } from '@rapport/live/wire';
+import type { Socket, World } from '@rapport/live/world';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { vi } from 'vitest';
 import { NOW } from './pictures';
@@ -61,11 +62,11 @@ export class Stage {
   }
 }
 
-class StageSocket {
+class StageSocket implements Socket {
   readonly frames: MemberFrame[] = [];
-  onopen: ((event: Event) => void) | null = null;
-  onmessage: ((event: MessageEvent) => void) | null = null;
-  onclose: ((event: CloseEvent) => void) | null = null;
+  onopen: Socket['onopen'] = null;
+  onmessage: Socket['onmessage'] = null;
+  onclose: Socket['onclose'] = null;
   send(text: string): void {
     this.frames.push(JSON.parse(text) as MemberFrame);
   }
@@ -92,6 +93,8 @@ export function pressKey(code: string, { altGraph = false, isComposing = false }
     document.body.dispatchEvent(event);
   });
 }
+
+configure({ asyncUtilTimeout: 10_000 });
 
 let leaveStage: () => Promise<void> = async () => undefined;
 
@@ -121,15 +124,7 @@ export async function openWorkspace(path: string, snapshot: Snapshot): Promise<S
   await clearStage();
   localStorage.setItem('rapport.preferences', JSON.stringify({ state: { voice: 'chat-only' } }));
   const sockets: StageSocket[] = [];
-  vi.stubGlobal(
-    'WebSocket',
-    class extends StageSocket {
-      constructor() {
-        super();
-        sockets.push(this);
-      }
-    },
-  );
+  vi.doMock('@rapport/live/world', () => ({ browserWorld: () => stillWorld(sockets) }));
   vi.stubGlobal('AudioContext', SilentContext);
   vi.stubGlobal('fetch', async (request: Request) => reply(request, snapshot));
   history.replaceState(null, '', path);
@@ -148,10 +143,27 @@ export async function openWorkspace(path: string, snapshot: Snapshot): Promise<S
       </QueryClientProvider>,
     );
   });
-  await vi.waitUntil(() => sockets.length > 0);
+  await vi.waitUntil(() => sockets.length > 0, { timeout: 30_000 });
   const stage = new Stage(sockets, snapshot.seq);
   await stage.greet(snapshot);
   return stage;
+}
+
+/** Time stands still, so that a timer shows the same on a slow machine. */
+function stillWorld(sockets: StageSocket[]): World {
+  let ids = 0;
+  return {
+    open: () => {
+      const socket = new StageSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    monotonic: () => 0,
+    wall: () => NOW,
+    after: () => () => undefined,
+    random: () => 0,
+    uuid: () => `cmd-${++ids}`,
+  };
 }
 
 function reply({ url }: Request, { me }: Snapshot): Response {
