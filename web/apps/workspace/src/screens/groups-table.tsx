@@ -21,7 +21,7 @@ export function GroupsTable({ kind }: Props) {
     return <p className="px-4 py-6 text-center text-ink-faint">{t('home.waiting-empty')}</p>;
   }
   return (
-    <table className="w-full">
+    <table className="w-full self-start">
       <thead>
         <tr className="text-left text-ink-faint text-xs">
           <th scope="col" className="px-4 pt-2 pb-1 font-medium">

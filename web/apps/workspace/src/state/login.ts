@@ -50,7 +50,8 @@ export function followLogin(): void {
   useLive.subscribe(({ link }, { link: before }) => {
     if (link === before) return;
     if (link.state === 'logged-out') leave();
-    if (link.state === 'lost' && before.state !== 'lost') void askAgain();
+    // After each attempt: the login may have ended while nobody answered.
+    if (link.state === 'lost') void askAgain();
   });
 }
 

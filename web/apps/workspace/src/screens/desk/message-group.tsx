@@ -30,7 +30,7 @@ export function MessageGroup({ group: { side, name, bubbles }, customer }: Props
             'max-w-[min(36rem,85%)] rounded-2xl px-3.5 py-2',
             BUBBLES[side],
             bubble.delivery === 'sending' && 'opacity-70',
-            bubble.delivery === 'failed' && 'ring-1 ring-busy',
+            bubble.delivery === 'failed' && 'ring-1 ring-busy ring-inset',
           )}
         >
           <span className="sr-only">{who}: </span>
