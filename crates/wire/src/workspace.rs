@@ -25,7 +25,7 @@ pub enum MemberFrame {
     Typing(crate::command::ContactRef),
 }
 
-/// `resume` = the last seq this client has folded in, together with the `boot` it got it from.
+/// `resume` = the last seq this client has folded in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Open {
     pub protocol: u32,

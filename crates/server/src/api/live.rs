@@ -48,6 +48,12 @@ pub(crate) async fn live(
 
 async fn serve(app: Arc<App>, member: MemberId, mut socket: WebSocket) {
     let Some(open) = first_frame(&mut socket).await else { return };
+    if open.protocol != PROTOCOL {
+        // F69: the hello tells an older page that it is one; it reloads by itself.
+        let hello = Hello { protocol: PROTOCOL, now: app.clock.now().0, seq: 0 };
+        let _sent = send(&mut socket, &ServerFrame::Hello(hello)).await;
+        return;
+    }
     let audience = Audience::Member(member);
     let Ok(attached) = app.driver.attach(audience, open.resume).await else { return };
     let client = Client { app: Arc::clone(&app), member, socket };
@@ -60,7 +66,7 @@ async fn serve(app: Arc<App>, member: MemberId, mut socket: WebSocket) {
 async fn first_frame(socket: &mut WebSocket) -> Option<Open> {
     let message = tokio::time::timeout(SILENCE_MAX, socket.recv()).await.ok()??.ok()?;
     match serde_json::from_str(message.to_text().ok()?).ok()? {
-        MemberFrame::Open(open) if open.protocol == PROTOCOL => Some(open),
+        MemberFrame::Open(open) => Some(open),
         _ => None,
     }
 }
@@ -192,9 +198,13 @@ impl Client {
     }
 
     async fn send(&mut self, frame: &ServerFrame) -> Result<(), axum::Error> {
-        let text = serde_json::to_string(frame).map_err(axum::Error::new)?;
-        self.socket.send(Message::Text(text.into())).await
+        send(&mut self.socket, frame).await
     }
+}
+
+async fn send(socket: &mut WebSocket, frame: &ServerFrame) -> Result<(), axum::Error> {
+    let text = serde_json::to_string(frame).map_err(axum::Error::new)?;
+    socket.send(Message::Text(text.into())).await
 }
 
 fn to_frame(pushed: Pushed) -> Option<ServerFrame> {

@@ -695,7 +695,7 @@ export interface components {
         };
         /** @enum {string} */
         OfflineWhy: "by-hand" | "logged-out" | "connection-lost" | "unreachable";
-        /** @description `resume` = the last seq this client has folded in, together with the `boot` it got it from. */
+        /** @description `resume` = the last seq this client has folded in. */
         Open: {
             /** Format: int32 */
             protocol: number;
