@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::{Answer, MemberCommand, OfferRef};
+use wire::problem::Problem;
 use wire::workspace::{CallState, CommandFrame, MemberFrame, Open, Sdp, ServerFrame, Snapshot};
 
 use crate::ear::Ear;
@@ -38,6 +39,8 @@ pub struct Seen {
 enum Wish {
     Command { command: MemberCommand, answered: oneshot::Sender<Answer> },
     Frame(MemberFrame),
+    Follow(mpsc::UnboundedSender<ServerFrame>),
+    Freeze,
     Phone { offer: String, answered: oneshot::Sender<anyhow::Result<String>> },
 }
 
@@ -54,7 +57,15 @@ impl Agent {
         live.send(&MemberFrame::Open(Open { protocol: PROTOCOL, resume: None })).await?;
         let (pictures, picture) = watch::channel(None);
         let (commands, wishes) = mpsc::unbounded_channel();
-        let screen = Screen { live, pictures, answers: HashMap::new(), phone: None, server_now: 0 };
+        let screen = Screen {
+            live,
+            pictures,
+            answers: HashMap::new(),
+            phone: None,
+            server_now: 0,
+            follower: None,
+            frozen: false,
+        };
         tokio::spawn(screen.run(wishes));
         let mut agent = Self { cookie, picture, commands, sound: None };
         agent.until(Duration::from_secs(5), "a picture", |_| true).await?;
@@ -90,9 +101,45 @@ impl Agent {
         }
     }
 
-    /// The browser's sound is cut, as by a crash.
+    /// The browser takes leave of its sound; the Workspace stays.
     pub fn drop_sound(&mut self) {
         self.sound = None;
+    }
+
+    /// The microphone is revoked or unplugged, and the Workspace says so.
+    pub fn lose_microphone(&mut self) -> anyhow::Result<()> {
+        self.sound = None;
+        self.commands.send(Wish::Frame(MemberFrame::AudioLost)).ok().context("the socket is closed")
+    }
+
+    /// Socket and sound are gone at once and without a word, as by a crash.
+    pub fn crash(self) {
+        if let Some(sound) = &self.sound {
+            sound.cut();
+        }
+    }
+
+    /// The page stays connected, but shows no offer any more (F26).
+    pub fn freeze(&self) -> anyhow::Result<()> {
+        self.commands.send(Wish::Freeze).ok().context("the socket is closed")
+    }
+
+    /// Every frame from now on, in order, beginning with the picture as it is. It ends with the socket.
+    pub fn follow(&self) -> anyhow::Result<mpsc::UnboundedReceiver<ServerFrame>> {
+        let (follower, followed) = mpsc::unbounded_channel();
+        self.commands.send(Wish::Follow(follower)).ok().context("the socket is closed")?;
+        Ok(followed)
+    }
+
+    /// Ends the login, unless the server refuses.
+    pub async fn log_out(&self, guide: &Guide) -> anyhow::Result<Option<Problem>> {
+        let response = reqwest::Client::new()
+            .post(format!("{}/api/v1/logout", guide.url))
+            .header("x-rapport-csrf", "1")
+            .header("cookie", &self.cookie)
+            .send()
+            .await?;
+        if response.status().is_success() { Ok(None) } else { Ok(Some(response.json().await?)) }
     }
 
     /// Waits for the answer, which may be a problem.
@@ -173,6 +220,8 @@ struct Screen {
     answers: HashMap<Uuid, oneshot::Sender<Answer>>,
     phone: Option<oneshot::Sender<anyhow::Result<String>>>,
     server_now: u64,
+    follower: Option<mpsc::UnboundedSender<ServerFrame>>,
+    frozen: bool,
 }
 
 impl Screen {
@@ -203,6 +252,19 @@ impl Screen {
                 self.live.send(&MemberFrame::Command(CommandFrame { cmd_id, command })).await
             }
             Wish::Frame(frame) => self.live.send(&frame).await,
+            Wish::Follow(follower) => {
+                if let Some(seen) = self.pictures.borrow().as_ref() {
+                    let picture = Box::new(seen.picture.clone());
+                    // Who does not listen any more misses nothing.
+                    let _gone = follower.send(ServerFrame::Snapshot(picture));
+                }
+                self.follower = Some(follower);
+                Ok(())
+            }
+            Wish::Freeze => {
+                self.frozen = true;
+                Ok(())
+            }
             Wish::Phone { offer, answered } => {
                 self.phone = Some(answered);
                 self.live.send(&MemberFrame::PhoneOffer(Sdp { sdp: offer })).await
@@ -211,6 +273,9 @@ impl Screen {
     }
 
     async fn take(&mut self, frame: ServerFrame) -> anyhow::Result<()> {
+        if let Some(follower) = &self.follower {
+            let _gone = follower.send(frame.clone());
+        }
         match frame {
             ServerFrame::Hello(hello) => self.server_now = hello.now,
             ServerFrame::Snapshot(picture) => self.show(*picture).await?,
@@ -248,7 +313,7 @@ impl Screen {
         let now = offer(&picture);
         let seen = Seen { picture, at: Instant::now(), server_now: self.server_now };
         self.pictures.send_replace(Some(seen));
-        match now.filter(|now| Some(*now) != before) {
+        match now.filter(|now| Some(*now) != before && !self.frozen) {
             Some(offer) => self.grant(Wish::Frame(MemberFrame::OfferSeen(offer))).await,
             None => Ok(()),
         }

@@ -82,19 +82,24 @@ impl Customer {
         self.command(CustomerCommand::End).await
     }
 
-    /// Sends and waits for the answer; a problem is an error.
+    /// As [`Self::ask`]; a problem is an error.
     pub async fn command(&mut self, command: CustomerCommand) -> anyhow::Result<Answer> {
+        let answer = self.ask(command).await?;
+        match &answer.problem {
+            Some(problem) => anyhow::bail!("refused: {}", problem.code),
+            None => Ok(answer),
+        }
+    }
+
+    /// Sends and waits for the answer, which may be a problem.
+    pub async fn ask(&mut self, command: CustomerCommand) -> anyhow::Result<Answer> {
         let cmd_id = Uuid::now_v7();
         let frame = CustomerCommandFrame { cmd_id, command };
         self.wishes.send(frame).ok().context("the socket is closed")?;
         let answered = |seen: &SeenChat| seen.answers.iter().any(|answer| answer.cmd_id == cmd_id);
         let seen = self.until(Duration::from_secs(5), "an answer", answered).await?;
         let answer = seen.answers.into_iter().find(|answer| answer.cmd_id == cmd_id);
-        let answer = answer.context("the answer was gone")?;
-        match &answer.problem {
-            Some(problem) => anyhow::bail!("refused: {}", problem.code),
-            None => Ok(answer),
-        }
+        answer.context("the answer was gone")
     }
 
     pub async fn until(

@@ -8,6 +8,7 @@ mod ear;
 mod guide;
 mod live;
 mod picture;
+mod server;
 mod sound_link;
 mod voice;
 
@@ -17,4 +18,5 @@ pub use customer::{Customer, SeenChat};
 pub use ear::Ear;
 pub use guide::{Account, Guide};
 pub use picture::apply;
+pub use server::Server;
 pub use voice::Voice;

@@ -22,6 +22,7 @@ pub(crate) struct SoundLink {
 enum Order {
     Answer(String),
     Say(Voice),
+    Cut,
 }
 
 impl SoundLink {
@@ -44,6 +45,11 @@ impl SoundLink {
 
     pub(crate) fn say(&self, voice: Voice) {
         let _gone = self.orders.send(Order::Say(voice));
+    }
+
+    /// Gone without the goodbye that dropping it says.
+    pub(crate) fn cut(&self) {
+        let _gone = self.orders.send(Order::Cut);
     }
 }
 
@@ -79,6 +85,7 @@ impl Line {
                         }
                     }
                     Some(Order::Say(other)) => voice = other,
+                    Some(Order::Cut) => return,
                     None => {
                         self.browser.hang_up(Instant::now());
                         self.flush().await;

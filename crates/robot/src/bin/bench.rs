@@ -1,12 +1,10 @@
 //! `cargo xtask bench`: how long an agent's screen and two people's ears wait. Prints percentiles in milliseconds; ratios and
 //! goals are judged by people, a timing never decides a test.
 
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
-use robot::{Agent, Caller, CallerState, Dialling, Ear, Guide, Voice};
+use robot::{Agent, Caller, CallerState, Dialling, Ear, Guide, Server, Voice};
 use wire::command::{ContactRef, MemberCommand};
 use wire::workspace::{CallState, Label};
 
@@ -17,11 +15,14 @@ const WINDOW_MS: usize = 20;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let server = Server::start().await?;
-    let guide = &server.guide;
-    let sip = guide.sip.split_once('@').context("the guide names no SIP address")?.1.parse()?;
+    // From the same build as this program.
+    let rapport = std::env::current_exe()?.with_file_name("rapport");
+    let data = std::env::temp_dir().join(format!("rapport-bench-{}", uuid::Uuid::now_v7()));
+    let server = Server::start(&rapport, "demo", data, &["--acw=0", "--log=warn"]).await?;
+    let guide = Guide::read(server.data())?;
+    let sip = server.sip();
     let account = guide.members.first().context("the demo has no members")?;
-    let mut agent = Agent::sign_in(guide, account).await?;
+    let mut agent = Agent::sign_in(&guide, account).await?;
     agent.allow_microphone(sip, Voice::tone(880.0)).await?;
     agent.obeyed(MemberCommand::GoOnline).await?;
 
@@ -96,52 +97,4 @@ fn tell(what: &str, mut measured: Vec<u64>) -> anyhow::Result<()> {
         "{what}: p50 {p50} ms, p95 {p95} ms, p99 {p99} ms ({count} calls)"
     )?;
     Ok(())
-}
-
-/// The demo, from the same build as this program.
-struct Server {
-    process: Child,
-    guide: Guide,
-    data: PathBuf,
-}
-
-impl Server {
-    async fn start() -> anyhow::Result<Self> {
-        let own = std::env::current_exe()?;
-        let rapport = own.with_file_name("rapport");
-        let data = std::env::temp_dir().join(format!("rapport-bench-{}", uuid::Uuid::now_v7()));
-        let flags = [
-            "--http=127.0.0.1:18180",
-            "--sip=127.0.0.1:15160",
-            "--media=127.0.0.1:15170",
-            "--rtp=127.0.0.1:15180-15195",
-            "--acw=0",
-            "--log=warn",
-        ];
-        let process = Command::new(&rapport)
-            .arg("demo")
-            .args(flags)
-            .arg(format!("--data={}", data.display()))
-            .stdout(Stdio::null())
-            .spawn()
-            .with_context(|| format!("{} cannot be started", rapport.display()))?;
-        let started = Instant::now();
-        loop {
-            if let Ok(guide) = Guide::read(&data)
-                && reqwest::get(format!("{}/readyz", guide.url)).await.is_ok()
-            {
-                return Ok(Self { process, guide, data });
-            }
-            anyhow::ensure!(started.elapsed() < Duration::from_secs(30), "the demo did not start");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _over = self.process.kill();
-        let _over = self.process.wait();
-        let _gone = std::fs::remove_dir_all(&self.data);
-    }
 }
