@@ -21,12 +21,17 @@
 
 pub mod act;
 pub mod cast;
+pub mod config;
+pub mod ids;
 pub mod play;
 mod problem;
 pub mod pure;
 pub mod read;
 pub mod sight;
 pub mod stage;
+mod status;
+pub mod teller;
+mod weight;
 
 use std::path::Path;
 

@@ -3,23 +3,23 @@
 //! invariants, and holds a second core that knows only the journal against the first.
 
 mod agent;
-mod config;
 mod customer;
-mod ids;
 mod standing;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, CallFault, ContactId, Decision, Effect, Event, Fact, Fence, GroupKind, Input, MessageId,
-    Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+    Acd, CallFault, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, GroupKind,
+    Input, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
 };
 
 use crate::act::Act;
 use crate::cast::{Agent, Customer};
+use crate::config::Config;
 use crate::sight::{Sight, Sound, Standing};
-use crate::{Order, Shown, Stage, StageName};
+use crate::teller::Contacts;
+use crate::{Order, Shown, Stage, StageName, ids};
 
 /// Noon, so that a play does not run into midnight.
 const START: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
@@ -33,11 +33,11 @@ pub struct Pure {
     journal: Vec<String>,
     replayed: Acd,
     now: Timestamp,
-    config: config::Config,
+    config: Config,
     /// Each customer's last call and last session.
     calls: BTreeMap<Customer, ContactId>,
     sessions: BTreeMap<Customer, ContactId>,
-    customers: BTreeMap<ContactId, Customer>,
+    contacts: Contacts,
     contacts_made: u64,
     messages: BTreeMap<MessageId, String>,
     /// The fence each agent saw last for each contact.
@@ -61,10 +61,10 @@ impl Pure {
             journal: vec![],
             replayed: Acd::default(),
             now: START,
-            config: config::Config::default(),
+            config: Config::default(),
             calls: BTreeMap::new(),
             sessions: BTreeMap::new(),
-            customers: BTreeMap::new(),
+            contacts: Contacts::new(),
             contacts_made: 0,
             messages: BTreeMap::new(),
             fences: BTreeMap::new(),
@@ -94,6 +94,11 @@ impl Pure {
             self.fact(fact);
         }
         Ok(())
+    }
+
+    fn config_change(&mut self, change: ConfigChange) {
+        let answer = self.feed(Input::Config { change });
+        assert!(answer.is_ok(), "an admin was refused");
     }
 
     fn fact(&mut self, fact: Fact) {
@@ -176,10 +181,6 @@ impl Pure {
             self.show(Sight::Refused { code: refused.code().to_owned() });
         }
     }
-
-    fn contact_name(&self, contact: ContactId) -> Option<Customer> {
-        self.customers.get(&contact).copied()
-    }
 }
 
 impl Default for Pure {
@@ -202,7 +203,10 @@ impl Stage for Pure {
         match act {
             Act::Wait { span } => self.wait(*span),
             Act::ServerRestarts => self.restart(),
-            Act::Set(setting) => self.set(setting),
+            Act::Set(setting) => {
+                let change = self.config.set(setting);
+                self.config_change(change);
+            }
             Act::Agent { agent, does } => self.agent_acts(*agent, does)?,
             Act::Customer { customer, does } => self.customer_acts(*customer, does)?,
         }

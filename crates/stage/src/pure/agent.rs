@@ -2,9 +2,10 @@
 
 use acd::{By, Command, ContactId, Fact, Fence, Input, Refused};
 
-use super::{Pure, SOUND_MISSED_AFTER, ids};
+use super::{Pure, SOUND_MISSED_AFTER};
 use crate::act::{AgentAct, Choice};
 use crate::cast::{Agent, Customer};
+use crate::ids;
 
 impl Pure {
     pub(super) fn agent_acts(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {

@@ -2,9 +2,11 @@
 
 use acd::{By, CallFault, Command, ContactId, Fact, Input};
 
-use super::{Pure, ids};
+use super::Pure;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
+use crate::ids;
+use crate::sight::Kind;
 
 impl Pure {
     pub(super) fn customer_acts(
@@ -52,7 +54,7 @@ impl Pure {
     }
 
     fn call(&mut self, customer: Customer, group: Group) {
-        let contact = self.new_contact(customer);
+        let contact = self.new_contact(customer, Kind::Call);
         self.calls.insert(customer, contact);
         let (customer, number) = (ids::customer(customer), ids::number(group));
         self.fact(Fact::CallArrived { contact, customer, number });
@@ -60,7 +62,7 @@ impl Pure {
 
     /// The first message opens the session; when it may not be opened, nothing is written.
     fn start_session(&mut self, customer: Customer, group: Group, text: &str) {
-        let contact = self.new_contact(customer);
+        let contact = self.new_contact(customer, Kind::Session);
         let command = Command::StartSession { contact, channel: ids::channel(group) };
         let by = By::Customer(ids::customer(customer));
         let answer = self.feed(Input::Command { by, command });
@@ -78,10 +80,10 @@ impl Pure {
         self.refuse(answer);
     }
 
-    fn new_contact(&mut self, customer: Customer) -> ContactId {
+    fn new_contact(&mut self, customer: Customer, kind: Kind) -> ContactId {
         self.contacts_made += 1;
         let contact = ids::contact(self.contacts_made);
-        self.customers.insert(contact, customer);
+        self.contacts.insert(contact, (customer, kind));
         contact
     }
 

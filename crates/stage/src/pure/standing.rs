@@ -2,9 +2,10 @@
 
 use acd::{Actor, ContactState, Label, NotRoutable, Timestamp, Verdict, Wanted};
 
-use super::told::{chosen, name, sound, status};
-use super::{Pure, ids};
+use super::Pure;
+use super::told::{name, sound};
 use crate::cast::{Agent, Customer, Group};
+use crate::ids;
 use crate::sight::{Spoken, Standing, Status};
 
 impl Pure {
@@ -91,11 +92,12 @@ impl Pure {
     fn status_now(&self, agent: Agent) -> Option<Status> {
         let member = ids::member(agent);
         let found = self.acd.agent(member)?;
-        status(found.label(), found.break_reason(), self.offline_why(member))
+        let why = self.teller().offline_why(member);
+        Status::shown(found.label(), found.break_reason(), why)
     }
 
     fn next_status(&self, agent: Agent) -> Option<Status> {
-        self.acd.agent(ids::member(agent))?.next.and_then(chosen)
+        self.acd.agent(ids::member(agent))?.next.and_then(Status::chosen)
     }
 
     fn left(&self, until: Option<Timestamp>) -> Option<String> {
@@ -126,7 +128,7 @@ impl Pure {
                 Actor::System => "system",
                 Actor::Supervisor => "supervisor",
             };
-            let label = match (changed.to, self.status_of(changed)) {
+            let label = match (changed.to, self.teller().status(changed)) {
                 (Label::Offline, _) | (_, None) => "Offline".to_owned(),
                 (_, Some(status)) => status.to_string(),
             };

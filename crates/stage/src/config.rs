@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, GroupKind,
-    GroupMember, Input, Member, Millis, Number, Priority, Settings, Strategy,
+    GroupMember, Member, Millis, Number, Priority, Settings, Strategy,
 };
 
-use super::{Pure, ids};
 use crate::act::Setting;
 use crate::cast::{Agent, Group, Reason};
+use crate::ids;
 
-pub(super) struct Config {
+#[derive(Clone, Debug)]
+pub struct Config {
     settings: Settings,
     groups: BTreeMap<Group, acd::Group>,
     greeting: BTreeMap<Group, Greeting>,
@@ -32,7 +33,8 @@ impl Default for Config {
 }
 
 impl Config {
-    pub(super) fn opening(&self) -> Vec<ConfigChange> {
+    /// Everything as it is set now, for a core that knows nothing yet.
+    pub fn opening(&self) -> Vec<ConfigChange> {
         let settings = self.settings.clone();
         let mut changes = vec![ConfigChange::SettingsPut { settings }];
         changes.extend(Agent::ALL.into_iter().map(|agent| put_agent(agent, 5)));
@@ -68,18 +70,18 @@ impl Config {
     }
 }
 
-impl Pure {
-    pub(super) fn set(&mut self, setting: &Setting) {
-        let config = &mut self.config;
-        let change = match setting {
+impl Config {
+    /// Sets it, and says what the core has to be told.
+    pub fn set(&mut self, setting: &Setting) -> ConfigChange {
+        match setting {
             Setting::AfterLoginOffline => {
-                config.change_settings(|settings| settings.after_login = AfterLogin::Offline)
+                self.change_settings(|settings| settings.after_login = AfterLogin::Offline)
             }
             Setting::AfterWorkPrevious => {
-                config.change_settings(|settings| settings.after_acw = AfterAcw::Previous)
+                self.change_settings(|settings| settings.after_acw = AfterAcw::Previous)
             }
             Setting::CustomerSilence { span } => {
-                config.change_settings(|settings| settings.customer_silence = *span)
+                self.change_settings(|settings| settings.customer_silence = *span)
             }
             Setting::AgentSessions { agent, max } => put_agent(*agent, *max),
             Setting::AgentRemoved { agent } => {
@@ -89,22 +91,14 @@ impl Pure {
                 ConfigChange::GroupRemoved { id: ids::group_id(*group) }
             }
             Setting::GroupGreets { group } => {
-                config.greeting.insert(*group, Greeting::Played);
-                config.entry(*group, Priority::NORMAL)
+                self.greeting.insert(*group, Greeting::Played);
+                self.entry(*group, Priority::NORMAL)
             }
-            Setting::GroupComesFirst { group } => config.entry(*group, URGENT),
-            setting => config.of_group(setting),
-        };
-        self.config_change(change);
+            Setting::GroupComesFirst { group } => self.entry(*group, URGENT),
+            setting => self.of_group(setting),
+        }
     }
 
-    pub(super) fn config_change(&mut self, change: ConfigChange) {
-        let answer = self.feed(Input::Config { change });
-        assert!(answer.is_ok(), "an admin was refused");
-    }
-}
-
-impl Config {
     fn of_group(&mut self, setting: &Setting) -> ConfigChange {
         match setting {
             Setting::GroupHas { group, agents } => {

@@ -1,4 +1,4 @@
-//! The cast's ids: made here, known to the core.
+//! The cast's ids: made here, known to the core. The same on every stage.
 
 use acd::{
     BreakReasonId, ChannelId, ContactId, CustomerId, GroupId, MemberId, MessageId, NumberId,
@@ -7,52 +7,52 @@ use uuid::Uuid;
 
 use crate::cast::{Agent, Customer, Group, Reason};
 
-pub(super) const fn member(agent: Agent) -> MemberId {
+pub const fn member(agent: Agent) -> MemberId {
     MemberId(uuid(1, agent as u64))
 }
 
-pub(super) fn agent(member: MemberId) -> Option<Agent> {
+pub fn agent(member: MemberId) -> Option<Agent> {
     Agent::ALL.into_iter().find(|agent| self::member(*agent) == member)
 }
 
-pub(super) const fn group_id(group: Group) -> GroupId {
+pub const fn group_id(group: Group) -> GroupId {
     GroupId(uuid(2, group as u64))
 }
 
-pub(super) fn group(id: GroupId) -> Option<Group> {
+pub fn group(id: GroupId) -> Option<Group> {
     Group::ALL.into_iter().find(|group| group_id(*group) == id)
 }
 
-pub(super) const fn number(group: Group) -> NumberId {
+pub const fn number(group: Group) -> NumberId {
     NumberId(uuid(3, group as u64))
 }
 
-pub(super) const fn channel(group: Group) -> ChannelId {
+pub const fn channel(group: Group) -> ChannelId {
     ChannelId(uuid(4, group as u64))
 }
 
-pub(super) const fn customer(customer: Customer) -> CustomerId {
+pub const fn customer(customer: Customer) -> CustomerId {
     CustomerId(uuid(5, customer as u64))
 }
 
-pub(super) const fn reason_id(reason: Reason) -> BreakReasonId {
+pub const fn reason_id(reason: Reason) -> BreakReasonId {
     BreakReasonId(uuid(6, reason as u64))
 }
 
-pub(super) fn reason(id: BreakReasonId) -> Option<Reason> {
+pub fn reason(id: BreakReasonId) -> Option<Reason> {
     Reason::ALL.into_iter().find(|reason| reason_id(*reason) == id)
 }
 
-pub(super) const fn contact(count: u64) -> ContactId {
+pub const fn contact(count: u64) -> ContactId {
     ContactId(uuid(7, count))
 }
 
-pub(super) const fn message(count: u64) -> MessageId {
+pub const fn message(count: u64) -> MessageId {
     MessageId(uuid(8, count))
 }
 
 /// No reason of the list.
-pub(super) const UNLISTED: BreakReasonId = BreakReasonId(uuid(6, u64::MAX));
+pub const UNLISTED: BreakReasonId = BreakReasonId(uuid(6, u64::MAX));
 
 const fn uuid(kind: u64, count: u64) -> Uuid {
     Uuid::from_u64_pair(kind, count)

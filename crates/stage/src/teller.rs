@@ -1,0 +1,132 @@
+//! What happened in the core, in sentences: an event and the state after its step become a sight.
+
+use std::collections::BTreeMap;
+
+use acd::{
+    Acd, Chosen, ContactId, ContactState, Event, MemberId, MessageId, Millis, OfferEnd, OfferEnded,
+    OfferMade, Place, QueueEntered, StatusChanged, Timestamp,
+};
+
+use crate::cast::Customer;
+use crate::ids;
+use crate::sight::{Author, Kind, Sight, Status};
+
+/// Whose contact it is, and what of.
+pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
+
+/// Knows the state as it is after the step, and the names.
+#[derive(Clone, Copy, Debug)]
+pub struct Teller<'a> {
+    pub acd: &'a Acd,
+    pub now: Timestamp,
+    pub contacts: &'a Contacts,
+    pub texts: &'a BTreeMap<MessageId, String>,
+}
+
+impl Teller<'_> {
+    pub fn sight(&self, event: &Event) -> Option<Sight> {
+        let agent = event.member().and_then(ids::agent);
+        let customer = event.contact().and_then(|contact| self.customer(contact));
+        match event {
+            Event::StatusChanged(changed) => self.status_changed(changed),
+            Event::StatusReserved(reserved) => {
+                Some(Sight::NextStatus { agent: agent?, status: Status::chosen(reserved.next?)? })
+            }
+            Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
+            Event::QueueEntered(entered) => self.queue_entered(*entered),
+            Event::OfferMade(made) => self.offer_made(made),
+            Event::OfferEnded(ended) => self.offer_ended(*ended),
+            Event::MissForgiven(_) => {
+                Some(Sight::MissForgiven { agent: agent?, customer: customer? })
+            }
+            Event::MemberJoined(joined) => {
+                let session = joined.media_by.is_none();
+                session.then_some(Sight::HasSession { agent: agent?, customer: customer? })
+            }
+            Event::TalkStarted(_) => Some(Sight::Talks { agent: agent?, customer: customer? }),
+            Event::MemberLeft(left) => {
+                let goes_on = self.acd.contact(left.contact).is_some();
+                goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
+            }
+            Event::MessageAdded(added) => {
+                let author = match added.author {
+                    acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
+                    acd::Author::Customer(_) => Author::Customer(customer?),
+                };
+                let text = self.texts.get(&added.message)?.clone();
+                let (customer, sequence) = (customer?, added.sequence);
+                Some(Sight::Wrote { author, customer, text, sequence })
+            }
+            Event::ContactEnded(ended) => {
+                let (customer, kind) = *self.contacts.get(&ended.contact)?;
+                Some(Sight::Ended { customer, kind, reason: ended.reason })
+            }
+            Event::ConfigChanged(_)
+            | Event::DayBegan(_)
+            | Event::BrowserChanged(_)
+            | Event::AudioChanged(_)
+            | Event::StatusChosen(_)
+            | Event::AcwStarted(_)
+            | Event::AcwEnded(_)
+            | Event::ContactArrived(_)
+            | Event::OfferSeen(_)
+            | Event::HoldBackEnded(_)
+            | Event::HoldChanged(_)
+            | Event::MuteChanged(_)
+            | Event::AgentSilenceChanged(_) => None,
+        }
+    }
+
+    pub fn status(&self, changed: &StatusChanged) -> Option<Status> {
+        Status::shown(changed.to, changed.break_reason, self.offline_why(changed.member))
+    }
+
+    pub fn offline_why(&self, member: MemberId) -> Option<acd::OfflineWhy> {
+        match self.acd.agent(member)?.chosen {
+            Chosen::Offline { why } => Some(why),
+            Chosen::Available | Chosen::Busy | Chosen::OnBreak { .. } => None,
+        }
+    }
+
+    fn customer(&self, contact: ContactId) -> Option<Customer> {
+        self.contacts.get(&contact).map(|(customer, _)| *customer)
+    }
+
+    fn status_changed(&self, changed: &StatusChanged) -> Option<Sight> {
+        let status = self.status(changed)?;
+        Some(Sight::Status { agent: ids::agent(changed.member)?, status })
+    }
+
+    /// Told when the contact still waits there: one who is served at once did not wait.
+    fn queue_entered(&self, entered: QueueEntered) -> Option<Sight> {
+        let contact = self.acd.contact(entered.contact)?;
+        let waits = matches!(contact.state, ContactState::Waiting(_));
+        let customer = self.customer(entered.contact).filter(|_| waits)?;
+        let group = ids::group(entered.group)?;
+        Some(match entered.place {
+            Place::Head => Sight::WaitsAtHead { customer, group },
+            Place::Tail => Sight::Waits { customer, group },
+        })
+    }
+
+    /// An offer that is taken automatically does not ring (VC04).
+    fn offer_made(&self, made: &OfferMade) -> Option<Sight> {
+        let rings = self.acd.offer(made.contact).is_some_and(|open| open.fence == made.fence);
+        let (agent, customer) = (ids::agent(made.member)?, self.customer(made.contact)?);
+        let span: Millis = made.deadline.since(self.now);
+        rings.then_some(Sight::Rings { agent, customer, span })
+    }
+
+    fn offer_ended(&self, ended: OfferEnded) -> Option<Sight> {
+        let (agent, customer) = (ids::agent(ended.member)?, self.customer(ended.contact)?);
+        match ended.end {
+            OfferEnd::Accepted => None,
+            OfferEnd::Declined => Some(Sight::Declined { agent, customer }),
+            OfferEnd::Missed => Some(Sight::Missed { agent, customer }),
+            OfferEnd::Unseen => Some(Sight::NotShown { agent, customer }),
+            OfferEnd::Cancelled | OfferEnd::AgentGone => {
+                Some(Sight::StopsRinging { agent, customer })
+            }
+        }
+    }
+}
