@@ -1,5 +1,11 @@
 //! Who gets the contact. A pure value: facts, commands and configuration go in with the time, events and
 //! effects come out. No clock, no I/O, no chance, no hash map. Law: replaying the events gives the state.
+//!
+//! - `state/` is what there is: agents, contacts, groups with their queues, deadlines. Its fields are private to it, and
+//!   [`Acd::apply`] is the only way to change them. `state/read.rs` is the read side for everybody else.
+//! - `handle/` is what to do: it judges an input, one file per subject, and records events.
+//! - `matching.rs` is who gets whom, `label.rs` the table of rights, `check.rs` what must always hold.
+//! - The rest is the vocabulary that crosses the core's border.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 

@@ -196,7 +196,8 @@ fn random_days_meet_every_event_and_every_end() {
 
 const EVERYTHING: &str = "
     config-changed day-began browser-changed audio-changed status-chosen status-reserved acw-started acw-extended
-    acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended hold-back-ended
+    acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
+    hold-back-ended
     member-joined talk-started hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod center;
+mod journal;
 mod laws;
 mod memory;
 mod random;
+mod reach;
 mod table;

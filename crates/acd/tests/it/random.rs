@@ -2,7 +2,7 @@
 
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
-    ContactId, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, Millis, Settings,
+    ContactId, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, MemberId, Millis, Settings,
     Timestamp,
 };
 use proptest::prelude::*;
@@ -55,6 +55,8 @@ pub(crate) enum Act {
     InWork {
         what: u8,
     },
+    /// The accept of one who has just missed an offer.
+    LateAccept,
 }
 
 impl Act {
@@ -91,20 +93,7 @@ impl Act {
             }
             Self::Do { pick, what } => {
                 let (contact, member) = nth(acd, pick, Contact::member)?;
-                let command = match what % 12 {
-                    0 | 1 => Command::Hold { contact },
-                    2 => Command::CancelHold { contact },
-                    3 => Command::Mute { contact },
-                    4 => Command::HangUp { contact },
-                    5 => Command::EndSession { contact },
-                    6 => Command::SendMessage { contact, message: message(u64::MAX), size: 1 },
-                    7 => Command::SendMessage { contact, message: message(0), size: u32::MAX },
-                    8 => Command::ReserveStatus { to: Choice::Busy },
-                    9 => Command::SetStatus { to: Choice::Busy },
-                    10 => Command::LogOut,
-                    _ => return Some(Input::Fact { fact: Fact::CustomerHungUp { contact } }),
-                };
-                Some(Input::Command { by: By::Member(member), command })
+                Some(done_with(contact, member, what))
             }
             Self::Leave { pick } => {
                 let (contact, found) = nth(acd, pick, |found| Some(found.clone()))?;
@@ -114,21 +103,45 @@ impl Act {
                     GroupKind::Chat => Input::Command { by, command },
                 })
             }
+            Self::LateAccept => {
+                let agent = acd.agents().find(|agent| agent.last_miss.is_some())?;
+                let (member, miss) = (agent.member.id, agent.last_miss?);
+                let (contact, fence) = (miss.contact, miss.fence);
+                Some(Input::Fact { fact: Fact::AcceptedLate { contact, member, fence } })
+            }
             Self::InWork { what } => {
-                let member = acd.agents().find(|agent| agent.acw.is_some())?.member.id;
-                let command = match what % 5 {
-                    0 => Command::BackToReception,
-                    1 | 2 => Command::ContinueAfterCallWork,
-                    3 => Command::LogOut,
-                    _ => {
-                        let fact = Fact::BrowserQuiet { member, last_frame: NOON };
-                        return Some(Input::Fact { fact });
-                    }
-                };
-                Some(Input::Command { by: By::Member(member), command })
+                let agent = acd.agents().find(|agent| agent.acw.is_some())?;
+                Some(done_in_work(agent.member.id, what))
             }
         }
     }
+}
+
+fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
+    let command = match what % 12 {
+        0 | 1 => Command::Hold { contact },
+        2 => Command::CancelHold { contact },
+        3 => Command::Mute { contact },
+        4 => Command::HangUp { contact },
+        5 => Command::EndSession { contact },
+        6 => Command::SendMessage { contact, message: message(u64::MAX), size: 1 },
+        7 => Command::SendMessage { contact, message: message(0), size: u32::MAX },
+        8 => Command::ReserveStatus { to: Choice::Busy },
+        9 => Command::SetStatus { to: Choice::Busy },
+        10 => Command::LogOut,
+        _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
+    };
+    Input::Command { by: By::Member(member), command }
+}
+
+fn done_in_work(member: MemberId, what: u8) -> Input {
+    let command = match what % 5 {
+        0 => Command::BackToReception,
+        1 | 2 => Command::ContinueAfterCallWork,
+        3 => Command::LogOut,
+        _ => return Input::Fact { fact: Fact::BrowserQuiet { member, last_frame: NOON } },
+    };
+    Input::Command { by: By::Member(member), command }
 }
 
 /// One of the contacts of which this is true.
@@ -192,6 +205,7 @@ fn one_move() -> impl Strategy<Value = Move> {
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
         2 => any::<u8>().prop_map(|what| Act::InWork { what }),
+        2 => Just(Act::LateAccept),
         4 => fact().prop_map(|fact| boxed(Input::Fact { fact })),
         6 => command().prop_map(boxed),
         1 => config().prop_map(|change| boxed(Input::Config { change })),
