@@ -1,6 +1,7 @@
 //! `cargo xtask`: runs, tests and tends the project. It knows the tools and the folders, and
 //! nothing of the product.
 
+mod account;
 mod child;
 mod node;
 mod openapi;

@@ -5,8 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::workspace;
 
@@ -19,16 +18,15 @@ pub(crate) struct Packages {
 }
 
 impl Packages {
-    /// Nothing where the folder has no package.json.
-    pub(crate) fn at(folder: PathBuf) -> Option<Self> {
-        if !folder.join("package.json").is_file() {
-            return None;
-        }
+    /// The folder `name` of the workspace.
+    fn at(name: &str) -> Result<Self> {
+        let folder = workspace::root().join(name);
+        ensure!(folder.join("package.json").is_file(), "{name}/package.json is missing");
         // Clones may share a target folder: each has a stamp of its own.
         let mut hash = DefaultHasher::new();
         folder.hash(&mut hash);
         let name = format!("npm-{:016x}.lock", hash.finish());
-        Some(Self { folder, stamp: workspace::target_folder().join("xtask").join(name) })
+        Ok(Self { folder, stamp: workspace::target_folder().join("xtask").join(name) })
     }
 
     /// `npm ci`, unless this very lock is installed already.
@@ -57,14 +55,6 @@ impl Packages {
         command
     }
 
-    pub(crate) fn has_script(&self, name: &str) -> Result<bool> {
-        let path = self.folder.join("package.json");
-        let text = fs::read_to_string(&path).with_context(|| format!("read {}", path.display()))?;
-        let package: Value =
-            serde_json::from_str(&text).with_context(|| format!("parse {}", path.display()))?;
-        Ok(package["scripts"][name].is_string())
-    }
-
     fn npm(&self, args: &[&str]) -> Command {
         let mut command = Command::new("npm");
         command.args(args).current_dir(&self.folder);
@@ -77,8 +67,12 @@ impl Packages {
     }
 }
 
-pub(crate) fn web() -> Option<Packages> {
-    Packages::at(workspace::root().join("web"))
+pub(crate) fn web() -> Result<Packages> {
+    Packages::at("web")
+}
+
+pub(crate) fn e2e() -> Result<Packages> {
+    Packages::at("e2e")
 }
 
 /// One clear line where Node is missing or too old.

@@ -13,17 +13,13 @@ pub(crate) fn write() -> Result<()> {
     let text = workspace::output(&mut print())?;
     let path = document();
     fs::write(&path, text).with_context(|| format!("write {}", path.display()))?;
-    if let Some(types) = types()? {
-        node::require()?;
-        if let Some(web) = node::web()
-            && let Some(mut install) = web.install()?
-        {
-            workspace::foreground(&mut install)?;
-            web.remember_installed()?;
-        }
-        workspace::foreground(&mut types.script("openapi", &[]))?;
+    node::require()?;
+    let web = node::web()?;
+    if let Some(mut install) = web.install()? {
+        workspace::foreground(&mut install)?;
+        web.remember_installed()?;
     }
-    Ok(())
+    workspace::foreground(&mut types(&web))
 }
 
 pub(crate) fn document() -> PathBuf {
@@ -44,16 +40,9 @@ pub(crate) fn print() -> Command {
     ])
 }
 
-/// The package whose script `openapi` turns the document into types.
-pub(crate) fn types() -> Result<Option<node::Packages>> {
-    for folder in [types_folder(), workspace::root().join("web")] {
-        if let Some(packages) = node::Packages::at(folder)
-            && packages.has_script("openapi")?
-        {
-            return Ok(Some(packages));
-        }
-    }
-    Ok(None)
+/// The command that turns the document into types.
+pub(crate) fn types(web: &node::Packages) -> Command {
+    web.script("openapi", &[])
 }
 
 fn types_folder() -> PathBuf {
@@ -66,9 +55,7 @@ pub(crate) struct Generated(BTreeMap<PathBuf, Vec<u8>>);
 impl Generated {
     pub(crate) fn now() -> Result<Self> {
         let mut files = BTreeMap::new();
-        if types_folder().is_dir() {
-            collect(&types_folder(), &mut files)?;
-        }
+        collect(&types_folder(), &mut files)?;
         Ok(Self(files))
     }
 

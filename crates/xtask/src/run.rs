@@ -4,14 +4,11 @@ use std::os::unix::process::CommandExt;
 
 use anyhow::{Context, Result};
 
-use crate::{node, say, workspace};
+use crate::{node, workspace};
 
 pub(crate) fn demo(args: &[String]) -> Result<()> {
     node::require()?;
-    match node::web() {
-        Some(web) => build(&web)?,
-        None => say::aside("web/ has no package.json: starting with the pages built so far"),
-    }
+    build(&node::web()?)?;
     // From here on we are cargo: Ctrl-C and the exit code are the demo's own.
     let mut command = workspace::cargo(&["run", "--package", "server", "--bin", "rapport", "--"]);
     Err(command.arg("demo").args(args).exec()).context("start cargo run")

@@ -6,10 +6,6 @@ pub(crate) fn line(text: &str) {
     println!("{text}");
 }
 
-pub(crate) fn aside(text: &str) {
-    eprintln!("{text}");
-}
-
 pub(crate) fn error(error: &anyhow::Error) {
     eprintln!("xtask: {error:#}");
 }

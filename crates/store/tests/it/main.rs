@@ -1,6 +1,5 @@
-//! The store's tests: one suite, run on `SQLite` and, where `RAPPORT_TEST_POSTGRES` names a server, on PostgreSQL too.
+//! The store's tests: one suite, run on `SQLite` and on the PostgreSQL that `RAPPORT_TEST_POSTGRES` names.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::print_stdout, reason = "a killed child and a missing server speak on it")]
 
 mod append;
 mod core;

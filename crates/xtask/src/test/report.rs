@@ -10,8 +10,6 @@ use super::wish::Wish;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Outcome {
     Passed,
-    /// What it would test is not built yet.
-    Absent,
     Failed,
     /// Time was up, or somebody interrupted us.
     Stopped,
@@ -97,7 +95,6 @@ impl fmt::Display for Outcome {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Passed => "passed",
-            Self::Absent => "absent",
             Self::Failed => "FAILED",
             Self::Stopped => "STOPPED",
         })

@@ -1,5 +1,5 @@
-//! The stages in the order that fails soonest. One file a stage; a stage whose service is missing
-//! fails, it never skips.
+//! The stages in the order that fails soonest. One file a stage; a stage that misses what it tests or
+//! a service fails, it never skips.
 
 mod browser;
 mod clippy;
@@ -23,7 +23,7 @@ use super::wish::Wish;
 pub(super) struct Stage {
     pub(super) name: &'static str,
     kind: Kind,
-    pub(super) work: fn(&mut Session) -> Result<Done>,
+    pub(super) work: fn(&mut Session) -> Result<()>,
 }
 
 /// What a stage is for; `--only ID` leaves the checks out, they know no ids.
@@ -32,12 +32,6 @@ enum Kind {
     Prepares,
     Checks,
     Proves,
-}
-
-pub(super) enum Done {
-    Ran,
-    /// The folder or target that it would test does not exist yet.
-    Absent(&'static str),
 }
 
 pub(super) const ALL: [Stage; 13] = [
@@ -68,7 +62,7 @@ impl Stage {
 
 #[cfg(test)]
 impl Stage {
-    pub(super) fn proving(work: fn(&mut Session) -> Result<Done>) -> Self {
+    pub(super) fn proving(work: fn(&mut Session) -> Result<()>) -> Self {
         Self { name: "sample", kind: Kind::Proves, work }
     }
 }

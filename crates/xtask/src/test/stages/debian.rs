@@ -1,39 +1,41 @@
-//! Stage install: the strangers and the browser, from Debian.
+//! Stage install: the strangers, the browser and the database server, from Debian.
 
 use std::env;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use super::super::postgres;
 use super::super::session::Session;
-use super::Done;
-use crate::workspace;
+use crate::account;
 
 /// A program that the tests start, and the packages that bring it.
 const PROGRAMS: [(&str, &[&str]); 4] = [
     ("sipp", &["sip-tester"]),
     ("baresip", &["baresip", "baresip-core"]),
     ("chromium", &["chromium"]),
-    ("sox", &["sox"]),
+    (POSTGRES, &["postgresql"]),
 ];
 
-pub(super) fn install(session: &mut Session) -> Result<Done> {
-    let missing = packages_without(is_on_path);
+/// Debian keeps its programs off the path.
+const POSTGRES: &str = "postgres";
+
+pub(super) fn install(session: &mut Session) -> Result<()> {
+    let missing = packages_without(is_there);
     if missing.is_empty() {
-        return Ok(Done::Ran);
+        return Ok(());
     }
     let list = missing.join(" ");
-    let is_root = workspace::output(Command::new("id").arg("-u"))?.trim() == "0";
-    if !is_root || !is_on_path("apt-get") {
+    if !account::is_root()? || !is_on_path("apt-get") {
         bail!("install these Debian packages, then start again: {list}");
     }
     session.run(&mut apt(&["update"]))?;
     session.run(apt(&["install", "--yes", "--no-install-recommends"]).args(&missing))?;
-    let still = packages_without(is_on_path);
+    let still = packages_without(is_there);
     if !still.is_empty() {
         bail!("apt-get brought no program of: {}", still.join(" "));
     }
-    Ok(Done::Ran)
+    Ok(())
 }
 
 fn packages_without(there: impl Fn(&str) -> bool) -> Vec<&'static str> {
@@ -49,6 +51,10 @@ fn apt(args: &[&str]) -> Command {
     let mut command = Command::new("apt-get");
     command.arg("--quiet").args(args).env("DEBIAN_FRONTEND", "noninteractive");
     command
+}
+
+fn is_there(program: &str) -> bool {
+    is_on_path(program) || program == POSTGRES && postgres::programs().is_some()
 }
 
 fn is_on_path(program: &str) -> bool {

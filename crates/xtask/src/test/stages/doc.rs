@@ -3,11 +3,9 @@
 use anyhow::Result;
 
 use super::super::session::Session;
-use super::Done;
 use crate::workspace;
 
-pub(super) fn check(session: &mut Session) -> Result<Done> {
+pub(super) fn check(session: &mut Session) -> Result<()> {
     let args = ["doc", "--workspace", "--no-deps", "--document-private-items"];
-    session.run(workspace::cargo(&args).env("RUSTDOCFLAGS", "-D warnings"))?;
-    Ok(Done::Ran)
+    session.run(workspace::cargo(&args).env("RUSTDOCFLAGS", "-D warnings"))
 }

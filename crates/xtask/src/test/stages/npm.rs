@@ -3,20 +3,15 @@
 use anyhow::Result;
 
 use super::super::session::Session;
-use super::Done;
-use crate::{node, workspace};
+use crate::node;
 
-pub(super) fn install(session: &mut Session) -> Result<Done> {
+pub(super) fn install(session: &mut Session) -> Result<()> {
     node::require()?;
-    let folders = ["web", "e2e"].map(|name| node::Packages::at(workspace::root().join(name)));
-    if folders.iter().all(Option::is_none) {
-        return Ok(Done::Absent("web/package.json"));
-    }
-    for packages in folders.iter().flatten() {
+    for packages in [node::web()?, node::e2e()?] {
         if let Some(mut install) = packages.install()? {
             session.run(&mut install)?;
             packages.remember_installed()?;
         }
     }
-    Ok(Done::Ran)
+    Ok(())
 }
