@@ -19,7 +19,7 @@ export const plays = [
     const ann = await house.agent();
     await ann.signsInForCalls();
     await ann.prompt.waitFor();
-    await ann.prompt.getByText('Plant care', { exact: true }).waitFor();
+    await ann.prompt.getByText('Shop hotline', { exact: true }).waitFor();
     for (const words of ['Incoming call', 'Number dialled', '+4930555010', 'Waited']) {
       await ann.page.getByText(words, { exact: true }).first().waitFor();
     }

@@ -1,0 +1,197 @@
+/**
+ * Takes a picture of every screen, light and dark, wide and narrow: `npm run shots -- --into FOLDER [--only SCREEN]
+ *`. Nothing is judged here; the pictures are for eyes.
+ */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Chromium } from './stage/chromium.mjs';
+import { House } from './stage/house.mjs';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 700, height: 900 },
+  { width: 390, height: 844 },
+];
+
+const { values } = parseArgs({
+  options: {
+    into: { type: 'string' },
+    only: { type: 'string', default: '' },
+  },
+});
+if (!values.into) {
+  console.log('Say where the pictures go: npm run shots -- --into FOLDER');
+  process.exit(1);
+}
+mkdirSync(values.into, { recursive: true });
+
+const chromium = new Chromium();
+try {
+  await through('before-work', { acw: 60 }, beforeWork);
+  await through('call', { acw: 60 }, call);
+  await through('chat', { chat: 'manual', ring: 60 }, chat);
+} finally {
+  await chromium.close();
+}
+
+/** @param {(house: House) => Promise<void>} act */
+async function through(name, flags, act) {
+  const house = new House(chromium, { name: `shots-${name}`, flags, act });
+  try {
+    await house.open();
+    await act(house);
+  } catch (error) {
+    console.log(`${name}: ${error.message}; kept in ${await house.keep()}`);
+    process.exitCode = 1;
+  } finally {
+    await house.close();
+  }
+}
+
+/** @param {import('playwright-core').Page} page */
+async function shoot(page, screen) {
+  if (!screen.includes(values.only)) return;
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 250))));
+      await page.screenshot({ path: join(values.into, `${screen}.${size.width}.${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  console.log(screen);
+}
+
+async function beforeWork(house) {
+  const ann = await house.agent(0, {}, 'wary');
+  await shoot(ann.page, '01-login');
+  await ann.page.getByLabel('E-mail').fill('nobody@demo.example');
+  await ann.page.getByLabel('Password', { exact: true }).fill('wrong');
+  await ann.button('Sign in').click();
+  await ann.page.getByRole('alert').waitFor();
+  await shoot(ann.page, '02-login-wrong');
+  await ann.signsIn();
+  await ann.button('Allow microphone').waitFor();
+  await shoot(ann.page, '03-ready');
+  await ann.page.context().grantPermissions([]);
+  await ann.button('Allow microphone').click();
+  await ann.page.getByText('Your microphone is blocked').waitFor();
+  await shoot(ann.page, '04-ready-denied');
+  await ann.page.context().grantPermissions(['microphone']);
+  await ann.button('Check again').click();
+  await ann.page.getByText('We can hear you.').waitFor();
+  await shoot(ann.page, '05-ready-granted');
+  await ann.goes('Home');
+  await shoot(ann.page, '06-home-offline');
+  await ann.page.goto(`${house.rapport.url}/ready`);
+  await ann.button('Skip: chat only').click();
+  await ann.seesStatus('Available');
+  await shoot(ann.page, '07-home');
+  await ann.statusButton.click();
+  await ann.page.getByRole('menuitem', { name: 'Logout' }).waitFor();
+  await shoot(ann.page, '08-status-menu');
+  await ann.page.keyboard.press('Escape');
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await shoot(ann.page, '09-settings');
+  await ann.page.keyboard.press('Escape');
+  await ann.page.keyboard.press('?');
+  await ann.page.getByRole('dialog').waitFor();
+  await shoot(ann.page, '10-shortcuts');
+  await ann.page.keyboard.press('Escape');
+  await ann.goes('Voice');
+  await shoot(ann.page, '11-voice-no-sound');
+  await ann.goes('Desk');
+  await shoot(ann.page, '12-desk-empty');
+  await ann.goes('Records');
+  await shoot(ann.page, '13-records-empty');
+  await house.rapport.stop();
+  await ann.page.getByText(/No connection|Reconnecting/).first().waitFor();
+  await shoot(ann.page, '14-no-connection');
+}
+
+async function call(house) {
+  const ann = await house.agent();
+  await ann.signsInForCalls();
+  const mia = await house.customer('mia');
+  await shoot(mia.page, '20-demo');
+  await mia.calls();
+  await mia.seesCall('In the queue');
+  await shoot(mia.page, '21-demo-queue');
+  await ann.prompt.waitFor();
+  await shoot(ann.page, '22-ringing');
+  await ann.prompt.waitFor();
+  await ann.answers();
+  await mia.seesCall('Talking');
+  await shoot(mia.page, '23-demo-talking');
+  await shoot(ann.page, '24-talking');
+  await ann.goes('Voice');
+  await shoot(ann.page, '25-voice-talking');
+  await ann.does('On Hold');
+  await shoot(ann.page, '26-hold');
+  await ann.does('Mute');
+  await ann.call.getByText(/You are (talking while )?muted/).waitFor();
+  await shoot(ann.page, '27-hold-and-mute');
+  await ann.statusButton.click();
+  await shoot(ann.page, '28-next-status');
+  await ann.page.keyboard.press('Escape');
+  await ann.does('End');
+  await ann.afterCallWork.waitFor();
+  await shoot(ann.page, '29-after-call-work');
+  await shoot(mia.page, '30-demo-ended');
+  await ann.button('Continue After-Call Work').click();
+  await ann.afterCallWork.getByText('no countdown').waitFor();
+  await shoot(ann.page, '31-after-call-work-continued');
+  await ann.goes('Voice');
+  await shoot(ann.page, '32-voice-after');
+  await ann.newestRecord();
+  await shoot(ann.page, '33-record');
+}
+
+async function chat(house) {
+  const ann = await house.agent();
+  await ann.signsInForChats();
+  const mia = await house.customer('mia');
+  await mia.openChat();
+  await shoot(mia.page, '40-widget-welcome');
+  await mia.writes('Hello, is the Heron back in stock? I looked at https://shop.example/lamps/heron');
+  await ann.newSession.waitFor();
+  await mia.seesHead('In the queue');
+  await shoot(mia.page, '41-widget-waiting');
+  await shoot(ann.page, '42-new-session');
+  await ann.newSession.getByRole('button', { name: 'Accept' }).click();
+  await ann.goes('Desk');
+  await ann.opens('Hello');
+  await ann.writes('Hello! It is, since Monday.');
+  await ann.writes('In steel and in brass. We ship within ten days.');
+  await mia.sees('ten days');
+  await mia.writes('Lovely.');
+  await ann.sees('Lovely.');
+  await ann.composer.fill('Shall I');
+  await shoot(ann.page, '43-desk');
+  await shoot(mia.page, '44-widget-open');
+  await mia.page.context().setOffline(true);
+  await mia.writes('Written in a tunnel.');
+  await mia.chat.getByText('Reconnecting').or(mia.chat.getByText('No connection')).first().waitFor();
+  await shoot(mia.page, '45-widget-offline');
+  await mia.page.context().setOffline(false);
+  await ann.sees('Written in a tunnel.');
+  await ann.statusButton.click();
+  await ann.page.getByRole('menuitem', { name: 'Logout' }).click();
+  await ann.page.getByRole('dialog').waitFor();
+  await shoot(ann.page, '46-logout-with-sessions');
+  await ann.button('Stay').click();
+  await ann.endsSession();
+  await ann.page.getByText('This session has ended.').waitFor();
+  await shoot(ann.page, '47-desk-ended');
+  await mia.seesEnd('ended this chat.');
+  await shoot(mia.page, '48-widget-ended');
+  await ann.goes('Records');
+  await ann.page.getByRole('link', { name: /^Open the record/ }).first().waitFor();
+  await shoot(ann.page, '49-records');
+  await ann.newestRecord();
+  await shoot(ann.page, '50-record-chat');
+}
