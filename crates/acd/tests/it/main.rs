@@ -9,3 +9,4 @@ mod memory;
 mod random;
 mod reach;
 mod table;
+mod work;
