@@ -11,6 +11,7 @@ mod login;
 mod problem;
 mod records;
 mod refusal;
+mod socket;
 mod widget;
 
 use std::sync::Arc;

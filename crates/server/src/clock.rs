@@ -21,6 +21,11 @@ impl Clock {
         Timestamp(self.boot_ms.saturating_add(as_ms(self.boot.elapsed())))
     }
 
+    /// The time of a moment that lies behind us.
+    pub(crate) fn at(&self, past: Instant) -> Timestamp {
+        Timestamp(self.now().0.saturating_sub(as_ms(past.elapsed())))
+    }
+
     /// When `deadline` comes, as an instant to sleep until.
     pub(crate) fn instant(&self, deadline: Timestamp) -> Instant {
         self.boot + Duration::from_millis(deadline.0.saturating_sub(self.boot_ms))

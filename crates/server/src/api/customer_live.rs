@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use acd::{By, ChannelId, Command, ContactId, CustomerId, MessageId, NumberId, Refused};
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
-use tokio::time::Instant;
 use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::widget::{
@@ -19,8 +18,8 @@ use wire::widget::{
 };
 use wire::workspace::{Hello, Sdp};
 
-use super::live::{FRAME_MAX, PING_EVERY, SILENCE_MAX};
 use super::problem::Failure;
+use super::socket::{LiveSocket, bounded};
 use crate::app::App;
 use crate::channels::site::Site;
 use crate::driver::{self, Attached, Done, Picture, Rejection};
@@ -36,18 +35,17 @@ pub(crate) async fn customer_live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     super::guard::same_origin(&headers)?;
-    let upgrade = upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX);
-    Ok(upgrade.on_upgrade(move |socket| serve(app, socket)))
+    Ok(bounded(upgrade).on_upgrade(move |socket| serve(app, LiveSocket::new(socket))))
 }
 
-async fn serve(app: Arc<App>, mut socket: WebSocket) {
+async fn serve(app: Arc<App>, mut socket: LiveSocket) {
     let identity = match identify(&app, &mut socket).await {
         Ok(Some(identity)) => identity,
         Ok(None) => return,
         Err(failure) => {
             let denied = CustomerServerFrame::Denied(failure.0);
             // The socket closes either way.
-            let _sent = send(&mut socket, &denied).await;
+            let _sent = socket.send(&denied).await;
             return;
         }
     };
@@ -67,15 +65,8 @@ struct Identity {
     number: Option<NumberId>,
 }
 
-async fn identify(app: &App, socket: &mut WebSocket) -> Result<Option<Identity>, Failure> {
-    let Ok(Some(Ok(message))) = tokio::time::timeout(SILENCE_MAX, socket.recv()).await else {
-        return Ok(None);
-    };
-    let Some(CustomerFrame::Open(open)) =
-        message.to_text().ok().and_then(|text| serde_json::from_str(text).ok())
-    else {
-        return Ok(None);
-    };
+async fn identify(app: &App, socket: &mut LiveSocket) -> Result<Option<Identity>, Failure> {
+    let Some(CustomerFrame::Open(open)) = socket.first().await else { return Ok(None) };
     if open.protocol != PROTOCOL {
         return Err(Failure::bad_request("this page is older than the server: reload it"));
     }
@@ -101,7 +92,7 @@ fn denied() -> Failure {
 struct Client {
     app: Arc<App>,
     identity: Identity,
-    socket: WebSocket,
+    socket: LiveSocket,
     /// The contact that `say` and `end` mean, as the pushed changes tell it.
     session: Option<ContactId>,
     call: Option<ContactId>,
@@ -114,14 +105,10 @@ impl Client {
         let Picture::Customer(snapshot) = picture else { return };
         self.follow_snapshot(&snapshot);
         let snapshot = CustomerServerFrame::Snapshot(snapshot);
-        if send(&mut self.socket, &hello).await.is_err()
-            || send(&mut self.socket, &snapshot).await.is_err()
-        {
+        if self.socket.send(&hello).await.is_err() || self.socket.send(&snapshot).await.is_err() {
             return;
         }
         let mut replies = FuturesUnordered::new();
-        let mut ping = tokio::time::interval(PING_EVERY);
-        let mut heard = Instant::now();
         loop {
             let frame = tokio::select! {
                 change = pushed.recv() => match change {
@@ -134,30 +121,18 @@ impl Client {
                     None => Some(CustomerServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
-                message = self.socket.recv() => {
-                    heard = Instant::now();
-                    match message {
-                        Some(Ok(Message::Text(text))) => match self.read(text.as_str()).await {
-                            Ok(Some(work)) => { replies.push(work); None }
-                            Ok(None) => None,
-                            Err(()) => break,
-                        },
-                        Some(Ok(Message::Ping(_) | Message::Pong(_))) => None,
-                        Some(Ok(Message::Binary(_) | Message::Close(_)) | Err(_)) | None => break,
+                text = self.socket.receive() => {
+                    let Some(text) = text else { break };
+                    match self.read(&text).await {
+                        Ok(Some(work)) => { replies.push(work); None }
+                        Ok(None) => None,
+                        Err(()) => break,
                     }
-                }
-                _ = ping.tick() => {
-                    if heard.elapsed() > SILENCE_MAX
-                        || self.socket.send(Message::Ping(axum::body::Bytes::new())).await.is_err()
-                    {
-                        break;
-                    }
-                    None
                 }
             };
             let Some(frame) = frame else { continue };
             let last = matches!(frame, CustomerServerFrame::Resync);
-            if send(&mut self.socket, &frame).await.is_err() || last {
+            if self.socket.send(&frame).await.is_err() || last {
                 break;
             }
         }
@@ -297,9 +272,4 @@ async fn start_once(
 fn message(contact: ContactId, message: uuid::Uuid, text: &str) -> Command {
     let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
     Command::SendMessage { contact, message: MessageId(message), size }
-}
-
-async fn send(socket: &mut WebSocket, frame: &CustomerServerFrame) -> Result<(), axum::Error> {
-    let text = serde_json::to_string(frame).map_err(axum::Error::new)?;
-    socket.send(Message::Text(text.into())).await
 }

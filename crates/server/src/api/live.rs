@@ -1,34 +1,27 @@
 //! `/api/v1/live`: the Workspace's socket. It carries frames between one browser and the driver, and decides nothing.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::Instant;
 
 use acd::{By, ContactId, Fact, Fence, MemberId};
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::WebSocketUpgrade;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use tokio::time::Instant;
 use wire::PROTOCOL;
 use wire::command::Answer;
-use wire::workspace::{Changes, Hello, MemberFrame, Open, Sdp, ServerFrame, TypingFrame};
+use wire::workspace::{Changes, Hello, MemberFrame, Sdp, ServerFrame, TypingFrame};
 
 use super::guard::{SignedIn, same_origin};
 use super::problem::Failure;
+use super::socket::{LiveSocket, bounded};
 use crate::app::App;
 use crate::channels::workspace::to_core;
 use crate::driver::{Attached, Picture};
 use crate::push::Audience;
 use crate::push::hub::Pushed;
-
-/// `hb_interval`; a browser answers pings without any script (F68).
-pub(super) const PING_EVERY: Duration = Duration::from_secs(5);
-/// Two missed pings and the socket counts as dead (ST10).
-pub(super) const SILENCE_MAX: Duration = Duration::from_secs(10);
-/// Larger than any frame of ours: an SDP offer is the longest.
-pub(super) const FRAME_MAX: usize = 64 * 1024;
 
 /// The Workspace's live socket: [`MemberFrame`]s up, [`ServerFrame`]s down.
 #[utoipa::path(
@@ -42,51 +35,41 @@ pub(crate) async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     same_origin(&headers)?;
-    let upgrade = upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX);
-    Ok(upgrade.on_upgrade(move |socket| serve(app, signed_in.member, socket)))
+    let socket = move |socket| serve(app, signed_in.member, LiveSocket::new(socket));
+    Ok(bounded(upgrade).on_upgrade(socket))
 }
 
-async fn serve(app: Arc<App>, member: MemberId, mut socket: WebSocket) {
-    let Some(open) = first_frame(&mut socket).await else { return };
+async fn serve(app: Arc<App>, member: MemberId, mut socket: LiveSocket) {
+    // Whatever else comes first ends the socket.
+    let Some(MemberFrame::Open(open)) = socket.first().await else { return };
     if open.protocol != PROTOCOL {
         // F69: the hello tells an older page that it is one; it reloads by itself.
         let hello = Hello { protocol: PROTOCOL, now: app.clock.now().0, seq: 0 };
-        let _sent = send(&mut socket, &ServerFrame::Hello(hello)).await;
+        let _sent = socket.send(&ServerFrame::Hello(hello)).await;
         return;
     }
     let audience = Audience::Member(member);
     let Ok(attached) = app.driver.attach(audience, open.resume).await else { return };
     let client = Client { app: Arc::clone(&app), member, socket };
-    client.run(attached).await;
-    let last_frame = app.clock.now();
+    let last_frame = app.clock.at(client.run(attached).await);
     app.driver.detached(audience, last_frame).await;
-}
-
-/// Waits for `open`; whatever else comes first ends the socket.
-async fn first_frame(socket: &mut WebSocket) -> Option<Open> {
-    let message = tokio::time::timeout(SILENCE_MAX, socket.recv()).await.ok()??.ok()?;
-    match serde_json::from_str(message.to_text().ok()?).ok()? {
-        MemberFrame::Open(open) => Some(open),
-        _ => None,
-    }
 }
 
 struct Client {
     app: Arc<App>,
     member: MemberId,
-    socket: WebSocket,
+    socket: LiveSocket,
 }
 
 impl Client {
-    async fn run(mut self, attached: Attached) {
+    /// Until the socket ends; gives the time of its last frame.
+    async fn run(mut self, attached: Attached) -> Instant {
         let Attached { seq, now, picture, mut pushed } = attached;
         if self.greet(seq, now.0, picture).await.is_err() {
-            return;
+            return self.socket.heard();
         }
         let mut lost = self.app.switchboard.watch_member(self.member);
         let mut replies = FuturesUnordered::new();
-        let mut ping = tokio::time::interval(PING_EVERY);
-        let mut heard = Instant::now();
         loop {
             let frame = tokio::select! {
                 change = pushed.recv() => match change {
@@ -96,46 +79,37 @@ impl Client {
                 },
                 Some(frame) = replies.next() => Some(frame),
                 Ok(()) = lost.changed() => Some(ServerFrame::PhoneLost),
-                message = self.socket.recv() => {
-                    heard = Instant::now();
-                    match message {
-                        Some(Ok(Message::Text(text))) => match self.read(text.as_str()).await {
-                            Ok(Some(work)) => { replies.push(work); None }
-                            Ok(None) => None,
-                            Err(()) => break,
-                        },
-                        Some(Ok(Message::Ping(_) | Message::Pong(_))) => None,
-                        Some(Ok(Message::Binary(_) | Message::Close(_)) | Err(_)) | None => break,
+                text = self.socket.receive() => {
+                    let Some(text) = text else { break };
+                    match self.read(&text).await {
+                        Ok(Some(work)) => { replies.push(work); None }
+                        Ok(None) => None,
+                        Err(()) => break,
                     }
-                }
-                _ = ping.tick() => {
-                    if heard.elapsed() > SILENCE_MAX
-                        || self.socket.send(Message::Ping(axum::body::Bytes::new())).await.is_err()
-                    {
-                        break;
-                    }
-                    None
                 }
             };
             let Some(frame) = frame else { continue };
             let last = matches!(frame, ServerFrame::Resync | ServerFrame::LoggedOut);
-            if self.send(&frame).await.is_err() || last {
+            if self.socket.send(&frame).await.is_err() || last {
                 break;
             }
         }
+        self.socket.heard()
     }
 
     async fn greet(&mut self, seq: u64, now: u64, picture: Picture) -> Result<(), axum::Error> {
-        self.send(&ServerFrame::Hello(Hello { protocol: PROTOCOL, now, seq })).await?;
+        self.socket.send(&ServerFrame::Hello(Hello { protocol: PROTOCOL, now, seq })).await?;
         match picture {
-            Picture::Member(snapshot) => self.send(&ServerFrame::Snapshot(snapshot)).await,
+            Picture::Member(snapshot) => self.socket.send(&ServerFrame::Snapshot(snapshot)).await,
             Picture::Resumed(missed) => {
                 for frame in missed.into_iter().filter_map(to_frame) {
-                    self.send(&frame).await?;
+                    self.socket.send(&frame).await?;
                 }
                 Ok(())
             }
-            Picture::Customer(_) | Picture::Nobody => self.send(&ServerFrame::LoggedOut).await,
+            Picture::Customer(_) | Picture::Nobody => {
+                self.socket.send(&ServerFrame::LoggedOut).await
+            }
         }
     }
 
@@ -196,15 +170,6 @@ impl Client {
             }
         }
     }
-
-    async fn send(&mut self, frame: &ServerFrame) -> Result<(), axum::Error> {
-        send(&mut self.socket, frame).await
-    }
-}
-
-async fn send(socket: &mut WebSocket, frame: &ServerFrame) -> Result<(), axum::Error> {
-    let text = serde_json::to_string(frame).map_err(axum::Error::new)?;
-    socket.send(Message::Text(text.into())).await
 }
 
 fn to_frame(pushed: Pushed) -> Option<ServerFrame> {
