@@ -4,8 +4,9 @@
  * A missing program is a failure, never a skip.
  */
 
-import { parseArgs } from 'node:util';
 import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { scenarioPlays } from './scenario/plays.mjs';
 import { Chromium, chromiumPath } from './stage/chromium.mjs';
 import { House } from './stage/house.mjs';
 import { program } from './stage/rapport.mjs';
@@ -26,10 +27,12 @@ if (values.list) {
 /** @returns {Promise<import('./stage/play.mjs').Play[]>} */
 async function allPlays() {
   const folder = new URL('tests/', import.meta.url);
-  const files = readdirSync(folder).filter(file => file.endsWith('.mjs')).sort();
+  const files = readdirSync(folder)
+    .filter(file => file.endsWith('.mjs'))
+    .sort();
   const found = [];
   for (const file of files) found.push(...(await import(new URL(file, folder).href)).plays);
-  return found;
+  return [...found, ...scenarioPlays()];
 }
 
 function matches(name, wanted) {

@@ -57,8 +57,12 @@ async function shoot(page, screen) {
     await page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 250))));
-      await page.screenshot({ path: join(values.into, `${screen}.${size.width}.${colorScheme}.png`) });
+      await page.evaluate(
+        () => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 250))),
+      );
+      await page.screenshot({
+        path: join(values.into, `${screen}.${size.width}.${colorScheme}.png`),
+      });
     }
   }
   await page.setViewportSize(SIZES[0]);
@@ -109,7 +113,10 @@ async function beforeWork(house) {
   await ann.goes('Records');
   await shoot(ann.page, '13-records-empty');
   await house.rapport.stop();
-  await ann.page.getByText(/No connection|Reconnecting/).first().waitFor();
+  await ann.page
+    .getByText(/No connection|Reconnecting/)
+    .first()
+    .waitFor();
   await shoot(ann.page, '14-no-connection');
 }
 
@@ -157,7 +164,9 @@ async function chat(house) {
   const mia = await house.customer('mia');
   await mia.openChat();
   await shoot(mia.page, '40-widget-welcome');
-  await mia.writes('Hello, is the Heron back in stock? I looked at https://shop.example/lamps/heron');
+  await mia.writes(
+    'Hello, is the Heron back in stock? I looked at https://shop.example/lamps/heron',
+  );
   await ann.newSession.waitFor();
   await mia.seesHead('In the queue');
   await shoot(mia.page, '41-widget-waiting');
@@ -175,7 +184,11 @@ async function chat(house) {
   await shoot(mia.page, '44-widget-open');
   await mia.page.context().setOffline(true);
   await mia.writes('Written in a tunnel.');
-  await mia.chat.getByText('Reconnecting').or(mia.chat.getByText('No connection')).first().waitFor();
+  await mia.chat
+    .getByText('Reconnecting')
+    .or(mia.chat.getByText('No connection'))
+    .first()
+    .waitFor();
   await shoot(mia.page, '45-widget-offline');
   await mia.page.context().setOffline(false);
   await ann.sees('Written in a tunnel.');
@@ -190,7 +203,10 @@ async function chat(house) {
   await mia.seesEnd('ended this chat.');
   await shoot(mia.page, '48-widget-ended');
   await ann.goes('Records');
-  await ann.page.getByRole('link', { name: /^Open the record/ }).first().waitFor();
+  await ann.page
+    .getByRole('link', { name: /^Open the record/ })
+    .first()
+    .waitFor();
   await shoot(ann.page, '49-records');
   await ann.newestRecord();
   await shoot(ann.page, '50-record-chat');

@@ -73,7 +73,10 @@ export class AgentPage {
 
   /** @param {'Home' | 'Voice' | 'Desk' | 'Records'} place */
   async goes(place) {
-    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
+    await this.page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: place })
+      .click();
   }
 
   /** @param {string} status */
@@ -103,19 +106,51 @@ export class AgentPage {
    * @param {number} most seconds
    */
   async seesCountdown(region, most) {
-    const digits = async () => Number(await region.getByText(/^\d+$/).innerText());
-    const first = await digits();
-    if (!(first > 0 && first <= most)) throw new Error(`a countdown of ${first}, ${most} at most`);
+    const first = await this.secondsLeft(region);
+    // U07: a second more where the clocks of server and browser are not quite one.
+    if (!(first > 0 && first <= most + 1))
+      throw new Error(`a countdown of ${first}, ${most} at most`);
     await until('the countdown falls', async () => {
-      const now = await digits();
+      const now = await this.secondsLeft(region);
       return now < first ? undefined : `it shows ${now}`;
+    });
+  }
+
+  /** @param {import('playwright-core').Locator} region */
+  async secondsLeft(region) {
+    return Number(await region.getByText(/^\d+$/).innerText());
+  }
+
+  /** ST05. @param {string} status */
+  async seesNextStatus(status) {
+    await until(`the next status is ${status}`, async () => {
+      const words = (await this.statusButton.textContent()) ?? '';
+      return words.includes(`Next: ${status}`) ? undefined : `it says “${words}”`;
+    });
+  }
+
+  async seesNoNextStatus() {
+    await until('there is no next status', async () => {
+      const words = (await this.statusButton.textContent()) ?? '';
+      return words.includes('Next:') ? `it says “${words}”` : undefined;
+    });
+  }
+
+  /** What the server keeps of ended contacts, newest first, as this page would get it. */
+  records() {
+    return this.page.evaluate(async () => {
+      const { records } = await (await fetch('/api/v1/records')).json();
+      return records;
     });
   }
 
   /** The newest record, opened from the list: its drawer, and what its timeline tells without the times. */
   async newestRecord() {
     await this.goes('Records');
-    await this.page.getByRole('link', { name: /^Open the record/ }).first().click();
+    await this.page
+      .getByRole('link', { name: /^Open the record/ })
+      .first()
+      .click();
     const drawer = this.page.getByRole('complementary', { name: 'Service Record' });
     const heading = this.page.getByRole('heading', { name: 'Timeline' });
     const steps = drawer.locator('section').filter({ has: heading }).getByRole('listitem');
@@ -175,10 +210,26 @@ export class AgentPage {
     await this.prompt.getByRole('button', { name: 'Answer' }).click();
   }
 
+  /** Whatever is offered, a call or a session. */
+  async accepts() {
+    await this.#offered(/^(Answer|Accept)$/).click();
+  }
+
+  async declines() {
+    await this.#offered('Decline').click();
+  }
+
+  #offered(name) {
+    return this.prompt.or(this.newSession).getByRole('button', { name, exact: true });
+  }
+
   /** ST06: a call of less than a second has no after-call work. */
   async talksForTwoSeconds() {
     await until('the call bar has counted two seconds', async () => {
-      const time = await this.call.getByText(/^\s*Time in call/).locator('..').innerText();
+      const time = await this.call
+        .getByText(/^\s*Time in call/)
+        .locator('..')
+        .innerText();
       return /0:0[01]/.test(time) ? `it shows ${time}` : undefined;
     });
   }

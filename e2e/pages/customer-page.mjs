@@ -34,6 +34,10 @@ export class CustomerPage {
     await this.field.waitFor();
   }
 
+  get log() {
+    return this.chat.getByRole('log');
+  }
+
   get field() {
     return this.chat.getByRole('textbox', { name: 'Your message' });
   }
@@ -77,7 +81,10 @@ export class CustomerPage {
   /** Ends it as a person does: End chat, and once more where it is asked again. */
   async endsChat() {
     await this.chat.locator('header').getByRole('button', { name: 'End chat' }).click();
-    await this.chat.getByRole('region', { name: 'End this chat?' }).getByRole('button', { name: 'End chat' }).click();
+    await this.chat
+      .getByRole('region', { name: 'End this chat?' })
+      .getByRole('button', { name: 'End chat' })
+      .click();
   }
 
   // The call.

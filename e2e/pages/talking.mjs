@@ -1,6 +1,6 @@
 /** The usual beginning of a call, and how loud it is. */
 
-import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ, levels } from '../stage/ear.mjs';
+import { AGENT_HZ, CUSTOMER_HZ, levels, MUSIC_HZ } from '../stage/ear.mjs';
 
 /**
  * Ann and Mia in a call, each heard by the other.

@@ -20,11 +20,17 @@ export async function graveFindings(page) {
     await frame.evaluate(`window.axe ?? (() => { ${SOURCE} })()`);
     const violations = await frame.evaluate(async () => {
       // Frames are asked one by one.
-      const { violations: list } = await window.axe.run(document, { iframes: false, resultTypes: ['violations'] });
+      const { violations: list } = await window.axe.run(document, {
+        iframes: false,
+        resultTypes: ['violations'],
+      });
       return list.map(({ id, impact, nodes }) => ({
         id,
         impact,
-        nodes: nodes.map(({ target, failureSummary }) => ({ target: target.flat(), failureSummary })),
+        nodes: nodes.map(({ target, failureSummary }) => ({
+          target: target.flat(),
+          failureSummary,
+        })),
       }));
     });
     for (const { id, impact, nodes } of violations) {

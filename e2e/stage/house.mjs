@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentPage } from '../pages/agent-page.mjs';
 import { CustomerPage } from '../pages/customer-page.mjs';
-import { growEar, rawMicrophone } from './ear.mjs';
 import { keepDiary } from './diary.mjs';
+import { growEar, rawMicrophone } from './ear.mjs';
 import { Rapport } from './rapport.mjs';
 import { targetFolder } from './target-folder.mjs';
 
@@ -98,7 +98,9 @@ export class House {
     for (const { name, page, log } of this.#seats) {
       writeFileSync(join(this.#folder, `${name}.log`), `${log.join('\n')}\n`);
       // A page that hangs must not hang the run.
-      await page.screenshot({ path: join(this.#folder, `${name}.png`), timeout: 5_000 }).catch(() => {});
+      await page
+        .screenshot({ path: join(this.#folder, `${name}.png`), timeout: 5_000 })
+        .catch(() => {});
     }
     return this.#folder;
   }

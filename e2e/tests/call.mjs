@@ -41,23 +41,29 @@ export const plays = [
       customer: await loudness(mia, AGENT_HZ, CUSTOMER_HZ),
     };
     for (const [who, { voice, echo }] of Object.entries(heard)) {
-      house.note(`at the ${who}: the other ${voice.toFixed(0)} dB, themselves ${echo.toFixed(0)} dB`);
+      house.note(
+        `at the ${who}: the other ${voice.toFixed(0)} dB, themselves ${echo.toFixed(0)} dB`,
+      );
       assert.ok(voice - echo >= APART_DB, `the ${who} hears themselves`);
     }
   }),
 
-  play('vc07_on_hold_the_customer_hears_music_and_the_agent_still_the_customer', {}, async house => {
-    const { ann, mia } = await talking(house);
-    await ann.does('On Hold');
-    await ann.call.getByText('Customer hears music. You can still hear the customer.').waitFor();
-    await mia.seesCall('On hold');
-    await mia.hears('music, not the agent', [MUSIC_HZ], [AGENT_HZ, CUSTOMER_HZ]);
-    await ann.hears('still the customer', [CUSTOMER_HZ], [AGENT_HZ, MUSIC_HZ]);
-    await ann.does('Cancel Hold');
-    await mia.seesCall('Talking');
-    await mia.hears('the agent again', [AGENT_HZ], [CUSTOMER_HZ, MUSIC_HZ]);
-    await ann.hears('the customer all along', [CUSTOMER_HZ], [AGENT_HZ, MUSIC_HZ]);
-  }),
+  play(
+    'vc07_on_hold_the_customer_hears_music_and_the_agent_still_the_customer',
+    {},
+    async house => {
+      const { ann, mia } = await talking(house);
+      await ann.does('On Hold');
+      await ann.call.getByText('Customer hears music. You can still hear the customer.').waitFor();
+      await mia.seesCall('On hold');
+      await mia.hears('music, not the agent', [MUSIC_HZ], [AGENT_HZ, CUSTOMER_HZ]);
+      await ann.hears('still the customer', [CUSTOMER_HZ], [AGENT_HZ, MUSIC_HZ]);
+      await ann.does('Cancel Hold');
+      await mia.seesCall('Talking');
+      await mia.hears('the agent again', [AGENT_HZ], [CUSTOMER_HZ, MUSIC_HZ]);
+      await ann.hears('the customer all along', [CUSTOMER_HZ], [AGENT_HZ, MUSIC_HZ]);
+    },
+  ),
 
   play('vc08_a_muted_agent_is_not_heard_and_still_hears', {}, async house => {
     const { ann, mia } = await talking(house);
@@ -96,7 +102,11 @@ export const plays = [
     const { drawer, timeline } = await ann.newestRecord();
     await drawer.getByText('Ended by agent').waitFor();
     const told = ['Arrived', 'Offered to Ann Berg', 'Talk with Ann Berg began', 'Ended'];
-    assert.deepEqual(timeline.filter(step => told.includes(step)), told, timeline.join(' · '));
+    assert.deepEqual(
+      timeline.filter(step => told.includes(step)),
+      told,
+      timeline.join(' · '),
+    );
   }),
 
   play('vc05_the_customer_hangs_up', { acw: 3 }, async house => {
@@ -120,25 +130,29 @@ export const plays = [
     await ann.seesStatus('Available');
   }),
 
-  play('vc03_a_missed_call_goes_to_the_other_agent_and_never_stops_its_music', { ring: 5 }, async house => {
-    const ann = await house.agent(0);
-    await ann.signsInForCalls();
-    const leo = await house.agent(1);
-    await leo.signsInForCalls();
-    const mia = await house.customer('mia');
-    await mia.calls();
-    await ann.prompt.waitFor();
-    assert.equal(await leo.prompt.count(), 0, 'RT01: offered to one agent at a time');
-    await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
-    await leo.prompt.waitFor();
-    assert.equal(await ann.prompt.count(), 0, 'RT01: offered to one agent at a time');
-    await ann.page.getByText('Not answered in time – passed to another agent.').waitFor();
-    await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
-    await leo.answers();
-    await mia.hears('Leo', [AGENT_HZ], [MUSIC_HZ]);
-    await leo.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
-    await ann.seesStatus('Available');
-  }),
+  play(
+    'vc03_a_missed_call_goes_to_the_other_agent_and_never_stops_its_music',
+    { ring: 5 },
+    async house => {
+      const ann = await house.agent(0);
+      await ann.signsInForCalls();
+      const leo = await house.agent(1);
+      await leo.signsInForCalls();
+      const mia = await house.customer('mia');
+      await mia.calls();
+      await ann.prompt.waitFor();
+      assert.equal(await leo.prompt.count(), 0, 'RT01: offered to one agent at a time');
+      await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
+      await leo.prompt.waitFor();
+      assert.equal(await ann.prompt.count(), 0, 'RT01: offered to one agent at a time');
+      await ann.page.getByText('Not answered in time – passed to another agent.').waitFor();
+      await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
+      await leo.answers();
+      await mia.hears('Leo', [AGENT_HZ], [MUSIC_HZ]);
+      await leo.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+      await ann.seesStatus('Available');
+    },
+  ),
 
   play('vc02_a_declined_call_goes_to_the_other_agent', {}, async house => {
     const ann = await house.agent(0);

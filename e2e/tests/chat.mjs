@@ -100,9 +100,23 @@ export const plays = [
       return load === '0 of 5' ? undefined : `it says ${load}`;
     });
     await ann.goes('Records');
-    await ann.page.getByRole('link', { name: /^Open the record/ }).first().click();
+    await ann.page
+      .getByRole('link', { name: /^Open the record/ })
+      .first()
+      .click();
     const drawer = ann.page.getByRole('complementary', { name: 'Service Record' });
     await drawer.getByText('Is the Heron back?').waitFor();
+  }),
+
+  play('dk13_a_word_without_end_is_seen_on_both_sides', {}, async house => {
+    const { ann, mia } = await chatting(house);
+    await mia.writes('m'.repeat(400));
+    await ann.writes('a'.repeat(400));
+    await mia.sees('aaaa');
+    for (const text of ['m'.repeat(400), 'a'.repeat(400)]) {
+      await within(ann.message(text), ann.log);
+      await within(mia.message(text).locator('.bubble'), mia.log);
+    }
   }),
 
   play('dk16_the_customer_ends_and_begins_anew_with_the_same_agent', {}, async house => {
@@ -116,3 +130,10 @@ export const plays = [
     await ann.opens('One more thing.');
   }),
 ];
+
+/** @param {import('playwright-core').Locator} bubble @param {import('playwright-core').Locator} log */
+async function within(bubble, log) {
+  const [inner, outer] = await Promise.all([bubble.boundingBox(), log.boundingBox()]);
+  const fits = inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width;
+  assert.ok(fits, `it lies from ${inner.x} to ${inner.x + inner.width}, outside the log`);
+}

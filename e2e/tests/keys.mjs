@@ -40,7 +40,8 @@ export const plays = [
     await chatsWith(ann, mia);
     const tom = await house.customer('tom');
 
-    const text = 'The Heron is back since Monday, in steel and in brass; we ship it within ten days. ';
+    const text =
+      'The Heron is back since Monday, in steel and in brass; we ship it within ten days. ';
     await ann.composer.focus();
     let typed = '';
     const rings = async () => (await ann.prompt.count()) > 0;

@@ -1,6 +1,5 @@
 /** A call that outlasts its browser: reload, a closed window, another tab, a status chosen for afterwards. */
 
-import assert from 'node:assert/strict';
 import { talking } from '../pages/talking.mjs';
 import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
@@ -12,7 +11,9 @@ export const plays = [
     await ann.reload();
     await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
     await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
-    house.note(`both heard each other ${Math.round(performance.now() - began)} ms after the reload`);
+    house.note(
+      `both heard each other ${Math.round(performance.now() - began)} ms after the reload`,
+    );
     await ann.seesStatus('In line');
     await mia.seesCall('Talking');
   }),
@@ -71,14 +72,5 @@ export const plays = [
     await ann.seesStatus('After-call-work');
     await ann.afterCallWork.getByText(/^Busy in 0:0/).waitFor();
     await ann.seesStatus('Busy');
-  }),
-
-  play('ac13_logout_is_refused_in_a_call', {}, async house => {
-    const { ann, mia } = await talking(house);
-    await ann.statusButton.click();
-    await ann.page.getByRole('menuitem', { name: 'Logout' }).click();
-    await ann.page.getByText('You are in a call. End it before you log out.').waitFor();
-    await mia.hears('still the agent', [AGENT_HZ], []);
-    assert.match(await ann.statusButton.innerText(), /In line/);
   }),
 ];

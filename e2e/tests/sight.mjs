@@ -1,7 +1,7 @@
 /** U01: no screen has a serious or critical finding of axe, neither light nor dark. */
 
-import { talking } from '../pages/talking.mjs';
 import { chatsWith } from '../pages/chatting.mjs';
+import { talking } from '../pages/talking.mjs';
 import { graveFindings } from '../stage/axe.mjs';
 import { play } from '../stage/play.mjs';
 
@@ -116,6 +116,7 @@ class Look {
   }
 
   says() {
-    if (this.#found.size > 0) throw new Error([`${this.#found.size} findings`, ...this.#found].join('\n'));
+    if (this.#found.size > 0)
+      throw new Error([`${this.#found.size} findings`, ...this.#found].join('\n'));
   }
 }

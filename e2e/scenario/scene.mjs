@@ -1,0 +1,73 @@
+/** Who is on the stage, what was written there, and what was refused. */
+
+/** The demo has two agents. */
+const AGENTS = ['Ann', 'Bob'];
+
+export class Scene {
+  /** @type {Map<string, import('../pages/agent-page.mjs').AgentPage>} */
+  #agents = new Map();
+  /** @type {Map<string, import('../pages/customer-page.mjs').CustomerPage>} */
+  #customers = new Map();
+  #house;
+  #lastAct = performance.now();
+  /**
+   * The code of the refusal, if the screen refused the last act.
+   *
+   * @type {string | undefined}
+   */
+  refusal;
+  /**
+   * Everything written so far, in order.
+   *
+   * @type {string[]}
+   */
+  written = [];
+
+  /** @param {import('../stage/house.mjs').House} house */
+  constructor(house) {
+    this.#house = house;
+  }
+
+  get url() {
+    return this.#house.rapport.url;
+  }
+
+  async does(act) {
+    this.refusal = undefined;
+    await act();
+    this.#lastAct = performance.now();
+  }
+
+  /** Since the last act: the looking in between took time as well. */
+  get sinceLastAct() {
+    return performance.now() - this.#lastAct;
+  }
+
+  /** @param {string} name */
+  async seatAgent(name) {
+    const agent = await this.#house.agent(AGENTS.indexOf(name));
+    this.#agents.set(name, agent);
+    return agent;
+  }
+
+  /** @param {string} name */
+  agent(name) {
+    const agent = this.#agents.get(name);
+    if (!agent) throw new Error(`${name} has not signed in`);
+    return agent;
+  }
+
+  /** Comes to the page with the first thing to do there. @param {string} name */
+  async customer(name) {
+    const known = this.#customers.get(name);
+    if (known) return known;
+    const customer = await this.#house.customer(name);
+    this.#customers.set(name, customer);
+    return customer;
+  }
+
+  /** Every screen that shows a chat. */
+  get logs() {
+    return [...this.#agents.values(), ...this.#customers.values()].map(({ log }) => log);
+  }
+}

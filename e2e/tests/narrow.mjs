@@ -1,0 +1,67 @@
+/** U14: at 320 pixels, which is 400 % zoom of a common screen, nothing is cut off and nothing scrolls sideways. */
+
+import { chatsWith } from '../pages/chatting.mjs';
+import { play } from '../stage/play.mjs';
+
+const NARROW = { viewport: { width: 320, height: 640 } };
+
+export const plays = [
+  play('u14_a_call_fits_into_320_pixels', { acw: 60 }, async house => {
+    const ann = await house.agent(0, NARROW);
+    await fits('login', ann.page);
+    await ann.signsIn();
+    await ann.page.getByText('We can hear you.').waitFor();
+    await fits('get ready', ann.page);
+    await ann.button(/^(Online|Done)$/).click();
+    await ann.seesStatus('Available');
+    await ann.seesSound();
+    await fits('home', ann.page);
+    const mia = await house.customer('mia', NARROW);
+    await fits('demo page', mia.page);
+    await mia.calls();
+    await ann.prompt.waitFor();
+    await fits('ringing', ann.page);
+    await fits('demo page in a call', mia.page);
+    await ann.answers();
+    await ann.talksForTwoSeconds();
+    await ann.does('On Hold');
+    await ann.does('Mute');
+    await ann.call.getByText(/You are (talking while )?muted/).waitFor();
+    await fits('on hold and muted', ann.page);
+    await ann.does('End');
+    await ann.afterCallWork.waitFor();
+    await fits('after-call work', ann.page);
+    await ann.newestRecord();
+    await fits('record', ann.page);
+  }),
+
+  play('u14_a_chat_fits_into_320_pixels', {}, async house => {
+    const ann = await house.agent(0, NARROW);
+    await ann.signsInForChats();
+    await ann.goes('Desk');
+    await fits('desk', ann.page);
+    const mia = await house.customer('mia', NARROW);
+    await chatsWith(ann, mia);
+    await mia.writes(`https://shop.example/${'lamps/'.repeat(20)}`);
+    await ann.message(/lamps/).waitFor();
+    await fits('session', ann.page);
+    await fits('widget', mia.page);
+  }),
+];
+
+/** @param {string} screen @param {import('playwright-core').Page} page */
+async function fits(screen, page) {
+  for (const frame of page.frames()) {
+    const outside = await frame.evaluate(() => {
+      const { clientWidth, scrollWidth } = document.documentElement;
+      const controls = [...document.querySelectorAll('button, a, input, textarea, select')];
+      const cut = controls.filter(control => {
+        const { left, right, width } = control.getBoundingClientRect();
+        return control.checkVisibility() && width > 1 && (left < -1 || right > clientWidth + 1);
+      });
+      const names = cut.map(({ ariaLabel, innerText }) => ariaLabel ?? innerText);
+      return scrollWidth > clientWidth ? [`${scrollWidth} pixels wide`, ...names] : names;
+    });
+    if (outside.length > 0) throw new Error(`${screen}: ${outside.join(', ')}`);
+  }
+}
