@@ -13,7 +13,8 @@ use crate::account;
 const PROGRAMS: [(&str, &[&str]); 4] = [
     ("sipp", &["sip-tester"]),
     ("baresip", &["baresip", "baresip-core"]),
-    ("chromium", &["chromium"]),
+    // A browser without a font measures no text; the one of its recommendations that we want.
+    ("chromium", &["chromium", "fonts-liberation"]),
     (POSTGRES, &["postgresql"]),
 ];
 
