@@ -33,6 +33,7 @@ impl Pure {
             AgentAct::IsBack => {
                 self.frozen.remove(&agent);
                 self.come(agent);
+                self.show_offer(agent);
                 self.sound_returns(agent);
             }
             AgentAct::BrowserFreezes => {
@@ -134,6 +135,15 @@ impl Pure {
         self.fact(Fact::BrowserLive { member });
         if self.with_microphone.contains(&agent) {
             self.fact(Fact::AudioReady { member });
+        }
+    }
+
+    /// A page that comes back draws the offer that rings.
+    fn show_offer(&mut self, agent: Agent) {
+        let member = ids::member(agent);
+        let Some(contact) = self.acd.agent(member).and_then(|agent| agent.offer) else { return };
+        if let Some(fence) = self.acd.offer(contact).map(|offer| offer.fence) {
+            self.fact(Fact::OfferSeen { contact, member, fence });
         }
     }
 
