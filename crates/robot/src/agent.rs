@@ -106,6 +106,13 @@ impl Agent {
         self.sound = None;
     }
 
+    /// The sound stops without a goodbye, as when its network is gone; the Workspace stays.
+    pub fn cut_sound(&mut self) {
+        if let Some(sound) = self.sound.take() {
+            sound.cut();
+        }
+    }
+
     /// The microphone is revoked or unplugged, and the Workspace says so.
     pub fn lose_microphone(&mut self) -> anyhow::Result<()> {
         self.sound = None;
@@ -113,10 +120,8 @@ impl Agent {
     }
 
     /// Socket and sound are gone at once and without a word, as by a crash.
-    pub fn crash(self) {
-        if let Some(sound) = &self.sound {
-            sound.cut();
-        }
+    pub fn crash(mut self) {
+        self.cut_sound();
     }
 
     /// The page stays connected, but shows no offer any more (F26).

@@ -150,7 +150,13 @@ fn fold(seen: &mut SeenChat, frame: CustomerServerFrame) {
         CustomerServerFrame::Changes(step) => {
             for change in step.changes {
                 match change {
-                    CustomerChange::Session(session) => seen.session = Some(session),
+                    CustomerChange::Session(session) => {
+                        let same = seen.session.as_ref().is_some_and(|old| old.id == session.id);
+                        if !same {
+                            seen.messages.clear();
+                        }
+                        seen.session = Some(session);
+                    }
                     CustomerChange::Message(message) => {
                         seen.messages.insert(message.sequence, message);
                     }

@@ -1,12 +1,13 @@
 //! How things stand.
 
-use acd::{Actor, ContactState, Label, NotRoutable, Timestamp, Verdict, Wanted};
+use acd::{ContactState, Timestamp, Wanted};
 
 use super::Pure;
-use super::told::{name, sound};
+use super::told::sound;
 use crate::cast::{Agent, Customer, Group};
 use crate::ids;
 use crate::sight::{Spoken, Standing, Status};
+use crate::spoken::{self, name};
 
 impl Pure {
     pub(super) fn how_it_stands(&self, standing: &Standing) -> Result<(), String> {
@@ -79,7 +80,7 @@ impl Pure {
                 equal(self.why_not(*agent, *group), Some(why.clone()), "why not")
             }
             Standing::History { agent, steps } => {
-                equal(self.history_of(*agent)?, steps.clone(), "the history")
+                equal(spoken::history(*agent, &self.history)?, steps.clone(), "the history")
             }
             Standing::Decision { customer, verdicts } => {
                 let told = self.decision_of(*customer)?;
@@ -110,64 +111,14 @@ impl Pure {
     }
 
     fn why_not(&self, agent: Agent, group: Group) -> Option<String> {
-        self.acd.why_not_routable(ids::member(agent), ids::group_id(group)).map(spoken)
-    }
-
-    /// ST11: without gap or overlap, or it is no history.
-    fn history_of(&self, agent: Agent) -> Result<String, String> {
-        let member = ids::member(agent);
-        let mut last = (Label::Offline, Timestamp::default());
-        let mut steps: Vec<String> = vec![];
-        for changed in self.history.iter().filter(|changed| changed.member == member) {
-            if (changed.from, last.1.max(changed.at)) != (last.0, changed.at) {
-                return Err(format!("{agent}'s history has a gap at {changed:?}"));
-            }
-            last = (changed.to, changed.at);
-            let actor = match changed.actor {
-                Actor::Oneself => "self",
-                Actor::System => "system",
-                Actor::Supervisor => "supervisor",
-            };
-            let label = match (changed.to, self.teller().status(changed)) {
-                (Label::Offline, _) | (_, None) => "Offline".to_owned(),
-                (_, Some(status)) => status.to_string(),
-            };
-            steps.push(format!("{label} ({actor})"));
-        }
-        Ok(steps.join(" > "))
+        self.acd.why_not_routable(ids::member(agent), ids::group_id(group)).map(spoken::why_not)
     }
 
     fn decision_of(&self, customer: Customer) -> Result<String, String> {
         let both = [self.calls.get(&customer), self.sessions.get(&customer)];
         let mut decisions = both.into_iter().flatten().filter_map(|id| self.decisions.get(id));
         let decision = decisions.next().ok_or_else(|| format!("{customer} was never offered"))?;
-        let verdicts = decision.candidates.iter().map(|candidate| {
-            let name = name(candidate.member);
-            match candidate.verdict {
-                Verdict::Chosen => format!("{name} chosen"),
-                Verdict::Eligible => format!("{name} eligible"),
-                Verdict::NotRoutable { why } => format!("{name} ({})", spoken(why)),
-            }
-        });
-        Ok(verdicts.collect::<Vec<_>>().join(" > "))
-    }
-}
-
-fn spoken(why: NotRoutable) -> String {
-    match why {
-        NotRoutable::Label { label } => match label {
-            Label::Available => "Available".to_owned(),
-            Label::Busy => "Busy".to_owned(),
-            Label::OnBreak => "On break".to_owned(),
-            Label::InLine => "In line".to_owned(),
-            Label::AfterCallWork => "After-call-work".to_owned(),
-            Label::Offline => "Offline".to_owned(),
-        },
-        NotRoutable::NotConnected => "not connected".to_owned(),
-        NotRoutable::NoAudio => "no microphone".to_owned(),
-        NotRoutable::Ringing => "ringing".to_owned(),
-        NotRoutable::Full { open, max } => format!("full, {open} of {max}"),
-        NotRoutable::HeldBack => "held back".to_owned(),
+        Ok(spoken::verdicts(decision))
     }
 }
 

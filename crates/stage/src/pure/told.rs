@@ -1,9 +1,8 @@
 //! What came out of a step, shown.
 
-use acd::{CustomerHears, Effect, Event, GroupKind, MemberId, Output, Wanted};
+use acd::{CustomerHears, Effect, Event, GroupKind, Output, Wanted};
 
 use super::Pure;
-use crate::cast::Agent;
 use crate::sight::{Sight, Sound};
 use crate::teller::Teller;
 use crate::{Shown, Weight, ids};
@@ -74,9 +73,4 @@ pub(super) fn sound(wanted: Wanted) -> Option<Sound> {
         },
         Wanted::Ended { .. } => return None,
     })
-}
-
-/// Who an agent is in a decision or a history.
-pub(super) fn name(member: MemberId) -> &'static str {
-    ids::agent(member).map_or("somebody", Agent::name)
 }

@@ -1,0 +1,166 @@
+//! The cast's company, set up as an admin would have done before the curtain rises, and the server that serves it.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use acd::{Acd, ApplicationId, ConfigChange, Input, Output, Timestamp};
+use robot::{Account, Guide, Server};
+use stage::cast::{Agent, Customer, Group, Reason};
+use stage::ids;
+use store::{
+    Application, Batch, BreakReason, ChatChannel, JournalEntry, Member, Membership, PasswordHash,
+    PhoneNumber, Roles, Seq, SkillGroup, Store, Write,
+};
+
+const PASSWORD: &str = "try-me-2026!";
+/// The same, hashed as cheaply as Argon2id can: each play has logins of its own.
+const PASSWORD_HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$/BRB4iVrlNI$HJY9HocVFEo5xTkbex1xjg";
+
+pub(crate) struct Company {
+    pub(crate) server: Server,
+}
+
+impl Company {
+    pub(crate) async fn open(changes: Vec<ConfigChange>, binary: &Path) -> anyhow::Result<Self> {
+        let data = std::env::temp_dir().join(format!("rapport-live-{}", uuid::Uuid::now_v7()));
+        plant(&data, changes).await?;
+        let trunk = "--sip-peer=loopback=127.0.0.1";
+        let server = Server::start(binary, "serve", data, &[trunk, "--log=info"]).await?;
+        Ok(Self { server })
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        database(self.server.data())
+    }
+
+    /// How to get to a group: its number, its widget.
+    pub(crate) fn guide(&self, group: Group) -> Guide {
+        Guide {
+            url: self.server.url(),
+            hotline: number(group),
+            sip: format!("sip:{}@{}", number(group), self.server.sip()),
+            widget_key: site_key(group),
+            members: Agent::ALL.into_iter().map(account).collect(),
+        }
+    }
+}
+
+pub(crate) fn account(agent: Agent) -> Account {
+    let email = format!("{}@cast.example", agent.name().to_lowercase());
+    Account { email, password: PASSWORD.to_owned() }
+}
+
+pub(crate) fn number(group: Group) -> String {
+    format!("+49305550{}", 10 + group as u32)
+}
+
+/// Who calls.
+pub(crate) fn phone_number(customer: Customer) -> String {
+    format!("+49301112{}", 20 + customer as u32)
+}
+
+fn site_key(group: Group) -> String {
+    group.name().to_lowercase()
+}
+
+fn database(data: &Path) -> PathBuf {
+    data.join("rapport.db")
+}
+
+async fn plant(data: &Path, changes: Vec<ConfigChange>) -> anyhow::Result<()> {
+    std::fs::create_dir_all(data)?;
+    let store = Store::open(&format!("sqlite:{}", database(data).display())).await?;
+    let application = ApplicationId(uuid::Uuid::now_v7());
+    let now = now();
+    let name = "The cast".to_owned();
+    store.write(Application { id: application, name, created: now }.put()).await?;
+    let mut batch = Batch::new(application, Seq(0));
+    batch.writes = names(application, &changes, now);
+    let mut acd = Acd::default();
+    for change in changes {
+        let input = Input::Config { change };
+        let outputs = acd
+            .handle(input.clone(), now)
+            .map_err(|refused| anyhow::anyhow!("an admin was refused: {}", refused.code()))?;
+        let events = outputs.into_iter().filter_map(|output| match output {
+            Output::Event(event) => Some(event),
+            Output::Effect(_) => None,
+        });
+        batch.entries.push(JournalEntry { input, by: None, at: now, events: events.collect() });
+    }
+    store.append(batch).await?;
+    store.close().await;
+    Ok(())
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(u64::try_from(since.as_millis()).unwrap_or_default())
+}
+
+fn names(application: ApplicationId, changes: &[ConfigChange], now: Timestamp) -> Vec<Write> {
+    let agents = Agent::ALL.into_iter().map(|agent| member(application, agent, now));
+    let customers = Customer::ALL.into_iter().map(|one| customer(application, one, now));
+    let reasons = Reason::ALL.into_iter().map(|reason| {
+        let (id, name) = (ids::reason_id(reason), reason.name().to_owned());
+        BreakReason { id, name }.put(application)
+    });
+    let routing = changes.iter().filter_map(|change| routed(application, change));
+    agents.chain(customers).chain(reasons).chain(routing).collect()
+}
+
+fn member(application: ApplicationId, agent: Agent, now: Timestamp) -> Write {
+    let member = Member {
+        id: ids::member(agent),
+        email: account(agent).email,
+        name: agent.name().to_owned(),
+        nickname: agent.name().to_owned(),
+        password: PasswordHash(PASSWORD_HASH.to_owned()),
+        must_change: false,
+        password_until: None,
+        disabled: false,
+        created: now,
+    };
+    let roles = Roles { agent: true, ..Roles::default() };
+    member.add().and(Membership { application, member: member.id, roles }.put())
+}
+
+fn customer(application: ApplicationId, customer: Customer, now: Timestamp) -> Write {
+    let known = store::Customer {
+        id: ids::customer(customer),
+        application,
+        name: Some(customer.name().to_owned()),
+        phone: Some(phone_number(customer)),
+        user_id: None,
+        created: now,
+    };
+    known.put()
+}
+
+/// The name, number or site of what the core knows by its id.
+fn routed(application: ApplicationId, change: &ConfigChange) -> Option<Write> {
+    let write = match change {
+        ConfigChange::GroupPut { group } => {
+            let name = ids::group(group.id)?.name().to_owned();
+            SkillGroup { name, routing: group.clone() }.put(application)
+        }
+        ConfigChange::NumberPut { number: routing } => {
+            let group = ids::group(routing.group)?;
+            let (digits, name) = (number(group), group.name().to_owned());
+            PhoneNumber { digits, name, routing: *routing }.put(application)
+        }
+        ConfigChange::ChannelPut { channel } => {
+            let group = ids::group(channel.group)?;
+            let (site_key, name) = (site_key(group), group.name().to_owned());
+            let settings = serde_json::json!({ "welcome": "", "call": null });
+            ChatChannel { site_key, name, settings, routing: *channel }.put(application)
+        }
+        ConfigChange::SettingsPut { .. }
+        | ConfigChange::GroupRemoved { .. }
+        | ConfigChange::MemberPut { .. }
+        | ConfigChange::MemberRemoved { .. }
+        | ConfigChange::NumberRemoved { .. }
+        | ConfigChange::ChannelRemoved { .. } => return None,
+    };
+    Some(write)
+}

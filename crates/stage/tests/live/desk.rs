@@ -1,0 +1,241 @@
+//! An agent at a Workspace, and what agents do.
+
+use acd::{Browser, ContactId};
+use robot::Agent as Workspace;
+use stage::act::{AgentAct, Choice};
+use stage::cast::{Agent, Customer, Group};
+use stage::ids;
+use stage::sight::Sight;
+use stage::teller::Contacts;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::error::TryRecvError;
+use wire::command::{self, ContactRef, MemberCommand, OfferRef, SendMessage, StatusChoice};
+use wire::workspace::{AuthorView, ServerFrame};
+
+use crate::company::account;
+use crate::scene::{Scene, said};
+use crate::screen::Screen;
+use crate::sound::voice_of_agent;
+
+pub(crate) struct Desk {
+    agent: Agent,
+    pub(crate) workspace: Workspace,
+    frames: UnboundedReceiver<ServerFrame>,
+    pub(crate) screen: Screen,
+    /// The place in the journal from which on this screen tells.
+    pub(crate) since: u64,
+}
+
+impl Desk {
+    async fn open(agent: Agent, workspace: Workspace) -> Result<Self, String> {
+        let mut frames = workspace.follow().map_err(said)?;
+        let Some(ServerFrame::Snapshot(picture)) = frames.recv().await else {
+            return Err(format!("{agent}'s Workspace has no picture"));
+        };
+        let since = picture.seq;
+        Ok(Self { agent, workspace, frames, screen: Screen::new(agent, *picture), since })
+    }
+
+    /// What has come to this screen.
+    pub(crate) fn watch(&mut self, contacts: &Contacts) -> Result<Vec<Sight>, String> {
+        let mut sights = vec![];
+        loop {
+            match self.frames.try_recv() {
+                Ok(frame) => sights.extend(self.screen.take(frame, contacts)),
+                Err(TryRecvError::Empty) => return Ok(sights),
+                Err(TryRecvError::Disconnected) => {
+                    return Err(format!("{}'s live socket closed by itself", self.agent));
+                }
+            }
+        }
+    }
+
+    /// What stands on the screen under this number, and who of the agents wrote it.
+    pub(crate) fn message(
+        &self,
+        contact: ContactId,
+        sequence: u64,
+    ) -> Option<(Option<Agent>, &str)> {
+        let mut messages = self.screen.picture.messages.iter();
+        let found = messages.find(|one| one.contact == contact.0 && one.sequence == sequence)?;
+        let author = match &found.author {
+            AuthorView::Member(member) => ids::agent(acd::MemberId(member.id)),
+            AuthorView::Customer => None,
+        };
+        Some((author, &found.text))
+    }
+}
+
+impl Scene {
+    pub(crate) async fn agent_acts(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        match does {
+            AgentAct::SignsIn => self.sign_in(agent, true).await,
+            AgentAct::SignsInWithoutMicrophone => self.sign_in(agent, false).await,
+            AgentAct::LogsOut => self.log_out(agent).await,
+            AgentAct::LosesBrowser => self.lose_browser(agent).await,
+            AgentAct::IsBack => self.come_back(agent).await,
+            AgentAct::BrowserFreezes => self.desk(agent)?.workspace.freeze().map_err(said),
+            AgentAct::LosesMicrophone => {
+                self.microphones.insert(agent, false);
+                self.desk(agent)?.workspace.lose_microphone().map_err(said)?;
+                self.until("the microphone's loss", |written| {
+                    written.acd.agent(ids::member(agent)).is_some_and(|agent| !agent.audio)
+                })
+                .await
+            }
+            AgentAct::AllowsMicrophone => {
+                self.microphones.insert(agent, true);
+                self.have_sound(agent).await
+            }
+            AgentAct::SoundStops => {
+                self.desk(agent)?.workspace.cut_sound();
+                Ok(())
+            }
+            AgentAct::SoundReturns => self.have_sound(agent).await,
+            AgentAct::SoundFails => {
+                Err("the live stage has no browser whose sound fails".to_owned())
+            }
+            commands => {
+                let command = self.command_of(agent, commands)?;
+                self.command(agent, command).await
+            }
+        }
+    }
+
+    pub(crate) fn desk(&mut self, agent: Agent) -> Result<&mut Desk, String> {
+        self.desks.get_mut(&agent).ok_or_else(|| format!("{agent} has no Workspace open"))
+    }
+
+    async fn sign_in(&mut self, agent: Agent, microphone: bool) -> Result<(), String> {
+        let guide = self.company.guide(Group::Support);
+        let workspace = Workspace::sign_in(&guide, &account(agent)).await.map_err(said)?;
+        self.cookies.insert(agent, workspace.cookie().to_owned());
+        self.microphones.insert(agent, microphone);
+        self.sit_down(agent, workspace).await?;
+        self.command(agent, MemberCommand::GoOnline).await
+    }
+
+    /// The journal tells up to the picture's place, the screen from there on.
+    async fn sit_down(&mut self, agent: Agent, workspace: Workspace) -> Result<(), String> {
+        let desk = Desk::open(agent, workspace).await?;
+        self.desks.insert(agent, desk);
+        self.gather().await?;
+        if self.microphones.get(&agent) == Some(&true) {
+            self.have_sound(agent).await
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn have_sound(&mut self, agent: Agent) -> Result<(), String> {
+        let near = self.company.server.sip();
+        let workspace = &mut self.desk(agent)?.workspace;
+        workspace.allow_microphone(near, voice_of_agent(agent)).await.map_err(said)
+    }
+
+    async fn log_out(&mut self, agent: Agent) -> Result<(), String> {
+        let guide = self.company.guide(Group::Support);
+        let answer = self.desk(agent)?.workspace.log_out(&guide).await.map_err(said)?;
+        match answer {
+            Some(problem) => self.show(Sight::Refused { code: problem.code }),
+            None => self.stand_up(agent).await?,
+        }
+        Ok(())
+    }
+
+    async fn lose_browser(&mut self, agent: Agent) -> Result<(), String> {
+        self.stand_up(agent).await?;
+        self.until("the server to notice", |written| {
+            let agent = written.acd.agent(ids::member(agent));
+            agent.is_some_and(|agent| agent.browser != Browser::Live)
+        })
+        .await
+    }
+
+    async fn come_back(&mut self, agent: Agent) -> Result<(), String> {
+        if self.desks.contains_key(&agent) {
+            self.stand_up(agent).await?;
+        }
+        let cookie = self.cookies.get(&agent).ok_or_else(|| format!("{agent} was never here"))?;
+        let guide = self.company.guide(Group::Support);
+        let workspace = Workspace::with_cookie(&guide, cookie.clone()).await.map_err(said)?;
+        self.sit_down(agent, workspace).await
+    }
+
+    /// Socket and sound are gone at once.
+    async fn stand_up(&mut self, agent: Agent) -> Result<(), String> {
+        let desk = self.desks.remove(&agent);
+        desk.ok_or_else(|| format!("{agent} has no Workspace open"))?.workspace.crash();
+        self.leave(agent);
+        self.gather().await
+    }
+
+    async fn command(&mut self, agent: Agent, command: MemberCommand) -> Result<(), String> {
+        let answer = self.desk(agent)?.workspace.command(command).await.map_err(said)?;
+        if let Some(problem) = answer.problem {
+            self.show(Sight::Refused { code: problem.code });
+        }
+        Ok(())
+    }
+
+    fn command_of(&self, agent: Agent, does: &AgentAct) -> Result<MemberCommand, String> {
+        let call = |customer| Ok::<_, String>(ContactRef { contact: self.call_of(customer)?.0 });
+        Ok(match does {
+            AgentAct::GoesOnline => MemberCommand::GoOnline,
+            AgentAct::Sets { to } => MemberCommand::SetStatus(choice(*to)),
+            AgentAct::Reserves { to } => MemberCommand::ReserveStatus(choice(*to)),
+            AgentAct::CancelsReserved => MemberCommand::CancelReservedStatus,
+            AgentAct::BackToReception => MemberCommand::BackToReception,
+            AgentAct::ContinuesWork => MemberCommand::ContinueAfterCallWork,
+            AgentAct::Accepts { customer } => {
+                MemberCommand::Accept(self.offer_of(agent, *customer)?)
+            }
+            AgentAct::Declines { customer } => {
+                MemberCommand::Decline(self.offer_of(agent, *customer)?)
+            }
+            AgentAct::Holds { customer } => MemberCommand::Hold(call(*customer)?),
+            AgentAct::TakesOffHold { customer } => MemberCommand::CancelHold(call(*customer)?),
+            AgentAct::Mutes { customer } => MemberCommand::Mute(call(*customer)?),
+            AgentAct::Unmutes { customer } => MemberCommand::Unmute(call(*customer)?),
+            AgentAct::HangsUp { customer } => MemberCommand::HangUp(call(*customer)?),
+            AgentAct::Writes { customer, text } => {
+                let contact = self.session_of(*customer)?.0;
+                let (message, text) = (uuid::Uuid::now_v7(), text.clone());
+                MemberCommand::SendMessage(SendMessage { contact, message, text })
+            }
+            AgentAct::EndsSession { customer } => {
+                MemberCommand::EndSession(ContactRef { contact: self.session_of(*customer)?.0 })
+            }
+            other => return Err(format!("the live stage cannot do {other:?}")),
+        })
+    }
+
+    /// The one on this agent's screen, now or last; without one, on another's.
+    fn offer_of(&self, agent: Agent, customer: Customer) -> Result<OfferRef, String> {
+        let contacts: Vec<ContactId> = [
+            self.written.calls.get(&customer).copied(),
+            self.pages.get(&customer).and_then(|page| page.contact),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let of = |whose: Option<Agent>| {
+            let mut offers = self.offers.iter().filter(|((on, contact), _)| {
+                contacts.contains(contact) && whose.is_none_or(|whose| whose == *on)
+            });
+            offers.next_back().map(|(_, offer)| *offer)
+        };
+        of(Some(agent)).or_else(|| of(None)).ok_or_else(|| format!("{customer} never rang"))
+    }
+}
+
+fn choice(choice: Choice) -> StatusChoice {
+    let (to, break_reason) = match choice {
+        Choice::Available => (command::Choice::Available, None),
+        Choice::Busy => (command::Choice::Busy, None),
+        Choice::OnBreak(reason) => (command::Choice::OnBreak, Some(ids::reason_id(reason).0)),
+        Choice::OnBreakUnlisted => (command::Choice::OnBreak, Some(ids::UNLISTED.0)),
+        Choice::Offline => (command::Choice::Offline, None),
+    };
+    StatusChoice { to, break_reason }
+}

@@ -1,0 +1,82 @@
+//! The live stage: plays whose head says `live`, each a test of its own, on the real server over real sockets. Callers
+//! speak SIP and RTP, agents hold a live socket and WebRTC sound, customers a widget; what they hear is measured.
+//!
+//! Needs the binary `rapport`: `RAPPORT_BIN`, or the one that was built beside this test.
+
+mod company;
+mod desk;
+mod live;
+mod page;
+mod phone;
+mod scene;
+mod screen;
+mod sound;
+mod standing;
+mod written;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use stage::stage::perform;
+use stage::{Play, StageName, plays};
+
+use crate::live::Live;
+
+/// Plays wait more than they work. More at once would make two cores late for the sound.
+const AT_ONCE: usize = 3;
+
+/// Rules whose proof is worth nothing without sockets and sound.
+const MUST: [&str; 12] =
+    ["VC01", "VC02", "VC03", "VC05", "VC07", "VC08", "DK01", "DK02", "DK03", "DK13", "F01", "F05"];
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(AT_ONCE);
+    let binary = binary();
+    if !arguments.list && !binary.is_file() {
+        return give_up(&format!(
+            "{} is not there: cargo build --package server --bin rapport",
+            binary.display()
+        ));
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let plays = match plays(&folder) {
+        Ok(plays) => plays,
+        Err(problem) => return give_up(&problem.to_string()),
+    };
+    let live: Vec<Play> =
+        plays.into_iter().filter(|play| play.stages.contains(&StageName::Live)).collect();
+    let proved: BTreeSet<String> = live.iter().map(|play| play.name.id.clone()).collect();
+    let mut trials = vec![Trial::test("what_needs_sockets_and_sound_plays_live", move || {
+        let missing: Vec<&str> = MUST.into_iter().filter(|id| !proved.contains(*id)).collect();
+        if missing.is_empty() { Ok(()) } else { Err(format!("no live play of {missing:?}").into()) }
+    })];
+    for play in live {
+        let name = play.file.trim_end_matches(".scn").replace('/', "::");
+        let binary = binary.clone();
+        trials.push(Trial::test(name, move || played(&play, &binary)));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn played(play: &Play, binary: &Path) -> Result<(), Failed> {
+    let mut stage = Live::open(play, binary)?;
+    perform(play, &mut stage).map_err(|problem| format!("{problem}\n{}", stage.complaints()).into())
+}
+
+fn binary() -> PathBuf {
+    let beside = || {
+        let test = std::env::current_exe().unwrap_or_default();
+        let folder = test.parent().and_then(Path::parent).unwrap_or_else(|| Path::new("."));
+        folder.join("rapport")
+    };
+    std::env::var_os("RAPPORT_BIN").map_or_else(beside, PathBuf::from)
+}
+
+fn give_up(why: &str) -> ExitCode {
+    let _unheard = writeln!(std::io::stderr(), "{why}");
+    ExitCode::FAILURE
+}

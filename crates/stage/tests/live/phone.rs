@@ -1,0 +1,96 @@
+//! A customer with a SIP phone, and what callers do.
+
+use acd::{ContactId, ContactState};
+use robot::{Caller, CallerState, Dialling};
+use stage::act::CustomerAct;
+use stage::cast::{Customer, Group};
+
+use crate::company::{number, phone_number};
+use crate::scene::{PATIENCE, Scene, said};
+use crate::sound::voice_of_customer;
+
+pub(crate) struct Phone {
+    pub(crate) caller: Caller,
+    /// The call as the server knows it.
+    contact: Option<ContactId>,
+}
+
+impl Phone {
+    /// Whether this phone is not, or not any more, in that call.
+    pub(crate) fn is_over(&self, contact: ContactId) -> bool {
+        let ended = matches!(
+            self.caller.state(),
+            CallerState::HungUp | CallerState::Failed(_) | CallerState::Left
+        );
+        ended || self.contact.is_some_and(|own| own != contact)
+    }
+}
+
+impl Scene {
+    pub(crate) async fn customer_acts(
+        &mut self,
+        customer: Customer,
+        does: &CustomerAct,
+    ) -> Result<(), String> {
+        match does {
+            CustomerAct::Calls { group } => self.call(customer, *group).await,
+            CustomerAct::HearsGreetingOut => {
+                let contact = self.call_of(customer)?;
+                self.until("the end of the greeting", |written| {
+                    let call = written.acd.contact(contact);
+                    !call.is_some_and(|call| matches!(call.state, ContactState::Greeting))
+                })
+                .await
+            }
+            CustomerAct::HangsUp => self.hang_up(customer).await,
+            CustomerAct::LineBreaks | CustomerAct::NeverAcknowledges => {
+                Err("the live stage has no line that breaks".to_owned())
+            }
+            writes => self.page_acts(customer, writes).await,
+        }
+    }
+
+    async fn call(&mut self, customer: Customer, group: Group) -> Result<(), String> {
+        let before = self.written.calls.get(&customer).copied();
+        let mut caller = Caller::dial(Dialling {
+            to: number(group),
+            server: self.company.server.sip(),
+            from: phone_number(customer),
+            voice: voice_of_customer(customer),
+        })
+        .await
+        .map_err(said)?;
+        let told =
+            |state: &CallerState| !matches!(state, CallerState::Dialling | CallerState::Ringing);
+        caller.until(PATIENCE, told).await.map_err(said)?;
+        self.phones.insert(customer, Phone { caller, contact: None });
+        self.until("the call's arrival", |written| written.calls.get(&customer).copied() != before)
+            .await?;
+        let contact = self.written.calls.get(&customer).copied();
+        if let Some(phone) = self.phones.get_mut(&customer) {
+            phone.contact = contact;
+        }
+        Ok(())
+    }
+
+    async fn hang_up(&mut self, customer: Customer) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
+        phone.caller.hang_up();
+        self.until("the end of the call", |written| written.acd.contact(contact).is_none()).await
+    }
+
+    /// The customer's last call; without one the session, for those who mistake the one for the other.
+    pub(crate) fn call_of(&self, customer: Customer) -> Result<ContactId, String> {
+        let session = || self.pages.get(&customer).and_then(|page| page.contact);
+        let found = self.written.calls.get(&customer).copied().or_else(session);
+        found.ok_or_else(|| format!("{customer} has neither called nor written"))
+    }
+
+    /// The customer's last session; without one the call.
+    pub(crate) fn session_of(&self, customer: Customer) -> Result<ContactId, String> {
+        let session = self.pages.get(&customer).and_then(|page| page.contact);
+        let found = session.or_else(|| self.written.calls.get(&customer).copied());
+        found.ok_or_else(|| format!("{customer} has neither written nor called"))
+    }
+}

@@ -1,0 +1,181 @@
+//! An agent's screen: frames of the live socket, folded as the Workspace folds them, and what each step shows anew.
+
+use acd::{ContactId, Millis};
+use stage::cast::{Agent, Customer, Reason};
+use stage::ids;
+use stage::sight::{BreakWhy, OfflineWhy, Sight, Status};
+use stage::teller::Contacts;
+use wire::command::{Choice, OfferRef};
+use wire::workspace::{
+    BreakReasonView, CallState, CallView, Change, ContactGone, Gone, Label, Me, NextStatus,
+    OfferView, ServerFrame, SessionView, Snapshot,
+};
+
+pub(crate) struct Screen {
+    agent: Agent,
+    pub(crate) picture: Snapshot,
+}
+
+impl Screen {
+    pub(crate) const fn new(agent: Agent, picture: Snapshot) -> Self {
+        Self { agent, picture }
+    }
+
+    /// What the frame shows anew.
+    pub(crate) fn take(&mut self, frame: ServerFrame, contacts: &Contacts) -> Vec<Sight> {
+        let ServerFrame::Changes(step) = frame else { return vec![] };
+        let sights = step.changes.iter().filter_map(|change| self.change(change, contacts));
+        let sights = sights.collect();
+        robot::apply(&mut self.picture, step);
+        sights
+    }
+
+    pub(crate) fn status(&self) -> Option<Status> {
+        status(&self.picture.me)
+    }
+
+    pub(crate) fn next(&self) -> Option<Status> {
+        next(self.picture.me.next.as_ref())
+    }
+
+    pub(crate) fn call(&self, contact: uuid::Uuid) -> Option<&CallView> {
+        self.picture.calls.iter().find(|call| call.id == contact)
+    }
+
+    pub(crate) fn session(&self, contact: uuid::Uuid) -> Option<&SessionView> {
+        self.picture.sessions.iter().find(|session| session.id == contact)
+    }
+
+    /// What rings, whoever calls or writes.
+    pub(crate) fn offers(&self) -> Vec<(OfferRef, &OfferView)> {
+        let calls = self.picture.calls.iter().map(|call| (call.id, ringing(call)));
+        let sessions =
+            self.picture.sessions.iter().map(|session| (session.id, session.offer.as_ref()));
+        let offered = calls.chain(sessions).filter_map(|(contact, offer)| {
+            let offer = offer?;
+            Some((OfferRef { contact, fence: offer.fence }, offer))
+        });
+        offered.collect()
+    }
+
+    fn change(&self, change: &Change, contacts: &Contacts) -> Option<Sight> {
+        let agent = self.agent;
+        match change {
+            Change::Me(me) => self.me(me),
+            Change::Call(call) => {
+                let before = self.call(call.id);
+                let customer = of_call(call)?;
+                let talks = |call: &CallView| matches!(call.state, CallState::Talking(_));
+                if talks(call) && !before.is_some_and(talks) {
+                    return Some(Sight::Talks { agent, customer });
+                }
+                self.rings(before.and_then(ringing), ringing(call), customer)
+            }
+            Change::Session(session) => {
+                let before = self.session(session.id);
+                let customer = of(session.id, contacts)?;
+                if session.since.is_some() && before.is_none_or(|old| old.since.is_none()) {
+                    return Some(Sight::HasSession { agent, customer });
+                }
+                let old = before.and_then(|old| old.offer.as_ref());
+                self.rings(old, session.offer.as_ref(), customer)
+            }
+            Change::ContactGone(gone) => {
+                let call = self.call(gone.contact).and_then(of_call);
+                self.gone(gone, call.or_else(|| of(gone.contact, contacts))?)
+            }
+            Change::Message(_) | Change::Group(_) => None,
+        }
+    }
+
+    fn me(&self, me: &Me) -> Option<Sight> {
+        let (agent, old) = (self.agent, &self.picture.me);
+        let label = |me: &Me| (me.label, me.break_reason.clone());
+        if label(old) != label(me) {
+            return Some(Sight::Status { agent, status: status(me)? });
+        }
+        if old.next != me.next {
+            return Some(Sight::NextStatus { agent, status: next(me.next.as_ref())? });
+        }
+        let counts = |me: &Me| me.acw.as_ref().map(|acw| acw.until.is_some());
+        (counts(old) == Some(true) && counts(me) == Some(false))
+            .then_some(Sight::WorkExtended { agent })
+    }
+
+    fn rings(
+        &self,
+        old: Option<&OfferView>,
+        new: Option<&OfferView>,
+        customer: Customer,
+    ) -> Option<Sight> {
+        let new = new.filter(|new| old.is_none_or(|old| old.fence != new.fence))?;
+        let span = Millis(new.deadline.saturating_sub(new.made));
+        Some(Sight::Rings { agent: self.agent, customer, span })
+    }
+
+    fn gone(&self, gone: &ContactGone, customer: Customer) -> Option<Sight> {
+        let agent = self.agent;
+        let rang = self.offers().iter().any(|(offer, _)| offer.contact == gone.contact);
+        let had = self.call(gone.contact).is_some() || self.session(gone.contact).is_some();
+        match gone.why {
+            Gone::Missed => Some(Sight::Missed { agent, customer }),
+            Gone::Declined => Some(Sight::Declined { agent, customer }),
+            Gone::Unseen => Some(Sight::NotShown { agent, customer }),
+            Gone::CustomerLeft => Some(Sight::StopsRinging { agent, customer }),
+            Gone::PassedOn | Gone::Ended if rang => Some(Sight::StopsRinging { agent, customer }),
+            Gone::PassedOn if had => Some(Sight::Loses { agent, customer }),
+            Gone::PassedOn | Gone::Ended => None,
+        }
+    }
+}
+
+/// As the screen names the caller; the journal may be read later.
+fn of_call(call: &CallView) -> Option<Customer> {
+    Customer::ALL.into_iter().find(|one| ids::customer(*one).0 == call.customer.id)
+}
+
+fn of(contact: uuid::Uuid, contacts: &Contacts) -> Option<Customer> {
+    contacts.get(&ContactId(contact)).map(|(customer, _)| *customer)
+}
+
+fn ringing(call: &CallView) -> Option<&OfferView> {
+    match &call.state {
+        CallState::Ringing(offer) => Some(offer),
+        CallState::Connecting | CallState::Talking(_) => None,
+    }
+}
+
+fn status(me: &Me) -> Option<Status> {
+    Some(match me.label {
+        Label::Available => Status::Available,
+        Label::Busy => Status::Busy,
+        Label::OnBreak => Status::OnBreak(break_why(me.break_reason.as_ref())?),
+        Label::InLine => Status::InLine,
+        Label::AfterCallWork => Status::AfterCallWork,
+        Label::Offline => Status::Offline(match me.offline_why {
+            None | Some(wire::workspace::OfflineWhy::ByHand) => OfflineWhy::ByHand,
+            Some(wire::workspace::OfflineWhy::LoggedOut) => OfflineWhy::LoggedOut,
+            Some(wire::workspace::OfflineWhy::ConnectionLost) => OfflineWhy::ConnectionLost,
+            Some(wire::workspace::OfflineWhy::Unreachable) => OfflineWhy::Unreachable,
+        }),
+    })
+}
+
+fn next(next: Option<&NextStatus>) -> Option<Status> {
+    let next = next?;
+    Some(match next.to {
+        Choice::Available => Status::Available,
+        Choice::Busy => Status::Busy,
+        Choice::OnBreak => Status::OnBreak(break_why(next.break_reason.as_ref())?),
+        Choice::Offline => Status::Offline(OfflineWhy::ByHand),
+    })
+}
+
+/// As a person reads it: by its name.
+fn break_why(reason: Option<&BreakReasonView>) -> Option<BreakWhy> {
+    let reason = reason?;
+    match reason.id {
+        None => Some(BreakWhy::MissedCalls),
+        Some(_) => Reason::named(&reason.name).map(BreakWhy::Listed),
+    }
+}

@@ -1,0 +1,83 @@
+//! What each of the cast sounds like, and what an ear hears. Everybody speaks with a tone of their own.
+
+use robot::{Ear, Voice};
+use stage::cast::{Agent, Customer};
+use stage::sight::Sound;
+
+/// A multiple of 200 samples holds every voice a whole number of times, so that no voice is heard as another.
+pub(crate) const WINDOW_MS: usize = 200;
+const SAMPLES: usize = WINDOW_MS * media::SAMPLE_RATE as usize / 1000;
+
+/// A voice that came through.
+const VOICE_DB: f64 = -20.0;
+/// Prompts are softer than voices.
+const PROMPT_DB: f64 = -35.0;
+/// VC08: a muted agent is at least 30 dB below what was heard before.
+const SILENT_DB: f64 = -45.0;
+
+pub(crate) const fn agent_hz(agent: Agent) -> f64 {
+    match agent {
+        Agent::Ann => 880.0,
+        Agent::Bob => 800.0,
+        Agent::Cem => 750.0,
+        Agent::Dee => 940.0,
+    }
+}
+
+pub(crate) const fn customer_hz(customer: Customer) -> f64 {
+    match customer {
+        Customer::Mia => 440.0,
+        Customer::Leo => 350.0,
+        Customer::Zoe => 300.0,
+        Customer::Kim => 250.0,
+    }
+}
+
+pub(crate) fn voice_of_agent(agent: Agent) -> Voice {
+    Voice::tone(agent_hz(agent))
+}
+
+pub(crate) fn voice_of_customer(customer: Customer) -> Voice {
+    Voice::tone(customer_hz(customer))
+}
+
+/// Whether the last moment at a customer's ear was this and nothing else.
+pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
+    if ear.last(WINDOW_MS).len() < SAMPLES {
+        return false;
+    }
+    let silent = |hz| ear.level_db(hz, WINDOW_MS) < SILENT_DB;
+    let others_silent = |but: Option<Agent>| {
+        Agent::ALL.into_iter().all(|one| Some(one) == but || silent(agent_hz(one)))
+    };
+    let greets = media::GREETING_HZ.into_iter().any(|hz| ear.level_db(hz, WINDOW_MS) > PROMPT_DB);
+    let music = ear.level_db(media::MUSIC_HZ, WINDOW_MS);
+    match sound {
+        Sound::Agent(agent) => {
+            ear.level_db(agent_hz(agent), WINDOW_MS) > VOICE_DB
+                && others_silent(Some(agent))
+                && music < SILENT_DB
+        }
+        Sound::Music => music > PROMPT_DB && others_silent(None),
+        Sound::Silence => music < SILENT_DB && others_silent(None) && !greets,
+        Sound::Greeting => greets && music < SILENT_DB && others_silent(None),
+    }
+}
+
+/// Whether the last moment at an agent's ear was this customer.
+pub(crate) fn is_customer_heard(ear: &Ear, customer: Customer) -> bool {
+    ear.last(WINDOW_MS).len() >= SAMPLES
+        && ear.level_db(customer_hz(customer), WINDOW_MS) > VOICE_DB
+}
+
+/// All that could be heard, for who wonders why it was not.
+pub(crate) fn levels(ear: &Ear) -> String {
+    let heard = ear.last(WINDOW_MS).len() * 1000 / media::SAMPLE_RATE as usize;
+    let level = |name: &str, hz| format!("{name} {:.0} dB", ear.level_db(hz, WINDOW_MS));
+    let agents = Agent::ALL.into_iter().map(|agent| level(agent.name(), agent_hz(agent)));
+    let customers =
+        Customer::ALL.into_iter().map(|customer| level(customer.name(), customer_hz(customer)));
+    let prompts = [level("music", media::MUSIC_HZ), level("greeting", media::GREETING_HZ[0])];
+    let all: Vec<String> = agents.chain(customers).chain(prompts).collect();
+    format!("{heard} ms of sound: {}", all.join(", "))
+}

@@ -1,0 +1,200 @@
+//! How things stand: on the screen, page or line of whom it concerns; in the journal where nobody can see it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use acd::ContactState;
+use robot::Ear;
+use stage::cast::{Agent, Customer};
+use stage::sight::{Sound, Spoken, Standing, Status};
+use stage::{ids, spoken};
+use tokio::time::Instant;
+use wire::workspace::CallState;
+
+use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
+use crate::sound;
+
+/// A countdown is read a little after it was meant.
+const COUNTDOWN_OFF_MS: u64 = 1000;
+
+impl Scene {
+    /// Waits until it is so.
+    pub(crate) async fn stands(&mut self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::Hears { customer, sound } => return self.hears(*customer, *sound).await,
+            Standing::AgentHears { agent, customer } => {
+                return self.agent_hears(*agent, *customer).await;
+            }
+            _ => {}
+        }
+        let until = Instant::now() + PATIENCE;
+        loop {
+            self.gather().await?;
+            match self.how_it_stands(standing) {
+                Err(_) if Instant::now() < until => tokio::time::sleep(LOOK_EVERY).await,
+                stands => return stands,
+            }
+        }
+    }
+
+    pub(crate) async fn hears(&self, customer: Customer, sound: Sound) -> Result<(), String> {
+        let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
+        let ear = phone.caller.ear();
+        listen(ear, |ear| sound::is_heard(ear, sound))
+            .await
+            .map_err(|levels| format!("waited for `{customer} hears {sound}` in vain; {levels}"))
+    }
+
+    async fn agent_hears(&mut self, agent: Agent, customer: Customer) -> Result<(), String> {
+        let ear = self.desk(agent)?.workspace.ear().cloned();
+        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        listen(&ear, |ear| sound::is_customer_heard(ear, customer))
+            .await
+            .map_err(|levels| format!("waited for {agent} to hear {customer} in vain; {levels}"))
+    }
+
+    fn how_it_stands(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::Status { agent, status } => {
+                equal(self.status_of(*agent), Some(*status), "the status")
+            }
+            Standing::NextStatus { agent, status } => {
+                equal(self.next_of(*agent), Some(*status), "the next status")
+            }
+            Standing::NoNextStatus { agent } => {
+                equal(self.next_of(*agent), None, "the next status")
+            }
+            Standing::WorkEnds { agent, span } => {
+                let shown = self.desks.get(agent).map(|desk| &desk.screen.picture.me.acw);
+                let written = || self.acd().agent(ids::member(*agent))?.acw?.until;
+                let ends = shown.map_or_else(
+                    || written().map(|until| until.0),
+                    |acw| acw.as_ref().and_then(|acw| acw.until),
+                );
+                in_about(ends, span.0, "the work")
+            }
+            Standing::Rings { agent, customer, span } => {
+                let contacts = [self.call_of(*customer)?.0, self.session_of(*customer)?.0];
+                let offers = self.desks.get(agent).map(|desk| desk.screen.offers());
+                let mut offers = offers.unwrap_or_default().into_iter();
+                let mine = offers.find(|(offer, _)| contacts.contains(&offer.contact));
+                in_about(mine.map(|(_, offer)| offer.deadline), span.0, "the ring")
+            }
+            Standing::Number { customer, place, group } => {
+                let shown = self.pages.get(customer).and_then(crate::page::Page::place);
+                let contact = self.session_of(*customer)?;
+                let written = self.acd().queue_place(contact);
+                let found = self.acd().contact(contact).and_then(acd::Contact::group);
+                let group_now = found.and_then(ids::group);
+                equal((group_now, written), (Some(*group), Some(*place)), "the place")?;
+                let shown = shown.map_or(written, |place| usize::try_from(place).ok());
+                equal(shown, Some(*place), "the place on the page")
+            }
+            contacts => self.how_contacts_stand(contacts),
+        }
+    }
+
+    fn how_contacts_stand(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::Talks { agent, customer } => {
+                let contact = self.call_of(*customer)?;
+                let written = self.acd().contact(contact).and_then(acd::Contact::talk);
+                let talks = written.map(|talk| spoken::name(talk.member));
+                equal(talks, Some(agent.name()), "the talk")?;
+                let Some(desk) = self.desks.get(agent) else { return Ok(()) };
+                let shown = desk.screen.call(contact.0).map(|call| &call.state);
+                equal(matches!(shown, Some(CallState::Talking(_))), true, "the talk on the screen")
+            }
+            Standing::HasSession { agent, customer } => {
+                let contact = self.session_of(*customer)?;
+                let found = self.acd().contact(contact);
+                let open = found.filter(|open| matches!(open.state, ContactState::Open(_)));
+                let has = open.and_then(acd::Contact::member).map(spoken::name);
+                equal(has, Some(agent.name()), "the session's agent")?;
+                let Some(desk) = self.desks.get(agent) else { return Ok(()) };
+                let since = desk.screen.session(contact.0).and_then(|session| session.since);
+                equal(since.is_some(), true, "the session on the screen")
+            }
+            Standing::Messages { customer, count } => {
+                let contact = self.session_of(*customer)?;
+                let page = self.pages.get(customer).map_or(vec![], crate::page::Page::messages);
+                equal(u64::try_from(page.len()).ok(), Some(*count), "the messages on the page")?;
+                for desk in self.desks.values() {
+                    if desk.screen.session(contact.0).is_some() {
+                        let messages = desk.screen.picture.messages.iter();
+                        let shown = messages.filter(|one| one.contact == contact.0).count();
+                        equal(u64::try_from(shown).ok(), Some(*count), "those on the screen")?;
+                    }
+                }
+                Ok(())
+            }
+            Standing::Routable { agent, group } => {
+                let why = self.acd().why_not_routable(ids::member(*agent), ids::group_id(*group));
+                equal(why.map(spoken::why_not), None, "why not")
+            }
+            Standing::NotRoutable { agent, group, why } => {
+                let is = self.acd().why_not_routable(ids::member(*agent), ids::group_id(*group));
+                equal(is.map(spoken::why_not), Some(why.clone()), "why not")
+            }
+            Standing::History { agent, steps } => {
+                let is = spoken::history(*agent, &self.written.history)?;
+                equal(is, steps.clone(), "the history")
+            }
+            Standing::Decision { customer, verdicts } => {
+                let decision = self.written.decisions.get(&self.call_of(*customer)?);
+                equal(decision.map(spoken::verdicts), Some(verdicts.clone()), "the decision")
+            }
+            other => Err(format!("the live stage cannot see {other:?}")),
+        }
+    }
+
+    fn status_of(&self, agent: Agent) -> Option<Status> {
+        if let Some(desk) = self.desks.get(&agent) {
+            return desk.screen.status();
+        }
+        let found = self.acd().agent(ids::member(agent))?;
+        let why = match found.chosen {
+            acd::Chosen::Offline { why } => Some(why),
+            acd::Chosen::Available | acd::Chosen::Busy | acd::Chosen::OnBreak { .. } => None,
+        };
+        Status::shown(found.label(), found.break_reason(), why)
+    }
+
+    fn next_of(&self, agent: Agent) -> Option<Status> {
+        if let Some(desk) = self.desks.get(&agent) {
+            return desk.screen.next();
+        }
+        self.acd().agent(ids::member(agent))?.next.and_then(Status::chosen)
+    }
+}
+
+/// Only what is heard from now on counts. The error says what was.
+async fn listen(ear: &Ear, heard: impl Fn(&Ear) -> bool) -> Result<(), String> {
+    ear.clear();
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if heard(ear) {
+            return Ok(());
+        }
+        if Instant::now() > until {
+            return Err(sound::levels(ear));
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// One machine, one clock: the server's time is the wall clock's.
+fn in_about(deadline: Option<u64>, span: u64, what: &str) -> Result<(), String> {
+    let deadline = deadline.ok_or_else(|| format!("{what} has no countdown"))?;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let left = deadline.saturating_sub(u64::try_from(since.as_millis()).unwrap_or_default());
+    if left.abs_diff(span) <= COUNTDOWN_OFF_MS {
+        return Ok(());
+    }
+    let [left, span] = [left, span].map(|millis| Spoken(acd::Millis(millis)));
+    Err(format!("{what} ends in {left}, not {span}"))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "comparisons read better without ampersands")]
+fn equal<T: PartialEq + std::fmt::Debug>(is: T, expected: T, what: &str) -> Result<(), String> {
+    if is == expected { Ok(()) } else { Err(format!("{what} is {is:?}, not {expected:?}")) }
+}

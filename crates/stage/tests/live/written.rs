@@ -1,0 +1,129 @@
+//! What the server has written down, read from its journal beside it. It tells what nobody of the cast can see on a
+//! screen, and what the screens have to show.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use acd::{Acd, ContactId, Decision, Entry, Event, StatusChanged, Timestamp};
+use anyhow::Context;
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::types::Json;
+use stage::cast::{Agent, Customer};
+use stage::ids;
+use stage::sight::{Kind, Sight};
+use stage::teller::{Contacts, Teller};
+
+const AFTER: &str = "SELECT seq, at, events FROM journal WHERE seq > $1 ORDER BY seq";
+
+pub(crate) struct Written {
+    file: PathBuf,
+    /// Let go of while the server is down, so that it finds its files as it left them.
+    database: Option<SqliteConnection>,
+    seq: i64,
+    /// The journal, folded.
+    pub(crate) acd: Acd,
+    pub(crate) contacts: Contacts,
+    /// Each customer's last call.
+    pub(crate) calls: BTreeMap<Customer, ContactId>,
+    pub(crate) decisions: BTreeMap<ContactId, Decision>,
+    pub(crate) history: Vec<StatusChanged>,
+}
+
+/// A sight with its place in the journal.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    pub(crate) seq: u64,
+    pub(crate) sight: Sight,
+    /// On whose screen it has to come.
+    pub(crate) screen: Option<Agent>,
+    /// Which contact has ended.
+    pub(crate) ended: Option<ContactId>,
+}
+
+impl Written {
+    pub(crate) async fn open(file: PathBuf) -> anyhow::Result<Self> {
+        let mut written = Self {
+            file,
+            database: None,
+            seq: 0,
+            acd: Acd::default(),
+            contacts: Contacts::new(),
+            calls: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            history: vec![],
+        };
+        written.reopen().await?;
+        Ok(written)
+    }
+
+    pub(crate) async fn reopen(&mut self) -> anyhow::Result<()> {
+        let beside = SqliteConnectOptions::new().filename(&self.file).read_only(true);
+        self.database = Some(SqliteConnection::connect_with(&beside).await?);
+        Ok(())
+    }
+
+    pub(crate) async fn close(&mut self) -> anyhow::Result<()> {
+        if let Some(open) = self.database.take() {
+            open.close().await?;
+        }
+        Ok(())
+    }
+
+    /// What has been written since the last time.
+    pub(crate) async fn read(&mut self) -> anyhow::Result<Vec<Told>> {
+        let database = self.database.as_mut().context("the journal is closed")?;
+        let rows: Vec<(i64, i64, Json<Vec<Event>>)> =
+            sqlx::query_as(AFTER).bind(self.seq).fetch_all(database).await?;
+        let mut told = vec![];
+        for (seq, at, Json(events)) in rows {
+            self.seq = seq;
+            for event in &events {
+                self.note(event);
+                self.acd.apply(event);
+            }
+            let now = Timestamp(u64::try_from(at)?);
+            let sights = events.iter().filter_map(|event| self.told(seq, now, event));
+            told.extend(sights);
+        }
+        Ok(told)
+    }
+
+    /// A session, whose id its customer has made.
+    pub(crate) fn expect_session(&mut self, contact: ContactId, customer: Customer) {
+        self.contacts.insert(contact, (customer, Kind::Session));
+    }
+
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::ContactArrived(arrived) if matches!(arrived.entry, Entry::Call { .. }) => {
+                let mut cast = Customer::ALL.into_iter();
+                if let Some(caller) = cast.find(|one| ids::customer(*one) == arrived.customer) {
+                    self.contacts.insert(arrived.contact, (caller, Kind::Call));
+                    self.calls.insert(caller, arrived.contact);
+                }
+            }
+            Event::OfferMade(made) => {
+                self.decisions.insert(made.contact, made.decision.clone());
+            }
+            Event::StatusChanged(changed) => self.history.push(*changed),
+            _ => {}
+        }
+    }
+
+    fn told(&self, seq: i64, now: Timestamp, event: &Event) -> Option<Told> {
+        // Texts stand on pages and screens, not in the journal.
+        let texts = &BTreeMap::new();
+        let teller = Teller { acd: &self.acd, now, contacts: &self.contacts, texts };
+        let sight = teller.sight(event)?;
+        let screen = match event {
+            Event::MissForgiven(_) => None,
+            event => event.member().and_then(ids::agent),
+        };
+        let ended = match event {
+            Event::ContactEnded(ended) => Some(ended.contact),
+            _ => None,
+        };
+        Some(Told { seq: u64::try_from(seq).unwrap_or_default(), sight, screen, ended })
+    }
+}
