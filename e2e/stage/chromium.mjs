@@ -22,7 +22,8 @@ const VOICES = { agents: AGENT_HZ, customers: CUSTOMER_HZ, wary: AGENT_HZ };
 
 /** @returns {string} the path of the browser; throws one line where there is none */
 export function chromiumPath() {
-  const path = process.env.RAPPORT_CHROMIUM ?? PLACES.find(existsSync);
+  const places = process.env.RAPPORT_CHROMIUM ? [process.env.RAPPORT_CHROMIUM] : PLACES;
+  const path = places.find(existsSync);
   if (path) return path;
   throw new Error('Chromium is missing: install the package `chromium`, or set RAPPORT_CHROMIUM');
 }
@@ -46,7 +47,8 @@ export class Chromium {
   }
 
   async close() {
-    for (const browser of this.#browsers.values()) await (await browser).close();
+    const started = await Promise.allSettled(this.#browsers.values());
+    for (const { value: browser } of started) await browser?.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
