@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { loudness, talking } from '../pages/talking.mjs';
-import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
+import { AGENT_HZ, CUSTOMER_HZ, GREETING_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 import { until } from '../stage/until.mjs';
 
@@ -10,9 +10,10 @@ import { until } from '../stage/until.mjs';
 const APART_DB = 30;
 
 export const plays = [
-  play('vc01_a_waiting_call_hears_music_and_rings_with_all_that_is_known', {}, async house => {
+  play('vc01_a_call_is_greeted_hears_music_and_rings_with_all_that_is_known', {}, async house => {
     const mia = await house.customer('mia');
     await mia.calls();
+    await mia.hears('the greeting', [GREETING_HZ], [AGENT_HZ, CUSTOMER_HZ]);
     await mia.seesCall('In the queue');
     await mia.hears('music in the queue', [MUSIC_HZ], [AGENT_HZ, CUSTOMER_HZ]);
 
