@@ -8,7 +8,7 @@ import { dateAndTime } from '@rapport/ui/format/time';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { FileQuestion, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../facts';
 import { Decisions } from './decisions';
@@ -25,6 +25,7 @@ export function RecordDrawer({ id, kind }: Props) {
   const navigate = useNavigate();
   const query = useQuery(recordQuery(id));
   const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
   const close = () => void navigate({ to: '/records', search: kind ? { kind } : {} });
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -36,6 +37,7 @@ export function RecordDrawer({ id, kind }: Props) {
       <header className="flex items-center gap-3 border-line border-b px-5 py-3">
         {query.data && <KindIcon kind={query.data.record.kind} />}
         <h2
+          id={headingId}
           ref={heading}
           tabIndex={-1}
           className="min-w-0 flex-1 truncate font-semibold text-lg outline-none"
@@ -44,12 +46,17 @@ export function RecordDrawer({ id, kind }: Props) {
         </h2>
         <IconButton name={t('records.close')} icon={X} onClick={close} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <section
+        aria-labelledby={headingId}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      >
         {query.isError && (
           <Empty icon={FileQuestion} title={t('records.failed')} why={t('records.gone')} />
         )}
         {query.data && <Detail detail={query.data} />}
-      </div>
+      </section>
     </aside>
   );
 }
