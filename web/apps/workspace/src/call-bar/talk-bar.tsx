@@ -31,7 +31,7 @@ export function TalkBar({ call, talk }: Props) {
         <span className="sr-only">{t('call.timer')} </span>
         {time}
       </p>
-      <div className="flex items-center gap-2 max-md:order-2 max-md:w-full">
+      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full">
         <ActButton act={muted ? unmute : mute} size="large" pressed={muted} className="min-w-28" />
         <ActButton
           act={onHold ? cancelHold : hold}

@@ -7,7 +7,7 @@ type Props = { readonly text: string };
 
 export function MessageText({ text }: Props) {
   return (
-    <bdi className="block whitespace-pre-wrap break-words">
+    <bdi className="block wrap-anywhere whitespace-pre-wrap">
       {textParts(text).map(({ at, text: part, href }) =>
         href ? (
           <a
