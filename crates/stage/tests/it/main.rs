@@ -2,6 +2,7 @@
 
 mod plays;
 mod reader;
+mod stages;
 
 fn scenarios() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios")
