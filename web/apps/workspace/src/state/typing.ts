@@ -1,8 +1,8 @@
-/** Which customers are writing now. Each frame counts for a few seconds. */
+/** Which customers are writing now. Each frame counts for a few seconds, or until what was written is there. */
 
 import type { Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
-import { connection, watchFrames } from './live';
+import { connection, watchFrames, watchPicture } from './live';
 
 const COUNTS_MS = 4_000;
 const TELL_EVERY_MS = 2_000;
@@ -15,8 +15,18 @@ export function followTyping(): void {
   watchFrames(frame => {
     if (frame.type !== 'typing') return;
     const until = connection.clock.now() + COUNTS_MS;
-    useTyping.setState(old => ({ until: { ...old.until, [frame.contact]: until } }));
+    setUntil(frame.contact, until);
   });
+  watchPicture((_picture, _before, changes) => {
+    for (const change of changes?.changes ?? []) {
+      if (change.change !== 'message' || change.author.author !== 'customer') continue;
+      setUntil(change.contact, 0);
+    }
+  });
+}
+
+function setUntil(contact: Uuid, at: number): void {
+  useTyping.setState(old => ({ until: { ...old.until, [contact]: at } }));
 }
 
 let told = 0;

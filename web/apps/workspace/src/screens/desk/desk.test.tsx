@@ -19,6 +19,17 @@ const composer = () => screen.getByRole<HTMLTextAreaElement>('textbox');
 const sentMessages = (stage: Stage) =>
   stage.sent('command').filter(({ command }) => command === 'send-message');
 
+describe('the customer', () => {
+  it('is no longer writing once what they wrote is there', async () => {
+    const stage = await openWorkspace('/desk', two);
+    await open(stage, /Mei Tanaka/u);
+    await stage.say({ type: 'typing', contact: 's1' });
+    expect(screen.getByText('Mei Tanaka is writing…')).toBeTruthy();
+    await stage.change({ change: 'message', ...fromCustomer('s1', 2, 'In green?') });
+    expect(screen.queryByText('Mei Tanaka is writing…')).toBeNull();
+  });
+});
+
 describe('writing', () => {
   it('sends with Enter, shows it at once, and ticks it when it is stored', async () => {
     const stage = await openWorkspace('/desk', two);
