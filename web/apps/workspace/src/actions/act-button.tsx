@@ -13,15 +13,13 @@ type Props = {
   readonly act: Act;
   readonly look?: ButtonLook;
   readonly size?: 'small' | 'medium' | 'large';
-  /** For a toggle: it is on now. */
-  readonly pressed?: boolean;
   /** Clicking once only asks; shown while it does. */
   readonly confirm?: string;
   readonly disabled?: boolean;
   readonly className?: string;
 };
 
-export function ActButton({ act, pressed, confirm, disabled = false, ...rest }: Props) {
+export function ActButton({ act, confirm, disabled = false, ...rest }: Props) {
   const { t } = useTranslation();
   const session = useScreen(screen => screen.session);
   const armed = useScreen(screen => screen.armed === act.id);
@@ -34,7 +32,6 @@ export function ActButton({ act, pressed, confirm, disabled = false, ...rest }: 
       icon={act.icon}
       busy={pending && command !== undefined}
       disabled={disabled || !isLive || !command}
-      aria-pressed={pressed}
       aria-keyshortcuts={`Control+Alt+${act.hotkey.replace('Key', '')}`}
       title={`${t(act.name)} (${keyNames(act.hotkey).join('+')})`}
       onClick={() => (confirm ? performTwice(act) : perform(act))}

@@ -4,6 +4,7 @@ import type { Acw } from '@rapport/live/wire';
 import { CountdownRing } from '@rapport/ui/components/countdown-ring';
 import { StatusShape } from '@rapport/ui/components/status-shape';
 import { clockFace, clockFaceLeft } from '@rapport/ui/format/duration';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { backToReception } from '../actions/back-to-reception';
@@ -64,13 +65,20 @@ function Words({ acw: { since, until } }: Props) {
   return t(until === undefined ? 'acw.continued' : 'acw.left', { time, status });
 }
 
-/** Its start, and the last ten seconds once. */
+/** Its start, and once how little is left; that is ten seconds, or less where it is shorter or the page was just opened. */
 function Announcer({ acw: { until } }: Props) {
   const { t } = useTranslation();
   const ending = useTimed(now => until !== undefined && until - now <= 10_000);
   return (
     <p aria-live="polite" className="sr-only">
-      {ending ? t('acw.seconds-left', { count: 10 }) : t('acw.started')}
+      {ending && until !== undefined ? <Ending until={until} /> : t('acw.started')}
     </p>
   );
+}
+
+/** The number of the moment it is first said. Counting on would be read out every second. */
+function Ending({ until }: { readonly until: number }) {
+  const { t } = useTranslation();
+  const [count] = useState(() => Math.ceil(Math.max(0, until - serverNow()) / 1000));
+  return t('acw.seconds-left', { count });
 }

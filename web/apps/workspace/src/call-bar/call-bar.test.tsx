@@ -72,6 +72,9 @@ describe('talking', () => {
     expect(screen.queryByText('You are muted')).toBeNull();
     await stage.change({ change: 'call', ...talking({ muted: true }) });
     expect(screen.getByText('You are muted')).toBeTruthy();
+    // Its name says it; pressed besides would say the opposite.
+    const button = screen.getByRole('button', { name: 'Unmute' });
+    expect(button.hasAttribute('aria-pressed')).toBe(false);
     pressKey('KeyM');
     expect(stage.sent('command').at(-1)).toMatchObject({ command: 'unmute' });
   });
@@ -115,6 +118,12 @@ describe('after-call work', () => {
     expect(screen.queryByRole('button', { name: 'Continue After-Call Work' })).toBeNull();
     await stage.user.click(screen.getByRole('button', { name: 'Back to Reception' }));
     expect(stage.sent('command').at(-1)).toMatchObject({ command: 'back-to-reception' });
+  });
+
+  it('tells the seconds that are left and no others', async () => {
+    const short = { ...acw, until: NOW + 3_600 };
+    await openWorkspace('/', picture({ me: me({ label: 'after-call-work', acw: short }) }));
+    expect(screen.getByText('4 seconds of after-call work left')).toBeTruthy();
   });
 
   it('st07_says_what_comes_after_the_countdown', async () => {

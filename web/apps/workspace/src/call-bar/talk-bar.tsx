@@ -32,13 +32,8 @@ export function TalkBar({ call, talk }: Props) {
         {time}
       </p>
       <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full">
-        <ActButton act={muted ? unmute : mute} size="large" pressed={muted} className="min-w-28" />
-        <ActButton
-          act={onHold ? cancelHold : hold}
-          size="large"
-          pressed={onHold}
-          className="min-w-34"
-        />
+        <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
+        <ActButton act={onHold ? cancelHold : hold} size="large" className="min-w-34" />
         <span
           aria-hidden
           className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent"
