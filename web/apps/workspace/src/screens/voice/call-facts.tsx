@@ -1,6 +1,6 @@
 /** Everything known about the call of now. Its controls are in the call bar. */
 
-import type { CallView } from '@rapport/live/wire';
+import type { CallState, CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +11,11 @@ type Props = { readonly call: CallView };
 
 export function CallFacts({ call: { customer, dialled, group, arrived, state } }: Props) {
   const { t, i18n } = useTranslation();
-  const now = {
-    ringing: t('call.incoming'),
-    connecting: t('call.connecting'),
-    talking: t('call.talking'),
-  }[state.state];
   return (
-    <Card title={t('home.calls')} aside={<span className="text-ink-soft">{now}</span>}>
+    <Card
+      title={t('home.calls')}
+      aside={<span className="text-ink-soft">{t(stateWord(state))}</span>}
+    >
       <div className="grid gap-4 p-4">
         <p className="flex items-center gap-3">
           <Avatar id={customer.id} name={customer.name} size="large" />
@@ -25,7 +23,7 @@ export function CallFacts({ call: { customer, dialled, group, arrived, state } }
         </p>
         <Facts>
           <Fact name={t('call.number')}>
-            <bdi>{customer.number ?? t('call.unknown-number')}</bdi>
+            <bdi>{customer.number ?? t('call.no-number')}</bdi>
           </Fact>
           <Fact name={t('call.dialled')}>
             <bdi>{dialled}</bdi>
@@ -39,4 +37,15 @@ export function CallFacts({ call: { customer, dialled, group, arrived, state } }
       </div>
     </Card>
   );
+}
+
+function stateWord(state: CallState) {
+  switch (state.state) {
+    case 'ringing':
+      return 'call.incoming';
+    case 'connecting':
+      return 'call.connecting';
+    case 'talking':
+      return state.hold_since === undefined ? 'call.talking' : 'call.on-hold';
+  }
 }
