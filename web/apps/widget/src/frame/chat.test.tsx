@@ -167,6 +167,13 @@ describe('the chat', () => {
     expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Me again' }]);
   });
 
+  it('names the agent who ended it, also one who wrote nothing', async () => {
+    await connect();
+    const state = { state: 'ended', why: 'by-agent' };
+    await hear({ type: 'changes', seq: 2, changes: [{ change: 'session', id: 's1', state }] });
+    expect(find('footer').textContent).toContain('Li ended this chat.');
+  });
+
   it('minimises on Escape, but closes the question first', async () => {
     await connect();
     await act(() => button('End chat').click());
@@ -180,7 +187,9 @@ describe('the chat', () => {
   it('is silent for two seconds without connection, then calm, then offers a way', async () => {
     vi.useFakeTimers({ now: 0 });
     await connect();
+    expect(document.querySelector('.is-here')).not.toBeNull();
     await act(() => world.socket.events.closed());
+    expect(document.querySelector('.is-here')).toBeNull();
     expect(document.querySelector('.notice')).toBeNull();
     await act(() => void vi.advanceTimersByTime(3000));
     expect(find('.notice').textContent).toContain('Reconnecting');

@@ -17,6 +17,7 @@ import { lastAgent, sceneOf } from './scene';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
 import { useHost } from './use-host';
+import { useKnownAgent } from './use-known-agent';
 import { Waiting } from './waiting';
 import { Welcome } from './welcome';
 
@@ -33,7 +34,8 @@ export function Chat({ live, host, name, welcome }: Props) {
   const [ending, setEnding] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
   const { minimise } = useHost(host, view, composer);
-  const scene = name === undefined ? ({ scene: 'denied' } as const) : sceneOf(view, left);
+  const agent = useKnownAgent(view.picture);
+  const scene = name === undefined ? ({ scene: 'denied' } as const) : sceneOf(view, left, agent);
   const canEnd = scene.scene === 'waiting' || scene.scene === 'open';
   const hasLeft = left !== undefined && view.picture.session?.id === left;
   const lines = transcriptLines(hasLeft ? [] : view.picture.messages, view.outbox);
@@ -54,6 +56,7 @@ export function Chat({ live, host, name, welcome }: Props) {
       <Header
         name={name}
         scene={scene}
+        isReached={view.downSince === undefined}
         onEnd={canEnd && !ending ? () => setEnding(true) : undefined}
         onMinimise={minimise}
       />

@@ -11,15 +11,20 @@ import type { Scene } from './scene';
 type Props = {
   name: string | undefined;
   scene: Scene;
+  /** Nobody is claimed to be here while the connection is missing. */
+  isReached: boolean;
   onEnd: (() => void) | undefined;
   onMinimise: () => void;
 };
 
-export function Header({ name, scene, onEnd, onMinimise }: Props) {
+export function Header({ name, scene, isReached, onEnd, onMinimise }: Props) {
   const agent = scene.scene === 'open' ? scene.agent : undefined;
   return (
     <header class="header">
-      <span class={`avatar ${scene.scene === 'open' ? 'is-here' : ''}`} aria-hidden="true">
+      <span
+        class={`avatar ${scene.scene === 'open' && isReached ? 'is-here' : ''}`}
+        aria-hidden="true"
+      >
         {agent === undefined ? <BubbleIcon /> : initial(agent)}
       </span>
       <div class="who">

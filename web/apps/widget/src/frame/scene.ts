@@ -17,8 +17,11 @@ export type Scene =
   | { readonly scene: 'denied' }
   | { readonly scene: 'outdated' };
 
-/** `left` is the ended session that the customer has turned away from with "Start again". */
-export function sceneOf(view: LiveView, left: string | undefined): Scene {
+/**
+ * `left` is the ended session that the customer has turned away from with "Start again"; `known` is the agent who was
+ * there last, if this page has seen one.
+ */
+export function sceneOf(view: LiveView, left: string | undefined, known?: string): Scene {
   const { line, picture, outbox } = view;
   if (line.at === 'denied' || line.at === 'outdated') return { scene: line.at };
   const session = picture.session?.id === left ? undefined : picture.session;
@@ -34,7 +37,7 @@ export function sceneOf(view: LiveView, left: string | undefined): Scene {
       return { scene: 'open', agent: session.state.agent };
     case 'ended': {
       if (outbox.some(entry => entry.stage !== 'failed')) return { scene: 'starting' };
-      return { scene: 'ended', why: session.state.why, agent: lastAgent(view) };
+      return { scene: 'ended', why: session.state.why, agent: known ?? lastAgent(view) };
     }
   }
 }
