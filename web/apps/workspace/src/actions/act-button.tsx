@@ -15,11 +15,13 @@ type Props = {
   readonly size?: 'small' | 'medium' | 'large';
   /** Clicking once only asks; shown while it does. */
   readonly confirm?: string;
+  /** On the narrowest screens only its picture is seen, until it asks. */
+  readonly brief?: boolean;
   readonly disabled?: boolean;
   readonly className?: string;
 };
 
-export function ActButton({ act, confirm, disabled = false, ...rest }: Props) {
+export function ActButton({ act, confirm, brief = false, disabled = false, ...rest }: Props) {
   const { t } = useTranslation();
   const session = useScreen(screen => screen.session);
   const armed = useScreen(screen => screen.armed === act.id);
@@ -36,7 +38,9 @@ export function ActButton({ act, confirm, disabled = false, ...rest }: Props) {
       title={`${t(act.name)} (${keyNames(act.hotkey).join('+')})`}
       onClick={() => (confirm ? performTwice(act) : perform(act))}
     >
-      {armed ? (confirm ?? t('call.end-again')) : t(act.name)}
+      <span className={brief && !armed ? 'max-[400px]:sr-only' : undefined}>
+        {armed ? (confirm ?? t('call.end-again')) : t(act.name)}
+      </span>
     </Button>
   );
 }

@@ -10,7 +10,7 @@ export function Caller({ call: { customer, group } }: Props) {
   return (
     <div className="flex min-w-40 flex-1 items-center gap-3">
       <Avatar id={customer.id} name={customer.name} size="large" />
-      <div className="min-w-0 leading-5">
+      <div className="calm-ground min-w-0 leading-5">
         <p className="truncate font-semibold">
           <bdi>{customer.name}</bdi>
         </p>

@@ -27,7 +27,7 @@ export function TalkBar({ call, talk }: Props) {
       <Caller call={call} />
       <TalkNotes talk={talk} />
       {!muted && <MicLevel />}
-      <p className="digits min-w-14 text-right font-semibold text-lg">
+      <p className="digits calm-ground min-w-14 text-right font-semibold text-lg">
         <span className="sr-only">{t('call.timer')} </span>
         {time}
       </p>

@@ -5,6 +5,7 @@ import { join } from '@rapport/ui/join';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useScreen } from '../state/screen';
 import { dismiss, type Toast, useToasts } from '../state/toasts';
 
 const SHOWN_MS = 6_000;
@@ -14,12 +15,17 @@ const COLOURS = { plain: 'text-ink-faint', good: 'text-available', bad: 'text-bu
 export function Toasts() {
   const { t } = useTranslation();
   const toasts = useToasts(state => state.toasts);
+  const inDesk = useScreen(screen => screen.inDesk);
   const [paused, setPaused] = useState(false);
   return (
     <section
       aria-label={t('toast.region')}
       aria-live="polite"
-      className="pointer-events-none absolute bottom-full left-0 z-40 grid w-75 max-w-full gap-2 p-2"
+      className={join(
+        'pointer-events-none absolute bottom-full left-0 z-40 grid w-75 max-w-full gap-2 p-2',
+        // Where a session fills the screen, who is writing keeps the composer.
+        inDesk && 'max-md:pb-20',
+      )}
       onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
       onFocus={() => setPaused(true)}

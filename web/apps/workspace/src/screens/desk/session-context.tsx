@@ -1,9 +1,10 @@
 /** On a wide screen: what is known about the customer and this session. */
 
 import type { SessionView } from '@rapport/live/wire';
-import { dateAndTime, timeWithSeconds } from '@rapport/ui/format/time';
+import { shortDateAndTime } from '@rapport/ui/format/time';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverNow } from '../../state/timed';
 import { Fact, Facts } from '../facts';
 
 type Props = { readonly session: SessionView; readonly count: number };
@@ -11,6 +12,7 @@ type Props = { readonly session: SessionView; readonly count: number };
 export function SessionContext({ session, count }: Props) {
   const { t, i18n } = useTranslation();
   const { customer, channel, group, arrived, since } = session;
+  const moment = (at: number) => shortDateAndTime(at, serverNow(), i18n.language);
   return (
     <aside
       aria-label={t('session.customer')}
@@ -37,10 +39,8 @@ export function SessionContext({ session, count }: Props) {
         <Facts>
           <Fact name={t('session.channel')}>{channel}</Fact>
           <Fact name={t('call.group')}>{group.name}</Fact>
-          <Fact name={t('call.arrived')}>{dateAndTime(arrived, i18n.language)}</Fact>
-          {since !== undefined && (
-            <Fact name={t('session.opened')}>{timeWithSeconds(since, i18n.language)}</Fact>
-          )}
+          <Fact name={t('call.arrived')}>{moment(arrived)}</Fact>
+          {since !== undefined && <Fact name={t('session.opened')}>{moment(since)}</Fact>}
           <Fact name={t('session.messages-count')}>{count}</Fact>
         </Facts>
       </Part>

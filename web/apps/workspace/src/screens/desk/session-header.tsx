@@ -38,7 +38,7 @@ export function SessionHeader({ session, isOpen }: Props) {
             .join(' · ')}
         </p>
       </div>
-      {isOpen && !offer && <ActButton act={endSession} confirm={t('session.end-again')} />}
+      {isOpen && !offer && <ActButton act={endSession} confirm={t('session.end-again')} brief />}
     </header>
   );
 }
