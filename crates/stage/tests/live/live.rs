@@ -12,7 +12,7 @@ use stage::{Order, Shown, Stage, StageName, Weight};
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
 
-use crate::scene::{Scene, said};
+use crate::scene::{PATIENCE, Scene, said};
 
 /// Nothing is scaled: a play that takes longer is no live play.
 const WAITS_MAX: Duration = Duration::from_mins(1);
@@ -25,6 +25,8 @@ pub(crate) struct Live {
     acts_left: usize,
     /// When the last act was over. Looking takes no time of the play's.
     over: Instant,
+    /// What a line waits for, and until when, whatever else comes to light.
+    awaited: Option<(Sight, Instant)>,
 }
 
 impl Live {
@@ -55,7 +57,7 @@ impl Live {
             .build()
             .map_err(|error| error.to_string())?;
         let (scene, over) = runtime.block_on(open(changes, binary))?;
-        Ok(Self { runtime, scene, settings, acts_left: acts.len(), over })
+        Ok(Self { runtime, scene, settings, acts_left: acts.len(), over, awaited: None })
     }
 
     /// What the server complained of, for who looks for the reason.
@@ -90,8 +92,9 @@ impl Stage for Live {
     }
 
     fn perform(&mut self, act: &Act) -> Result<(), String> {
-        let Self { runtime, scene, settings, acts_left, over } = self;
+        let Self { runtime, scene, settings, acts_left, over, awaited } = self;
         *acts_left -= 1;
+        *awaited = None;
         scene.act = Some(act.clone());
         runtime.block_on(async {
             match act {
@@ -112,14 +115,22 @@ impl Stage for Live {
     }
 
     fn look(&mut self, awaited: Option<&Sight>) -> Result<Vec<Shown>, String> {
-        let Self { runtime, scene, acts_left, .. } = self;
+        let Self { runtime, scene, acts_left, awaited: line, .. } = self;
         runtime.block_on(async {
             match awaited {
                 Some(sight @ Sight::Hears { customer, sound }) => {
                     scene.hears(*customer, *sound).await?;
                     Ok(vec![Shown { sight: sight.clone(), weight: Weight::Aside }])
                 }
-                Some(_) => scene.look().await,
+                Some(sight) => {
+                    let until = match line {
+                        Some((same, until)) if same == sight => *until,
+                        _ => Instant::now() + PATIENCE,
+                    };
+                    *line = Some((sight.clone(), until));
+                    let looked = scene.look(until).await;
+                    looked.map_err(|why| format!("waited for `{sight}` in vain: {why}"))
+                }
                 None if *acts_left == 0 => scene.curtain().await,
                 None => scene.settle().await,
             }

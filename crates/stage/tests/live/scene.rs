@@ -83,12 +83,15 @@ impl Scene {
         self.shown.push(Shown { sight, weight });
     }
 
-    /// Waits until something comes to light; nothing after [`PATIENCE`].
-    pub(crate) async fn look(&mut self) -> Result<Vec<Shown>, String> {
-        let until = Instant::now() + PATIENCE;
+    /// Waits until something comes to light; nothing does after that time. An error says what is on its way.
+    pub(crate) async fn look(&mut self, until: Instant) -> Result<Vec<Shown>, String> {
         loop {
             self.gather().await?;
-            if !self.shown.is_empty() || Instant::now() > until {
+            if Instant::now() > until {
+                let open = self.open_ends();
+                return if open.is_empty() { Ok(vec![]) } else { Err(open.join("; ")) };
+            }
+            if !self.shown.is_empty() {
                 return Ok(std::mem::take(&mut self.shown));
             }
             tokio::time::sleep(LOOK_EVERY).await;
