@@ -98,7 +98,10 @@ pub(super) fn programs() -> Option<PathBuf> {
         fs::read_dir(DEBIAN).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     debian.sort();
     let debian = debian.into_iter().rev().map(|version| version.join("bin"));
-    env::split_paths(&path).chain(debian).find(|folder| folder.join("initdb").is_file())
+    let has_both = |folder: &PathBuf| {
+        ["initdb", "postgres"].map(|name| folder.join(name).is_file()) == [true; 2]
+    };
+    env::split_paths(&path).chain(debian).find(has_both)
 }
 
 fn unprivileged(program: &Path) -> Result<Command> {
