@@ -56,6 +56,25 @@ impl Message {
 }
 
 impl Store {
+    /// The message of this id, however old.
+    pub async fn message(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        id: MessageId,
+    ) -> Result<Option<Message>, ReadError> {
+        let asked = statement!(
+            "SELECT contact, id, sequence, author_kind, author, at, body FROM message
+             WHERE application = $1 AND contact = $2 AND id = $3",
+            application,
+            contact,
+            id,
+        );
+        let row = self.database.row(&asked).await;
+        row.and_then(|row| row.as_ref().map(Message::read).transpose())
+            .map_err(ReadError::of("a message"))
+    }
+
     /// At most `limit` messages of a session that follow `sequence`, oldest first; 0 for the first.
     pub async fn messages_after(
         &self,

@@ -22,6 +22,9 @@ async fn dk13_messages_are_read_back_in_order_as_they_were_written(ground: &Grou
     assert_eq!(read, said);
     let read = store.messages_after(APPLICATION, contact(1), 1, 1).await.unwrap();
     assert_eq!(read, said[1..2]);
+    let found = |from, id| store.message(from, contact(1), id);
+    assert_eq!(found(APPLICATION, said[0].id).await.unwrap().as_ref(), Some(&said[0]));
+    assert_eq!(found(OTHER_APPLICATION, said[0].id).await.unwrap(), None);
     let foreign = store.messages_after(OTHER_APPLICATION, contact(1), 0, 10).await.unwrap();
     assert_eq!(foreign, []);
 }
