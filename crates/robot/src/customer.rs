@@ -9,8 +9,9 @@ use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::widget::{
-    CustomerChange, CustomerCommand, CustomerCommandFrame, CustomerFrame, CustomerMessage,
-    CustomerOpen, CustomerServerFrame, CustomerSession, CustomerToken, FirstMessage, Say,
+    CustomerCall, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
+    CustomerFrame, CustomerMessage, CustomerOpen, CustomerServerFrame, CustomerSession,
+    CustomerSnapshot, CustomerToken, FirstMessage, Say,
 };
 
 use crate::guide::Guide;
@@ -24,10 +25,12 @@ pub struct Customer {
 }
 
 /// What the page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeenChat {
     pub session: Option<CustomerSession>,
+    /// Of that session only.
     pub messages: BTreeMap<u64, CustomerMessage>,
+    pub call: Option<CustomerCall>,
     pub answers: Vec<Answer>,
     /// Whether the picture has come.
     pub ready: bool,
@@ -143,27 +146,10 @@ async fn run(
 fn fold(seen: &mut SeenChat, frame: CustomerServerFrame) {
     match frame {
         CustomerServerFrame::Snapshot(snapshot) => {
-            seen.session = snapshot.session;
-            seen.messages = by_sequence(snapshot.messages);
-            seen.ready = true;
+            let answers = std::mem::take(&mut seen.answers);
+            *seen = SeenChat { answers, ..SeenChat::of(snapshot) };
         }
-        CustomerServerFrame::Changes(step) => {
-            for change in step.changes {
-                match change {
-                    CustomerChange::Session(session) => {
-                        let same = seen.session.as_ref().is_some_and(|old| old.id == session.id);
-                        if !same {
-                            seen.messages.clear();
-                        }
-                        seen.session = Some(session);
-                    }
-                    CustomerChange::Message(message) => {
-                        seen.messages.insert(message.sequence, message);
-                    }
-                    CustomerChange::Call(_) => {}
-                }
-            }
-        }
+        CustomerServerFrame::Changes(step) => seen.apply(step),
         CustomerServerFrame::Answer(answer) => seen.answers.push(answer),
         CustomerServerFrame::Hello(_)
         | CustomerServerFrame::CallAnswer(_)
@@ -173,6 +159,28 @@ fn fold(seen: &mut SeenChat, frame: CustomerServerFrame) {
     }
 }
 
-fn by_sequence(messages: Vec<CustomerMessage>) -> BTreeMap<u64, CustomerMessage> {
-    messages.into_iter().map(|message| (message.sequence, message)).collect()
+impl SeenChat {
+    pub fn of(snapshot: CustomerSnapshot) -> Self {
+        let CustomerSnapshot { session, messages, call, .. } = snapshot;
+        let messages = messages.into_iter().map(|message| (message.sequence, message)).collect();
+        Self { session, messages, call, answers: Vec::new(), ready: true }
+    }
+
+    /// Folds one pushed step in, as the page does: another session begins with no messages.
+    pub fn apply(&mut self, step: CustomerChanges) {
+        for change in step.changes {
+            match change {
+                CustomerChange::Session(session) => {
+                    if self.session.as_ref().is_none_or(|shown| shown.id != session.id) {
+                        self.messages.clear();
+                    }
+                    self.session = Some(session);
+                }
+                CustomerChange::Message(message) => {
+                    self.messages.insert(message.sequence, message);
+                }
+                CustomerChange::Call(call) => self.call = Some(call),
+            }
+        }
+    }
 }

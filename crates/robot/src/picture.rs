@@ -13,8 +13,11 @@ pub fn apply(picture: &mut Snapshot, step: Changes) {
             Change::Session(session) => put(&mut picture.sessions, *session, |session| session.id),
             Change::Group(group) => put(&mut picture.groups, group, |group| group.id),
             Change::Message(message) => {
-                put(&mut picture.messages, message, |message| message.id);
-                picture.messages.sort_by_key(|message| (message.contact, message.sequence));
+                // DK13: a message that is there already is not added again.
+                if picture.messages.iter().all(|known| known.id != message.id) {
+                    picture.messages.push(message);
+                    picture.messages.sort_by_key(|message| (message.contact, message.sequence));
+                }
             }
             Change::ContactGone(gone) => {
                 picture.calls.retain(|call| call.id != gone.contact);
