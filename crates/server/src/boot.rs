@@ -17,8 +17,7 @@ use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{self, DemoGuide, DemoSeed};
-use crate::driver::{self, Driver, DriverTask, Origins};
-use crate::push::hub::Hub;
+use crate::driver::{self, Driver, DriverParts, DriverTask};
 
 /// What kind of installation this is.
 #[derive(Clone, Debug)]
@@ -57,21 +56,9 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     })?;
     let lost = lost_by_the_restart(&loaded.acd, clock);
     let live = loaded.acd.contacts().map(|contact| contact.id).collect();
-    let task = DriverTask {
-        application,
-        store: store.clone(),
-        clock,
-        outlet: switchboard.effects(),
-        origins: Origins::of(&loaded.acd),
-        shown: driver::ShownGroups::default(),
-        acd: loaded.acd,
-        seq: loaded.seq,
-        saved: loaded.seq,
-        book,
-        transcripts: loaded.transcripts,
-        hub: Hub::starting_at(loaded.seq.0),
-        memory: loaded.memory,
-    };
+    let parts =
+        DriverParts { application, store: store.clone(), clock, outlet: switchboard.effects() };
+    let task = DriverTask::new(parts, loaded, book);
     tokio::spawn(task.run(inbox));
     for fact in lost {
         driver.fact(fact).await;

@@ -6,12 +6,19 @@ mod load;
 mod memory;
 mod naming;
 mod origin;
-mod picture;
+mod painter;
 mod request;
+mod scene;
+mod setback;
 mod task;
+mod touched;
 mod transcript;
+mod typing;
+mod work;
+#[cfg(test)]
+mod world;
 
-use acd::{By, Command, Fact, MemberId, Refused, Timestamp};
+use acd::{Author, By, Command, CustomerId, Fact, MemberId, Refused, Timestamp};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -19,13 +26,9 @@ use wire::customer::CustomerView;
 pub(crate) use book::Directory;
 pub(crate) use load::load;
 pub(crate) use naming::{customer_view, myself, names};
-pub(crate) use origin::Origins;
-pub(crate) use picture::ShownGroups;
 pub(crate) use request::{Arrival, Attached, Done, Pending, Picture};
-use request::{AttachRequest, CommandRequest, Request};
-pub(crate) use task::DriverTask;
-
-use crate::push::Audience;
+use request::{AttachRequest, Attaching, CommandRequest, Request};
+pub(crate) use task::{DriverParts, DriverTask};
 
 /// How many inputs may wait; channels wait for a place, so nothing is dropped.
 const INBOX_MAX: usize = 10_000;
@@ -41,6 +44,8 @@ pub(crate) struct Driver {
 pub(crate) enum Rejection {
     Refused(Refused),
     StoreUnavailable,
+    /// It met a defect of ours and was set aside.
+    Defect,
     ShuttingDown,
 }
 
@@ -89,25 +94,37 @@ impl Driver {
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
-    /// Tells the name of a customer before the customer acts.
-    pub(crate) async fn introduce(&self, customer: CustomerView) {
-        let _gone = self.inbox.send(Request::Introduce(customer)).await;
-    }
-
     /// Joins the pushed changes, with either what was missed since `resume` or a whole picture.
     pub(crate) async fn attach(
         &self,
-        audience: Audience,
+        member: MemberId,
         resume: Option<u64>,
     ) -> Result<Attached, Rejection> {
+        self.join(Attaching::Member { member, resume }).await
+    }
+
+    /// The same for a customer, whose name the driver learns by it.
+    pub(crate) async fn attach_customer(
+        &self,
+        customer: CustomerView,
+    ) -> Result<Attached, Rejection> {
+        self.join(Attaching::Customer(customer)).await
+    }
+
+    async fn join(&self, who: Attaching) -> Result<Attached, Rejection> {
         let (reply, answer) = oneshot::channel();
-        self.send(Request::Attach(AttachRequest { audience, resume, reply })).await?;
+        self.send(Request::Attach(AttachRequest { who, reply })).await?;
         answer.await.map_err(|_| Rejection::ShuttingDown)
     }
 
-    /// The socket of an attached client has closed.
-    pub(crate) async fn detached(&self, audience: Audience, last_frame: Timestamp) {
-        let _gone = self.inbox.send(Request::Detached { audience, last_frame }).await;
+    /// A socket of an attached member has closed.
+    pub(crate) async fn member_detached(&self, member: MemberId, last_frame: Timestamp) {
+        let _gone = self.inbox.send(Request::MemberDetached { member, last_frame }).await;
+    }
+
+    /// A socket of an attached customer has closed.
+    pub(crate) async fn customer_detached(&self, customer: CustomerId) {
+        let _gone = self.inbox.send(Request::CustomerDetached(customer)).await;
     }
 
     /// The member's open sockets are told that the login has ended, and close.
@@ -122,5 +139,13 @@ impl Driver {
 
     async fn send(&self, request: Request) -> Result<(), Rejection> {
         self.inbox.send(request).await.map_err(|_| Rejection::ShuttingDown)
+    }
+}
+
+/// Whether `by` is the one who wrote.
+fn sent_by(by: By, author: Author) -> bool {
+    match author {
+        Author::Member(member) => by == By::Member(member),
+        Author::Customer(customer) => by == By::Customer(customer),
     }
 }

@@ -1,6 +1,8 @@
 //! From committed events to the live pictures of browsers: who sees what, in which order, without gaps.
 
+pub(crate) mod feed;
 pub(crate) mod hub;
+pub(crate) mod pushed;
 pub(crate) mod view;
 
 use acd::{CustomerId, MemberId};

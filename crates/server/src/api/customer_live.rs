@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use wire::PROTOCOL;
 use wire::command::Answer;
+use wire::customer::CustomerView;
 use wire::widget::{
     CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame, CustomerFrame,
     CustomerServerFrame, CustomerSnapshot,
@@ -24,8 +25,7 @@ use crate::app::App;
 use crate::channels::site::Site;
 use crate::driver::{self, Attached, Done, Picture, Rejection};
 use crate::login_token::LoginToken;
-use crate::push::Audience;
-use crate::push::hub::Pushed;
+use crate::push::pushed::Pushed;
 
 /// The customer's live socket: [`CustomerFrame`]s up, [`CustomerServerFrame`]s down.
 #[utoipa::path(get, path = "/api/v1/widget/live", tag = "widget", responses((status = 101)))]
@@ -39,8 +39,8 @@ pub(crate) async fn customer_live(
 }
 
 async fn serve(app: Arc<App>, mut socket: LiveSocket) {
-    let identity = match identify(&app, &mut socket).await {
-        Ok(Some(identity)) => identity,
+    let (identity, customer) = match identify(&app, &mut socket).await {
+        Ok(Some(identified)) => identified,
         Ok(None) => return,
         Err(failure) => {
             let denied = CustomerServerFrame::Denied(failure.0);
@@ -49,12 +49,10 @@ async fn serve(app: Arc<App>, mut socket: LiveSocket) {
             return;
         }
     };
-    let audience = Audience::Customer(identity.customer);
-    let Ok(attached) = app.driver.attach(audience, None).await else { return };
+    let Ok(attached) = app.driver.attach_customer(customer).await else { return };
     let client = Client { app: Arc::clone(&app), identity, socket, session: None, call: None };
     client.run(attached).await;
-    let last_frame = app.clock.now();
-    app.driver.detached(audience, last_frame).await;
+    app.driver.customer_detached(identity.customer).await;
 }
 
 #[derive(Clone, Copy)]
@@ -65,7 +63,10 @@ struct Identity {
     number: Option<NumberId>,
 }
 
-async fn identify(app: &App, socket: &mut LiveSocket) -> Result<Option<Identity>, Failure> {
+async fn identify(
+    app: &App,
+    socket: &mut LiveSocket,
+) -> Result<Option<(Identity, CustomerView)>, Failure> {
     let Some(CustomerFrame::Open(open)) = socket.first().await else { return Ok(None) };
     if open.protocol != PROTOCOL {
         return Err(Failure::bad_request("this page is older than the server: reload it"));
@@ -77,8 +78,7 @@ async fn identify(app: &App, socket: &mut LiveSocket) -> Result<Option<Identity>
     let customer = customer.ok_or_else(denied)?;
     let identity =
         Identity { customer: customer.id, channel: site.channel, number: site.settings.call };
-    app.driver.introduce(driver::customer_view(&customer)).await;
-    Ok(Some(identity))
+    Ok(Some((identity, driver::customer_view(&customer))))
 }
 
 fn denied() -> Failure {
@@ -111,7 +111,7 @@ impl Client {
         let mut replies = FuturesUnordered::new();
         loop {
             let frame = tokio::select! {
-                change = pushed.recv() => match change {
+                change = pushed.next() => match change {
                     Some(Pushed::Customer { seq, changes }) => {
                         self.follow(&changes);
                         Some(CustomerServerFrame::Changes(CustomerChanges { seq, changes }))

@@ -20,8 +20,7 @@ use super::socket::{LiveSocket, bounded};
 use crate::app::App;
 use crate::channels::workspace::to_core;
 use crate::driver::{Attached, Picture};
-use crate::push::Audience;
-use crate::push::hub::Pushed;
+use crate::push::pushed::Pushed;
 
 /// The Workspace's live socket: [`MemberFrame`]s up, [`ServerFrame`]s down.
 #[utoipa::path(
@@ -48,11 +47,10 @@ async fn serve(app: Arc<App>, member: MemberId, mut socket: LiveSocket) {
         let _sent = socket.send(&ServerFrame::Hello(hello)).await;
         return;
     }
-    let audience = Audience::Member(member);
-    let Ok(attached) = app.driver.attach(audience, open.resume).await else { return };
+    let Ok(attached) = app.driver.attach(member, open.resume).await else { return };
     let client = Client { app: Arc::clone(&app), member, socket };
     let last_frame = app.clock.at(client.run(attached).await);
-    app.driver.detached(audience, last_frame).await;
+    app.driver.member_detached(member, last_frame).await;
 }
 
 struct Client {
@@ -72,7 +70,7 @@ impl Client {
         let mut replies = FuturesUnordered::new();
         loop {
             let frame = tokio::select! {
-                change = pushed.recv() => match change {
+                change = pushed.next() => match change {
                     Some(change) => to_frame(change),
                     // Too far behind: the client starts afresh on a new socket (F60).
                     None => Some(ServerFrame::Resync),

@@ -61,6 +61,11 @@ impl From<Rejection> for Failure {
                 crate::api::refusal::sentence(refused),
             ),
             Rejection::StoreUnavailable => Self::store_unavailable(),
+            Rejection::Defect => Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "system-fault",
+                "The server met a fault of its own; nothing was changed",
+            ),
             Rejection::ShuttingDown => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "shutting-down",

@@ -2,13 +2,13 @@
 
 use acd::{Acd, ApplicationId, Entry, Millis, Timestamp};
 use anyhow::Context;
-use store::{SchemaHash, Seq, Snapshot, Store};
+use store::{Recovered, SchemaHash, Seq, Snapshot, Store};
 
 use super::memory::{ANSWERS_MAX, AnswerMemory};
 use super::transcript::Transcripts;
 
 /// Changes whenever the serialised form of [`Acd`] does; an older snapshot is then ignored and the journal folded instead.
-const SCHEMA: SchemaHash = SchemaHash(1);
+pub(super) const SCHEMA: SchemaHash = SchemaHash(1);
 /// DESIGN §3: a command is recognised for a day.
 const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 /// How much of an open session is in the picture.
@@ -23,14 +23,18 @@ pub(crate) struct Loaded {
 }
 
 pub(crate) async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<Loaded> {
-    let recovered = store
-        .recover(application, SCHEMA)
-        .await?
-        .with_context(|| format!("application {application} is not in the store"))?;
-    let mut acd = match &recovered.snapshot {
-        Some(bytes) => serde_json::from_slice(bytes).context("a snapshot cannot be read")?,
-        None => Acd::default(),
-    };
+    let mut recovered = recover(store, application).await?;
+    let mut acd = Acd::default();
+    if let Some(bytes) = &recovered.snapshot {
+        match serde_json::from_slice(bytes) {
+            Ok(saved) => acd = saved,
+            Err(error) => {
+                tracing::warn!(%error, "a snapshot cannot be read; the journal is folded instead");
+                store.forget_snapshots(application).await?;
+                recovered = recover(store, application).await?;
+            }
+        }
+    }
     for event in &recovered.events {
         acd.apply(event);
     }
@@ -51,7 +55,12 @@ pub(crate) async fn load(store: &Store, application: ApplicationId) -> anyhow::R
     Ok(Loaded { acd, seq: recovered.seq, at: recovered.at, transcripts, memory })
 }
 
-/// Serialises beside the driver; a snapshot that could not be saved costs a longer start, nothing else.
+async fn recover(store: &Store, application: ApplicationId) -> anyhow::Result<Recovered> {
+    let recovered = store.recover(application, SCHEMA).await?;
+    recovered.with_context(|| format!("application {application} is not in the store"))
+}
+
+/// A snapshot that could not be saved costs a longer start, nothing else.
 pub(crate) async fn save(
     store: Store,
     application: ApplicationId,
@@ -59,16 +68,13 @@ pub(crate) async fn save(
     seq: Seq,
     at: Timestamp,
 ) {
-    tokio::task::spawn_blocking(move || serde_json::to_vec(&acd)).await.map_or_else(
-        |_| tracing::warn!("a snapshot was not made"),
-        |body| {
-            let Ok(body) = body else { return };
-            tokio::spawn(async move {
-                let snapshot = Snapshot { seq, at, schema: SCHEMA, body };
-                if let Err(error) = store.save_snapshot(application, snapshot).await {
-                    tracing::warn!(error = %error, "a snapshot was not saved");
-                }
-            });
-        },
-    );
+    let body = tokio::task::spawn_blocking(move || serde_json::to_vec(&acd)).await;
+    let Ok(Ok(body)) = body else {
+        tracing::warn!("a snapshot could not be made");
+        return;
+    };
+    let snapshot = Snapshot { seq, at, schema: SCHEMA, body };
+    if let Err(error) = store.save_snapshot(application, snapshot).await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "a snapshot was not saved");
+    }
 }

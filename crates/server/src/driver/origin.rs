@@ -1,56 +1,84 @@
 //! Who each live contact belongs to and where it came in, kept until its end has been shown: the core forgets a contact in
 //! the step that ends it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use acd::{Acd, ContactId, CustomerId, Entry, Event};
+use acd::{Acd, ContactId, CustomerId, Entry, Event, GroupId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) customer: CustomerId,
     pub(crate) entry: Entry,
+    /// The queue it stood in last.
+    pub(crate) group: Option<GroupId>,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Origins {
     live: BTreeMap<ContactId, Origin>,
+    by_customer: BTreeMap<CustomerId, BTreeSet<ContactId>>,
     ended: Vec<ContactId>,
 }
 
 impl Origins {
     pub(crate) fn of(acd: &Acd) -> Self {
-        let live = acd.contacts().map(|contact| {
-            (contact.id, Origin { customer: contact.customer, entry: contact.entry })
-        });
-        Self { live: live.collect(), ended: Vec::new() }
+        let mut origins = Self::default();
+        for contact in acd.contacts() {
+            let (customer, entry, group) = (contact.customer, contact.entry, contact.group());
+            origins.add(contact.id, Origin { customer, entry, group });
+        }
+        origins
     }
 
     pub(crate) fn get(&self, contact: ContactId) -> Option<Origin> {
         self.live.get(&contact).copied()
     }
 
-    /// The call that a customer is in. Walks the live contacts: asked once for each page that is opened.
-    pub(crate) fn call_of(&self, customer: CustomerId) -> Option<ContactId> {
+    /// The contacts of a customer, by id.
+    pub(crate) fn of_customer(&self, customer: CustomerId) -> impl Iterator<Item = ContactId> {
+        self.by_customer.get(&customer).into_iter().flatten().copied()
+    }
+
+    /// By id.
+    pub(crate) fn calls(&self) -> impl Iterator<Item = ContactId> {
         let calls =
             self.live.iter().filter(|(_, origin)| matches!(origin.entry, Entry::Call { .. }));
-        calls.filter(|(_, origin)| origin.customer == customer).map(|(id, _)| *id).next()
+        calls.map(|(id, _)| *id)
     }
 
     pub(crate) fn note(&mut self, event: &Event) {
         match event {
             Event::ContactArrived(arrived) => {
-                let origin = Origin { customer: arrived.customer, entry: arrived.entry };
-                self.live.insert(arrived.contact, origin);
+                let (customer, entry) = (arrived.customer, arrived.entry);
+                self.add(arrived.contact, Origin { customer, entry, group: None });
+            }
+            Event::QueueEntered(entered) => {
+                if let Some(origin) = self.live.get_mut(&entered.contact) {
+                    origin.group = Some(entered.group);
+                }
             }
             Event::ContactEnded(ended) => self.ended.push(ended.contact),
             _ => {}
         }
     }
 
-    /// Their end was shown.
-    pub(crate) fn drop_ended(&mut self) {
-        for contact in self.ended.drain(..) {
-            self.live.remove(&contact);
+    /// Their end was shown. Tells the customers who have no contact left.
+    pub(crate) fn drop_ended(&mut self) -> Vec<CustomerId> {
+        let mut gone = Vec::new();
+        for contact in std::mem::take(&mut self.ended) {
+            let Some(Origin { customer, .. }) = self.live.remove(&contact) else { continue };
+            let Some(contacts) = self.by_customer.get_mut(&customer) else { continue };
+            contacts.remove(&contact);
+            if contacts.is_empty() {
+                self.by_customer.remove(&customer);
+                gone.push(customer);
+            }
         }
+        gone
+    }
+
+    fn add(&mut self, contact: ContactId, origin: Origin) {
+        self.by_customer.entry(origin.customer).or_default().insert(contact);
+        self.live.insert(contact, origin);
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked of a driver, and what comes back.
 
-use acd::{By, Command, ContactId, Fact, MemberId, NumberId, Timestamp};
+use acd::{By, Command, ContactId, CustomerId, Fact, MemberId, NumberId, Timestamp};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -8,8 +8,8 @@ use wire::widget::CustomerSnapshot;
 use wire::workspace::Snapshot;
 
 use super::Rejection;
-use crate::push::Audience;
-use crate::push::hub::Pushed;
+use crate::push::feed::Feed;
+use crate::push::pushed::Pushed;
 
 pub(crate) type Inbox = mpsc::Receiver<Request>;
 
@@ -18,13 +18,12 @@ pub(crate) enum Request {
     Fact(Fact),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
-    /// The name of a customer who is about to act.
-    Introduce(CustomerView),
     Attach(AttachRequest),
-    Detached {
-        audience: Audience,
+    MemberDetached {
+        member: MemberId,
         last_frame: Timestamp,
     },
+    CustomerDetached(CustomerId),
     /// The member's login has ended: open sockets are told and closed.
     SignedOut(MemberId),
     Typing {
@@ -70,9 +69,23 @@ pub(crate) struct Done {
 
 #[derive(Debug)]
 pub(crate) struct AttachRequest {
-    pub(crate) audience: Audience,
-    pub(crate) resume: Option<u64>,
+    pub(crate) who: Attaching,
     pub(crate) reply: oneshot::Sender<Attached>,
+}
+
+/// A client that wants to join.
+#[derive(Debug)]
+pub(crate) enum Attaching {
+    /// `resume` is the last seq that it has folded in.
+    Member { member: MemberId, resume: Option<u64> },
+    /// With the name, because the customer is about to act.
+    Customer(CustomerView),
+}
+
+impl Attaching {
+    pub(super) fn is_member(&self, id: MemberId) -> bool {
+        matches!(self, Self::Member { member, .. } if *member == id)
+    }
 }
 
 /// A client's start: a picture at `seq`, and the changes after it in `pushed`.
@@ -81,7 +94,7 @@ pub(crate) struct Attached {
     pub(crate) seq: u64,
     pub(crate) now: Timestamp,
     pub(crate) picture: Picture,
-    pub(crate) pushed: mpsc::Receiver<Pushed>,
+    pub(crate) pushed: Feed,
 }
 
 #[derive(Debug)]

@@ -3,25 +3,34 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use acd::{Acd, ApplicationId, By, Command, Effect, Fact, Input, Output, Refused, Timestamp};
-use store::{Batch, JournalEntry, Seq, Store};
+use acd::{
+    ApplicationId, By, Command, CustomerId, Effect, Event, Fact, Input, MemberId, Refused,
+    Timestamp,
+};
+use store::{AppendError, JournalEntry, Seq, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use super::book::Directory;
+use super::load::Loaded;
 use super::memory::AnswerMemory;
-use super::origin::Origins;
-use super::picture::{Painter, ShownGroups};
-use super::request::{Arrival, AttachRequest, CommandRequest, Done, Inbox, Request};
-use super::transcript::Transcripts;
-use super::{Attached, Rejection};
+use super::request::{
+    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Request,
+};
+use super::scene::{Painted, Scene};
+use super::setback::{self, Setback};
+use super::work::{Taken, Work};
+use super::{Rejection, sent_by, typing};
 use crate::clock::Clock;
 use crate::push::Audience;
-use crate::push::hub::{Hub, Pushed};
+use crate::push::hub::Hub;
+use crate::push::pushed::Pushed;
 
 /// How many inputs one commit may carry.
 const BATCH_MAX: usize = 256;
+/// How many facts may wait for a store that does not take them; behind them the inbox fills, and channels wait.
+const BACKLOG_MAX: usize = 10_000;
 /// How long a driver waits before it asks a broken store again.
-const RELOAD_EVERY: Duration = Duration::from_millis(250);
+pub(super) const RETRY_EVERY: Duration = Duration::from_millis(250);
 /// A snapshot is saved after so many journal entries.
 const SNAPSHOT_EVERY: u64 = 2_000;
 
@@ -29,128 +38,165 @@ const SNAPSHOT_EVERY: u64 = 2_000;
 pub(crate) type Outlet = mpsc::UnboundedSender<Effect>;
 
 pub(crate) struct DriverTask {
+    pub(super) application: ApplicationId,
+    pub(super) store: Store,
+    clock: Clock,
+    pub(super) outlet: Outlet,
+    pub(super) scene: Scene,
+    pub(super) seq: Seq,
+    pub(super) hub: Hub,
+    pub(super) memory: AnswerMemory,
+    saved: Seq,
+    /// The state has taken what the store has not: it is loaded anew before anything else.
+    pub(super) astray: bool,
+}
+
+/// What a driver is built from, beside its state.
+pub(crate) struct DriverParts {
     pub(crate) application: ApplicationId,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) outlet: Outlet,
-    pub(crate) acd: Acd,
-    pub(crate) seq: Seq,
-    pub(crate) book: Directory,
-    pub(crate) transcripts: Transcripts,
-    pub(crate) origins: Origins,
-    pub(crate) shown: ShownGroups,
-    pub(crate) hub: Hub,
-    pub(crate) memory: AnswerMemory,
-    pub(crate) saved: Seq,
-}
-
-/// What one drain of the inbox has led to, waiting for its commit.
-struct Work {
-    batch: Batch,
-    effects: Vec<Effect>,
-    replies: Vec<Reply>,
-    attaching: Vec<AttachRequest>,
-    /// Facts and unanswered requests, to be put back if the commit fails.
-    facts: Vec<Fact>,
-}
-
-/// An answer that waits for the commit.
-enum Reply {
-    Command { to: oneshot::Sender<Result<Done, Rejection>>, done: Done },
-    Arrival { to: oneshot::Sender<Result<(), Rejection>> },
 }
 
 impl DriverTask {
-    pub(crate) async fn run(mut self, mut inbox: Inbox) {
-        let mut requests = Vec::with_capacity(BATCH_MAX);
-        loop {
-            let due = self.acd.next_deadline().map(|deadline| self.clock.instant(deadline));
-            let wake = async {
-                match due {
-                    Some(due) => tokio::time::sleep_until(due.into()).await,
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! {
-                received = inbox.recv_many(&mut requests, BATCH_MAX) => {
-                    if received == 0 {
-                        return;
-                    }
-                }
-                () = wake => requests.push(Request::Fact(Fact::DeadlineReached)),
-            }
-            let mut again = self.step(std::mem::take(&mut requests)).await;
-            while !again.is_empty() {
-                again = self.step(again).await;
-            }
+    pub(crate) fn new(parts: DriverParts, loaded: Loaded, book: Directory) -> Self {
+        let DriverParts { application, store, clock, outlet } = parts;
+        let Loaded { acd, seq, transcripts, memory, .. } = loaded;
+        Self {
+            application,
+            store,
+            clock,
+            outlet,
+            scene: Scene::new(acd, book, transcripts),
+            seq,
+            hub: Hub::starting_at(seq.0),
+            memory,
+            saved: seq,
+            astray: false,
         }
     }
 
-    /// Takes one batch of requests. Returns the facts that have to be taken again because the store failed.
-    async fn step(&mut self, requests: Vec<Request>) -> Vec<Request> {
-        let now = self.clock.now();
-        let mut work = Work {
-            batch: Batch::new(self.application, self.seq),
-            effects: Vec::new(),
-            replies: Vec::new(),
-            attaching: Vec::new(),
-            facts: Vec::new(),
+    pub(crate) async fn run(mut self, mut inbox: Inbox) {
+        let mut backlog = Vec::new();
+        while let Some(requests) = self.gather(&mut inbox, backlog).await {
+            backlog = self.take_all(requests).await;
+        }
+    }
+
+    /// What is to be done next, in order; `None` when nobody can ask for anything any more.
+    async fn gather(&self, inbox: &mut Inbox, backlog: Vec<Request>) -> Option<Vec<Request>> {
+        let mut requests = backlog;
+        if !requests.is_empty() {
+            tokio::time::sleep(RETRY_EVERY).await;
+            while requests.len() < BACKLOG_MAX
+                && let Ok(request) = inbox.try_recv()
+            {
+                requests.push(request);
+            }
+            return Some(requests);
+        }
+        let due = self.scene.acd.next_deadline().map(|deadline| self.clock.instant(deadline));
+        let wake = async {
+            match due {
+                Some(due) => tokio::time::sleep_until(due.into()).await,
+                None => std::future::pending().await,
+            }
         };
-        for request in requests {
-            if self.take(request, now, &mut work).is_err() {
-                return self.recover_from_panic(work).await;
+        tokio::select! {
+            received = inbox.recv_many(&mut requests, BATCH_MAX) => {
+                if received == 0 {
+                    return None;
+                }
+            }
+            () = wake => requests.push(Request::Fact(Fact::DeadlineReached)),
+        }
+        Some(requests)
+    }
+
+    /// Returns what has to be taken again, because the store did not.
+    async fn take_all(&mut self, requests: Vec<Request>) -> Vec<Request> {
+        if !self.is_sound().await {
+            return setback::refused(requests);
+        }
+        match self.step(requests).await {
+            Ok(()) => Vec::new(),
+            Err(Setback::Outage(work)) => self.put_back(work).await,
+            Err(Setback::Defect(requests)) => self.one_by_one(requests).await,
+        }
+    }
+
+    /// One batch: through the core, onto the disk, out to everybody.
+    pub(super) async fn step(&mut self, requests: Vec<Request>) -> Result<(), Setback> {
+        let now = self.clock.now();
+        let mut work = Work::new(self.application, self.seq);
+        let mut requests = requests.into_iter();
+        while let Some(request) = requests.next() {
+            if let Err(culprit) = self.take(request, now, &mut work) {
+                metrics::counter!("rapport_core_panics_total").increment(1);
+                self.astray = true;
+                let all = work.into_requests().chain([*culprit]).chain(requests);
+                return Err(Setback::Defect(all.collect()));
             }
         }
         if !work.batch.entries.is_empty() {
-            let batch = work.batch.clone();
-            let inputs = u32::try_from(batch.entries.len()).unwrap_or(u32::MAX);
+            let inputs = u32::try_from(work.batch.entries.len()).unwrap_or(u32::MAX);
             metrics::histogram!("rapport_batch_inputs").record(inputs);
-            if let Err(error) = self.store.append(batch).await {
+            if let Err(error) = self.store.append(work.batch.clone()).await {
                 tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
-                return self.fail(work).await;
+                self.astray = true;
+                return Err(match error {
+                    AppendError::Guarded(_) => Setback::Defect(work.into_requests().collect()),
+                    AppendError::Stale { .. } | AppendError::Commit(_) | AppendError::Closed => {
+                        Setback::Outage(work)
+                    }
+                });
             }
         }
-        self.settle(work, now).await;
-        Vec::new()
+        self.settle(work, now);
+        Ok(())
     }
 
-    fn take(&mut self, request: Request, now: Timestamp, work: &mut Work) -> Result<(), Panicked> {
+    /// Gives the request back if the core panicked over it.
+    fn take(
+        &mut self,
+        request: Request,
+        now: Timestamp,
+        work: &mut Work,
+    ) -> Result<(), Box<Request>> {
         match request {
-            Request::Fact(fact) => self.take_fact(fact, now, work),
-            Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work),
-            Request::Command(request) => self.take_command(request, now, work),
-            Request::Introduce(customer) => {
-                self.book.customers.insert(acd::CustomerId(customer.id), customer);
-                Ok(())
-            }
-            Request::Attach(request) => {
-                if let Audience::Member(member) = request.audience {
-                    self.take_fact(Fact::BrowserLive { member }, now, work)?;
+            Request::Fact(fact) => self.take_told(request, fact, now, work)?,
+            Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work)?,
+            Request::Command(request) => self.take_command(request, now, work)?,
+            Request::Attach(request) => self.take_attach(request, now, work)?,
+            Request::CustomerDetached(customer) => self.forget_if_gone(customer),
+            Request::MemberDetached { member, last_frame } => {
+                if !self.is_here(member, work) {
+                    let quiet = Fact::BrowserQuiet { member, last_frame };
+                    self.take_told(request, quiet, now, work)?;
                 }
-                work.attaching.push(request);
-                Ok(())
             }
-            Request::Detached { audience, last_frame } => match audience {
-                Audience::Member(member) if self.hub.present(audience) == 0 => {
-                    self.take_fact(Fact::BrowserQuiet { member, last_frame }, now, work)
-                }
-                Audience::Member(_) | Audience::Customer(_) => Ok(()),
-            },
             Request::SignedOut(member) => {
                 self.hub.tell(Audience::Member(member), &Pushed::LoggedOut);
-                Ok(())
             }
-            Request::Typing { by, contact } => {
-                self.pass_typing(by, contact);
-                Ok(())
-            }
+            Request::Typing { by, contact } => self.pass_typing(by, contact),
         }
+        Ok(())
     }
 
-    fn take_fact(&mut self, fact: Fact, now: Timestamp, work: &mut Work) -> Result<(), Panicked> {
-        work.facts.push(fact);
-        // The type says that a fact is never refused; the core keeps to it.
-        self.handle(Input::Fact { fact }, None, now, work).map(drop)
+    /// What nobody waits for.
+    fn take_told(
+        &mut self,
+        request: Request,
+        fact: Fact,
+        now: Timestamp,
+        work: &mut Work,
+    ) -> Result<(), Box<Request>> {
+        match self.fact(fact, now, work) {
+            Ok(()) => work.taken.push(Taken::Told(request)),
+            Err(Panicked) => return Err(Box::new(request)),
+        }
+        Ok(())
     }
 
     fn take_arrival(
@@ -159,14 +205,38 @@ impl DriverTask {
         reply: oneshot::Sender<Result<(), Rejection>>,
         now: Timestamp,
         work: &mut Work,
-    ) -> Result<(), Panicked> {
-        let customer = acd::CustomerId(arrival.customer.id);
-        self.book.customers.insert(customer, arrival.customer);
-        let fact = Fact::CallArrived { contact: arrival.contact, customer, number: arrival.number };
-        // Not among the facts that are put back: the caller hears 503 instead, and the customer is not kept in doubt.
-        // A fact is never refused.
-        let _taken = self.handle(Input::Fact { fact }, None, now, work)?;
-        work.replies.push(Reply::Arrival { to: reply });
+    ) -> Result<(), Box<Request>> {
+        let customer = CustomerId(arrival.customer.id);
+        self.scene.book.customers.insert(customer, arrival.customer.clone());
+        let (contact, number) = (arrival.contact, arrival.number);
+        match self.fact(Fact::CallArrived { contact, customer, number }, now, work) {
+            Ok(()) => work.taken.push(Taken::Arrival(arrival, reply)),
+            Err(Panicked) => return Err(Box::new(Request::Arrival(arrival, reply))),
+        }
+        Ok(())
+    }
+
+    fn take_attach(
+        &mut self,
+        request: AttachRequest,
+        now: Timestamp,
+        work: &mut Work,
+    ) -> Result<(), Box<Request>> {
+        match &request.who {
+            Attaching::Member { member, .. } => {
+                let member = *member;
+                if self.scene.is_given_up(member) {
+                    self.hub.left_untold(Audience::Member(member), self.seq.0);
+                }
+                if let Err(Panicked) = self.fact(Fact::BrowserLive { member }, now, work) {
+                    return Err(Box::new(Request::Attach(request)));
+                }
+            }
+            Attaching::Customer(customer) => {
+                self.scene.book.customers.insert(CustomerId(customer.id), customer.clone());
+            }
+        }
+        work.taken.push(Taken::Attach(request));
         Ok(())
     }
 
@@ -175,59 +245,60 @@ impl DriverTask {
         request: CommandRequest,
         now: Timestamp,
         work: &mut Work,
-    ) -> Result<(), Panicked> {
-        let CommandRequest { by, cmd_id, command, text, reply } = request;
-        if let Some(done) = cmd_id.and_then(|cmd_id| self.memory.recall(by, cmd_id)) {
-            work.replies.push(Reply::Command { to: reply, done });
+    ) -> Result<(), Box<Request>> {
+        let (by, command) = (request.by, request.command);
+        let known = request.cmd_id.and_then(|cmd_id| self.memory.recall(by, cmd_id));
+        if let Some(done) = known.or_else(|| self.said_before(by, &command)) {
+            work.taken.push(Taken::Command(request, Ok(done)));
             return Ok(());
         }
-        if let Some(done) = self.said_before(by, &command) {
-            work.replies.push(Reply::Command { to: reply, done });
-            return Ok(());
-        }
-        let input = Input::Command { by, command };
-        match self.handle(input, Some(by), now, work)? {
-            Ok(()) => {
-                let done = self.done(&command);
-                if let (Command::SendMessage { contact, message, .. }, Some(text)) = (command, text)
-                    && let Some(added) = self.transcripts.fill(contact, message, text)
+        let outcome = match self.handle(Input::Command { by, command }, Some(by), now, work) {
+            Ok(outcome) => outcome.map(|()| self.done(&command)),
+            Err(Panicked) => return Err(Box::new(Request::Command(request))),
+        };
+        match outcome {
+            Ok(done) => {
+                if let (Command::SendMessage { contact, message, .. }, Some(text)) =
+                    (command, &request.text)
+                    && let Some(added) = self.scene.transcripts.fill(contact, message, text)
                 {
                     work.batch.messages.push(added);
                 }
-                if let Some(cmd_id) = cmd_id {
+                if let Some(cmd_id) = request.cmd_id {
                     work.batch.answers.push(self.memory.remember(by, cmd_id, done, now));
                 }
-                work.replies.push(Reply::Command { to: reply, done });
             }
             Err(refused) => {
-                if let Some(fact) = late_accept(by, command, refused) {
-                    self.take_fact(fact, now, work)?;
+                if let Some(fact) = late_accept(by, command, refused)
+                    && let Err(Panicked) = self.fact(fact, now, work)
+                {
+                    return Err(Box::new(Request::Command(request)));
                 }
-                // Nothing happened, so there is nothing to wait for.
-                let _gone = reply.send(Err(Rejection::Refused(refused)));
             }
         }
+        work.taken.push(Taken::Command(request, outcome));
         Ok(())
     }
 
     /// DK13: the core remembers the last messages of a session, the transcript more of them.
     fn said_before(&self, by: By, command: &Command) -> Option<Done> {
         let Command::SendMessage { contact, message, .. } = command else { return None };
-        let known = self.transcripts.find(*contact, *message)?;
-        let own = match known.author {
-            acd::Author::Member(member) => by == By::Member(member),
-            acd::Author::Customer(customer) => by == By::Customer(customer),
-        };
-        own.then_some(Done { sequence: Some(known.sequence) })
+        let known = self.scene.transcripts.find(*contact, *message)?;
+        sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
     }
 
     fn done(&self, command: &Command) -> Done {
         match command {
             Command::SendMessage { contact, message, .. } => {
-                Done { sequence: self.acd.message_sequence(*contact, *message) }
+                Done { sequence: self.scene.acd.message_sequence(*contact, *message) }
             }
             _ => Done::default(),
         }
+    }
+
+    /// The type says that a fact is never refused; the core keeps to it.
+    fn fact(&mut self, fact: Fact, now: Timestamp, work: &mut Work) -> Result<(), Panicked> {
+        self.handle(Input::Fact { fact }, None, now, work).map(drop)
     }
 
     /// One input through the core. Events go to the journal, effects wait for the commit.
@@ -238,136 +309,124 @@ impl DriverTask {
         now: Timestamp,
         work: &mut Work,
     ) -> Result<Result<(), Refused>, Panicked> {
-        let acd = &mut self.acd;
-        let handled = catch_unwind(AssertUnwindSafe(|| acd.handle(input.clone(), now)));
+        let scene = &mut self.scene;
+        let handled = catch_unwind(AssertUnwindSafe(|| scene.handle(input.clone(), now)));
         let Ok(handled) = handled else {
             tracing::error!(?input, "the core panicked; its state is loaded anew");
             return Err(Panicked);
         };
-        let outputs = match handled {
-            Ok(outputs) => outputs,
+        let handled = match handled {
+            Ok(handled) => handled,
             Err(refused) => return Ok(Err(refused)),
         };
-        let mut events = Vec::new();
-        for output in outputs {
-            match output {
-                Output::Event(event) => {
-                    self.transcripts.note(&event);
-                    self.origins.note(&event);
-                    events.push(event);
-                }
-                Output::Effect(effect) => work.effects.push(effect),
-            }
-        }
+        work.effects.extend(handled.effects);
         // An input that changed nothing leaves nothing behind, unless a person waits for its answer.
-        if !events.is_empty() {
-            work.batch.entries.push(JournalEntry { input, by, at: now, events });
+        if !handled.events.is_empty() {
+            work.batch.entries.push(JournalEntry { input, by, at: now, events: handled.events });
         }
         Ok(Ok(()))
     }
 
     /// After the commit: answers first, then effects, then screens.
-    async fn settle(&mut self, work: Work, now: Timestamp) {
-        let entries = work.batch.entries;
-        self.seq = Seq(self.seq.0 + entries.len() as u64);
-        for reply in work.replies {
-            match reply {
+    fn settle(&mut self, work: Work, now: Timestamp) {
+        let Work { batch, effects, taken } = work;
+        self.seq = Seq(self.seq.0 + batch.entries.len() as u64);
+        let mut attaching = Vec::new();
+        for taken in taken {
+            match taken {
                 // A receiver that is gone has closed its socket.
-                Reply::Command { to, done } => drop(to.send(Ok(done))),
-                Reply::Arrival { to } => drop(to.send(Ok(()))),
+                Taken::Command(request, outcome) => {
+                    let _gone = request.reply.send(outcome.map_err(Rejection::Refused));
+                }
+                Taken::Arrival(_, reply) => {
+                    let _gone = reply.send(Ok(()));
+                }
+                Taken::Attach(request) => attaching.push(request),
+                Taken::Told(_) => {}
             }
         }
-        for effect in work.effects {
-            let _gone = self.outlet.send(effect);
+        for effect in effects {
+            let _ended = self.outlet.send(effect);
         }
-        let mut painter = Painter::new(&self.acd, &self.book, &self.transcripts, &self.origins);
-        for entry in &entries {
-            painter.note(&entry.events);
+        let events = batch.entries.iter().flat_map(|entry| &entry.events);
+        // What is committed stays; a defect in a picture costs the picture.
+        if catch_unwind(AssertUnwindSafe(|| self.show(events, attaching, now))).is_err() {
+            tracing::error!("a picture met a defect of ours; everybody takes a fresh one");
+            metrics::counter!("rapport_core_panics_total").increment(1);
+            self.astray = true;
+            self.start_over();
         }
-        for (audience, pushed) in painter.changes(self.seq.0, &mut self.shown) {
+        self.save_snapshot(now);
+    }
+
+    /// To everybody's screen; then those who attach, with a picture that holds it.
+    fn show<'a>(
+        &mut self,
+        events: impl Iterator<Item = &'a Event>,
+        attaching: Vec<AttachRequest>,
+        now: Timestamp,
+    ) {
+        let Painted { changes, departed } = self.scene.paint(events, self.seq.0);
+        for (audience, pushed) in changes {
             self.hub.publish(audience, self.seq.0, pushed);
         }
-        self.transcripts.drop_ended(&self.acd);
-        self.origins.drop_ended();
-        for request in work.attaching {
+        for request in attaching {
             self.attach(request, now);
         }
-        if self.seq.0 >= self.saved.0 + SNAPSHOT_EVERY {
-            self.save_snapshot(now).await;
+        for customer in departed {
+            self.forget_if_gone(customer);
         }
+    }
+
+    /// What was pushed does not lead to the state any more: all clients come again.
+    pub(super) fn start_over(&mut self) {
+        self.hub.start_over(self.seq.0);
+        self.scene.show_everything();
     }
 
     fn attach(&mut self, request: AttachRequest, now: Timestamp) {
-        let AttachRequest { audience, resume, reply } = request;
-        let missed =
-            resume.filter(|seq| *seq <= self.seq.0).and_then(|seq| self.hub.missed(audience, seq));
-        let picture = match missed {
-            Some(missed) => super::Picture::Resumed(missed),
-            None => Painter::new(&self.acd, &self.book, &self.transcripts, &self.origins)
-                .picture(audience, self.seq.0),
+        let AttachRequest { who, reply } = request;
+        let (audience, resume) = match who {
+            Attaching::Member { member, resume } => (Audience::Member(member), resume),
+            Attaching::Customer(customer) => (Audience::Customer(CustomerId(customer.id)), None),
         };
-        let pushed = self.hub.join(audience);
+        let seq = self.seq.0;
+        let (picture, pushed) = self.scene.welcome(&mut self.hub, audience, resume, seq);
         // A receiver that is gone closed its socket while it waited; the hub notices by itself.
-        drop(reply.send(Attached { seq: self.seq.0, now, picture, pushed }));
+        drop(reply.send(Attached { seq, now, picture, pushed }));
     }
 
-    fn pass_typing(&mut self, by: By, contact: Option<acd::ContactId>) {
-        let Some((contact, other)) = super::picture::other_side(&self.acd, by, contact) else {
-            return;
+    /// Whether a socket of the member is open, or is being let in by this very batch.
+    fn is_here(&mut self, member: MemberId, work: &Work) -> bool {
+        let comes = |taken: &Taken| match taken {
+            Taken::Attach(request) => request.who.is_member(member),
+            Taken::Command(..) | Taken::Arrival(..) | Taken::Told(_) => false,
         };
-        self.hub.tell(other, &Pushed::Typing { contact: contact.0 });
+        work.taken.iter().any(comes) || self.hub.present(Audience::Member(member)) > 0
     }
 
-    /// The store did not take the batch: nothing of it happened. Persons are told, facts are kept.
-    async fn fail(&mut self, work: Work) -> Vec<Request> {
-        for reply in work.replies {
-            match reply {
-                Reply::Command { to, .. } => drop(to.send(Err(Rejection::StoreUnavailable))),
-                Reply::Arrival { to } => drop(to.send(Err(Rejection::StoreUnavailable))),
-            }
-        }
-        self.reload().await;
-        let facts = work.facts.into_iter().map(Request::Fact);
-        facts.chain(work.attaching.into_iter().map(Request::Attach)).collect()
-    }
-
-    /// The core panicked. What was handled before it in this batch is not committed and is tried again one by one; the
-    /// input that panicked is set aside.
-    async fn recover_from_panic(&mut self, work: Work) -> Vec<Request> {
-        metrics::counter!("rapport_core_panics_total").increment(1);
-        let mut again = self.fail(work).await;
-        // The last fact taken may be the culprit; it is not tried a second time.
-        if let Some(at) = again.iter().rposition(|request| matches!(request, Request::Fact(_))) {
-            again.remove(at);
-        }
-        again
-    }
-
-    /// State anew from the store, however long the store takes.
-    async fn reload(&mut self) {
-        loop {
-            match super::load::load(&self.store, self.application).await {
-                Ok(loaded) => {
-                    self.acd = loaded.acd;
-                    self.seq = loaded.seq;
-                    self.origins = Origins::of(&self.acd);
-                    self.transcripts = loaded.transcripts;
-                    self.memory = loaded.memory;
-                    return;
-                }
-                Err(error) => {
-                    tracing::error!(error = format!("{error:#}"), "the state could not be loaded");
-                    tokio::time::sleep(RELOAD_EVERY).await;
-                }
-            }
+    /// The book holds the names of customers who are here, and of nobody else.
+    pub(super) fn forget_if_gone(&mut self, customer: CustomerId) {
+        let has_contacts = self.scene.origins.of_customer(customer).next().is_some();
+        if !has_contacts && self.hub.present(Audience::Customer(customer)) == 0 {
+            self.scene.book.customers.remove(&customer);
         }
     }
 
-    /// The clone is cheap beside the serialising, which another thread does.
-    async fn save_snapshot(&mut self, now: Timestamp) {
+    fn pass_typing(&self, by: By, contact: Option<acd::ContactId>) {
+        if let Some((contact, other)) = typing::other_side(&self.scene.acd, by, contact) {
+            self.hub.whisper(other, &Pushed::Typing { contact: contact.0 });
+        }
+    }
+
+    /// Every so often, and beside the driver: the clone is cheap, the serialising is not.
+    fn save_snapshot(&mut self, now: Timestamp) {
+        if self.seq.0 < self.saved.0 + SNAPSHOT_EVERY {
+            return;
+        }
         self.saved = self.seq;
-        super::load::save(self.store.clone(), self.application, self.acd.clone(), self.seq, now)
-            .await;
+        let (store, acd) = (self.store.clone(), self.scene.acd.clone());
+        tokio::spawn(super::load::save(store, self.application, acd, self.seq, now));
     }
 }
 
@@ -382,4 +441,8 @@ fn late_accept(by: By, command: Command, refused: Refused) -> Option<Fact> {
 }
 
 /// The core broke an invariant of its own.
+#[derive(Clone, Copy, Debug)]
 struct Panicked;
+
+#[cfg(test)]
+mod tests;

@@ -55,13 +55,13 @@ impl Transcripts {
         &mut self,
         contact: ContactId,
         message: MessageId,
-        text: String,
+        text: &str,
     ) -> Option<Message> {
         let last = self.sessions.get_mut(&contact)?.last_mut()?;
         if last.id != message || !last.body.is_empty() {
             return None;
         }
-        last.body = text;
+        text.clone_into(&mut last.body);
         Some(last.clone())
     }
 

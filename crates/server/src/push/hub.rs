@@ -2,41 +2,23 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use tokio::sync::mpsc;
-use wire::widget::CustomerChange;
-use wire::workspace::Change;
-
 use super::Audience;
+use super::feed::{Feed, Feeder, feed};
+use super::pushed::Pushed;
 
-/// How far behind a client may be before it has to start afresh (`ws_out_buf`).
-const FRAMES_MAX: usize = 1024;
-/// How many pushed changes are kept for resuming (`event_log_keep`).
+/// How many pushed changes are kept for resuming (`event_log_keep`), and how many bytes of them.
 const KEPT_MAX: usize = 10_000;
-
-/// What the driver hands to a client's socket task.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Pushed {
-    Member {
-        seq: u64,
-        changes: Vec<Change>,
-    },
-    Customer {
-        seq: u64,
-        changes: Vec<CustomerChange>,
-    },
-    Typing {
-        contact: uuid::Uuid,
-    },
-    /// This login has ended.
-    LoggedOut,
-}
+const KEPT_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 #[derive(Debug, Default)]
 pub(crate) struct Hub {
-    clients: HashMap<Audience, Vec<mpsc::Sender<Pushed>>>,
+    clients: HashMap<Audience, Vec<Feeder>>,
     kept: VecDeque<(u64, Audience, Pushed)>,
+    kept_bytes: usize,
     /// Changes up to and including this seq are not kept any more.
     forgotten: u64,
+    /// Who was away for so long that not everything was pushed for them: up to this seq they cannot resume.
+    untold: HashMap<Audience, u64>,
 }
 
 impl Hub {
@@ -45,21 +27,27 @@ impl Hub {
         Self { forgotten: seq, ..Self::default() }
     }
 
-    pub(crate) fn join(&mut self, audience: Audience) -> mpsc::Receiver<Pushed> {
-        let (sender, receiver) = mpsc::channel(FRAMES_MAX);
-        self.clients.entry(audience).or_default().push(sender);
-        receiver
+    pub(crate) fn join(&mut self, audience: Audience) -> Feed {
+        let (feeder, feed) = feed();
+        self.clients.entry(audience).or_default().push(feeder);
+        feed
     }
 
     /// What `audience` missed since `seq`; `None` if that is too long ago.
     pub(crate) fn missed(&self, audience: Audience, seq: u64) -> Option<Vec<Pushed>> {
-        (seq >= self.forgotten).then(|| {
+        let untold = self.untold.get(&audience).copied().unwrap_or_default();
+        (seq >= self.forgotten && seq >= untold).then(|| {
             self.kept
                 .iter()
                 .filter(|(at, to, _)| *at > seq && *to == audience)
                 .map(|(_, _, pushed)| pushed.clone())
                 .collect()
         })
+    }
+
+    /// Not everything up to `seq` was pushed for `audience`.
+    pub(crate) fn left_untold(&mut self, audience: Audience, seq: u64) {
+        self.untold.insert(audience, seq);
     }
 
     /// Sends a change to every client of `audience` and keeps it for members who come back. A customer's picture is
@@ -69,21 +57,29 @@ impl Hub {
         if matches!(audience, Audience::Customer(_)) {
             return;
         }
+        self.kept_bytes += pushed.weight();
         self.kept.push_back((seq, audience, pushed));
-        while self.kept.len() > KEPT_MAX {
-            if let Some((seq, _, _)) = self.kept.pop_front() {
-                self.forgotten = seq;
-            }
+        while self.kept.len() > KEPT_MAX || self.kept_bytes > KEPT_BYTES_MAX {
+            let Some((seq, _, pushed)) = self.kept.pop_front() else { return };
+            self.kept_bytes -= pushed.weight();
+            self.forgotten = seq;
         }
     }
 
-    /// Sends something that nobody needs to hear later. A client that cannot keep up is dropped: its socket
-    /// closes, and it comes back for a fresh picture (F60).
+    /// Sends something that is not kept. A client that cannot keep up is dropped: its socket closes, and it comes back for a
+    /// fresh picture (F60).
     pub(crate) fn tell(&mut self, audience: Audience, pushed: &Pushed) {
         let Some(clients) = self.clients.get_mut(&audience) else { return };
-        clients.retain(|client| client.try_send(pushed.clone()).is_ok());
+        clients.retain(|client| client.push(pushed).is_ok());
         if clients.is_empty() {
             self.clients.remove(&audience);
+        }
+    }
+
+    /// Sends something that nobody misses.
+    pub(crate) fn whisper(&self, audience: Audience, pushed: &Pushed) {
+        for client in self.clients.get(&audience).into_iter().flatten() {
+            client.whisper(pushed);
         }
     }
 
@@ -91,7 +87,16 @@ impl Hub {
     pub(crate) fn present(&mut self, audience: Audience) -> usize {
         let Some(clients) = self.clients.get_mut(&audience) else { return 0 };
         clients.retain(|client| !client.is_closed());
-        clients.len()
+        let present = clients.len();
+        if present == 0 {
+            self.clients.remove(&audience);
+        }
+        present
+    }
+
+    /// What was pushed does not lead to the state at `seq`: everybody takes a fresh picture.
+    pub(crate) fn start_over(&mut self, seq: u64) {
+        *self = Self::starting_at(seq);
     }
 }
 
@@ -99,31 +104,86 @@ impl Hub {
 mod tests {
     use acd::MemberId;
     use uuid::Uuid;
+    use wire::workspace::{AuthorView, Change, MessageView};
 
     use super::*;
+    use crate::push::feed::{BYTES_MAX, FRAMES_MAX};
+
+    fn ann() -> Audience {
+        Audience::Member(MemberId(Uuid::from_u128(1)))
+    }
+
+    fn step(seq: u64) -> Pushed {
+        Pushed::Member { seq, changes: Vec::new() }
+    }
+
+    fn long_text(seq: u64) -> Pushed {
+        let (contact, id, author) = (Uuid::nil(), Uuid::nil(), AuthorView::Customer);
+        let text = "x".repeat(BYTES_MAX / 4);
+        let message = MessageView { contact, id, sequence: seq, author, text, at: 0 };
+        Pushed::Member { seq, changes: vec![Change::Message(message)] }
+    }
 
     #[test]
     fn a_client_resumes_what_it_missed_and_no_more() {
-        let ann = Audience::Member(MemberId(Uuid::from_u128(1)));
         let bob = Audience::Member(MemberId(Uuid::from_u128(2)));
         let mut hub = Hub::starting_at(10);
-        let step = |seq| Pushed::Member { seq, changes: Vec::new() };
-        for (seq, audience) in [(11, ann), (12, bob), (13, ann)] {
+        for (seq, audience) in [(11, ann()), (12, bob), (13, ann())] {
             hub.publish(audience, seq, step(seq));
         }
-        assert_eq!(hub.missed(ann, 11), Some(vec![step(13)]));
-        assert_eq!(hub.missed(ann, 13), Some(vec![]));
-        assert_eq!(hub.missed(ann, 9), None, "from before this process");
+        assert_eq!(hub.missed(ann(), 11), Some(vec![step(13)]));
+        assert_eq!(hub.missed(ann(), 13), Some(vec![]));
+        assert_eq!(hub.missed(ann(), 9), None, "from before this process");
+        hub.left_untold(ann(), 12);
+        assert_eq!(hub.missed(ann(), 11), None, "she was not told everything");
+        assert_eq!(hub.missed(bob, 11), Some(vec![step(12)]));
     }
 
     #[test]
     fn f60_a_client_that_does_not_read_is_dropped() {
-        let ann = Audience::Member(MemberId(Uuid::from_u128(1)));
         let mut hub = Hub::starting_at(0);
-        let _reads_nothing = hub.join(ann);
+        let _reads_nothing = hub.join(ann());
         for seq in 1..=(FRAMES_MAX as u64 + 1) {
-            hub.publish(ann, seq, Pushed::Member { seq, changes: Vec::new() });
+            hub.publish(ann(), seq, step(seq));
         }
-        assert_eq!(hub.present(ann), 0);
+        assert_eq!(hub.present(ann()), 0);
+    }
+
+    #[test]
+    fn f60_what_waits_for_a_client_is_bounded_in_bytes() {
+        let mut hub = Hub::starting_at(0);
+        let mut reads = hub.join(ann());
+        for seq in 1..=8 {
+            hub.publish(ann(), seq, long_text(seq));
+            assert_eq!(reads.try_next(), Some(long_text(seq)));
+        }
+        assert_eq!(hub.present(ann()), 1, "who reads stays, whatever was sent");
+        for seq in 9..=12 {
+            hub.publish(ann(), seq, long_text(seq));
+        }
+        assert_eq!(hub.present(ann()), 0);
+    }
+
+    #[test]
+    fn what_is_kept_for_resuming_is_bounded_in_bytes() {
+        let mut hub = Hub::starting_at(0);
+        for seq in 1..=200 {
+            hub.publish(ann(), seq, long_text(seq));
+        }
+        let kept: usize = hub.kept.iter().map(|(_, _, pushed)| pushed.weight()).sum();
+        assert!(kept <= KEPT_BYTES_MAX, "{kept} bytes are kept");
+        assert_eq!(hub.missed(ann(), 1), None);
+        assert_eq!(hub.missed(ann(), 199), Some(vec![long_text(200)]));
+    }
+
+    #[test]
+    fn a_whisper_never_costs_a_client_its_place() {
+        let mut hub = Hub::starting_at(0);
+        let _busy = hub.join(ann());
+        for _ in 0..2 * FRAMES_MAX {
+            hub.whisper(ann(), &Pushed::Typing { contact: Uuid::nil() });
+        }
+        hub.publish(ann(), 1, step(1));
+        assert_eq!(hub.present(ann()), 1);
     }
 }

@@ -18,6 +18,9 @@ use wire::workspace::{
 
 use crate::driver::Directory;
 
+/// Customers further behind in a queue are told only that so many are before them.
+pub(crate) const PLACES_TOLD: usize = 100;
+
 /// The state and the names, side by side.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -116,13 +119,13 @@ impl View<'_> {
         })
     }
 
-    /// The session as its customer sees it; `place` is given by whoever has walked the queue.
-    pub(crate) fn customer_session(&self, contact: &Contact, place: u32) -> CustomerSession {
-        let state = match contact.member() {
-            Some(member) => {
-                CustomerSessionState::Open(OpenSession { agent: self.book.nickname(member) })
-            }
-            None => CustomerSessionState::Waiting(Waiting { place }),
+    /// The session as its customer sees it, with its place in the queue if it waits there.
+    pub(crate) fn customer_session(&self, contact: &Contact, place: usize) -> CustomerSession {
+        let state = if let Some(member) = contact.member() {
+            CustomerSessionState::Open(OpenSession { agent: self.book.nickname(member) })
+        } else {
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            CustomerSessionState::Waiting(Waiting { place })
         };
         CustomerSession { id: contact.id.0, state }
     }
@@ -142,12 +145,19 @@ impl View<'_> {
         }
     }
 
-    /// The session of this customer, with its place in the queue.
+    /// The session of this customer.
     pub(crate) fn session_of(&self, customer: CustomerId) -> Option<(CustomerSession, &Contact)> {
         let contact = self.acd.session_of_customer(customer)?;
-        let place = self.acd.queue_place(contact.id).unwrap_or(1);
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        Some((self.customer_session(contact, place), contact))
+        Some((self.customer_session(contact, self.place(contact)), contact))
+    }
+
+    /// From 1. Who is offered to an agent is next.
+    fn place(&self, contact: &Contact) -> usize {
+        let (ContactState::Waiting(_), Some(group)) = (&contact.state, contact.group()) else {
+            return 1;
+        };
+        let mut told = self.acd.waiting(group).take(PLACES_TOLD);
+        told.position(|id| id == contact.id).unwrap_or(PLACES_TOLD) + 1
     }
 
     fn offer(&self, contact: &Contact, offer: &Offer) -> OfferView {

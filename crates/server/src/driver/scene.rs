@@ -1,0 +1,116 @@
+//! The state of one application, and beside it what the core does not hold but every picture needs: names, texts, where each
+//! contact came from, and what was shown last. No clock, no store, no socket.
+
+use acd::{Acd, Browser, CustomerId, Effect, Event, Input, MemberId, Output, Refused, Timestamp};
+
+use super::book::Directory;
+use super::origin::Origins;
+use super::painter::{Painter, Shown};
+use super::request::Picture;
+use super::transcript::Transcripts;
+use crate::push::Audience;
+use crate::push::feed::Feed;
+use crate::push::hub::Hub;
+use crate::push::pushed::Pushed;
+
+pub(crate) struct Scene {
+    pub(super) acd: Acd,
+    pub(super) book: Directory,
+    pub(super) transcripts: Transcripts,
+    pub(super) origins: Origins,
+    shown: Shown,
+}
+
+/// What one input has led to.
+#[derive(Debug, Default)]
+pub(super) struct Handled {
+    pub(super) events: Vec<Event>,
+    pub(super) effects: Vec<Effect>,
+}
+
+/// What a commit has changed for others.
+#[derive(Debug)]
+pub(super) struct Painted {
+    pub(super) changes: Vec<(Audience, Pushed)>,
+    /// Customers whose last contact has ended.
+    pub(super) departed: Vec<CustomerId>,
+}
+
+impl Scene {
+    pub(crate) fn new(acd: Acd, book: Directory, transcripts: Transcripts) -> Self {
+        let origins = Origins::of(&acd);
+        Self { acd, book, transcripts, origins, shown: Shown::default() }
+    }
+
+    /// The state as the store has it. Names are kept: they are not part of what went wrong.
+    pub(super) fn restore(&mut self, acd: Acd, transcripts: Transcripts) {
+        self.origins = Origins::of(&acd);
+        self.acd = acd;
+        self.transcripts = transcripts;
+    }
+
+    /// Nothing that was shown counts any more.
+    pub(super) fn show_everything(&mut self) {
+        self.shown = Shown::default();
+    }
+
+    /// One input through the core. Nobody sees anything of it before [`Self::paint`].
+    pub(super) fn handle(&mut self, input: Input, now: Timestamp) -> Result<Handled, Refused> {
+        let mut handled = Handled::default();
+        for output in self.acd.handle(input, now)? {
+            match output {
+                Output::Event(event) => {
+                    self.transcripts.note(&event);
+                    self.origins.note(&event);
+                    handled.events.push(event);
+                }
+                Output::Effect(effect) => handled.effects.push(effect),
+            }
+        }
+        Ok(handled)
+    }
+
+    /// What these events change on everybody's screen. They are all that happened since it was asked last; what has ended is
+    /// forgotten with it.
+    pub(super) fn paint<'a>(
+        &mut self,
+        events: impl IntoIterator<Item = &'a Event>,
+        seq: u64,
+    ) -> Painted {
+        let Self { acd, book, transcripts, origins, shown } = self;
+        let mut painter = Painter::new(acd, book, transcripts, origins);
+        for event in events {
+            painter.note(event);
+        }
+        let changes = painter.changes(seq, shown);
+        transcripts.drop_ended(acd);
+        Painted { changes, departed: origins.drop_ended() }
+    }
+
+    /// Whether the member was gone for so long that pushes for them were left out.
+    pub(super) fn is_given_up(&self, member: MemberId) -> bool {
+        self.acd.agent(member).is_some_and(|agent| agent.browser == Browser::Gone)
+    }
+
+    /// A client's start: what it missed since `resume`, or a whole picture; and the feed of all that comes after `seq`.
+    pub(super) fn welcome(
+        &self,
+        hub: &mut Hub,
+        audience: Audience,
+        resume: Option<u64>,
+        seq: u64,
+    ) -> (Picture, Feed) {
+        let missed = resume.filter(|from| *from <= seq);
+        let missed = missed.and_then(|from| hub.missed(audience, from));
+        let picture = missed.map_or_else(|| self.picture(audience, seq), Picture::Resumed);
+        (picture, hub.join(audience))
+    }
+
+    /// A whole picture, for a client that has none.
+    pub(super) fn picture(&self, audience: Audience, seq: u64) -> Picture {
+        Painter::new(&self.acd, &self.book, &self.transcripts, &self.origins).picture(audience, seq)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! What can happen in a day.
+
+use acd::{Choice, Command, ContactId, Millis};
+use proptest::prelude::*;
+
+use crate::driver::world::reason;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Move {
+    /// How much time passes before it.
+    pub(super) after: Millis,
+    pub(super) what: What,
+    pub(super) pick: usize,
+    pub(super) by: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What {
+    Call,
+    Start,
+    Say,
+    Answer,
+    Decline,
+    Seen,
+    Heard,
+    Silent,
+    Act,
+    Leave,
+    Choose,
+    /// Until the next deadline.
+    Wait,
+    Sound,
+    Attach,
+    Close,
+    /// A client that was closed comes back.
+    Return,
+}
+
+pub(super) fn commits() -> impl Strategy<Value = Vec<Vec<Move>>> {
+    let after = prop_oneof![8 => Just(0), 2 => 1..2_000_u64, 2 => 2_000..60_000_u64];
+    let one = (after, what(), any::<usize>(), any::<u8>())
+        .prop_map(|(after, what, pick, by)| Move { after: Millis(after), what, pick, by });
+    prop::collection::vec(prop::collection::vec(one, 1..5), 1..60)
+}
+
+fn what() -> impl Strategy<Value = What> {
+    let often = [What::Start, What::Say, What::Answer, What::Heard, What::Attach];
+    let seldom = [What::Silent, What::Sound, What::Wait];
+    let now_and_then = [
+        What::Call,
+        What::Seen,
+        What::Act,
+        What::Leave,
+        What::Choose,
+        What::Decline,
+        What::Close,
+        What::Return,
+    ];
+    prop_oneof![
+        3 => prop::sample::select(often.to_vec()),
+        2 => prop::sample::select(now_and_then.to_vec()),
+        1 => prop::sample::select(seldom.to_vec()),
+    ]
+}
+
+pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
+    match by % 7 {
+        0 => Command::Hold { contact },
+        1 => Command::CancelHold { contact },
+        2 => Command::Mute { contact },
+        3 => Command::Unmute { contact },
+        4 => Command::HangUp { contact },
+        5 => Command::ReserveStatus { to: Choice::Busy },
+        _ => Command::EndSession { contact },
+    }
+}
+
+pub(super) fn choice(pick: usize) -> Command {
+    match pick % 9 {
+        0 => Command::SetStatus { to: Choice::Busy },
+        1 => Command::SetStatus { to: Choice::OnBreak { reason: reason() } },
+        2 => Command::ReserveStatus { to: Choice::Offline },
+        3 => Command::CancelReservedStatus,
+        4 => Command::BackToReception,
+        5 => Command::ContinueAfterCallWork,
+        6 => Command::LogOut,
+        7 => Command::SetStatus { to: Choice::Available },
+        _ => Command::GoOnline,
+    }
+}

@@ -1,0 +1,199 @@
+//! When a batch comes to nothing: the store did not take it, or it met a defect of ours. Persons are answered, facts are
+//! kept, and the state is loaded anew from the store, which knows best.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use acd::{CallFault, Command, ContactId, Effect, Fact};
+
+use super::load::{Loaded, load};
+use super::request::{CommandRequest, Done, Request};
+use super::task::{DriverTask, RETRY_EVERY};
+use super::work::{Taken, Work};
+use super::{Rejection, sent_by};
+
+pub(super) enum Setback {
+    /// Nothing of it is on disk, as far as we know.
+    Outage(Work),
+    /// A panic in the core, or a broken rule that a unique index guards: one of these is to blame.
+    Defect(Vec<Request>),
+}
+
+impl DriverTask {
+    /// The store did not take the batch: who waits is told, the rest is tried again.
+    pub(super) async fn put_back(&mut self, work: Work) -> Vec<Request> {
+        // F10: a commit whose outcome was unknown may have happened; the store's own memory decides.
+        let known = self.reload().await;
+        let mut again = Vec::new();
+        for taken in work.taken {
+            match taken {
+                Taken::Command(CommandRequest { by, cmd_id, reply, .. }, _) => {
+                    let done = cmd_id.filter(|_| known);
+                    let done = done.and_then(|cmd_id| self.memory.recall(by, cmd_id));
+                    let _gone = reply.send(done.ok_or(Rejection::StoreUnavailable));
+                }
+                Taken::Arrival(arrival, reply) => {
+                    let _gone = reply.send(Err(Rejection::StoreUnavailable));
+                    // The caller is turned away: if the core has the call all the same, it ends.
+                    let (contact, fault) = (arrival.contact, CallFault::LegsLost);
+                    again.push(Request::Fact(Fact::CallBroke { contact, fault }));
+                    self.forget_if_gone(acd::CustomerId(arrival.customer.id));
+                }
+                Taken::Attach(request) => again.push(Request::Attach(request)),
+                Taken::Told(request) => again.push(request),
+            }
+        }
+        again
+    }
+
+    /// One of these has met a defect. Each is tried alone, so that the others come through; who fails alone is set aside.
+    pub(super) async fn one_by_one(&mut self, requests: Vec<Request>) -> Vec<Request> {
+        let mut requests = VecDeque::from(requests);
+        while let Some(request) = requests.pop_front() {
+            if !self.is_sound().await {
+                requests.push_front(request);
+                return refused(requests);
+            }
+            match self.step(vec![request]).await {
+                Ok(()) => {}
+                Err(Setback::Outage(work)) => {
+                    let mut again = self.put_back(work).await;
+                    again.extend(requests);
+                    return again;
+                }
+                Err(Setback::Defect(culprits)) => {
+                    for culprit in culprits {
+                        self.set_aside(culprit).await;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// DESIGN §3: what met a defect twice is not tried again, and its call ends `system_fault`.
+    async fn set_aside(&mut self, culprit: Request) {
+        match culprit {
+            Request::Command(CommandRequest { by, command, reply, .. }) => {
+                let answer = self.said_long_ago(by, &command).await;
+                if answer.is_none() {
+                    tracing::error!(
+                        ?by,
+                        ?command,
+                        "a command met a defect of ours and is set aside"
+                    );
+                }
+                let _gone = reply.send(answer.ok_or(Rejection::Defect));
+            }
+            Request::Arrival(arrival, reply) => {
+                tracing::error!(contact.id = %arrival.contact, "a call met a defect of ours");
+                let _gone = reply.send(Err(Rejection::Defect));
+            }
+            Request::Fact(fact) => {
+                tracing::error!(?fact, "a fact met a defect of ours and is set aside");
+                if let Some(contact) = contact_of(fact) {
+                    self.give_up(contact).await;
+                }
+            }
+            // Its socket closes, and the client comes again.
+            Request::Attach(_) => tracing::error!("a client met a defect of ours"),
+            Request::MemberDetached { .. }
+            | Request::CustomerDetached(_)
+            | Request::SignedOut(_)
+            | Request::Typing { .. } => {}
+        }
+        metrics::counter!("rapport_set_aside_total").increment(1);
+        // A deadline comes again at once; it must not keep the processor busy.
+        tokio::time::sleep(RETRY_EVERY).await;
+    }
+
+    async fn give_up(&mut self, contact: ContactId) {
+        let fact = Fact::CallBroke { contact, fault: CallFault::LegsLost };
+        if self.is_sound().await && self.step(vec![Request::Fact(fact)]).await.is_err() {
+            tracing::error!(contact.id = %contact, "the call could not be ended either");
+        }
+    }
+
+    /// DK13: a message so old that neither core nor transcript remembers it. Sent again, it breaks the index that guards it,
+    /// and gets its first answer.
+    async fn said_long_ago(&self, by: acd::By, command: &Command) -> Option<Done> {
+        let Command::SendMessage { contact, message, .. } = command else { return None };
+        let known = self.store.message(self.application, *contact, *message).await.ok()??;
+        sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
+    }
+
+    /// Whether the state is what the store has; loads it if it is not.
+    pub(super) async fn is_sound(&mut self) -> bool {
+        !self.astray || self.reload().await
+    }
+
+    async fn reload(&mut self) -> bool {
+        match load(&self.store, self.application).await {
+            Ok(loaded) => {
+                self.restore(loaded);
+                true
+            }
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the state could not be loaded");
+                false
+            }
+        }
+    }
+
+    fn restore(&mut self, loaded: Loaded) {
+        let mut calls: BTreeSet<ContactId> = self.scene.origins.calls().collect();
+        self.scene.restore(loaded.acd, loaded.transcripts);
+        self.memory = loaded.memory;
+        self.astray = false;
+        if loaded.seq == self.seq {
+            return;
+        }
+        // F10: what was committed has been shown to nobody and done by nobody.
+        self.seq = loaded.seq;
+        self.start_over();
+        calls.extend(self.scene.origins.calls());
+        for contact in calls {
+            let wanted = self.scene.acd.wanted(contact);
+            let _ended = self.outlet.send(Effect::Arrange { contact, wanted });
+        }
+    }
+}
+
+/// Tells who waits that the store is out of reach. What nobody waits for is kept.
+pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Request> {
+    let mut kept = Vec::new();
+    for request in requests {
+        match request {
+            Request::Command(command) => {
+                let _gone = command.reply.send(Err(Rejection::StoreUnavailable));
+            }
+            Request::Arrival(_, reply) => {
+                let _gone = reply.send(Err(Rejection::StoreUnavailable));
+            }
+            Request::Fact(_)
+            | Request::Attach(_)
+            | Request::MemberDetached { .. }
+            | Request::CustomerDetached(_)
+            | Request::SignedOut(_)
+            | Request::Typing { .. } => kept.push(request),
+        }
+    }
+    kept
+}
+
+const fn contact_of(fact: Fact) -> Option<ContactId> {
+    match fact {
+        Fact::CallArrived { contact, .. }
+        | Fact::GreetingEnded { contact }
+        | Fact::CustomerHungUp { contact }
+        | Fact::CallBroke { contact, .. }
+        | Fact::AgentHeard { contact, .. }
+        | Fact::AgentSilent { contact, .. }
+        | Fact::OfferSeen { contact, .. }
+        | Fact::AcceptedLate { contact, .. } => Some(contact),
+        Fact::BrowserLive { .. }
+        | Fact::BrowserQuiet { .. }
+        | Fact::AudioReady { .. }
+        | Fact::AudioLost { .. }
+        | Fact::DeadlineReached => None,
+    }
+}

@@ -1,0 +1,178 @@
+//! A driver on a real store in a folder of its own, asked batch by batch, and a way past the store to break it.
+
+use std::path::PathBuf;
+
+use acd::{
+    ApplicationId, By, ContactId, Decision, EndReason, Event, MessageId, OfferEnd, OfferEnded,
+    OfferMade, Strategy,
+};
+use sqlx::{Connection, SqliteConnection};
+use store::{Application, Batch};
+use tokio::sync::oneshot::Receiver;
+use uuid::Uuid;
+use wire::customer::CustomerView;
+use wire::widget::CustomerSnapshot;
+
+use super::super::*;
+use crate::driver::load::load;
+use crate::driver::request::Picture;
+use crate::driver::world::{book, channel, contact, customer, group, member, number, opening};
+use crate::push::feed::Feed;
+
+const APPLICATION: ApplicationId = ApplicationId(Uuid::from_u128(1));
+
+pub(super) struct House {
+    pub(super) task: DriverTask,
+    folder: PathBuf,
+}
+
+type Answer = Receiver<Result<Done, Rejection>>;
+
+impl House {
+    pub(super) async fn open() -> Self {
+        let folder = std::env::temp_dir().join(format!("rapport-driver-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let store = Store::open(&url(&folder)).await.unwrap();
+        let clock = Clock::start(Timestamp(0));
+        let created = clock.now();
+        let application = Application { id: APPLICATION, name: "Test".to_owned(), created };
+        store.write(application.put()).await.unwrap();
+        let mut batch = Batch::new(APPLICATION, Seq(0));
+        let mut acd = acd::Acd::default();
+        for input in opening() {
+            let events = events(acd.handle(input.clone(), created).unwrap());
+            batch.entries.push(JournalEntry { input, by: None, at: created, events });
+        }
+        store.append(batch).await.unwrap();
+        let loaded = load(&store, APPLICATION).await.unwrap();
+        let outlet = mpsc::unbounded_channel().0;
+        let parts = DriverParts { application: APPLICATION, store, clock, outlet };
+        Self { task: DriverTask::new(parts, loaded, book()), folder }
+    }
+
+    /// All of it, at once, and nothing has to be taken again.
+    pub(super) async fn takes(&mut self, requests: impl IntoIterator<Item = Request>) {
+        let again = self.task.take_all(requests.into_iter().collect()).await;
+        assert!(again.is_empty(), "{again:?}");
+    }
+
+    pub(super) async fn member_is_live(&mut self, id: u64) {
+        let (request, attached) = attach(id);
+        self.takes([request]).await;
+        drop(attached);
+        let sound = Fact::AudioReady { member: member(id) };
+        self.takes([fact(sound)]).await;
+    }
+
+    pub(super) async fn customer_attaches(&mut self, id: u64) -> (CustomerSnapshot, Feed) {
+        let (reply, attached) = oneshot::channel();
+        let (id, name) = (customer(id).0, "Mia".to_owned());
+        let who = Attaching::Customer(CustomerView { id, name, number: None });
+        self.takes([Request::Attach(AttachRequest { who, reply })]).await;
+        let Attached { picture, pushed, .. } = attached.await.unwrap();
+        let Picture::Customer(snapshot) = picture else { unreachable!("a customer's picture") };
+        (snapshot, pushed)
+    }
+
+    /// Every commit fails from now on, as on a full disk.
+    pub(super) async fn break_store(&self) {
+        self.run(
+            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END",
+        )
+        .await;
+    }
+
+    pub(super) async fn mend_store(&self) {
+        self.run("DROP TRIGGER full").await;
+    }
+
+    async fn run(&self, sql: &'static str) {
+        let mut connection = SqliteConnection::connect(&url(&self.folder)).await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+
+    /// After it the number of the next offer does not fit into 64 bits, and the core, built for tests, panics over it.
+    pub(super) async fn take_the_last_fence(&mut self) {
+        let (contact, member, at) = (contact(99, 99), member(3), self.task.clock.now());
+        let entry = acd::Entry::Call { number: number(1) };
+        let customer = customer(9);
+        let decision =
+            Decision { strategy: Strategy::LongestIdle, candidates: vec![], unlisted: 0 };
+        let events = vec![
+            Event::ContactArrived(acd::ContactArrived { contact, customer, entry, at }),
+            Event::OfferMade(OfferMade {
+                contact,
+                member,
+                group: group(1),
+                fence: acd::Fence(u64::MAX),
+                deadline: at,
+                waited: acd::Millis::ZERO,
+                decision,
+            }),
+            Event::OfferEnded(OfferEnded { contact, member, end: OfferEnd::Cancelled, at }),
+            Event::ContactEnded(acd::ContactEnded { contact, reason: EndReason::LeftInQueue, at }),
+        ];
+        let input = Input::Fact { fact: Fact::DeadlineReached };
+        let mut batch = Batch::new(APPLICATION, self.task.seq);
+        batch.entries.push(JournalEntry { input, by: None, at, events });
+        self.task.store.append(batch).await.unwrap();
+        self.task.astray = true;
+    }
+
+    /// The state that a restart would have.
+    pub(super) async fn is_what_the_store_has(&self) {
+        let loaded = load(&self.task.store, APPLICATION).await.unwrap();
+        assert_eq!(loaded.acd, self.task.scene.acd);
+        assert_eq!(loaded.seq, self.task.seq);
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+pub(super) fn fact(fact: Fact) -> Request {
+    Request::Fact(fact)
+}
+
+pub(super) fn attach(id: u64) -> (Request, Receiver<Attached>) {
+    let (reply, attached) = oneshot::channel();
+    let who = Attaching::Member { member: member(id), resume: None };
+    (Request::Attach(AttachRequest { who, reply }), attached)
+}
+
+pub(super) fn command(by: By, cmd_id: Option<Uuid>, command: Command) -> (Request, Answer) {
+    let (reply, answer) = oneshot::channel();
+    (Request::Command(CommandRequest { by, cmd_id, command, text: None, reply }), answer)
+}
+
+pub(super) fn start(id: u64, contact: ContactId) -> (Request, Answer) {
+    let start = Command::StartSession { contact, channel: channel(1) };
+    command(By::Customer(customer(id)), None, start)
+}
+
+pub(super) fn say(
+    id: u64,
+    contact: ContactId,
+    message: MessageId,
+    cmd_id: Uuid,
+) -> (Request, Answer) {
+    let (reply, answer) = oneshot::channel();
+    let (by, text) = (By::Customer(customer(id)), Some("Hello".to_owned()));
+    let command = Command::SendMessage { contact, message, size: 5 };
+    (Request::Command(CommandRequest { by, cmd_id: Some(cmd_id), command, text, reply }), answer)
+}
+
+pub(super) fn events(outputs: Vec<acd::Output>) -> Vec<Event> {
+    let events = outputs.into_iter().filter_map(|output| match output {
+        acd::Output::Event(event) => Some(event),
+        acd::Output::Effect(_) => None,
+    });
+    events.collect()
+}
+
+fn url(folder: &std::path::Path) -> String {
+    format!("sqlite:{}", folder.join("rapport.db").display())
+}

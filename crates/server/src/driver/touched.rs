@@ -1,0 +1,95 @@
+//! What a commit has changed, by name only: what it looks like now is read from the state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd::{ContactId, EndReason, Event, GroupId, MemberId, MessageId, OfferEnd};
+use wire::workspace::Gone;
+
+#[derive(Default)]
+pub(super) struct Touched {
+    pub(super) members: BTreeSet<MemberId>,
+    pub(super) contacts: BTreeSet<ContactId>,
+    pub(super) gone: BTreeMap<(MemberId, ContactId), Gone>,
+    /// The whole transcript goes to a member who sees the session for the first time.
+    pub(super) opened: BTreeSet<(MemberId, ContactId)>,
+    pub(super) messages: BTreeSet<(ContactId, u64, MessageId)>,
+    /// Groups whose queue has changed. That of a contact which ended is added by who knows where it stood.
+    pub(super) groups: BTreeSet<GroupId>,
+    pub(super) ended: BTreeMap<ContactId, EndReason>,
+}
+
+impl Touched {
+    pub(super) fn note(&mut self, event: &Event) {
+        match event {
+            Event::BrowserChanged(changed) => self.member(changed.member),
+            Event::AudioChanged(changed) => self.member(changed.member),
+            Event::StatusChosen(chosen) => self.member(chosen.member),
+            Event::StatusReserved(reserved) => self.member(reserved.member),
+            Event::StatusChanged(changed) => self.member(changed.member),
+            Event::AcwStarted(started) => self.member(started.member),
+            Event::AcwExtended(extended) => self.member(extended.member),
+            Event::AcwEnded(ended) => self.member(ended.member),
+            Event::ContactArrived(arrived) => self.contact(arrived.contact),
+            Event::QueueEntered(entered) => {
+                self.contact(entered.contact);
+                self.groups.insert(entered.group);
+            }
+            Event::OfferMade(made) => {
+                self.contact(made.contact);
+                self.groups.insert(made.group);
+                self.opened.insert((made.member, made.contact));
+            }
+            Event::OfferEnded(ended) => {
+                self.contact(ended.contact);
+                let why = match ended.end {
+                    OfferEnd::Accepted => return,
+                    OfferEnd::Declined => Gone::Declined,
+                    OfferEnd::Missed => Gone::Missed,
+                    OfferEnd::Unseen => Gone::Unseen,
+                    OfferEnd::Cancelled => Gone::CustomerLeft,
+                    OfferEnd::AgentGone => Gone::PassedOn,
+                };
+                self.gone.insert((ended.member, ended.contact), why);
+            }
+            Event::MemberJoined(joined) => {
+                self.contact(joined.contact);
+                self.member(joined.member);
+                self.opened.insert((joined.member, joined.contact));
+            }
+            Event::MemberLeft(left) => {
+                self.contact(left.contact);
+                self.member(left.member);
+                self.gone.insert((left.member, left.contact), Gone::PassedOn);
+            }
+            Event::TalkStarted(started) => self.contact(started.contact),
+            Event::HoldChanged(changed) => self.contact(changed.contact),
+            Event::MuteChanged(changed) => self.contact(changed.contact),
+            Event::AgentSilenceChanged(changed) => self.contact(changed.contact),
+            Event::MessageAdded(added) => {
+                self.contact(added.contact);
+                self.messages.insert((added.contact, added.sequence, added.message));
+            }
+            Event::ContactEnded(ended) => {
+                self.ended.insert(ended.contact, ended.reason);
+                for ((_, contact), why) in &mut self.gone {
+                    if *contact == ended.contact && *why == Gone::PassedOn {
+                        *why = Gone::Ended;
+                    }
+                }
+            }
+            Event::ConfigChanged(_)
+            | Event::OfferSeen(_)
+            | Event::MissForgiven(_)
+            | Event::HoldBackEnded(_)
+            | Event::DayBegan(_) => {}
+        }
+    }
+
+    fn member(&mut self, member: MemberId) {
+        self.members.insert(member);
+    }
+
+    fn contact(&mut self, contact: ContactId) {
+        self.contacts.insert(contact);
+    }
+}

@@ -1,0 +1,46 @@
+//! One batch on its way to the disk: what was taken, what came of it, and who waits for it.
+
+use acd::{ApplicationId, Effect, Refused};
+use store::{Batch, Seq};
+use tokio::sync::oneshot;
+
+use super::Rejection;
+use super::request::{Arrival, AttachRequest, CommandRequest, Done, Request};
+
+pub(super) struct Work {
+    pub(super) batch: Batch,
+    pub(super) effects: Vec<Effect>,
+    /// In the order in which it came.
+    pub(super) taken: Vec<Taken>,
+}
+
+/// A request that the core has taken. Nobody hears of it before the commit; should that fail, it is a request again.
+pub(super) enum Taken {
+    /// A refusal waits as well: it may rest on what is not committed yet.
+    Command(CommandRequest, Result<Done, Refused>),
+    Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
+    Attach(AttachRequest),
+    /// Nobody waits for it.
+    Told(Request),
+}
+
+impl Work {
+    pub(super) const fn new(application: ApplicationId, after: Seq) -> Self {
+        Self { batch: Batch::new(application, after), effects: Vec::new(), taken: Vec::new() }
+    }
+
+    pub(super) fn into_requests(self) -> impl Iterator<Item = Request> {
+        self.taken.into_iter().map(Taken::into_request)
+    }
+}
+
+impl Taken {
+    fn into_request(self) -> Request {
+        match self {
+            Self::Command(request, _) => Request::Command(request),
+            Self::Arrival(arrival, reply) => Request::Arrival(arrival, reply),
+            Self::Attach(request) => Request::Attach(request),
+            Self::Told(request) => request,
+        }
+    }
+}

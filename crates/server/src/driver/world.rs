@@ -1,0 +1,122 @@
+//! A small contact center: three agents, a voice group, a chat group that is answered by hand and one that is not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd::{
+    Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
+    CustomerId, Decline, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member,
+    MemberId, MessageId, Millis, Number, NumberId, Priority, Settings, Strategy, Timestamp,
+};
+use uuid::Uuid;
+use wire::login::Myself;
+
+use super::book::Directory;
+
+pub(in crate::driver) const NOON: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
+pub(in crate::driver) const MEMBERS: u64 = 3;
+pub(in crate::driver) const CUSTOMERS: u64 = 4;
+
+pub(in crate::driver) fn member(id: u64) -> MemberId {
+    MemberId(Uuid::from_u64_pair(1, id))
+}
+
+pub(in crate::driver) fn group(id: u64) -> GroupId {
+    GroupId(Uuid::from_u64_pair(2, id))
+}
+
+pub(in crate::driver) fn customer(id: u64) -> CustomerId {
+    CustomerId(Uuid::from_u64_pair(4, id))
+}
+
+pub(in crate::driver) fn number(id: u64) -> NumberId {
+    NumberId(Uuid::from_u64_pair(5, id))
+}
+
+pub(in crate::driver) fn channel(id: u64) -> ChannelId {
+    ChannelId(Uuid::from_u64_pair(6, id))
+}
+
+pub(in crate::driver) fn reason() -> BreakReasonId {
+    BreakReasonId(Uuid::from_u64_pair(7, 1))
+}
+
+/// Clients make ids: they come in no order.
+pub(in crate::driver) fn contact(chance: usize, count: u64) -> ContactId {
+    ContactId(Uuid::from_u64_pair(chance as u64, count))
+}
+
+pub(in crate::driver) fn message(chance: usize, count: u64) -> MessageId {
+    MessageId(Uuid::from_u64_pair(chance as u64, count))
+}
+
+pub(in crate::driver) fn book() -> Directory {
+    let named = |id| {
+        let id: MemberId = member(id);
+        let name = format!("Agent {id}");
+        let email = format!("{id}@example.org");
+        (id, Myself { id: id.0, name, email, roles: vec![], application: "Test".to_owned() })
+    };
+    Directory { members: (1..=MEMBERS).map(named).collect(), ..Directory::default() }
+}
+
+/// Everybody is online, with sound.
+pub(in crate::driver) fn acd() -> Acd {
+    let mut acd = Acd::default();
+    let mut inputs = opening();
+    for id in 1..=MEMBERS {
+        let member = member(id);
+        inputs.push(Input::Fact { fact: Fact::BrowserLive { member } });
+        inputs.push(Input::Fact { fact: Fact::AudioReady { member } });
+        inputs.push(Input::Command { by: By::Member(member), command: Command::GoOnline });
+    }
+    for input in inputs {
+        acd.handle(input, NOON).unwrap();
+    }
+    acd
+}
+
+pub(in crate::driver) fn opening() -> Vec<Input> {
+    let settings = Settings { break_reasons: BTreeSet::from([reason()]), ..Settings::default() };
+    let mut changes = vec![ConfigChange::SettingsPut { settings }];
+    changes.extend(
+        (1..=MEMBERS).map(|id| ConfigChange::MemberPut {
+            member: Member { id: member(id), sessions_max: 2 },
+        }),
+    );
+    let by_hand = Answering::Manual;
+    changes.extend(
+        [
+            group_of(1, GroupKind::Voice, by_hand, [1, 2]),
+            group_of(2, GroupKind::Chat, by_hand, [1, 2]),
+            group_of(3, GroupKind::Chat, Answering::Automatic, [2, 3]),
+        ]
+        .map(|group| ConfigChange::GroupPut { group }),
+    );
+    let priority = Priority::NORMAL;
+    changes.extend([(1, Greeting::None), (2, Greeting::Played)].map(|(id, greeting)| {
+        let number = Number { id: number(id), group: group(1), greeting, priority };
+        ConfigChange::NumberPut { number }
+    }));
+    changes.extend([(1, 2), (2, 3)].map(|(id, to)| {
+        let channel = Channel { id: channel(id), group: group(to), priority };
+        ConfigChange::ChannelPut { channel }
+    }));
+    changes.into_iter().map(|change| Input::Config { change }).collect()
+}
+
+fn group_of(id: u64, kind: GroupKind, answering: Answering, members: [u64; 2]) -> Group {
+    let place = GroupMember { priority: 1, sessions_max: None };
+    Group {
+        id: group(id),
+        kind,
+        strategy: Strategy::LongestIdle,
+        answering,
+        members: members.into_iter().map(|id| (member(id), place)).collect::<BTreeMap<_, _>>(),
+        ring: Millis::from_secs(20),
+        acw: Millis::from_secs(30),
+        decline: Decline::Allowed,
+        misses_max: 2,
+        wait_max: Millis::from_secs(300),
+        queue_max: 100,
+    }
+}

@@ -1,0 +1,54 @@
+//! What the driver hands to a client's socket task.
+
+use wire::widget::CustomerChange;
+use wire::workspace::Change;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Pushed {
+    Member {
+        seq: u64,
+        changes: Vec<Change>,
+    },
+    Customer {
+        seq: u64,
+        changes: Vec<CustomerChange>,
+    },
+    Typing {
+        contact: uuid::Uuid,
+    },
+    /// This login has ended.
+    LoggedOut,
+}
+
+/// What a change takes in memory beside its text, roughly.
+const CHANGE_BYTES: usize = 256;
+
+impl Pushed {
+    /// How many bytes it keeps busy while it waits, roughly.
+    pub(super) fn weight(&self) -> usize {
+        let texts: usize = match self {
+            Self::Member { changes, .. } => changes.iter().map(member_change).sum(),
+            Self::Customer { changes, .. } => changes.iter().map(customer_change).sum(),
+            Self::Typing { .. } | Self::LoggedOut => 0,
+        };
+        CHANGE_BYTES + texts
+    }
+}
+
+fn member_change(change: &Change) -> usize {
+    match change {
+        Change::Message(message) => CHANGE_BYTES + message.text.len(),
+        Change::Me(_)
+        | Change::Call(_)
+        | Change::Session(_)
+        | Change::ContactGone(_)
+        | Change::Group(_) => CHANGE_BYTES,
+    }
+}
+
+fn customer_change(change: &CustomerChange) -> usize {
+    match change {
+        CustomerChange::Message(message) => CHANGE_BYTES + message.text.len(),
+        CustomerChange::Session(_) | CustomerChange::Call(_) => CHANGE_BYTES,
+    }
+}
