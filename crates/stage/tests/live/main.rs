@@ -26,7 +26,7 @@ use stage::{Play, StageName, plays};
 use crate::live::Live;
 
 /// Plays wait more than they work. More at once would make two cores late for the sound.
-const AT_ONCE: usize = 5;
+const AT_ONCE: usize = 4;
 
 /// Rules whose proof is worth nothing without sockets and sound.
 const MUST: [&str; 15] = [
