@@ -159,6 +159,23 @@ export class AgentPage {
     return { drawer, timeline };
   }
 
+  async opensStatusMenu() {
+    await this.statusButton.click();
+    const menu = this.page.getByRole('menu');
+    await menu.getByRole('menuitemradio').first().waitFor();
+    return menu;
+  }
+
+  /** Closed is when the button has the focus again: a click before that would close what it opens. */
+  async closesStatusMenu() {
+    await this.page.keyboard.press('Escape');
+    await this.page.getByRole('menu').waitFor({ state: 'detached' });
+    await until('the focus is back on the status button', async () => {
+      const focused = await this.statusButton.evaluate(button => button === document.activeElement);
+      return focused ? undefined : 'it is elsewhere';
+    });
+  }
+
   /** What the status menu offers. @param {string} choice */
   async chooses(choice) {
     await this.statusButton.click();

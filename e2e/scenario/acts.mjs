@@ -88,10 +88,9 @@ function choiceWord(choice) {
 /** In line the menu has no status to set, only the next one: that is the screen's way to refuse it (ST05). */
 async function sets(scene, name, choice) {
   const agent = scene.agent(name);
-  await agent.statusButton.click();
-  await agent.page.getByRole('menuitemradio').first().waitFor();
-  const refused = await agent.page.getByRole('menu').getByText('Next status').isVisible();
-  await agent.page.keyboard.press('Escape');
+  const menu = await agent.opensStatusMenu();
+  const refused = await menu.getByText('Next status').isVisible();
+  await agent.closesStatusMenu();
   if (refused) scene.refusal = 'in-line';
   else await agent.chooses(choiceWord(choice));
 }

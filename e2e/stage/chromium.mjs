@@ -77,6 +77,9 @@ export class Chromium {
       ],
     });
     this.#browsers.set(side, started);
+    // The play whose browser was ended has failed; the next one gets another.
+    const forget = () => this.#browsers.delete(side);
+    started.then(browser => browser.once('disconnected', forget), forget);
     return started;
   }
 }
