@@ -2,6 +2,7 @@
 
 mod answer;
 mod assets;
+mod customer_identity;
 mod customer_live;
 mod demo;
 mod guard;
@@ -11,6 +12,7 @@ mod login;
 mod problem;
 mod records;
 mod refusal;
+mod restraint;
 mod socket;
 mod widget;
 
@@ -101,6 +103,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .layer(axum::middleware::from_fn(guard::content_security))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "no-referrer"))
+        .layer(header("cache-control", "no-store"))
         .with_state(app)
 }
 

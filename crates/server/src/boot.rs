@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{self, DemoGuide, DemoSeed};
 use crate::driver::{self, Driver, DriverParts, DriverTask};
+use crate::housekeeping::keep_house;
 
 /// What kind of installation this is.
 #[derive(Clone, Debug)]
@@ -60,6 +61,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         DriverParts { application, store: store.clone(), clock, outlet: switchboard.effects() };
     let task = DriverTask::new(parts, loaded, book);
     tokio::spawn(task.run(inbox));
+    tokio::spawn(keep_house(store.clone(), clock));
     for fact in lost {
         driver.fact(fact).await;
     }
@@ -86,17 +88,23 @@ async fn open_store(data: &Path) -> anyhow::Result<Store> {
 
 /// The installation's application; made on the first start.
 async fn application(store: &Store, mode: &Mode) -> anyhow::Result<ApplicationId> {
-    if let Some(first) = store.applications().await?.into_iter().next() {
-        return Ok(first.id);
-    }
-    let id = ApplicationId(Uuid::now_v7());
     let now = Clock::start(acd::Timestamp(0)).now();
+    let first = store.applications().await?.into_iter().next();
+    let id = match &first {
+        Some(first) => first.id,
+        None => ApplicationId(Uuid::now_v7()),
+    };
     let name = match mode {
         Mode::Serve => "Rapport",
         Mode::Demo(_) => demo::COMPANY,
     };
-    store.write(Application { id, name: name.to_owned(), created: now }.put()).await?;
-    if let Mode::Demo(seed) = mode {
+    if first.is_none() {
+        store.write(Application { id, name: name.to_owned(), created: now }.put()).await?;
+    }
+    // A start that was killed here has left an application without anybody.
+    if let Mode::Demo(seed) = mode
+        && store.directory(id).await?.members.is_empty()
+    {
         demo::plant(store, id, seed, now).await.context("the demo could not be seeded")?;
     }
     Ok(id)
@@ -135,6 +143,13 @@ fn start_metrics() -> anyhow::Result<PrometheusHandle> {
 }
 
 fn say(config: &Config, demo: Option<&DemoGuide>) {
+    if !config.http.ip().is_loopback() {
+        tracing::warn!(
+            "--http {} is plain HTTP beyond this machine: browsers give no microphone there, and passwords can be read on \
+             the way",
+            config.http
+        );
+    }
     if let Some(guide) = demo {
         tracing::info!(
             "the demo runs: be the customer at {}, the agent at {}/login ({} / {})",

@@ -38,7 +38,7 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rtp: Option<PortRange>,
 
-    /// The folder that holds everything: database, recordings [default: ./data]
+    /// The folder that holds everything: database, recordings [default: data]
     #[arg(long, env = "RAPPORT_DATA", value_name = "DIR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) data: Option<PathBuf>,

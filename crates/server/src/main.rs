@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod demo;
 mod driver;
+mod housekeeping;
 mod login_token;
 mod media;
 mod password;

@@ -3,111 +3,95 @@
 
 use std::sync::Arc;
 
-use acd::{By, ChannelId, Command, ContactId, CustomerId, MessageId, NumberId, Refused};
+use acd::{By, ChannelId, Command, ContactId, Refused};
 use axum::extract::State;
-use axum::extract::ws::WebSocketUpgrade;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
+use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::Answer;
-use wire::customer::CustomerView;
+use wire::problem::Problem;
 use wire::widget::{
-    CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame, CustomerFrame,
-    CustomerServerFrame, CustomerSnapshot,
+    CustomerCallState, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
+    CustomerFrame, CustomerServerFrame, CustomerSnapshot,
 };
 use wire::workspace::{Hello, Sdp};
 
+use super::customer_identity::{Identity, Stranger, identify};
 use super::problem::Failure;
-use super::socket::{LiveSocket, bounded};
+use super::restraint::Restraint;
+use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
-use crate::channels::site::Site;
-use crate::driver::{self, Attached, Done, Picture, Rejection};
-use crate::login_token::LoginToken;
+use crate::channels::message::said;
+use crate::driver::{Attached, Done, Picture, Rejection};
 use crate::push::pushed::Pushed;
 
 /// The customer's live socket: [`CustomerFrame`]s up, [`CustomerServerFrame`]s down.
 #[utoipa::path(get, path = "/api/v1/widget/live", tag = "widget", responses((status = 101)))]
 pub(crate) async fn customer_live(
     State(app): State<Arc<App>>,
-    headers: axum::http::HeaderMap,
-    upgrade: WebSocketUpgrade,
+    headers: HeaderMap,
+    upgrade: Upgrade,
 ) -> Result<Response, Failure> {
     super::guard::same_origin(&headers)?;
-    Ok(bounded(upgrade).on_upgrade(move |socket| serve(app, LiveSocket::new(socket))))
+    let serve = move |socket| serve(app, LiveSocket::new(socket));
+    Ok(bounded(upgrade)?.on_upgrade(serve))
 }
 
 async fn serve(app: Arc<App>, mut socket: LiveSocket) {
-    let (identity, customer) = match identify(&app, &mut socket).await {
-        Ok(Some(identified)) => identified,
-        Ok(None) => return,
-        Err(failure) => {
-            let denied = CustomerServerFrame::Denied(failure.0);
+    let (identity, view) = match identify(&app, &mut socket).await {
+        Ok(identified) => identified,
+        Err(Stranger::Denied(failure)) => {
             // The socket closes either way.
-            let _sent = socket.send(&denied).await;
+            let _gone = socket.send(&CustomerServerFrame::Denied(failure.0)).await;
             return;
         }
+        Err(Stranger::Unclear) => return,
     };
-    let Ok(attached) = app.driver.attach_customer(customer).await else { return };
-    let client = Client { app: Arc::clone(&app), identity, socket, session: None, call: None };
-    client.run(attached).await;
+    let Ok(attached) = app.driver.attach_customer(view).await else { return };
+    let restraint = Restraint::default();
+    let mut client = Client {
+        app: Arc::clone(&app),
+        identity,
+        socket,
+        restraint,
+        session: None,
+        call: None,
+        dialled: None,
+    };
+    // Whoever is gone need not be told why.
+    let _gone = client.converse(attached).await;
+    if let Some(contact) = client.call {
+        app.switchboard.page_closed(contact).await;
+    }
     app.driver.customer_detached(identity.customer).await;
 }
 
-#[derive(Clone, Copy)]
-struct Identity {
-    customer: CustomerId,
-    channel: ChannelId,
-    /// What a call from this page reaches.
-    number: Option<NumberId>,
-}
-
-async fn identify(
-    app: &App,
-    socket: &mut LiveSocket,
-) -> Result<Option<(Identity, CustomerView)>, Failure> {
-    let Some(CustomerFrame::Open(open)) = socket.first().await else { return Ok(None) };
-    if open.protocol != PROTOCOL {
-        return Err(Failure::bad_request("this page is older than the server: reload it"));
-    }
-    let site = Site::find(app, &open.key).await?;
-    let token = LoginToken::parse(&open.token);
-    let (Some(site), Some(token)) = (site, token) else { return Err(denied()) };
-    let customer = app.store.customer_by_token(site.application, token.hash()).await?;
-    let customer = customer.ok_or_else(denied)?;
-    let identity =
-        Identity { customer: customer.id, channel: site.channel, number: site.settings.call };
-    Ok(Some((identity, driver::customer_view(&customer))))
-}
-
-fn denied() -> Failure {
-    Failure::new(
-        axum::http::StatusCode::UNAUTHORIZED,
-        "unknown-customer",
-        "This chat is not known here any more",
-    )
-}
+type Reply = BoxFuture<'static, CustomerServerFrame>;
 
 struct Client {
     app: Arc<App>,
     identity: Identity,
     socket: LiveSocket,
+    restraint: Restraint,
     /// The contact that `say` and `end` mean, as the pushed changes tell it.
     session: Option<ContactId>,
     call: Option<ContactId>,
+    /// The command that asked for this page's own call, until that call is over: a page makes one at a time.
+    dialled: Option<Uuid>,
 }
 
 impl Client {
-    async fn run(mut self, attached: Attached) {
+    async fn converse(&mut self, attached: Attached) -> Result<(), Gone> {
         let Attached { seq, now, picture, mut pushed } = attached;
         let hello = CustomerServerFrame::Hello(Hello { protocol: PROTOCOL, now: now.0, seq });
-        let Picture::Customer(snapshot) = picture else { return };
+        let Picture::Customer(snapshot) = picture else { return Err(Gone) };
         self.follow_snapshot(&snapshot);
-        let snapshot = CustomerServerFrame::Snapshot(snapshot);
-        if self.socket.send(&hello).await.is_err() || self.socket.send(&snapshot).await.is_err() {
-            return;
-        }
+        self.socket.send(&hello).await?;
+        self.socket.send(&CustomerServerFrame::Snapshot(snapshot)).await?;
         let mut replies = FuturesUnordered::new();
         loop {
             let frame = tokio::select! {
@@ -122,102 +106,95 @@ impl Client {
                 },
                 Some(frame) = replies.next() => Some(frame),
                 text = self.socket.receive() => {
-                    let Some(text) = text else { break };
-                    match self.read(&text).await {
-                        Ok(Some(work)) => { replies.push(work); None }
-                        Ok(None) => None,
-                        Err(()) => break,
-                    }
+                    let work = self.read(&text.ok_or(Gone)?, replies.len()).await?;
+                    replies.extend(work);
+                    None
                 }
             };
             let Some(frame) = frame else { continue };
-            let last = matches!(frame, CustomerServerFrame::Resync);
-            if self.socket.send(&frame).await.is_err() || last {
-                break;
+            self.note_refusal(&frame);
+            self.socket.send(&frame).await?;
+            if matches!(frame, CustomerServerFrame::Resync) {
+                return Ok(());
             }
-        }
-        if let Some(contact) = self.call {
-            self.app.switchboard.page_closed(contact).await;
         }
     }
 
-    async fn read(
-        &mut self,
-        text: &str,
-    ) -> Result<Option<BoxFuture<'static, CustomerServerFrame>>, ()> {
+    async fn read(&mut self, text: &str, pending: usize) -> Result<Option<Reply>, Gone> {
         let frame: CustomerFrame = serde_json::from_str(text).map_err(|error| {
-            tracing::info!(customer.id = %self.identity.customer, %error, "a frame made no sense");
+            let customer = self.identity.customer;
+            // Not the error's own words: they may quote what a person wrote.
+            tracing::info!(customer.id = %customer, at = error.column(), "a frame made no sense");
             metrics::counter!("rapport_bad_frames_total").increment(1);
+            Gone
         })?;
         match frame {
-            CustomerFrame::Open(_) => Err(()),
+            CustomerFrame::Open(_) => Err(Gone),
             CustomerFrame::Typing => {
-                self.app.driver.typing(By::Customer(self.identity.customer), None).await;
+                if self.restraint.may_type() {
+                    self.app.driver.typing(By::Customer(self.identity.customer), None).await;
+                }
                 Ok(None)
             }
             CustomerFrame::Command(CustomerCommandFrame { cmd_id, command }) => {
-                if let CustomerCommand::Dial(Sdp { sdp }) = command {
-                    return Ok(Some(self.dial(cmd_id, sdp)));
+                if let Err(Failure(problem)) = Restraint::may_ask(pending) {
+                    return Ok(Some(problem_with(cmd_id, problem)));
                 }
-                let outcome = self.obey(cmd_id, command);
-                Ok(Some(Box::pin(async move {
-                    CustomerServerFrame::Answer(super::answer::of(cmd_id, outcome.await))
-                })))
+                Ok(Some(self.obey(cmd_id, command)))
             }
         }
     }
 
-    /// Everything but dialling, as one future that is waited for beside the socket.
-    fn obey(
-        &mut self,
-        cmd_id: uuid::Uuid,
-        command: CustomerCommand,
-    ) -> BoxFuture<'static, Result<Done, Rejection>> {
+    fn obey(&mut self, cmd_id: Uuid, command: CustomerCommand) -> Reply {
         let app = Arc::clone(&self.app);
         let by = By::Customer(self.identity.customer);
-        let unknown = Rejection::Refused(Refused::UnknownContact);
-        match command {
+        let (session, call) = (self.session.ok_or(UNKNOWN), self.call.ok_or(UNKNOWN));
+        let outcome: BoxFuture<'static, Result<Done, Rejection>> = match command {
+            CustomerCommand::Dial(Sdp { sdp }) => return self.dial(cmd_id, sdp),
             CustomerCommand::Start(first) => {
                 let (contact, channel) = (ContactId(first.contact), self.identity.channel);
+                let command = match said(contact, first.message, &first.text) {
+                    Ok(command) => command,
+                    Err(problem) => return problem_with(cmd_id, problem),
+                };
                 Box::pin(async move {
                     start_once(&app, by, contact, channel).await?;
-                    let say = message(contact, first.message, &first.text);
-                    app.driver.command(by, Some(cmd_id), say, Some(first.text)).await
+                    app.driver.command(by, Some(cmd_id), command, Some(first.text)).await
                 })
             }
             CustomerCommand::Say(say) => {
-                let Some(contact) = self.session else {
-                    return Box::pin(async move { Err(unknown) });
+                let contact = session.unwrap_or(ContactId(Uuid::nil()));
+                let command = match said(contact, say.message, &say.text) {
+                    Ok(command) => command,
+                    Err(problem) => return problem_with(cmd_id, problem),
                 };
                 Box::pin(async move {
-                    let command = message(contact, say.message, &say.text);
+                    session?;
                     app.driver.command(by, Some(cmd_id), command, Some(say.text)).await
                 })
             }
-            CustomerCommand::End => {
-                let Some(contact) = self.session else {
-                    return Box::pin(async move { Err(unknown) });
-                };
-                Box::pin(async move {
-                    app.driver
-                        .command(by, Some(cmd_id), Command::EndSession { contact }, None)
-                        .await
-                })
-            }
-            CustomerCommand::HangUp => {
-                let Some(contact) = self.call else { return Box::pin(async move { Err(unknown) }) };
-                Box::pin(async move {
-                    app.switchboard.page_hangs_up(contact).await;
-                    Ok(Done::default())
-                })
-            }
-            CustomerCommand::Dial(_) => Box::pin(async move { Err(unknown) }),
-        }
+            CustomerCommand::End => Box::pin(async move {
+                let command = Command::EndSession { contact: session? };
+                app.driver.command(by, Some(cmd_id), command, None).await
+            }),
+            CustomerCommand::HangUp => Box::pin(async move {
+                app.switchboard.page_hangs_up(call?).await;
+                Ok(Done::default())
+            }),
+        };
+        Box::pin(
+            async move { CustomerServerFrame::Answer(super::answer::of(cmd_id, outcome.await)) },
+        )
     }
 
-    fn dial(&mut self, cmd_id: uuid::Uuid, sdp: String) -> BoxFuture<'static, CustomerServerFrame> {
-        let contact = ContactId(uuid::Uuid::now_v7());
-        self.call = Some(contact);
+    fn dial(&mut self, cmd_id: Uuid, sdp: String) -> Reply {
+        if self.dialled.is_some() {
+            let title = "You are in a call already";
+            let Failure(problem) = Failure::new(StatusCode::CONFLICT, "call-open", title);
+            return problem_with(cmd_id, problem);
+        }
+        let contact = ContactId(Uuid::now_v7());
+        (self.call, self.dialled) = (Some(contact), Some(cmd_id));
         let app = Arc::clone(&self.app);
         let Identity { customer, number, .. } = self.identity;
         Box::pin(async move {
@@ -227,13 +204,18 @@ impl Client {
             };
             match dialled {
                 Ok(sdp) => CustomerServerFrame::CallAnswer(Sdp { sdp }),
-                Err(why) => CustomerServerFrame::Answer(Answer {
-                    cmd_id,
-                    problem: Some(super::answer::phone_refused(&why)),
-                    sequence: None,
-                }),
+                Err(why) => answer(cmd_id, super::answer::phone_refused(&why)),
             }
         })
+    }
+
+    /// A call that did not come about is not this page's call.
+    fn note_refusal(&mut self, frame: &CustomerServerFrame) {
+        if let CustomerServerFrame::Answer(Answer { cmd_id, problem: Some(_), .. }) = frame
+            && self.dialled == Some(*cmd_id)
+        {
+            (self.call, self.dialled) = (None, None);
+        }
     }
 
     fn follow_snapshot(&mut self, snapshot: &CustomerSnapshot) {
@@ -243,11 +225,28 @@ impl Client {
 
     fn follow(&mut self, changes: &[CustomerChange]) {
         for change in changes {
-            if let CustomerChange::Session(session) = change {
-                self.session = Some(ContactId(session.id));
+            match change {
+                CustomerChange::Session(session) => self.session = Some(ContactId(session.id)),
+                CustomerChange::Call(call)
+                    if call.state == CustomerCallState::Ended
+                        && self.call == Some(ContactId(call.id)) =>
+                {
+                    (self.call, self.dialled) = (None, None);
+                }
+                CustomerChange::Call(_) | CustomerChange::Message(_) => {}
             }
         }
     }
+}
+
+const UNKNOWN: Rejection = Rejection::Refused(Refused::UnknownContact);
+
+fn problem_with(cmd_id: Uuid, problem: Problem) -> Reply {
+    Box::pin(async move { answer(cmd_id, problem) })
+}
+
+fn answer(cmd_id: Uuid, problem: Problem) -> CustomerServerFrame {
+    CustomerServerFrame::Answer(Answer { cmd_id, problem: Some(problem), sequence: None })
 }
 
 /// Pages make ids. One that was here before is this customer's session, started again after a lost answer, or nobody's
@@ -263,10 +262,13 @@ async fn start_once(
         return Ok(());
     }
     let start = Command::StartSession { contact, channel };
-    app.driver.command(by, None, start, None).await.map(drop)
-}
-
-fn message(contact: ContactId, message: uuid::Uuid, text: &str) -> Command {
-    let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    Command::SendMessage { contact, message: MessageId(message), size }
+    match app.driver.command(by, None, start, None).await {
+        // Started twice at once, by a page that came back: it is this very session that is open.
+        Err(Rejection::Refused(Refused::SessionOpen))
+            if app.store.contact_exists(contact).await.is_ok_and(|exists| exists) =>
+        {
+            Ok(())
+        }
+        started => started.map(drop),
+    }
 }

@@ -95,6 +95,15 @@ pub(crate) async fn content_security(request: Request, next: Next) -> Response {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    // Only the frame and the script that opens it are for other sites' pages.
+    let (opener, resource) =
+        if framed { ("unsafe-none", "cross-origin") } else { ("same-origin", "same-origin") };
+    let headers = response.headers_mut();
+    for (name, value) in
+        [("cross-origin-opener-policy", opener), ("cross-origin-resource-policy", resource)]
+    {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
     let microphone = if framed { "microphone=()" } else { "microphone=(self)" };
     response.headers_mut().insert(
         "permissions-policy",

@@ -1,11 +1,13 @@
 //! `/healthz`, `/readyz`, `/metrics` (OP05). Without details: what is wrong stands in the log.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::problem::Failure;
 use crate::app::App;
 
 /// The process lives.
@@ -25,6 +27,14 @@ pub(crate) async fn readyz(State(app): State<Arc<App>>) -> Response {
 
 /// Prometheus text format.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200)))]
-pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.render()).into_response()
+pub(crate) async fn metrics(
+    State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+) -> Result<Response, Failure> {
+    // For a collector on this machine: how busy a house is, is nobody else's business.
+    if !from.ip().to_canonical().is_loopback() {
+        return Err(Failure::not_found());
+    }
+    let kind = (header::CONTENT_TYPE, "text/plain; version=0.0.4");
+    Ok(([kind], app.metrics.render()).into_response())
 }

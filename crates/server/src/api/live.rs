@@ -1,22 +1,22 @@
 //! `/api/v1/live`: the Workspace's socket. It carries frames between one browser and the driver, and decides nothing.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use acd::{By, ContactId, Fact, Fence, MemberId};
 use axum::extract::State;
-use axum::extract::ws::WebSocketUpgrade;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use futures::StreamExt;
+use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use wire::PROTOCOL;
 use wire::command::Answer;
-use wire::workspace::{Changes, Hello, MemberFrame, Sdp, ServerFrame, TypingFrame};
+use wire::workspace::{Changes, CommandFrame, Hello, MemberFrame, Sdp, ServerFrame, TypingFrame};
 
 use super::guard::{SignedIn, same_origin};
 use super::problem::Failure;
-use super::socket::{LiveSocket, bounded};
+use super::restraint::Restraint;
+use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::channels::workspace::to_core;
 use crate::driver::{Attached, Picture};
@@ -31,11 +31,11 @@ pub(crate) async fn live(
     State(app): State<Arc<App>>,
     signed_in: SignedIn,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Upgrade,
 ) -> Result<Response, Failure> {
     same_origin(&headers)?;
-    let socket = move |socket| serve(app, signed_in.member, LiveSocket::new(socket));
-    Ok(bounded(upgrade).on_upgrade(socket))
+    let serve = move |socket| serve(app, signed_in.member, LiveSocket::new(socket));
+    Ok(bounded(upgrade)?.on_upgrade(serve))
 }
 
 async fn serve(app: Arc<App>, member: MemberId, mut socket: LiveSocket) {
@@ -44,28 +44,31 @@ async fn serve(app: Arc<App>, member: MemberId, mut socket: LiveSocket) {
     if open.protocol != PROTOCOL {
         // F69: the hello tells an older page that it is one; it reloads by itself.
         let hello = Hello { protocol: PROTOCOL, now: app.clock.now().0, seq: 0 };
-        let _sent = socket.send(&ServerFrame::Hello(hello)).await;
+        let _gone = socket.send(&ServerFrame::Hello(hello)).await;
         return;
     }
     let Ok(attached) = app.driver.attach(member, open.resume).await else { return };
-    let client = Client { app: Arc::clone(&app), member, socket };
-    let last_frame = app.clock.at(client.run(attached).await);
+    let restraint = Restraint::default();
+    let mut client = Client { app: Arc::clone(&app), member, socket, restraint };
+    // Whoever is gone need not be told why.
+    let _gone = client.converse(attached).await;
+    let last_frame = app.clock.at(client.socket.heard());
     app.driver.member_detached(member, last_frame).await;
 }
+
+type Reply = BoxFuture<'static, ServerFrame>;
 
 struct Client {
     app: Arc<App>,
     member: MemberId,
     socket: LiveSocket,
+    restraint: Restraint,
 }
 
 impl Client {
-    /// Until the socket ends; gives the time of its last frame.
-    async fn run(mut self, attached: Attached) -> Instant {
+    async fn converse(&mut self, attached: Attached) -> Result<(), Gone> {
         let Attached { seq, now, picture, mut pushed } = attached;
-        if self.greet(seq, now.0, picture).await.is_err() {
-            return self.socket.heard();
-        }
+        self.greet(seq, now.0, picture).await?;
         let mut lost = self.app.switchboard.watch_member(self.member);
         let mut replies = FuturesUnordered::new();
         loop {
@@ -78,24 +81,20 @@ impl Client {
                 Some(frame) = replies.next() => Some(frame),
                 Ok(()) = lost.changed() => Some(ServerFrame::PhoneLost),
                 text = self.socket.receive() => {
-                    let Some(text) = text else { break };
-                    match self.read(&text).await {
-                        Ok(Some(work)) => { replies.push(work); None }
-                        Ok(None) => None,
-                        Err(()) => break,
-                    }
+                    let work = self.read(&text.ok_or(Gone)?, replies.len()).await?;
+                    replies.extend(work);
+                    None
                 }
             };
             let Some(frame) = frame else { continue };
-            let last = matches!(frame, ServerFrame::Resync | ServerFrame::LoggedOut);
-            if self.socket.send(&frame).await.is_err() || last {
-                break;
+            self.socket.send(&frame).await?;
+            if matches!(frame, ServerFrame::Resync | ServerFrame::LoggedOut) {
+                return Ok(());
             }
         }
-        self.socket.heard()
     }
 
-    async fn greet(&mut self, seq: u64, now: u64, picture: Picture) -> Result<(), axum::Error> {
+    async fn greet(&mut self, seq: u64, now: u64, picture: Picture) -> Result<(), Gone> {
         self.socket.send(&ServerFrame::Hello(Hello { protocol: PROTOCOL, now, seq })).await?;
         match picture {
             Picture::Member(snapshot) => self.socket.send(&ServerFrame::Snapshot(snapshot)).await,
@@ -106,42 +105,24 @@ impl Client {
                 Ok(())
             }
             Picture::Customer(_) | Picture::Nobody => {
-                self.socket.send(&ServerFrame::LoggedOut).await
+                self.socket.send(&ServerFrame::LoggedOut).await?;
+                Err(Gone)
             }
         }
     }
 
     /// Takes one frame. What has to wait for a commit is returned and waited for beside the socket, so that
     /// a slow disk holds up no ping; the order into the driver is the order of the frames.
-    async fn read(
-        &mut self,
-        text: &str,
-    ) -> Result<Option<futures::future::BoxFuture<'static, ServerFrame>>, ()> {
-        let frame: MemberFrame = match serde_json::from_str(text) {
-            Ok(frame) => frame,
-            Err(error) => {
-                tracing::info!(member.id = %self.member, %error, "a frame made no sense");
-                metrics::counter!("rapport_bad_frames_total").increment(1);
-                return Err(());
-            }
-        };
+    async fn read(&mut self, text: &str, pending: usize) -> Result<Option<Reply>, Gone> {
+        let frame: MemberFrame = serde_json::from_str(text).map_err(|error| {
+            // Not the error's own words: they may quote what a person wrote.
+            tracing::info!(member.id = %self.member, at = error.column(), "a frame made no sense");
+            metrics::counter!("rapport_bad_frames_total").increment(1);
+            Gone
+        })?;
         match frame {
-            MemberFrame::Open(_) => Err(()),
-            MemberFrame::Command(frame) => {
-                let cmd_id = frame.cmd_id;
-                let (command, text) = match to_core(frame.command) {
-                    Ok(both) => both,
-                    Err(problem) => {
-                        let answer = Answer { cmd_id, problem: Some(problem), sequence: None };
-                        return Ok(Some(Box::pin(async move { ServerFrame::Answer(answer) })));
-                    }
-                };
-                let by = By::Member(self.member);
-                let pending = self.app.driver.submit(by, Some(cmd_id), command, text).await;
-                Ok(Some(Box::pin(async move {
-                    ServerFrame::Answer(super::answer::of(cmd_id, pending.done().await))
-                })))
-            }
+            MemberFrame::Open(_) => Err(Gone),
+            MemberFrame::Command(frame) => Ok(Some(self.obey(frame, pending).await)),
             MemberFrame::OfferSeen(offer) => {
                 let (contact, fence) = (ContactId(offer.contact), Fence(offer.fence));
                 let fact = Fact::OfferSeen { contact, member: self.member, fence };
@@ -149,6 +130,9 @@ impl Client {
                 Ok(None)
             }
             MemberFrame::PhoneOffer(Sdp { sdp }) => {
+                if let Err(failure) = Restraint::may_ask(pending) {
+                    return Ok(Some(Box::pin(async { ServerFrame::PhoneRefused(failure.0) })));
+                }
                 let (app, member) = (Arc::clone(&self.app), self.member);
                 Ok(Some(Box::pin(async move {
                     match app.switchboard.member_phone(member, sdp).await {
@@ -162,11 +146,32 @@ impl Client {
                 Ok(None)
             }
             MemberFrame::Typing(session) => {
-                let contact = Some(ContactId(session.contact));
-                self.app.driver.typing(By::Member(self.member), contact).await;
+                if self.restraint.may_type() {
+                    let contact = Some(ContactId(session.contact));
+                    self.app.driver.typing(By::Member(self.member), contact).await;
+                }
                 Ok(None)
             }
         }
+    }
+
+    async fn obey(&mut self, frame: CommandFrame, pending: usize) -> Reply {
+        let CommandFrame { cmd_id, command } = frame;
+        let command = Restraint::may_ask(pending)
+            .map_err(|failure| failure.0)
+            .and_then(|()| to_core(command));
+        let (command, text) = match command {
+            Ok(both) => both,
+            Err(problem) => {
+                let answer = Answer { cmd_id, problem: Some(problem), sequence: None };
+                return Box::pin(async move { ServerFrame::Answer(answer) });
+            }
+        };
+        let by = By::Member(self.member);
+        let submitted = self.app.driver.submit(by, Some(cmd_id), command, text).await;
+        Box::pin(
+            async move { ServerFrame::Answer(super::answer::of(cmd_id, submitted.done().await)) },
+        )
     }
 }
 

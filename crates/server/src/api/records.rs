@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use acd::{ContactId, Entry, MemberId, Verdict};
 use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use store::{ContactKind, Cursor, Moment, Offer, Record, RecordFilter};
@@ -37,7 +38,7 @@ pub(crate) struct ListQuery {
 pub(crate) async fn list_records(
     State(app): State<Arc<App>>,
     signed_in: SignedIn,
-    query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Json<RecordPage>, Failure> {
     let Query(query) = query.map_err(|rejection| Failure::bad_request(rejection.body_text()))?;
     let before = query.before.as_deref().map(str::parse::<Cursor>).transpose();
@@ -66,8 +67,9 @@ pub(crate) async fn list_records(
 pub(crate) async fn show_record(
     State(app): State<Arc<App>>,
     signed_in: SignedIn,
-    Path(id): Path<Uuid>,
+    id: Result<Path<Uuid>, PathRejection>,
 ) -> Result<Json<RecordDetail>, Failure> {
+    let Path(id) = id.map_err(|_| Failure::not_found())?;
     let found = app.store.record(app.application, ContactId(id)).await?;
     let detail = found.ok_or_else(Failure::not_found)?;
     // A foreign record is as good as none (SECURITY: 404, not 403).

@@ -3,10 +3,15 @@
 
 use std::time::Duration;
 
+use axum::body::Bytes;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::http::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, Interval};
+
+use super::problem::Failure;
 
 /// `hb_interval`; a hidden tab's throttled timers do not matter to it (F68).
 const PING_EVERY: Duration = Duration::from_secs(5);
@@ -21,9 +26,21 @@ pub(super) struct LiveSocket {
     heard: Instant,
 }
 
+/// What a request to a live address should be.
+pub(super) type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
+
+/// The socket is of no use any more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gone;
+
 /// Bounds what a client may send before anything of it is read.
-pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
-    upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX)
+pub(super) fn bounded(upgrade: Upgrade) -> Result<WebSocketUpgrade, Failure> {
+    let upgrade = upgrade.map_err(|rejection| {
+        let title = "This address speaks WebSocket only";
+        Failure::new(StatusCode::UPGRADE_REQUIRED, "websocket-only", title)
+            .with_detail(rejection.body_text())
+    })?;
+    Ok(upgrade.max_message_size(FRAME_MAX).max_frame_size(FRAME_MAX))
 }
 
 impl LiveSocket {
@@ -53,16 +70,23 @@ impl LiveSocket {
                     if self.heard.elapsed() > SILENCE_MAX {
                         return None;
                     }
-                    let ping = Message::Ping(axum::body::Bytes::new());
-                    self.socket.send(ping).await.ok()?;
+                    self.put(Message::Ping(Bytes::new())).await.ok()?;
                 }
             }
         }
     }
 
-    pub(super) async fn send(&mut self, frame: &impl Serialize) -> Result<(), axum::Error> {
-        let text = serde_json::to_string(frame).map_err(axum::Error::new)?;
-        self.socket.send(Message::Text(text.into())).await
+    pub(super) async fn send(&mut self, frame: &impl Serialize) -> Result<(), Gone> {
+        let text = serde_json::to_string(frame).map_err(|_| Gone)?;
+        self.put(Message::Text(text.into())).await
+    }
+
+    /// F60: a client that takes nothing does not hold up the watch over its socket.
+    async fn put(&mut self, message: Message) -> Result<(), Gone> {
+        match tokio::time::timeout(SILENCE_MAX, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Gone),
+        }
     }
 
     /// When the last frame of any kind came.

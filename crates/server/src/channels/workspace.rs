@@ -1,8 +1,10 @@
 //! A Workspace's wish in the core's words.
 
-use acd::{BreakReasonId, Command, ContactId, Fence, MessageId};
+use acd::{BreakReasonId, Command, ContactId, Fence};
 use wire::command::{Choice, MemberCommand, StatusChoice};
 use wire::problem::Problem;
+
+use super::message::said;
 
 /// The command and, for a message, its text.
 pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>), Problem> {
@@ -29,12 +31,7 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
             Command::EndSession { contact: contact(session.contact) }
         }
         MemberCommand::SendMessage(message) => {
-            let size = u32::try_from(message.text.len()).unwrap_or(u32::MAX);
-            let command = Command::SendMessage {
-                contact: contact(message.contact),
-                message: MessageId(message.message),
-                size,
-            };
+            let command = said(contact(message.contact), message.message, &message.text)?;
             return Ok((command, Some(message.text)));
         }
     };

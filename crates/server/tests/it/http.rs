@@ -76,6 +76,23 @@ async fn op05_health_readiness_metrics_and_the_document_are_there() {
 }
 
 #[tokio::test]
+async fn answers_are_kept_by_nobody_and_only_the_widget_is_for_other_sites() {
+    let demo = Demo::start().await;
+    for (path, whose) in [
+        ("/api/v1/me", "same-origin"),
+        ("/api/openapi.json", "same-origin"),
+        ("/widget/frame", "cross-origin"),
+        ("/widget.js", "cross-origin"),
+    ] {
+        let response = reqwest::get(format!("{}{path}", demo.guide.url)).await.unwrap();
+        let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("cross-origin-resource-policy"), whose, "{path}");
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_taken_port_is_fatal_and_names_the_flag() {
     let demo = Demo::start().await;
     let http = demo.guide.url.trim_start_matches("http://").to_owned();

@@ -5,9 +5,12 @@
 mod call;
 mod chat;
 mod demo;
+mod docs;
 mod garbage;
 mod http;
 mod kill;
+mod outage;
 mod page;
+mod sockets;
 mod strangers;
 mod voice;

@@ -27,7 +27,7 @@ pub(crate) struct Page {
     closed: oneshot::Sender<()>,
 }
 
-type Live = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(crate) type Live = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 impl Page {
     /// Opens the page, dials, and says a tone from the moment in which the server has answered.
@@ -118,7 +118,20 @@ impl Line {
     }
 }
 
-async fn open(demo: &Demo) -> Live {
+/// A new customer, with the picture read.
+pub(crate) async fn open(demo: &Demo) -> Live {
+    open_as(demo, &token(demo).await).await
+}
+
+/// One more page of the customer who has this token.
+pub(crate) async fn open_as(demo: &Demo, token: &str) -> Live {
+    let mut live = introduced(demo, token).await;
+    receive(&mut live, |frame| matches!(frame, CustomerServerFrame::Snapshot(_)).then_some(()))
+        .await;
+    live
+}
+
+pub(crate) async fn token(demo: &Demo) -> String {
     let (url, key) = (&demo.guide.url, &demo.guide.widget_key);
     let created = reqwest::Client::new()
         .post(format!("{url}/api/v1/widget/{key}/customers"))
@@ -127,23 +140,38 @@ async fn open(demo: &Demo) -> Live {
         .await
         .unwrap();
     let CustomerToken { token } = created.error_for_status().unwrap().json().await.unwrap();
-    let (mut live, _) =
-        connect_async(format!("{}/api/v1/widget/live", url.replacen("http", "ws", 1)))
-            .await
-            .unwrap();
-    let open = CustomerOpen { protocol: PROTOCOL, key: key.clone(), token };
-    send(&mut live, &CustomerFrame::Open(open)).await;
-    receive(&mut live, |frame| matches!(frame, CustomerServerFrame::Snapshot(_)).then_some(()))
-        .await;
+    token
+}
+
+/// All that the server says to a page with this token until it closes the socket.
+pub(crate) async fn frames_for(demo: &Demo, token: &str) -> Vec<String> {
+    let mut live = introduced(demo, token).await;
+    let mut frames = Vec::new();
+    while let Ok(Some(Ok(message))) = tokio::time::timeout(SOON, live.next()).await {
+        if let Message::Text(text) = message {
+            frames.push(text.to_string());
+        }
+    }
+    frames
+}
+
+async fn introduced(demo: &Demo, token: &str) -> Live {
+    let live = format!("{}/api/v1/widget/live", demo.guide.url.replacen("http", "ws", 1));
+    let (mut live, _) = connect_async(live).await.unwrap();
+    let (key, token) = (demo.guide.widget_key.clone(), token.to_owned());
+    send(&mut live, &CustomerFrame::Open(CustomerOpen { protocol: PROTOCOL, key, token })).await;
     live
 }
 
-async fn send(live: &mut Live, frame: &CustomerFrame) {
+pub(crate) async fn send(live: &mut Live, frame: &CustomerFrame) {
     live.send(Message::text(serde_json::to_string(frame).unwrap())).await.unwrap();
 }
 
 /// The first frame that `wanted` takes.
-async fn receive<T>(live: &mut Live, wanted: impl Fn(CustomerServerFrame) -> Option<T>) -> T {
+pub(crate) async fn receive<T>(
+    live: &mut Live,
+    wanted: impl Fn(CustomerServerFrame) -> Option<T>,
+) -> T {
     let found = async {
         loop {
             let message = live.next().await.unwrap().unwrap();

@@ -1,0 +1,67 @@
+//! Who opens a customer's socket: the first frame names the site and holds the token that makes its page a customer's.
+
+use acd::{ChannelId, CustomerId, NumberId};
+use axum::http::StatusCode;
+use store::ReadError;
+use wire::PROTOCOL;
+use wire::customer::CustomerView;
+use wire::widget::CustomerFrame;
+
+use super::problem::Failure;
+use super::socket::LiveSocket;
+use crate::app::App;
+use crate::channels::site::Site;
+use crate::driver;
+use crate::login_token::LoginToken;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity {
+    pub(super) customer: CustomerId,
+    pub(super) channel: ChannelId,
+    /// What a call from this page reaches.
+    pub(super) number: Option<NumberId>,
+}
+
+/// Nobody that we know.
+pub(super) enum Stranger {
+    /// The page is to forget its token.
+    Denied(Failure),
+    /// It said nothing of use, or the store cannot be asked: the page may come again with what it has.
+    Unclear,
+}
+
+impl From<ReadError> for Stranger {
+    fn from(error: ReadError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "a customer was not identified");
+        Self::Unclear
+    }
+}
+
+pub(super) async fn identify(
+    app: &App,
+    socket: &mut LiveSocket,
+) -> Result<(Identity, CustomerView), Stranger> {
+    let Some(CustomerFrame::Open(open)) = socket.first().await else {
+        return Err(Stranger::Unclear);
+    };
+    if open.protocol != PROTOCOL {
+        let why = "this page is older than the server: reload it";
+        return Err(Stranger::Denied(Failure::bad_request(why)));
+    }
+    let site = Site::find(app, &open.key).await?;
+    let token = LoginToken::parse(&open.token);
+    let (Some(site), Some(token)) = (site, token) else { return Err(denied()) };
+    let customer = app.store.customer_by_token(site.application, token.hash()).await?;
+    let customer = customer.ok_or_else(denied)?;
+    let identity =
+        Identity { customer: customer.id, channel: site.channel, number: site.settings.call };
+    Ok((identity, driver::customer_view(&customer)))
+}
+
+fn denied() -> Stranger {
+    Stranger::Denied(Failure::new(
+        StatusCode::UNAUTHORIZED,
+        "unknown-customer",
+        "This chat is not known here any more",
+    ))
+}

@@ -1,0 +1,28 @@
+//! What is kept for a while and then dropped: the answers to commands, and logins that have expired.
+
+use std::time::Duration;
+
+use store::{Login, Store};
+
+use crate::clock::Clock;
+
+const EVERY: Duration = Duration::from_hours(1);
+
+/// For as long as the process lives. Nothing depends on it but the size of the tables.
+pub(crate) async fn keep_house(store: Store, clock: Clock) {
+    let mut hour = tokio::time::interval(EVERY);
+    loop {
+        hour.tick().await;
+        let now = clock.now();
+        let answers = store.forget_answers(now).await;
+        let logins = store.write(Login::forget_expired(now)).await;
+        for done in [answers, logins] {
+            if let Err(error) = done {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "old rows were not dropped"
+                );
+            }
+        }
+    }
+}
