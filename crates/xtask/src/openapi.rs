@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::{node, workspace};
 
 pub(crate) fn write() -> Result<()> {
-    let text = workspace::output(&mut print())?;
+    let text = workspace::output(Command::new(workspace::rapport()?).arg("openapi"))?;
     let path = document();
     fs::write(&path, text).with_context(|| format!("write {}", path.display()))?;
     node::require()?;
@@ -24,20 +24,6 @@ pub(crate) fn write() -> Result<()> {
 
 pub(crate) fn document() -> PathBuf {
     workspace::root().join("docs/openapi.json")
-}
-
-/// The command that prints the document of the code as it stands.
-pub(crate) fn print() -> Command {
-    workspace::cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "server",
-        "--bin",
-        "rapport",
-        "--",
-        "openapi",
-    ])
 }
 
 /// The command that turns the document into types.

@@ -1,6 +1,7 @@
 //! `cargo xtask run`: from a clone to the demo in one command (OP01).
 
 use std::os::unix::process::CommandExt;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -9,9 +10,11 @@ use crate::{node, workspace};
 pub(crate) fn demo(args: &[String]) -> Result<()> {
     node::require()?;
     build(&node::web()?)?;
-    // From here on we are cargo: Ctrl-C and the exit code are the demo's own.
-    let mut command = workspace::cargo(&["run", "--package", "server", "--bin", "rapport", "--"]);
-    Err(command.arg("demo").args(args).exec()).context("start cargo run")
+    let program = workspace::rapport()?;
+    // From here on we are the demo: Ctrl-C and the exit code are its own.
+    let mut command = Command::new(&program);
+    Err(command.arg("demo").args(args).exec())
+        .with_context(|| format!("start {}", program.display()))
 }
 
 fn build(web: &node::Packages) -> Result<()> {

@@ -27,6 +27,13 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
     command
 }
 
+/// Builds the server and gives its program. Chosen from the whole workspace, as the tests choose it, so that `run` and
+/// `test` share what they compile.
+pub(crate) fn rapport() -> Result<PathBuf> {
+    foreground(&mut cargo(&["build", "--workspace", "--bin", "rapport"]))?;
+    Ok(target_folder().join("debug/rapport"))
+}
+
 /// The compiler that this cargo uses.
 pub(crate) fn rustc() -> Command {
     let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
