@@ -1,11 +1,17 @@
 //! What goes over the wire: HTTP bodies, frames of the live sockets, problems. The OpenAPI document and the
 //! TypeScript types are generated from here, so this is the contract; it holds no rule and no behaviour.
 
+pub mod audit;
 pub mod command;
 pub mod customer;
 pub mod login;
+pub mod mail;
+pub mod member;
+pub mod password;
 pub mod problem;
 pub mod record;
+pub mod setup;
+pub mod totp;
 pub mod widget;
 pub mod workspace;
 

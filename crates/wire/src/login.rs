@@ -1,4 +1,4 @@
-//! Logging in and out (AC04, AC08).
+//! Logging in and out (AC04, AC08, AC13), and the logins of a member.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,6 +9,9 @@ use uuid::Uuid;
 pub struct LoginRequest {
     pub email: String,
     pub password: String,
+    /// AC11: the six digits, or a recovery code. Ask for it after the problem `code-required`, and send all three again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// The member behind the login cookie.
@@ -19,12 +22,42 @@ pub struct Myself {
     pub email: String,
     pub roles: Vec<Role>,
     pub application: String,
+    /// What this login must do before anything else; until then all else answers 403 with the same word's problem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
 }
 
+/// AC03, AC11. The problems are `password-change-required` and `totp-required`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    ChangePassword,
+    SetUpTotp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     Agent,
     Supervisor,
     Admin,
+}
+
+/// Where a member is signed in, the one used last first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LoginList {
+    pub logins: Vec<LoginView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LoginView {
+    pub id: Uuid,
+    /// The one that asks.
+    pub current: bool,
+    pub created: u64,
+    pub last_seen: u64,
+    pub expires: u64,
+    /// What the browser called itself, e.g. `Firefox 140, Linux`; empty if it said nothing.
+    pub browser: String,
+    pub address: String,
 }

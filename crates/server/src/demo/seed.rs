@@ -1,4 +1,4 @@
-//! The demo's company: two agents, a hotline, a group for voice and one for chat, a widget. Planted once, as an admin would
+//! The demo's company: two agents, an admin, a hotline, a group for voice and one for chat, a widget. Planted once, as an admin would
 //! have set it up.
 
 use std::collections::BTreeMap;
@@ -27,8 +27,11 @@ const HOTLINE: &str = "+4930555010";
 const WIDGET_KEY: &str = "fern-and-oak";
 /// Every demo account has it; the demo listens on loopback only and says so.
 const PASSWORD: &str = "try-me-2026!";
-const AGENTS: [(&str, &str, &str); 2] =
-    [("Ann Berg", "Ann", "ann@demo.example"), ("Leo Lin", "Leo", "leo@demo.example")];
+const MEMBERS: [(&str, &str, &str, Role); 3] = [
+    ("Ann Berg", "Ann", "ann@demo.example", Role::Agent),
+    ("Leo Lin", "Leo", "leo@demo.example", Role::Agent),
+    ("Ada Moor", "Ada", "ada@demo.example", Role::Admin),
+];
 const BREAKS: [&str; 3] = ["Lunch", "Coffee", "Training"];
 
 /// The countdowns of the demo, so that a trial or a test need not wait.
@@ -57,12 +60,19 @@ pub(crate) fn trunk_peer(sip: SocketAddr) -> String {
 }
 
 struct Ids {
-    agents: Vec<MemberId>,
+    members: Vec<MemberId>,
     voice: GroupId,
     chat: GroupId,
     number: NumberId,
     channel: ChannelId,
     breaks: Vec<BreakReasonId>,
+}
+
+impl Ids {
+    fn agents(&self) -> Vec<MemberId> {
+        let both = self.members.iter().zip(MEMBERS);
+        both.filter(|(_, member)| member.3 == Role::Agent).map(|(id, _)| *id).collect()
+    }
 }
 
 pub(crate) async fn plant(
@@ -72,7 +82,7 @@ pub(crate) async fn plant(
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let ids = Ids {
-        agents: AGENTS.iter().map(|_| MemberId(Uuid::now_v7())).collect(),
+        members: MEMBERS.iter().map(|_| MemberId(Uuid::now_v7())).collect(),
         voice: GroupId(Uuid::now_v7()),
         chat: GroupId(Uuid::now_v7()),
         number: NumberId(Uuid::now_v7()),
@@ -106,12 +116,12 @@ pub(crate) fn guide(config: &Config) -> DemoGuide {
         sip: format!("sip:{HOTLINE}@{}", config.advertised(config.sip)),
         widget_key: WIDGET_KEY.to_owned(),
         demo_page: format!("{url}/demo"),
-        members: AGENTS
+        members: MEMBERS
             .iter()
-            .map(|(_, _, email)| DemoMember {
+            .map(|(_, _, email, role)| DemoMember {
                 email: (*email).to_owned(),
                 password: PASSWORD.to_owned(),
-                roles: vec![Role::Agent],
+                roles: vec![*role],
             })
             .collect(),
         url,
@@ -122,20 +132,21 @@ fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
     let settings =
         Settings { break_reasons: ids.breaks.iter().copied().collect(), ..Settings::default() };
     let members = ids
-        .agents
+        .members
         .iter()
         .map(|id| ConfigChange::MemberPut { member: Member { id: *id, sessions_max: 5 } });
     let chat = match seed.chat {
         Reception::Manual => Answering::Manual,
         Reception::Automatic => Answering::Automatic,
     };
+    let agents = ids.agents();
     let mut changes = vec![ConfigChange::SettingsPut { settings }];
     changes.extend(members);
     changes.extend([
         ConfigChange::GroupPut {
-            group: group(ids.voice, GroupKind::Voice, Answering::Manual, &ids.agents, seed),
+            group: group(ids.voice, GroupKind::Voice, Answering::Manual, &agents, seed),
         },
-        ConfigChange::GroupPut { group: group(ids.chat, GroupKind::Chat, chat, &ids.agents, seed) },
+        ConfigChange::GroupPut { group: group(ids.chat, GroupKind::Chat, chat, &agents, seed) },
         ConfigChange::NumberPut {
             number: Number {
                 id: ids.number,
@@ -185,7 +196,7 @@ fn names(
     now: Timestamp,
 ) -> Vec<Write> {
     let mut writes = Vec::new();
-    for (id, (name, nickname, email)) in ids.agents.iter().zip(AGENTS) {
+    for (id, (name, nickname, email, role)) in ids.members.iter().zip(MEMBERS) {
         let member = store::Member {
             id: *id,
             email: email.to_owned(),
@@ -197,7 +208,8 @@ fn names(
             disabled: false,
             created: now,
         };
-        let roles = Roles { agent: true, ..Roles::default() };
+        let (agent, admin) = (role == Role::Agent, role == Role::Admin);
+        let roles = Roles { agent, supervisor: false, admin };
         writes.push(member.add().and(Membership { application, member: *id, roles }.put()));
     }
     for (id, name) in ids.breaks.iter().zip(BREAKS) {

@@ -38,6 +38,7 @@ pub(crate) fn myself(row: &Colleague, application: &str) -> Myself {
         email: row.email.clone(),
         roles: roles.into_iter().filter(|(has, _)| *has).map(|(_, role)| role).collect(),
         application: application.to_owned(),
+        due: None,
     }
 }
 

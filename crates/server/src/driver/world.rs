@@ -54,7 +54,8 @@ pub(in crate::driver) fn book() -> Directory {
         let id: MemberId = member(id);
         let name = format!("Agent {id}");
         let email = format!("{id}@example.org");
-        (id, Myself { id: id.0, name, email, roles: vec![], application: "Test".to_owned() })
+        let application = "Test".to_owned();
+        (id, Myself { id: id.0, name, email, roles: vec![], application, due: None })
     };
     Directory { members: (1..=MEMBERS).map(named).collect(), ..Directory::default() }
 }

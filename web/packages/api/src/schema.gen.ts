@@ -229,6 +229,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        AccessBy: "mail" | "link";
+        /** @description How a member gets in who cannot yet. */
+        AccessForm: {
+            by: components["schemas"]["AccessBy"];
+        };
+        /** @description What an admin decides about all accounts of the application (AC11, AC12, AD09). */
+        AccountSettings: {
+            password_policy: components["schemas"]["PolicyKind"];
+            /** @description Roles that must have TOTP switched on. */
+            totp_required: components["schemas"]["Role"][];
+        };
+        /** @enum {string} */
+        AccountState: "invited" | "active" | "disabled";
         /** @description After-call-work (ST06–ST08). `until` absent = continued, no countdown. */
         Acw: {
             /** Format: uuid */
@@ -251,6 +265,29 @@ export interface components {
              * @description For a message: the order it was given.
              */
             sequence?: number | null;
+        };
+        AuditChange: {
+            field: string;
+            from?: string | null;
+            to?: string | null;
+        };
+        /** @description One page of the audit log, the newest first. */
+        AuditPage: {
+            /** @description Give it back as `?before=` for the next page; absent at the end. */
+            next?: string | null;
+            rows: components["schemas"]["AuditRow"][];
+        };
+        AuditRow: {
+            /** Format: int64 */
+            at: number;
+            by?: components["schemas"]["MemberName"] | null;
+            /** @description What was changed, field by field; never a secret. */
+            changes?: components["schemas"]["AuditChange"][];
+            /** Format: uuid */
+            id: string;
+            member?: components["schemas"]["MemberName"] | null;
+            /** @description Kebab-case, e.g. `member-created`. */
+            what: string;
         };
         AuthorView: {
             /** @enum {string} */
@@ -313,6 +350,12 @@ export interface components {
             /** @enum {string} */
             change: "group";
         });
+        /** @description AC10. Also the forced change of AC03, where `current` is the password that was mailed. */
+        ChangePassword: {
+            confirm: string;
+            current: string;
+            new: string;
+        };
         Changes: {
             changes: components["schemas"]["Change"][];
             /**
@@ -483,6 +526,11 @@ export interface components {
             /** Format: int32 */
             unlisted: number;
         };
+        /**
+         * @description AC02.
+         * @enum {string}
+         */
+        Delivery: "queued" | "sent" | "failed";
         /** @description How to get in, also written to `DATA/demo.json`. */
         DemoGuide: {
             demo_page: string;
@@ -499,6 +547,11 @@ export interface components {
             password: string;
             roles: components["schemas"]["Role"][];
         };
+        /**
+         * @description AC03, AC11. The problems are `password-change-required` and `totp-required`.
+         * @enum {string}
+         */
+        Due: "change-password" | "set-up-totp";
         EndedSession: {
             why: components["schemas"]["CustomerEnd"];
         };
@@ -510,6 +563,10 @@ export interface components {
             message: string;
             text: string;
         };
+        /** @description AC09. The answer is the same whoever is named. */
+        ForgotPassword: {
+            email: string;
+        };
         /**
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
@@ -517,6 +574,21 @@ export interface components {
         Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "passed-on";
         /** @enum {string} */
         GroupKind: "voice" | "chat";
+        /** @description A member's place in a group. */
+        GroupPlace: {
+            /** Format: uuid */
+            group: string;
+            /**
+             * Format: int32
+             * @description RT02: 1 is asked first where the group goes by priority.
+             */
+            priority?: number;
+            /**
+             * Format: int32
+             * @description RT01: a group may lower a member's share of sessions.
+             */
+            sessions_max?: number | null;
+        };
         GroupRef: {
             /** Format: uuid */
             id: string;
@@ -549,9 +621,52 @@ export interface components {
         };
         /** @enum {string} */
         Label: "available" | "busy" | "on-break" | "in-line" | "after-call-work" | "offline";
+        /**
+         * @description What mails and screens speak to the member.
+         * @enum {string}
+         */
+        Language: "en" | "zh-CN";
+        /** @description Whose password a one-time link sets. */
+        LinkTarget: {
+            email: string;
+            policy: components["schemas"]["PasswordPolicy"];
+            /** Format: int64 */
+            until: number;
+        };
+        /** @description Where a member is signed in, the one used last first. */
+        LoginList: {
+            logins: components["schemas"]["LoginView"][];
+        };
         LoginRequest: {
+            /** @description AC11: the six digits, or a recovery code. Ask for it after the problem `code-required`, and send all three again. */
+            code?: string | null;
             email: string;
             password: string;
+        };
+        LoginView: {
+            address: string;
+            /** @description What the browser called itself, e.g. `Firefox 140, Linux`; empty if it said nothing. */
+            browser: string;
+            /** Format: int64 */
+            created: number;
+            /** @description The one that asks. */
+            current: boolean;
+            /** Format: int64 */
+            expires: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            last_seen: number;
+        };
+        MailView: {
+            /**
+             * Format: int64
+             * @description When it reached this state.
+             */
+            at: number;
+            delivery: components["schemas"]["Delivery"];
+            /** @description Why it has failed, or has not succeeded yet. */
+            why?: string | null;
         };
         /** @description The signed-in member. */
         Me: {
@@ -572,6 +687,13 @@ export interface components {
              * @description When the label began.
              */
             since: number;
+        };
+        /** @description The member as made or changed, and what is told only now. */
+        MemberAccess: {
+            link?: string | null;
+            member: components["schemas"]["MemberView"];
+            /** @description AC02: where no mail is configured. */
+            password?: string | null;
         };
         MemberCommand: {
             /** @enum {string} */
@@ -619,6 +741,17 @@ export interface components {
             /** @enum {string} */
             command: "end-session";
         });
+        /** @description A member to be made, or what one shall be from now on. There is no field for a password: the server makes it. */
+        MemberForm: {
+            email: string;
+            groups?: components["schemas"]["GroupPlace"][];
+            language?: components["schemas"]["Language"];
+            name: string;
+            nickname?: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: int32 */
+            sessions_max?: number;
+        };
         /** @description From the browser. */
         MemberFrame: (components["schemas"]["Open"] & {
             /** @enum {string} */
@@ -639,10 +772,40 @@ export interface components {
             /** @enum {string} */
             type: "typing";
         });
+        MemberList: {
+            members: components["schemas"]["MemberView"][];
+        };
         MemberName: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        MemberView: {
+            account: components["schemas"]["AccountState"];
+            /** Format: int64 */
+            created: number;
+            email: string;
+            groups: components["schemas"]["GroupPlace"][];
+            /** Format: uuid */
+            id: string;
+            language: components["schemas"]["Language"];
+            /** Format: int64 */
+            last_login?: number | null;
+            mail?: components["schemas"]["MailView"] | null;
+            name: string;
+            nickname: string;
+            /**
+             * Format: int64
+             * @description AC03: until when the password that was made by the server is good.
+             */
+            password_until?: number | null;
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description RT01: sessions at one time.
+             */
+            sessions_max: number;
+            totp: boolean;
         };
         MessageView: {
             /** Format: int64 */
@@ -659,6 +822,7 @@ export interface components {
         /** @description The member behind the login cookie. */
         Myself: {
             application: string;
+            due?: components["schemas"]["Due"] | null;
             email: string;
             /** Format: uuid */
             id: string;
@@ -695,6 +859,10 @@ export interface components {
         };
         /** @enum {string} */
         OfflineWhy: "by-hand" | "logged-out" | "connection-lost" | "unreachable";
+        /** @description The secret of a one-time link: what stands behind the `#` of its address. */
+        OneTimeLink: {
+            token: string;
+        };
         /** @description `resume` = the last seq this client has folded in. */
         Open: {
             /** Format: int32 */
@@ -706,6 +874,61 @@ export interface components {
             /** @description The agent's nickname. */
             agent: string;
         };
+        /** @description The newest first. */
+        Outbox: {
+            mails: components["schemas"]["OutboxMail"][];
+        };
+        OutboxMail: {
+            /** Format: int64 */
+            at: number;
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            /** @description Plain text; addresses in it are to be made links. */
+            text: string;
+            to: string;
+        };
+        /** @description Judges a candidate while it is typed; nothing is kept of it. */
+        PasswordCheck: {
+            password: string;
+            /** @description The secret of a one-time link, where nobody is signed in. */
+            token?: string | null;
+        };
+        /** @description The new password is in force. */
+        PasswordChosen: {
+            /** @description AC12: accepted, but everybody tries it first. */
+            common: boolean;
+        };
+        /** @description AC12: what a new password must be. */
+        PasswordPolicy: {
+            kind: components["schemas"]["PolicyKind"];
+            /** Format: int32 */
+            max: number;
+            /**
+             * Format: int32
+             * @description Characters as people count them: Unicode scalar values after NFC.
+             */
+            min: number;
+        };
+        /**
+         * @description One line of the checklist.
+         * @enum {string}
+         */
+        PasswordRule: "long-enough" | "not-too-long" | "digit" | "letter" | "symbol" | "no-white-space" | "not-common";
+        PasswordVerdict: {
+            /** @description Whether it would be accepted. */
+            acceptable: boolean;
+            /**
+             * Format: int32
+             * @description Its length, counted as the policy counts.
+             */
+            length: number;
+            policy: components["schemas"]["PasswordPolicy"];
+            /** @description The policy's lines in their order. A broken `not-common` is only a warning under `classic`. */
+            rules: components["schemas"]["RuleVerdict"][];
+        };
+        /** @enum {string} */
+        PolicyKind: "classic" | "passphrase";
         /** @description RFC 9457. Clients decide by `code`, never by text. */
         Problem: {
             /** @description Stable, kebab-case. */
@@ -760,8 +983,21 @@ export interface components {
              */
             waited: number;
         };
+        /** @description Each opens the door once, in place of a code. Shown once. */
+        RecoveryCodes: {
+            codes: string[];
+        };
+        ResetPassword: {
+            confirm: string;
+            new: string;
+            token: string;
+        };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin";
+        RuleVerdict: {
+            met: boolean;
+            rule: components["schemas"]["PasswordRule"];
+        };
         Say: {
             /** Format: uuid */
             message: string;
@@ -835,6 +1071,17 @@ export interface components {
              */
             since?: number | null;
         };
+        SetUp: {
+            /** @description The application's name: the company. */
+            application: string;
+            confirm: string;
+            email: string;
+            language?: components["schemas"]["Language"];
+            name: string;
+            password: string;
+            /** @description What stands behind the `#` of the printed link. */
+            token: string;
+        };
         /** @description Everything an agent's screen shows that is live. */
         Snapshot: {
             break_reasons: components["schemas"]["BreakReasonView"][];
@@ -876,6 +1123,34 @@ export interface components {
             member?: components["schemas"]["MemberName"] | null;
             /** @description The event's name, kebab-case. */
             what: string;
+        };
+        /** @description The member proves once more who asks. */
+        TotpBegin: {
+            password: string;
+        };
+        TotpConfirm: {
+            code: string;
+        };
+        /** @description `code`: six digits or a recovery code. */
+        TotpEnd: {
+            code: string;
+            password: string;
+        };
+        /** @description Told once, and in force only after `confirm`. */
+        TotpSecret: {
+            /** @description An SVG document, to be shown as an image. */
+            qr_svg: string;
+            /** @description Base32, in groups of four, for typing it in. */
+            secret: string;
+            /** @description `otpauth://totp/…`, which the QR code holds. */
+            uri: string;
+        };
+        TotpView: {
+            on: boolean;
+            /** Format: int32 */
+            recovery_codes_left: number;
+            /** @description A role of the member must have it: it cannot be switched off. */
+            required: boolean;
         };
         TypingFrame: {
             /** Format: uuid */
