@@ -92,7 +92,8 @@ impl Dialog {
         }
     }
 
-    /// The dialog an INVITE opens (RFC 3261 §12.1.1). `None` without a Contact to reach it at.
+    /// The dialog an INVITE opens (RFC 3261 §12.1.1). `None` without a Contact to reach it at,
+    /// except for callers of RFC 2543, who have neither tag nor need of one: From is where they are.
     pub(crate) fn called(
         request: &Request,
         envelope: &Envelope,
@@ -106,7 +107,11 @@ impl Dialog {
             local_name: String::new(),
             local_uri: text(&envelope.to.uri),
             remote_uri: text(&envelope.from.uri),
-            target: contact(&request.headers)?,
+            target: match contact(&request.headers) {
+                Some(target) => target,
+                None if envelope.from_tag.is_empty() => text(&envelope.from.uri),
+                None => return None,
+            },
             routes: record_routes(&request.headers),
             local_cseq: 0,
             remote_cseq: Some(envelope.cseq),

@@ -184,8 +184,8 @@ impl Endpoint {
             }
             Err(malformed) => {
                 self.counters.malformed += 1;
-                if let Some((request, status)) = malformed.answer {
-                    self.answer_unread(request, status, source);
+                if let Some(salvaged) = malformed.answer {
+                    self.answer_unread(&salvaged, source);
                 }
             }
         }

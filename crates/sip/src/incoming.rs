@@ -1,17 +1,18 @@
 //! The boundary: bytes become a message whose parts we may rely on, or a fault.
 
 use bytes::Bytes;
-use sipx_sip::headers::{CallId, RecordRoute};
+use sipx_sip::headers::{CallId, ContactValue, RecordRoute};
 use sipx_sip::{
-    Address, CSeq, Finding, Headers, Limits, Message, Method, Request, Response, Via,
-    parse_datagram, validate_request, validate_response,
+    Address, CSeq, Finding, Headers, Limits, Message, Request, Response, Via, parse_datagram,
+    validate_request, validate_response,
 };
 
-use crate::response;
-use crate::salvage;
+use crate::purpose::Purpose;
+use crate::quoting::has_bare_controls;
+use crate::salvage::Salvaged;
 
-/// Most Via or Record-Route values in a message.
-const HOPS_MAX: usize = 32;
+/// Most Via or Record-Route values in a message: RFC 4475 §3.1.1.7 calls 34 long and sound.
+const HOPS_MAX: usize = 64;
 
 /// A message that passed.
 #[derive(Debug)]
@@ -35,50 +36,53 @@ pub(crate) struct Envelope {
 /// A message that did not pass, with the answer that RFC 3261 wants for it, if any.
 #[derive(Debug)]
 pub(crate) struct Malformed {
-    pub(crate) answer: Option<(Request, u16)>,
+    pub(crate) answer: Option<Salvaged>,
 }
 
 impl Malformed {
-    fn unanswerable() -> Box<Self> {
-        Box::new(Self { answer: None })
+    fn unanswerable() -> Self {
+        Self { answer: None }
+    }
+
+    fn answered(head: &[u8], status: u16) -> Self {
+        Self { answer: Salvaged::of(head, status) }
     }
 }
 
 /// Reads a datagram. Never panics, whatever it holds.
-pub(crate) fn read(datagram: &[u8]) -> Result<Incoming, Box<Malformed>> {
-    // SECURITY 2.4: no control characters in a header section; nobody honest sends them.
-    if head(datagram).iter().any(|byte| byte.is_ascii_control() && !b"\r\n\t".contains(byte)) {
+pub(crate) fn read(datagram: &[u8]) -> Result<Incoming, Malformed> {
+    let head = head(datagram);
+    // SECURITY 2.4: nobody honest sends them.
+    if has_bare_controls(head) {
         return Err(Malformed::unanswerable());
     }
     // Copied to size: a parsed message pins the buffer it came in.
     match parse_datagram(Bytes::copy_from_slice(datagram), &Limits::datagram()) {
-        Ok(Message::Request(request)) => read_request(request),
-        Ok(Message::Response(response)) => read_response(response),
-        Err(_) => {
-            let answer = salvage::request(head(datagram)).map(|request| (request, 400));
-            Err(Box::new(Malformed { answer }))
+        Ok(Message::Request(request)) => {
+            read_request(request).map_err(|status| Malformed::answered(head, status))
         }
+        Ok(Message::Response(response)) => read_response(response),
+        Err(_) => Err(Malformed::answered(head, 400)),
     }
 }
 
-fn read_request(request: Request) -> Result<Incoming, Box<Malformed>> {
+/// The request, or the status that it deserves.
+fn read_request(request: Request) -> Result<Incoming, u16> {
     let finding = validate_request(&request).into_iter().find(|finding| !finding.is_repairable());
-    let envelope = Envelope::read(&request.headers);
-    match (finding, envelope) {
-        (None, Some(envelope)) => Ok(Incoming::Request(request, envelope)),
-        (finding, _) => Err(refused(request, finding.as_ref())),
+    match finding {
+        // RFC 4475 §3.1.2.18: that nobody serves such a method says more than that it is told twice.
+        Some(Finding::CSeqMethodMismatch) if Purpose::of(&request.method) == Purpose::Unknown => {
+            return Err(501);
+        }
+        Some(finding) => return Err(finding.status()),
+        None => {}
     }
+    within_limits::<ContactValue>(&request.headers).ok_or(400_u16)?;
+    let envelope = Envelope::read(&request.headers).ok_or(400_u16)?;
+    Ok(Incoming::Request(request, envelope))
 }
 
-/// RFC 3261 §17: an ACK is never answered. Nothing is answered that cannot be sent back.
-fn refused(request: Request, finding: Option<&Finding>) -> Box<Malformed> {
-    if request.method == Method::Ack || !response::is_answerable(&request) {
-        return Malformed::unanswerable();
-    }
-    Box::new(Malformed { answer: Some((request, finding.map_or(400, Finding::status))) })
-}
-
-fn read_response(response: Response) -> Result<Incoming, Box<Malformed>> {
+fn read_response(response: Response) -> Result<Incoming, Malformed> {
     if !validate_response(&response).is_empty() {
         return Err(Malformed::unanswerable());
     }

@@ -49,6 +49,7 @@ mod offer_answer;
 mod party;
 mod peer;
 mod purpose;
+mod quoting;
 mod rejection;
 mod response;
 mod salvage;

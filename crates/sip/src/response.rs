@@ -1,20 +1,8 @@
 //! Responses: built from the request they answer, with the words that belong to their status.
 
-use sipx_sip::{
-    CSeq, CallId, HeaderName, Method, Request, Response, ResponseBuilder, StatusCode, Via,
-};
+use sipx_sip::{HeaderName, Method, Request, Response, ResponseBuilder, StatusCode};
 
 use crate::headers;
-
-/// Whether a response to this request could find its way home and be recognised there.
-pub(crate) fn is_answerable(request: &Request) -> bool {
-    let found = &request.headers;
-    found.typed::<Via>().is_some_and(|via| via.is_ok())
-        && found.typed::<CSeq>().is_some()
-        && found.typed::<CallId>().is_some()
-        && found.get(&HeaderName::From).is_some()
-        && found.get(&HeaderName::To).is_some()
-}
 
 /// A response to `request` that carries `to_tag` unless the request is of a dialog already or the
 /// response is a 100, which has none.
@@ -30,6 +18,8 @@ pub(crate) fn to(request: &Request, status: u16, to_tag: &str) -> Option<Respons
         .is_some_and(|to| to.tag().is_some());
     if status > 100 && !tagged {
         let mut to = request.headers.value(&HeaderName::To)?.into_owned();
+        // RFC 4475 §3.1.1.2: a NUL may be escaped in a name, and cannot be written again.
+        to.retain(|byte| *byte != 0);
         to.extend_from_slice(format!(";tag={to_tag}").as_bytes());
         response.headers.remove_all(&HeaderName::To);
         headers::set(&mut response.headers, HeaderName::To, to);
@@ -48,7 +38,7 @@ pub(crate) fn set_dialog(response: &mut Response, request: &Request, contact: St
     }
 }
 
-fn phrase(status: u16) -> &'static str {
+pub(crate) fn phrase(status: u16) -> &'static str {
     match status {
         100 => "Trying",
         180 => "Ringing",
@@ -56,6 +46,7 @@ fn phrase(status: u16) -> &'static str {
         400 => "Bad Request",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        406 => "Not Acceptable",
         415 => "Unsupported Media Type",
         416 => "Unsupported URI Scheme",
         420 => "Bad Extension",

@@ -10,24 +10,34 @@ use sipx_sip::{Header, HeaderName, Request, Via};
 pub(crate) const DEFAULT_PORT: u16 = 5060;
 
 /// Notes in the top Via where the request really came from, and gives the address to answer to.
+pub(crate) fn stamp(request: &mut Request, source: SocketAddr) -> Option<SocketAddr> {
+    let value = request.headers.value(&HeaderName::Via)?.into_owned();
+    let (stamped, reply_to) = stamped(&value, source)?;
+    let index = request.headers.iter().position(|header| *header.name() == HeaderName::Via)?;
+    request.headers.remove_first(&HeaderName::Via);
+    request.headers.insert(index, Header::build(HeaderName::Via, stamped).ok()?);
+    Some(reply_to)
+}
+
+/// The value of the top Via header with the note, and the address to answer to.
 ///
 /// Hosts named in Via are never believed: an answer goes back to the address that asked, at most
 /// to another of its ports.
-pub(crate) fn stamp(request: &mut Request, source: SocketAddr) -> Option<SocketAddr> {
-    let value = request.headers.value(&HeaderName::Via)?.into_owned();
-    let end = first_hop_end(&value);
+pub(crate) fn stamped(value: &[u8], source: SocketAddr) -> Option<(Vec<u8>, SocketAddr)> {
+    let end = first_hop_end(value);
     let top = Via::parse_one(value.get(..end)?).ok()?;
     let reply_to = match top.rport() {
         Some(_) => source,
         None => SocketAddr::new(source.ip(), top.port.unwrap_or(DEFAULT_PORT)),
     };
-
     let mut stamped = written(&top, source).into_bytes();
     stamped.extend_from_slice(value.get(end..)?);
-    let index = request.headers.iter().position(|header| *header.name() == HeaderName::Via)?;
-    request.headers.remove_first(&HeaderName::Via);
-    request.headers.insert(index, Header::build(HeaderName::Via, stamped).ok()?);
-    Some(reply_to)
+    Some((stamped, reply_to))
+}
+
+/// Whether the first hop of a Via value can be read.
+pub(crate) fn is_sound(value: &[u8]) -> bool {
+    value.get(..first_hop_end(value)).is_some_and(|top| Via::parse_one(top).is_ok())
 }
 
 fn written(via: &Via, source: SocketAddr) -> String {

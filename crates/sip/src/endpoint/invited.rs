@@ -140,6 +140,7 @@ impl Endpoint {
         }
         addressed_to_a_telephone(request)?;
         no_extension_required(request)?;
+        an_answer_is_acceptable(request)?;
         offer(request)
     }
 
@@ -202,6 +203,23 @@ pub(super) fn no_extension_required(request: &Request) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::with(420, HeaderName::Unsupported, unsupported.join(", ")))
+}
+
+/// RFC 4475 §3.3.15: who accepts no session description cannot be answered with one.
+fn an_answer_is_acceptable(request: &Request) -> Result<(), Refusal> {
+    let mut accepted = request.headers.get_all(&HeaderName::Accept).peekable();
+    if accepted.peek().is_none() {
+        return Ok(());
+    }
+    let is_sdp = |range: &str| {
+        let kind = range.split(';').next().unwrap_or_default().trim();
+        ["application/sdp", "application/*", "*/*"]
+            .iter()
+            .any(|ours| kind.eq_ignore_ascii_case(ours))
+    };
+    let any =
+        accepted.any(|header| String::from_utf8_lossy(&header.value()).split(',').any(is_sdp));
+    if any { Ok(()) } else { Err(Refusal::with(406, HeaderName::Accept, headers::SDP)) }
 }
 
 /// The offer in an INVITE; `None` where there is no body and we are to offer.

@@ -10,8 +10,8 @@ use super::invited::{addressed_to_a_telephone, no_extension_required};
 use crate::headers;
 use crate::incoming::Envelope;
 use crate::response;
+use crate::salvage::Salvaged;
 use crate::transactions::Key;
-use crate::via;
 
 /// Server transactions that may be open for each call of the limit. Each lives 32 s, so this is
 /// how fast calls may come and go.
@@ -101,12 +101,10 @@ impl Endpoint {
     }
 
     /// Answers a request that is too broken to act on.
-    pub(super) fn answer_unread(&mut self, mut request: Request, status: u16, source: SocketAddr) {
-        let Some(reply_to) = via::stamp(&mut request, source) else { return };
-        let call_id = request.headers.value(&HeaderName::CallId).unwrap_or_default().into_owned();
-        let to_tag = self.tokens.stable(&[b"unread", &call_id]);
-        if let Some(response) = response::to(&request, status, &to_tag) {
-            self.transmit(reply_to, Message::Response(response).to_bytes());
+    pub(super) fn answer_unread(&mut self, salvaged: &Salvaged, source: SocketAddr) {
+        let to_tag = self.tokens.stable(&[b"unread", salvaged.call_id()]);
+        if let Some((to, datagram)) = salvaged.answer(source, &to_tag) {
+            self.transmit(to, datagram);
         }
     }
 
