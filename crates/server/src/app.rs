@@ -6,9 +6,9 @@ use store::{ReadError, Store};
 use wire::login::Myself;
 
 use crate::channels::switchboard::Switchboard;
-use crate::clock::Clock;
 use crate::demo::DemoGuide;
-use crate::driver::{self, Driver};
+use driver::Clock;
+use driver::Driver;
 
 pub(crate) struct App {
     pub(crate) application: ApplicationId,

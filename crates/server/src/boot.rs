@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use acd::{Acd, ApplicationId, Browser, Fact};
+use acd::ApplicationId;
 use anyhow::Context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Application, Store};
@@ -14,11 +14,11 @@ use uuid::Uuid;
 use crate::api;
 use crate::app::App;
 use crate::channels::switchboard::{Switchboard, SwitchboardParts};
-use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{self, DemoGuide, DemoSeed};
-use crate::driver::{self, Driver, DriverParts, DriverTask};
 use crate::housekeeping::keep_house;
+use driver::Clock;
+use driver::{Driver, DriverParts, DriverTask};
 
 /// What kind of installation this is.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         store: store.clone(),
         clock,
     })?;
-    let lost = lost_by_the_restart(&loaded.acd, clock);
+    let lost = driver::lost_by_the_restart(&loaded.acd, clock.now());
     let live = loaded.acd.contacts().map(|contact| contact.id).collect();
     let parts =
         DriverParts { application, store: store.clone(), clock, outlet: switchboard.effects() };
@@ -108,16 +108,6 @@ async fn application(store: &Store, mode: &Mode) -> anyhow::Result<ApplicationId
         demo::plant(store, id, seed, now).await.context("the demo could not be seeded")?;
     }
     Ok(id)
-}
-
-/// The sockets and legs of the process before this one are gone (DESIGN §3). Statuses and countdowns go on; the grace
-/// of ST10 starts now, because it was not the agents who left.
-fn lost_by_the_restart(acd: &Acd, clock: Clock) -> Vec<Fact> {
-    let last_frame = clock.now();
-    let live = acd.agents().filter(|agent| agent.browser == Browser::Live);
-    let quiet = live.map(|agent| Fact::BrowserQuiet { member: agent.member.id, last_frame });
-    let sound = acd.agents().filter(|agent| agent.audio);
-    quiet.chain(sound.map(|agent| Fact::AudioLost { member: agent.member.id })).collect()
 }
 
 fn write_guide(config: &Config) -> anyhow::Result<DemoGuide> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use store::{Login, Store};
 
-use crate::clock::Clock;
+use driver::Clock;
 
 const EVERY: Duration = Duration::from_hours(1);
 

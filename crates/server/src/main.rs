@@ -4,15 +4,12 @@ mod api;
 mod app;
 mod boot;
 mod channels;
-mod clock;
 mod config;
 mod demo;
-mod driver;
 mod housekeeping;
 mod login_token;
 mod media;
 mod password;
-mod push;
 
 use std::process::ExitCode;
 

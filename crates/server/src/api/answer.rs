@@ -6,7 +6,7 @@ use wire::command::Answer;
 use wire::problem::Problem;
 
 use super::problem::Failure;
-use crate::driver::{Done, Rejection};
+use driver::{Done, Rejection};
 
 pub(super) fn of(cmd_id: Uuid, outcome: Result<Done, Rejection>) -> Answer {
     match outcome {

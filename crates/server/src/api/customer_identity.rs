@@ -11,7 +11,6 @@ use super::problem::Failure;
 use super::socket::LiveSocket;
 use crate::app::App;
 use crate::channels::site::Site;
-use crate::driver;
 use crate::login_token::LoginToken;
 
 #[derive(Clone, Copy, Debug)]

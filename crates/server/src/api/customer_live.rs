@@ -26,8 +26,8 @@ use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::channels::message::said;
-use crate::driver::{Attached, Done, Picture, Rejection};
-use crate::push::pushed::Pushed;
+use driver::Pushed;
+use driver::{Attached, Done, Picture, Rejection};
 
 /// The customer's live socket: [`CustomerFrame`]s up, [`CustomerServerFrame`]s down.
 #[utoipa::path(get, path = "/api/v1/widget/live", tag = "widget", responses((status = 101)))]

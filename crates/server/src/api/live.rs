@@ -19,8 +19,8 @@ use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::channels::workspace::to_core;
-use crate::driver::{Attached, Picture};
-use crate::push::pushed::Pushed;
+use driver::Pushed;
+use driver::{Attached, Picture};
 
 /// The Workspace's live socket: [`MemberFrame`]s up, [`ServerFrame`]s down.
 #[utoipa::path(

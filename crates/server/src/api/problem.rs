@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use wire::problem::Problem;
 
-use crate::driver::Rejection;
+use driver::Rejection;
 
 /// A problem on its way out.
 #[derive(Clone, Debug)]

@@ -16,8 +16,7 @@ use wire::workspace::GroupKind;
 use super::guard::SignedIn;
 use super::problem::Failure;
 use crate::app::App;
-use crate::driver::{self, Directory};
-use crate::push::view;
+use driver::Directory;
 
 const PAGE: u32 = 50;
 
@@ -81,7 +80,11 @@ pub(crate) async fn show_record(
     Ok(Json(RecordDetail {
         record: row(&detail.record, &book),
         timeline: detail.timeline.iter().map(|moment| timeline_row(moment, &book)).collect(),
-        messages: detail.messages.iter().map(|message| view::message(message, &book)).collect(),
+        messages: detail
+            .messages
+            .iter()
+            .map(|message| driver::message_view(message, &book))
+            .collect(),
         decisions: detail.offers.iter().map(|offer| decision(offer, &book)).collect(),
     }))
 }

@@ -26,10 +26,10 @@ use self::beside::Beside;
 use self::board::{Board, Inlets};
 use self::request::{Dialled, Request, Told};
 use self::sip_socket::SipSocket;
-use crate::clock::Clock;
 use crate::config::Config;
-use crate::driver::Driver;
 use crate::media::MediaThread;
+use driver::Clock;
+use driver::Driver;
 
 /// The way to the switchboard.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use store::Customer;
 use uuid::Uuid;
 
 use super::beside::Beside;
-use crate::driver::{self, Arrival};
+use driver::Arrival;
 
 /// Who calls whom, as the channel knows it.
 #[derive(Clone, Debug)]

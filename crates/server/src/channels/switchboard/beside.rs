@@ -13,9 +13,9 @@ use tokio::sync::mpsc;
 use super::arrival::Caller;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
-use crate::clock::Clock;
-use crate::driver::Driver;
 use crate::media::Addresses;
+use driver::Clock;
+use driver::Driver;
 
 #[derive(Clone)]
 pub(super) struct Beside {

@@ -10,9 +10,9 @@ use voice::LineKind;
 
 use super::*;
 use crate::channels::switchboard::line::Line;
-use crate::clock::Clock;
 use crate::config::Config;
-use crate::driver::Driver;
+use driver::Clock;
+use driver::Driver;
 
 const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
 const WHOLE: ContactId = ContactId(Uuid::from_u128(8));

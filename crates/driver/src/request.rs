@@ -11,7 +11,9 @@ use super::Rejection;
 use crate::push::feed::Feed;
 use crate::push::pushed::Pushed;
 
-pub(crate) type Inbox = mpsc::Receiver<Request>;
+/// The receiving end of a [`crate::Driver`].
+#[derive(Debug)]
+pub struct Inbox(pub(crate) mpsc::Receiver<Request>);
 
 #[derive(Debug)]
 pub(crate) enum Request {
@@ -34,10 +36,10 @@ pub(crate) enum Request {
 
 /// A call from outside, with who calls.
 #[derive(Clone, Debug)]
-pub(crate) struct Arrival {
-    pub(crate) contact: ContactId,
-    pub(crate) number: NumberId,
-    pub(crate) customer: CustomerView,
+pub struct Arrival {
+    pub contact: ContactId,
+    pub number: NumberId,
+    pub customer: CustomerView,
 }
 
 #[derive(Debug)]
@@ -51,20 +53,20 @@ pub(crate) struct CommandRequest {
 
 /// A command on its way through the driver.
 #[derive(Debug)]
-pub(crate) struct Pending(pub(super) Result<oneshot::Receiver<Result<Done, Rejection>>, Rejection>);
+pub struct Pending(pub(super) Result<oneshot::Receiver<Result<Done, Rejection>>, Rejection>);
 
 impl Pending {
     /// Waits for the commit.
-    pub(crate) async fn done(self) -> Result<Done, Rejection> {
+    pub async fn done(self) -> Result<Done, Rejection> {
         self.0?.await.unwrap_or(Err(Rejection::ShuttingDown))
     }
 }
 
 /// A command is done and committed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Done {
+pub struct Done {
     /// For a message: its place in the session.
-    pub(crate) sequence: Option<u64>,
+    pub sequence: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -90,15 +92,15 @@ impl Attaching {
 
 /// A client's start: a picture at `seq`, and the changes after it in `pushed`.
 #[derive(Debug)]
-pub(crate) struct Attached {
-    pub(crate) seq: u64,
-    pub(crate) now: Timestamp,
-    pub(crate) picture: Picture,
-    pub(crate) pushed: Feed,
+pub struct Attached {
+    pub seq: u64,
+    pub now: Timestamp,
+    pub picture: Picture,
+    pub pushed: Feed,
 }
 
 #[derive(Debug)]
-pub(crate) enum Picture {
+pub enum Picture {
     /// Only what was missed.
     Resumed(Vec<Pushed>),
     Member(Box<Snapshot>),

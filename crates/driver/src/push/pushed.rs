@@ -4,7 +4,7 @@ use wire::widget::CustomerChange;
 use wire::workspace::Change;
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Pushed {
+pub enum Pushed {
     Member {
         seq: u64,
         changes: Vec<Change>,

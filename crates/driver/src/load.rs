@@ -14,15 +14,15 @@ const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 /// How much of an open session is in the picture.
 const MESSAGES_MAX: u32 = 500;
 
-pub(crate) struct Loaded {
-    pub(crate) acd: Acd,
-    pub(crate) seq: Seq,
-    pub(crate) at: Timestamp,
+pub struct Loaded {
+    pub acd: Acd,
+    pub seq: Seq,
+    pub at: Timestamp,
     pub(crate) transcripts: Transcripts,
     pub(crate) memory: AnswerMemory,
 }
 
-pub(crate) async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<Loaded> {
+pub async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<Loaded> {
     let mut recovered = recover(store, application).await?;
     let mut acd = Acd::default();
     if let Some(bytes) = &recovered.snapshot {

@@ -8,10 +8,7 @@ use wire::login::{Myself, Role};
 use super::book::Directory;
 
 /// Every name that the state's ids need.
-pub(crate) async fn names(
-    store: &Store,
-    application: ApplicationId,
-) -> Result<Directory, ReadError> {
+pub async fn names(store: &Store, application: ApplicationId) -> Result<Directory, ReadError> {
     let rows = store.directory(application).await?;
     let applications = store.applications().await?;
     let name = applications.into_iter().find(|found| found.id == application);
@@ -29,7 +26,7 @@ pub(crate) async fn names(
     })
 }
 
-pub(crate) fn myself(row: &Colleague, application: &str) -> Myself {
+pub fn myself(row: &Colleague, application: &str) -> Myself {
     let Roles { agent, supervisor, admin } = row.roles;
     let roles = [(agent, Role::Agent), (supervisor, Role::Supervisor), (admin, Role::Admin)];
     Myself {
@@ -43,7 +40,7 @@ pub(crate) fn myself(row: &Colleague, application: &str) -> Myself {
 }
 
 /// Who has no name gets one that tells them apart: the last digits of their id.
-pub(crate) fn customer_view(row: &Customer) -> CustomerView {
+pub fn customer_view(row: &Customer) -> CustomerView {
     let known = row.name.clone().or_else(|| row.phone.clone());
     let name = known.unwrap_or_else(|| {
         let id = row.id.0.simple().to_string();

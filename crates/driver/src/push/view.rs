@@ -16,7 +16,7 @@ use wire::workspace::{
     MessageView, NextStatus, OfferView, OfflineWhy, SessionView, TalkView,
 };
 
-use crate::driver::Directory;
+use crate::Directory;
 
 /// Customers further behind in a queue are told only that so many are before them.
 pub(crate) const PLACES_TOLD: usize = 100;
@@ -193,7 +193,7 @@ impl View<'_> {
     }
 }
 
-pub(crate) fn message(message: &Message, book: &Directory) -> MessageView {
+pub fn message(message: &Message, book: &Directory) -> MessageView {
     MessageView {
         contact: message.contact.0,
         id: message.id.0,

@@ -19,8 +19,7 @@ use super::request::{
 use super::scene::{Painted, Scene};
 use super::setback::{self, Setback};
 use super::work::{Taken, Work};
-use super::{Rejection, sent_by, typing};
-use crate::clock::Clock;
+use super::{Clock, Rejection, sent_by, typing};
 use crate::push::Audience;
 use crate::push::hub::Hub;
 use crate::push::pushed::Pushed;
@@ -35,9 +34,9 @@ pub(super) const RETRY_EVERY: Duration = Duration::from_millis(250);
 const SNAPSHOT_EVERY: u64 = 2_000;
 
 /// Where effects go: the channels that hold legs.
-pub(crate) type Outlet = mpsc::UnboundedSender<Effect>;
+pub type Outlet = mpsc::UnboundedSender<Effect>;
 
-pub(crate) struct DriverTask {
+pub struct DriverTask {
     pub(super) application: ApplicationId,
     pub(super) store: Store,
     clock: Clock,
@@ -52,15 +51,15 @@ pub(crate) struct DriverTask {
 }
 
 /// What a driver is built from, beside its state.
-pub(crate) struct DriverParts {
-    pub(crate) application: ApplicationId,
-    pub(crate) store: Store,
-    pub(crate) clock: Clock,
-    pub(crate) outlet: Outlet,
+pub struct DriverParts {
+    pub application: ApplicationId,
+    pub store: Store,
+    pub clock: Clock,
+    pub outlet: Outlet,
 }
 
 impl DriverTask {
-    pub(crate) fn new(parts: DriverParts, loaded: Loaded, book: Directory) -> Self {
+    pub fn new(parts: DriverParts, loaded: Loaded, book: Directory) -> Self {
         let DriverParts { application, store, clock, outlet } = parts;
         let Loaded { acd, seq, transcripts, memory, .. } = loaded;
         Self {
@@ -77,7 +76,7 @@ impl DriverTask {
         }
     }
 
-    pub(crate) async fn run(mut self, mut inbox: Inbox) {
+    pub async fn run(mut self, mut inbox: Inbox) {
         let mut backlog = Vec::new();
         while let Some(requests) = self.gather(&mut inbox, backlog).await {
             backlog = self.take_all(requests).await;
@@ -90,7 +89,7 @@ impl DriverTask {
         if !requests.is_empty() {
             tokio::time::sleep(RETRY_EVERY).await;
             while requests.len() < BACKLOG_MAX
-                && let Ok(request) = inbox.try_recv()
+                && let Ok(request) = inbox.0.try_recv()
             {
                 requests.push(request);
             }
@@ -104,7 +103,7 @@ impl DriverTask {
             }
         };
         tokio::select! {
-            received = inbox.recv_many(&mut requests, BATCH_MAX) => {
+            received = inbox.0.recv_many(&mut requests, BATCH_MAX) => {
                 if received == 0 {
                     return None;
                 }

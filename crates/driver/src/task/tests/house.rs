@@ -14,10 +14,10 @@ use wire::customer::CustomerView;
 use wire::widget::CustomerSnapshot;
 
 use super::super::*;
-use crate::driver::load::load;
-use crate::driver::request::Picture;
-use crate::driver::world::{book, channel, contact, customer, group, member, number, opening};
+use crate::load::load;
 use crate::push::feed::Feed;
+use crate::request::Picture;
+use crate::world::{book, channel, contact, customer, group, member, number, opening};
 
 const APPLICATION: ApplicationId = ApplicationId(Uuid::from_u128(1));
 

@@ -3,7 +3,7 @@
 use acd::{Choice, Command, ContactId, Millis};
 use proptest::prelude::*;
 
-use crate::driver::world::reason;
+use crate::world::reason;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Move {

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use self::house::{House, command, fact, say, start};
 use super::*;
-use crate::driver::load::SCHEMA;
-use crate::driver::world::{channel, contact, customer, member, message, number};
+use crate::load::SCHEMA;
+use crate::world::{channel, contact, customer, member, message, number};
 
 #[tokio::test]
 async fn f12_a_store_that_takes_nothing_costs_no_fact_and_shows_nothing() {

@@ -5,29 +5,29 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use acd::Timestamp;
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Clock {
+pub struct Clock {
     boot: Instant,
     boot_ms: u64,
 }
 
 impl Clock {
     /// Starts at the wall clock, or at `floor` if the wall clock lies behind it.
-    pub(crate) fn start(floor: Timestamp) -> Self {
+    pub fn start(floor: Timestamp) -> Self {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
         Self { boot: Instant::now(), boot_ms: as_ms(wall).max(floor.0) }
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
+    pub fn now(&self) -> Timestamp {
         Timestamp(self.boot_ms.saturating_add(as_ms(self.boot.elapsed())))
     }
 
     /// The time of a moment that lies behind us.
-    pub(crate) fn at(&self, past: Instant) -> Timestamp {
+    pub fn at(&self, past: Instant) -> Timestamp {
         Timestamp(self.now().0.saturating_sub(as_ms(past.elapsed())))
     }
 
     /// When `deadline` comes, as an instant to sleep until.
-    pub(crate) fn instant(&self, deadline: Timestamp) -> Instant {
+    pub fn instant(&self, deadline: Timestamp) -> Instant {
         self.boot + Duration::from_millis(deadline.0.saturating_sub(self.boot_ms))
     }
 }

@@ -13,7 +13,7 @@ pub(super) const BYTES_MAX: usize = 1024 * 1024;
 
 /// The client's end.
 #[derive(Debug)]
-pub(crate) struct Feed {
+pub struct Feed {
     frames: mpsc::Receiver<Pushed>,
     waiting: Arc<AtomicUsize>,
 }
@@ -38,7 +38,7 @@ pub(super) fn feed() -> (Feeder, Feed) {
 
 impl Feed {
     /// `None` once the client was let go, after everything that was sent before.
-    pub(crate) async fn next(&mut self) -> Option<Pushed> {
+    pub async fn next(&mut self) -> Option<Pushed> {
         let pushed = self.frames.recv().await?;
         self.waiting.fetch_sub(pushed.weight(), Ordering::Relaxed);
         Some(pushed)

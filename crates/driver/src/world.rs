@@ -12,44 +12,44 @@ use wire::login::Myself;
 
 use super::book::Directory;
 
-pub(in crate::driver) const NOON: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
-pub(in crate::driver) const MEMBERS: u64 = 3;
-pub(in crate::driver) const CUSTOMERS: u64 = 4;
+pub(crate) const NOON: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
+pub(crate) const MEMBERS: u64 = 3;
+pub(crate) const CUSTOMERS: u64 = 4;
 
-pub(in crate::driver) fn member(id: u64) -> MemberId {
+pub(crate) fn member(id: u64) -> MemberId {
     MemberId(Uuid::from_u64_pair(1, id))
 }
 
-pub(in crate::driver) fn group(id: u64) -> GroupId {
+pub(crate) fn group(id: u64) -> GroupId {
     GroupId(Uuid::from_u64_pair(2, id))
 }
 
-pub(in crate::driver) fn customer(id: u64) -> CustomerId {
+pub(crate) fn customer(id: u64) -> CustomerId {
     CustomerId(Uuid::from_u64_pair(4, id))
 }
 
-pub(in crate::driver) fn number(id: u64) -> NumberId {
+pub(crate) fn number(id: u64) -> NumberId {
     NumberId(Uuid::from_u64_pair(5, id))
 }
 
-pub(in crate::driver) fn channel(id: u64) -> ChannelId {
+pub(crate) fn channel(id: u64) -> ChannelId {
     ChannelId(Uuid::from_u64_pair(6, id))
 }
 
-pub(in crate::driver) fn reason() -> BreakReasonId {
+pub(crate) fn reason() -> BreakReasonId {
     BreakReasonId(Uuid::from_u64_pair(7, 1))
 }
 
 /// Clients make ids: they come in no order.
-pub(in crate::driver) fn contact(chance: usize, count: u64) -> ContactId {
+pub(crate) fn contact(chance: usize, count: u64) -> ContactId {
     ContactId(Uuid::from_u64_pair(chance as u64, count))
 }
 
-pub(in crate::driver) fn message(chance: usize, count: u64) -> MessageId {
+pub(crate) fn message(chance: usize, count: u64) -> MessageId {
     MessageId(Uuid::from_u64_pair(chance as u64, count))
 }
 
-pub(in crate::driver) fn book() -> Directory {
+pub(crate) fn book() -> Directory {
     let named = |id| {
         let id: MemberId = member(id);
         let name = format!("Agent {id}");
@@ -61,7 +61,7 @@ pub(in crate::driver) fn book() -> Directory {
 }
 
 /// Everybody is online, with sound.
-pub(in crate::driver) fn acd() -> Acd {
+pub(crate) fn acd() -> Acd {
     let mut acd = Acd::default();
     let mut inputs = opening();
     for id in 1..=MEMBERS {
@@ -76,7 +76,7 @@ pub(in crate::driver) fn acd() -> Acd {
     acd
 }
 
-pub(in crate::driver) fn opening() -> Vec<Input> {
+pub(crate) fn opening() -> Vec<Input> {
     let settings = Settings { break_reasons: BTreeSet::from([reason()]), ..Settings::default() };
     let mut changes = vec![ConfigChange::SettingsPut { settings }];
     changes.extend(

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use wire::widget::{CustomerCallState, CustomerChanges, CustomerSessionState};
 use wire::workspace::{Changes, Snapshot};
 
-use crate::driver::request::Picture;
 use crate::push::Audience;
 use crate::push::feed::Feed;
 use crate::push::pushed::Pushed;
+use crate::request::Picture;
 
 pub(super) struct Client {
     pub(super) audience: Audience,

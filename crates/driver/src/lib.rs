@@ -1,13 +1,19 @@
 //! One task per application owns its `Acd`: drain the inbox, handle each input, commit them together, and only
 //! then answer, run effects and publish (DESIGN §3). Nothing is shown or acknowledged before it is committed.
+//!
+//! [`Driver`] is the way in, [`DriverTask`] the loop, [`load`] the way back from the store; what a commit changes on
+//! screens is painted here and handed to whoever holds a [`Feed`]. No socket, no HTTP, no SIP.
 
 mod book;
+mod clock;
 mod load;
 mod memory;
 mod naming;
 mod origin;
 mod painter;
+mod push;
 mod request;
+mod restart;
 mod scene;
 mod setback;
 mod task;
@@ -23,25 +29,30 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
 
-pub(crate) use book::Directory;
-pub(crate) use load::load;
-pub(crate) use naming::{customer_view, myself, names};
-pub(crate) use request::{Arrival, Attached, Done, Pending, Picture};
+pub use book::Directory;
+pub use clock::Clock;
+pub use load::{Loaded, load};
+pub use naming::{customer_view, myself, names};
+pub use push::feed::Feed;
+pub use push::pushed::Pushed;
+pub use push::view::message as message_view;
+pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture};
 use request::{AttachRequest, Attaching, CommandRequest, Request};
-pub(crate) use task::{DriverParts, DriverTask};
+pub use restart::lost_by_the_restart;
+pub use task::{DriverParts, DriverTask, Outlet};
 
 /// How many inputs may wait; channels wait for a place, so nothing is dropped.
 const INBOX_MAX: usize = 10_000;
 
 /// The way to one application's driver.
 #[derive(Clone, Debug)]
-pub(crate) struct Driver {
+pub struct Driver {
     inbox: mpsc::Sender<Request>,
 }
 
 /// Why a request came to nothing. Nothing was changed by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rejection {
+pub enum Rejection {
     Refused(Refused),
     StoreUnavailable,
     /// It met a defect of ours and was set aside.
@@ -51,26 +62,26 @@ pub(crate) enum Rejection {
 
 impl Driver {
     /// The handle and the receiving end for [`DriverTask`].
-    pub(crate) fn channel() -> (Self, request::Inbox) {
+    pub fn channel() -> (Self, Inbox) {
         let (sender, receiver) = mpsc::channel(INBOX_MAX);
-        (Self { inbox: sender }, receiver)
+        (Self { inbox: sender }, Inbox(receiver))
     }
 
     /// A fact cannot be refused; this waits only while the inbox is full.
-    pub(crate) async fn fact(&self, fact: Fact) {
+    pub async fn fact(&self, fact: Fact) {
         // A closed inbox means that the server is going down; boot tells what was lost.
         let _gone = self.inbox.send(Request::Fact(fact)).await;
     }
 
     /// A call has come in. Ok once it is committed: only then may it be answered.
-    pub(crate) async fn arrival(&self, arrival: Arrival) -> Result<(), Rejection> {
+    pub async fn arrival(&self, arrival: Arrival) -> Result<(), Rejection> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Arrival(arrival, reply)).await?;
         answer.await.unwrap_or(Err(Rejection::ShuttingDown))
     }
 
     /// A person's wish, done and committed. `cmd_id` makes it idempotent, `text` is a message's body.
-    pub(crate) async fn command(
+    pub async fn command(
         &self,
         by: By,
         cmd_id: Option<Uuid>,
@@ -82,7 +93,7 @@ impl Driver {
 
     /// As [`Self::command`], but returns as soon as the command has its place in the inbox: commands that are submitted
     /// one after another are handled in that order.
-    pub(crate) async fn submit(
+    pub async fn submit(
         &self,
         by: By,
         cmd_id: Option<Uuid>,
@@ -95,7 +106,7 @@ impl Driver {
     }
 
     /// Joins the pushed changes, with either what was missed since `resume` or a whole picture.
-    pub(crate) async fn attach(
+    pub async fn attach(
         &self,
         member: MemberId,
         resume: Option<u64>,
@@ -104,10 +115,7 @@ impl Driver {
     }
 
     /// The same for a customer, whose name the driver learns by it.
-    pub(crate) async fn attach_customer(
-        &self,
-        customer: CustomerView,
-    ) -> Result<Attached, Rejection> {
+    pub async fn attach_customer(&self, customer: CustomerView) -> Result<Attached, Rejection> {
         self.join(Attaching::Customer(customer)).await
     }
 
@@ -118,22 +126,22 @@ impl Driver {
     }
 
     /// A socket of an attached member has closed.
-    pub(crate) async fn member_detached(&self, member: MemberId, last_frame: Timestamp) {
+    pub async fn member_detached(&self, member: MemberId, last_frame: Timestamp) {
         let _gone = self.inbox.send(Request::MemberDetached { member, last_frame }).await;
     }
 
     /// A socket of an attached customer has closed.
-    pub(crate) async fn customer_detached(&self, customer: CustomerId) {
+    pub async fn customer_detached(&self, customer: CustomerId) {
         let _gone = self.inbox.send(Request::CustomerDetached(customer)).await;
     }
 
     /// The member's open sockets are told that the login has ended, and close.
-    pub(crate) async fn signed_out(&self, member: MemberId) {
+    pub async fn signed_out(&self, member: MemberId) {
         let _gone = self.inbox.send(Request::SignedOut(member)).await;
     }
 
     /// The other side of a session is told that somebody types. Kept nowhere.
-    pub(crate) async fn typing(&self, by: By, contact: Option<acd::ContactId>) {
+    pub async fn typing(&self, by: By, contact: Option<acd::ContactId>) {
         let _gone = self.inbox.send(Request::Typing { by, contact }).await;
     }
 

@@ -6,14 +6,14 @@ use acd::{By, Command, Contact, ContactId, Entry, Event, Fact, Input, Timestamp}
 
 use super::client::{Client, Seen, what_is_on};
 use super::moves::{Move, What, choice, in_contact};
-use crate::driver::request::Picture;
-use crate::driver::scene::Scene;
-use crate::driver::transcript::Transcripts;
-use crate::driver::world::{
-    CUSTOMERS, MEMBERS, NOON, acd, book, channel, contact, customer, member, message, number,
-};
 use crate::push::Audience;
 use crate::push::hub::Hub;
+use crate::request::Picture;
+use crate::scene::Scene;
+use crate::transcript::Transcripts;
+use crate::world::{
+    CUSTOMERS, MEMBERS, NOON, acd, book, channel, contact, customer, member, message, number,
+};
 
 pub(super) struct Day {
     scene: Scene,
