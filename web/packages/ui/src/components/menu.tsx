@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { join } from '../join';
 
 const ITEM = join(
@@ -27,19 +27,33 @@ export function Menu({
   align = 'end',
   children,
 }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const leftByPointer = useRef(false);
+  const changed = (nowOpen: boolean) => {
+    // At once, not in radix's timer: on a busy machine that one would come after a quick second click, take the focus
+    // out of the menu just opened, and so close it.
+    if (!nowOpen && !leftByPointer.current) button.current?.focus();
+    onOpenChange?.(nowOpen);
+  };
   return (
-    <DropdownMenu.Root
-      modal={false}
-      {...(open !== undefined && { open })}
-      {...(onOpenChange && { onOpenChange })}
-    >
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+    <DropdownMenu.Root modal={false} {...(open !== undefined && { open })} onOpenChange={changed}>
+      <DropdownMenu.Trigger asChild ref={button}>
+        {trigger}
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           side={side}
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onInteractOutside={() => {
+            // It closes within this event.
+            leftByPointer.current = true;
+            queueMicrotask(() => {
+              leftByPointer.current = false;
+            });
+          }}
+          onCloseAutoFocus={event => event.preventDefault()}
           className="z-50 max-h-[80vh] w-64 motion-safe:animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-ink shadow-high"
         >
           {children}
