@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every screen, light and dark, wide and narrow: `npm run shots -- --into FOLDER [--only SCREEN]
- *`. Nothing is judged here; the pictures are for eyes.
+ * Takes a picture of every screen, light and dark, wide and narrow, in each language: `npm run shots -- --into FOLDER
+ * [--only SCREEN] [--act ACT]`. Nothing is judged here; the pictures are for eyes.
  */
 
 import { mkdirSync } from 'node:fs';
@@ -8,17 +8,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Chromium } from './stage/chromium.mjs';
 import { House } from './stage/house.mjs';
+import { LANGUAGES, speak } from './stage/language.mjs';
 
 const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 700, height: 900 },
-  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+  { width: 768, height: 900 },
+  { width: 320, height: 640 },
 ];
 
 const { values } = parseArgs({
   options: {
     into: { type: 'string' },
     only: { type: 'string', default: '' },
+    act: { type: 'string', default: '' },
   },
 });
 if (!values.into) {
@@ -29,6 +31,7 @@ mkdirSync(values.into, { recursive: true });
 
 const chromium = new Chromium();
 try {
+  await through('settings', {}, settings);
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60 }, call);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
@@ -38,6 +41,7 @@ try {
 
 /** @param {(house: House) => Promise<void>} act */
 async function through(name, flags, act) {
+  if (!name.includes(values.act)) return;
   const house = new House(chromium, { name: `shots-${name}`, flags, act });
   try {
     await house.open();
@@ -53,18 +57,22 @@ async function through(name, flags, act) {
 /** @param {import('playwright-core').Page} page */
 async function shoot(page, screen) {
   if (!screen.includes(values.only)) return;
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(
-        () => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 250))),
-      );
-      await page.screenshot({
-        path: join(values.into, `${screen}.${size.width}.${colorScheme}.png`),
-      });
+  const translated = await page.evaluate(() => document.querySelector('#root') !== null);
+  for (const language of translated ? LANGUAGES : ['en']) {
+    if (translated) await speak(page, language);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.evaluate(
+          () => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 150))),
+        );
+        const name = `${screen}.${size.width}.${language}.${colorScheme}.png`;
+        await page.screenshot({ path: join(values.into, name) });
+      }
     }
   }
+  if (translated) await speak(page, 'en');
   await page.setViewportSize(SIZES[0]);
   await page.emulateMedia({ colorScheme: 'light' });
   console.log(screen);
@@ -99,9 +107,6 @@ async function beforeWork(house) {
   await ann.page.getByRole('menuitem', { name: 'Logout' }).waitFor();
   await shoot(ann.page, '08-status-menu');
   await ann.page.keyboard.press('Escape');
-  await ann.page.getByRole('button', { name: 'Settings' }).click();
-  await shoot(ann.page, '09-settings');
-  await ann.page.keyboard.press('Escape');
   await ann.page.keyboard.press('?');
   await ann.page.getByRole('dialog').waitFor();
   await shoot(ann.page, '10-shortcuts');
@@ -118,6 +123,28 @@ async function beforeWork(house) {
     .first()
     .waitFor();
   await shoot(ann.page, '14-no-connection');
+}
+
+async function settings(house) {
+  const ann = await house.agent();
+  await ann.signsInForCalls();
+  await ann.goes('Settings');
+  await shoot(ann.page, '60-settings');
+  for (const part of ['devices', 'notifications', 'shortcuts', 'appearance', 'diagnostics']) {
+    await ann.page.goto(`${house.rapport.url}/settings/${part}`);
+    await ann.page.getByRole('heading', { level: 2 }).first().waitFor();
+    if (part === 'diagnostics') {
+      await ann.button('Test connection').click();
+      await ann.button('Test again').waitFor();
+    }
+    await shoot(ann.page, `61-settings-${part}`);
+  }
+  await ann.page.goto(`${house.rapport.url}/nowhere`);
+  await ann.page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
+  await shoot(ann.page, '62-missing');
+  const second = await house.secondTab(ann);
+  await second.button('Use here').waitFor();
+  await shoot(second.page, '63-second-tab');
 }
 
 async function call(house) {

@@ -71,7 +71,7 @@ export class AgentPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** @param {'Home' | 'Voice' | 'Desk' | 'Records'} place */
+  /** @param {'Home' | 'Voice' | 'Desk' | 'Records' | 'Settings'} place */
   async goes(place) {
     await this.page
       .getByRole('navigation', { name: 'Main' })

@@ -13,7 +13,7 @@ import './styles.css';
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
 
 await startWords();
-setNavigator(place => void router.navigate({ to: place }));
+setNavigator(place => router.history.push(place));
 boot();
 
 const place = document.getElementById('root');

@@ -5,11 +5,28 @@ export type Asked =
   | { readonly stream: MediaStream; readonly why?: never }
   | { readonly stream?: never; readonly why: NoMicrophone };
 
+/** What the browser does to the sound before it is sent. */
+export type Processing = {
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+};
+
+export const ALL_PROCESSING: Processing = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
 /** Asks the browser, and through it the person. `device` is a wish: an unplugged one falls back to the default. */
-export async function askMicrophone(device?: string): Promise<Asked> {
+export async function askMicrophone(
+  device?: string,
+  processing: Processing = ALL_PROCESSING,
+): Promise<Asked> {
   if (!window.isSecureContext || !navigator.mediaDevices) return { why: 'insecure' };
+  const audio = constraints(device, processing);
   try {
-    return { stream: await navigator.mediaDevices.getUserMedia({ audio: constraints(device) }) };
+    return { stream: await navigator.mediaDevices.getUserMedia({ audio }) };
   } catch (error) {
     return { why: reason(error) };
   }
@@ -26,11 +43,19 @@ export async function microphonePermission(): Promise<PermissionState> {
   }
 }
 
-function constraints(device?: string): MediaTrackConstraints {
+/** Calls back whenever it is given or taken away, by whatever page or settings of the browser. */
+export async function watchPermission(changed: (now: PermissionState) => void): Promise<void> {
+  try {
+    const permission = await navigator.permissions.query({ name: 'microphone' });
+    permission.addEventListener('change', () => changed(permission.state));
+  } catch {
+    // Firefox before 131 cannot tell; there the track ends, which is noticed as well.
+  }
+}
+
+function constraints(device: string | undefined, processing: Processing): MediaTrackConstraints {
   return {
-    echoCancellation: true,
-    noiseSuppression: true,
-    autoGainControl: true,
+    ...processing,
     channelCount: 1,
     ...(device && { deviceId: { ideal: device } }),
   };

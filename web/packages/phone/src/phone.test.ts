@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { telephoneCodecs } from './codecs';
 import { FakePeer, FakeStream } from './fake-peer';
 import { levelOf } from './level';
+import { ALL_PROCESSING } from './microphone';
 import { Phone, type PhoneState } from './phone';
 
 const CODECS = [
@@ -18,6 +19,7 @@ let streams: (FakeStream | DOMException)[];
 let offers: string[];
 let states: PhoneState['state'][];
 let audioLost: number;
+let asked: MediaTrackConstraints[];
 let phone: Phone;
 
 beforeEach(() => {
@@ -27,12 +29,14 @@ beforeEach(() => {
   offers = [];
   states = [];
   audioLost = 0;
+  asked = [];
   vi.stubGlobal('RTCPeerConnection', FakePeer);
   vi.stubGlobal('RTCRtpReceiver', { getCapabilities: () => ({ codecs: CODECS }) });
   vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('navigator', {
     mediaDevices: {
-      getUserMedia: async () => {
+      getUserMedia: async ({ audio }: { audio: MediaTrackConstraints }) => {
+        asked.push(audio);
         const next = streams.shift() ?? new DOMException('', 'NotFoundError');
         if (next instanceof DOMException) throw next;
         return next;
@@ -130,6 +134,24 @@ describe('the phone', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(audioLost).toBe(1);
     expect(states.at(-1)).toBe('no-microphone');
+  });
+
+  it('ac06_tells_the_server_when_the_permission_is_taken_back_and_mends_itself_with_it', async () => {
+    streams = [new FakeStream(), new DOMException('', 'NotAllowedError'), new FakeStream()];
+    await phone.start();
+    await phone.permissionIs('denied');
+    expect(audioLost).toBe(1);
+    expect(states.at(-1)).toBe('no-microphone');
+    await phone.permissionIs('granted');
+    expect(offers).toHaveLength(2);
+    FakePeer.last.become('connected');
+    expect(states.at(-1)).toBe('ready');
+  });
+
+  it('lets the browser do to the sound what was chosen', async () => {
+    await phone.setProcessing({ ...ALL_PROCESSING, noiseSuppression: false });
+    await phone.start();
+    expect(asked.at(-1)).toMatchObject({ echoCancellation: true, noiseSuppression: false });
   });
 });
 

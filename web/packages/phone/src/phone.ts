@@ -4,7 +4,8 @@
  */
 
 import { telephoneCodecs } from './codecs';
-import { askMicrophone, type NoMicrophone } from './microphone';
+import { ALL_PROCESSING, askMicrophone, type NoMicrophone, type Processing } from './microphone';
+import { type Quality, readQuality } from './quality';
 
 /** What the phone says to the server, over the live socket. */
 export type Signalling = {
@@ -43,6 +44,7 @@ export class Phone {
   #peer: RTCPeerConnection | undefined;
   #stream: MediaStream | undefined;
   #device = '';
+  #processing = ALL_PROCESSING;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -95,6 +97,29 @@ export class Phone {
     if (this.#stream) await this.#takeMicrophone();
   }
 
+  async setProcessing(processing: Processing): Promise<void> {
+    this.#processing = processing;
+    if (this.#stream) await this.#takeMicrophone();
+  }
+
+  /** AC06: the person has taken the microphone away in the browser's settings, or given it back. */
+  async permissionIs(permission: PermissionState): Promise<void> {
+    if (permission === 'granted') await this.microphoneMayBeBack();
+    else if (this.#stream) await this.#microphoneEnded(this.#stream);
+  }
+
+  /** Something was plugged in or allowed. */
+  async microphoneMayBeBack(): Promise<void> {
+    if (this.#state.state === 'no-microphone') await this.start();
+  }
+
+  /** How well sound flows now; nothing where none does. */
+  async quality(): Promise<Quality | undefined> {
+    return this.#peer && this.#state.state === 'ready'
+      ? readQuality(await this.#peer.getStats())
+      : undefined;
+  }
+
   async setSpeaker(device: string): Promise<void> {
     if (!('setSinkId' in this.#audio)) return;
     try {
@@ -107,7 +132,7 @@ export class Phone {
 
   async #takeMicrophone(): Promise<boolean> {
     if (!this.#stream) this.#tell({ state: 'asking' });
-    const { stream, why } = await askMicrophone(this.#device);
+    const { stream, why } = await askMicrophone(this.#device, this.#processing);
     if (!stream) {
       this.#tell({ state: 'no-microphone', why });
       return false;

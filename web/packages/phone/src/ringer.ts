@@ -20,8 +20,16 @@ type SinkContext = AudioContext & { setSinkId?(id: string): Promise<void> };
 
 export class Ringer {
   #context: SinkContext | undefined;
+  #out: GainNode | undefined;
   #ringing: AudioBufferSourceNode | undefined;
   #device = '';
+  #volume = 1;
+
+  /** 0 to 1, from now on and for what rings already. */
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    if (this.#out) this.#out.gain.value = volume;
+  }
 
   /** Browsers let a page sound only after the person has touched it once. */
   async unlock(): Promise<void> {
@@ -42,7 +50,7 @@ export class Ringer {
     const context = this.#open();
     // A page that was not touched yet is silent; the screen, the title and the notification still call.
     void context.resume().catch(() => undefined);
-    this.#ringing = play(context, NOTES, CYCLE_S);
+    this.#ringing = this.#play(context, NOTES, CYCLE_S);
     this.#ringing.loop = true;
   }
 
@@ -55,12 +63,28 @@ export class Ringer {
   /** Once, softly: a session has come by itself (DK01). */
   chime(): void {
     const context = this.#open();
-    if (context.state === 'running') play(context, CHIME, 0.6, 0.08);
+    if (context.state === 'running') this.#play(context, CHIME, 0.6, 0.08);
+  }
+
+  #play(
+    context: AudioContext,
+    notes: typeof NOTES,
+    seconds: number,
+    loudness = 0.2,
+  ): AudioBufferSourceNode {
+    const source = context.createBufferSource();
+    source.buffer = tone(context, notes, seconds, loudness);
+    source.connect(this.#out ?? context.destination);
+    source.start();
+    return source;
   }
 
   #open(): SinkContext {
     if (!this.#context) {
       this.#context = new AudioContext();
+      this.#out = this.#context.createGain();
+      this.#out.gain.value = this.#volume;
+      this.#out.connect(this.#context.destination);
       void route(this.#context, this.#device);
     }
     return this.#context;
@@ -74,19 +98,6 @@ async function route(context: SinkContext, device: string): Promise<void> {
     // The device was unplugged: the system's default rings instead.
     await context.setSinkId?.('');
   }
-}
-
-function play(
-  context: AudioContext,
-  notes: typeof NOTES,
-  seconds: number,
-  loudness = 0.2,
-): AudioBufferSourceNode {
-  const source = context.createBufferSource();
-  source.buffer = tone(context, notes, seconds, loudness);
-  source.connect(context.destination);
-  source.start();
-  return source;
 }
 
 /** Each note is struck and fades, like a small bell. */

@@ -6,7 +6,7 @@ import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import type { Act } from './act';
-import { keyNames } from './keys';
+import { ariaKeys, keyNames, useHotkey } from './hotkey';
 import { perform, performTwice } from './perform';
 
 type Props = {
@@ -27,6 +27,8 @@ export function ActButton({ act, confirm, brief = false, disabled = false, ...re
   const armed = useScreen(screen => screen.armed === act.id);
   const command = usePicture(picture => act.intent({ picture, session })?.send?.command);
   const isLive = useIsLive();
+  const hotkey = useHotkey(act.hotkey);
+  const name = t(act.name);
   const pending = useIsPending(command ?? 'go-online');
   return (
     <Button
@@ -34,12 +36,12 @@ export function ActButton({ act, confirm, brief = false, disabled = false, ...re
       icon={act.icon}
       busy={pending && command !== undefined}
       disabled={disabled || !isLive || !command}
-      aria-keyshortcuts={`Control+Alt+${act.hotkey.replace('Key', '')}`}
-      title={`${t(act.name)} (${keyNames(act.hotkey).join('+')})`}
+      {...(hotkey && { 'aria-keyshortcuts': ariaKeys(hotkey) })}
+      title={hotkey ? `${name} (${keyNames(hotkey).join('+')})` : name}
       onClick={() => (confirm ? performTwice(act) : perform(act))}
     >
       <span className={brief && !armed ? 'max-[400px]:sr-only' : undefined}>
-        {armed ? (confirm ?? t('call.end-again')) : t(act.name)}
+        {armed ? (confirm ?? t('call.end-again')) : name}
       </span>
     </Button>
   );

@@ -1,13 +1,20 @@
 /** Keys to acts: Ctrl+Alt and a letter. Typing, AltGr characters and input methods are left alone. */
 
+import { usePreferences } from '../state/preferences';
 import { useScreen } from '../state/screen';
 import { performKey } from './perform';
+import { cycleRegions } from './regions';
 
 export function listenToKeys(): void {
   addEventListener('keydown', event => {
     if (event.isComposing || event.repeat || event.getModifierState('AltGraph')) return;
+    // WCAG 2.1.4: all of them can be switched off.
+    if (usePreferences.getState().keys === 'off') return;
     if (event.ctrlKey && event.altKey && !event.metaKey && !event.shiftKey) {
       if (performKey(event.code)) event.preventDefault();
+    } else if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      cycleRegions(event.shiftKey ? -1 : 1);
+      event.preventDefault();
     } else if (event.key === '?' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
       useScreen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts }));
     }
@@ -19,11 +26,4 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
   );
-}
-
-const KEY_NAMES: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓' };
-
-/** As it is printed in the help list. */
-export function keyNames(hotkey: string): readonly string[] {
-  return ['Ctrl', 'Alt', KEY_NAMES[hotkey] ?? hotkey.replace('Key', '')];
 }

@@ -5,6 +5,7 @@ import { give } from '../state/give';
 import { useLive } from '../state/live';
 import { armedTwice, useScreen } from '../state/screen';
 import type { Act, ActContext, Intent } from './act';
+import { hotkeyNow } from './hotkey';
 import { ACTS } from './list';
 
 /** By click: once is enough unless the act's button asks again by itself. */
@@ -20,7 +21,7 @@ export function performTwice(act: Act): void {
 
 /** The first act of the list that has this key and makes sense now. */
 export function performKey(hotkey: string): boolean {
-  const act = ACTS.find(each => each.hotkey === hotkey && intentNow(each));
+  const act = ACTS.find(each => hotkeyNow(each.hotkey) === hotkey && intentNow(each));
   if (!act) return false;
   if (act.twice) performTwice(act);
   else perform(act);

@@ -2,26 +2,31 @@
 
 import { listenToKeys } from '../actions/keys';
 import { followEvents } from '../incoming/follow-events';
+import { followMessages } from '../incoming/follow-messages';
 import { followOffers } from '../incoming/follow-offers';
+import { followCallQuality } from '../state/call-quality';
 import { followEndings } from '../state/ended-sessions';
 import { connection, useLive } from '../state/live';
 import { followLogin } from '../state/login';
 import { followPicture } from '../state/outgoing';
 import { followPhone } from '../state/phone';
-import { applyTheme } from '../state/preferences';
+import { applyTheme, followOtherWindows } from '../state/preferences';
 import { followRinger } from '../state/ringer';
 import { followTyping } from '../state/typing';
 import { goOnlineAfterLogin } from './go-online';
 
 export function boot(): void {
   applyTheme();
+  followOtherWindows();
   followRinger();
   followEndings();
   followPicture();
   followTyping();
   followEvents();
+  followMessages();
   followOffers();
   followPhone();
+  followCallQuality();
   followLogin();
   goOnlineAfterLogin();
   listenToKeys();

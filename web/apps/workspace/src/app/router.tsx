@@ -4,6 +4,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -20,8 +21,6 @@ import { usePreferences } from '../state/preferences';
 
 const root = createRootRoute({
   component: Outlet,
-  notFoundComponent: Missing,
-  errorComponent: Fault,
 });
 
 const login = createRoute({
@@ -79,15 +78,37 @@ const records = createRoute({
   }),
 });
 
+// Fetched when they are opened: most shifts never do.
+const Settings = lazyRouteComponent(() => import('../screens/settings/settings'), 'Settings');
+const settings = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings',
+  component: Settings,
+});
+const settingsSection = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings/$section',
+  component: Settings,
+});
+/** Any other address: the frame stays, and with it a call that runs. */
+const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component: Missing });
+
 type LoginSearch = { from?: string; ended?: true };
 type RecordsSearch = { record?: string; kind?: 'voice' | 'chat' };
 
 const tree = root.addChildren([
   login,
-  signedIn.addChildren([framed.addChildren([home, voice, desk, records, ready])]),
+  signedIn.addChildren([
+    framed.addChildren([home, voice, desk, records, ready, settings, settingsSection, nowhere]),
+  ]),
 ]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: false });
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: false,
+  // Of the route that broke: what stands round it, a running call above all, stays.
+  defaultErrorComponent: Fault,
+});
 
 /** Only a path of our own: an address from outside is not to be followed. */
 function placeOf(from: unknown): { from?: string } {

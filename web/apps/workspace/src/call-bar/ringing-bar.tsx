@@ -23,6 +23,7 @@ export function RingingBar({ call, offer }: Props) {
     <Bar label={t('call.incoming-region')} tint="ringing">
       <OfferAnnouncer
         text={t('call.announce', { caller: customer.name, group: group.name })}
+        act={answer}
         deadline={offer.deadline}
       />
       <OfferCountdown offer={offer} />

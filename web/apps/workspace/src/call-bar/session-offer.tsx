@@ -18,6 +18,7 @@ export function SessionOffer({ offer: { customer, group, terms } }: Props) {
       <div className="mt-1 flex items-center gap-2">
         <OfferAnnouncer
           text={t('desk.announce', { customer: customer.name, group: group.name })}
+          act={acceptSession}
           deadline={terms.deadline}
         />
         <OfferCountdown offer={terms} size={32} />

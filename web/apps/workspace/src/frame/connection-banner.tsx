@@ -18,6 +18,7 @@ export function ConnectionBanner() {
   return (
     <section
       aria-label={t('status.not-connected')}
+      data-region
       className="tinted flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2 [--tint:var(--on-break)]"
     >
       <WifiOff aria-hidden className="size-4 shrink-0 text-on-break" />

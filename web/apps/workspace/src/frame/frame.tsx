@@ -7,6 +7,7 @@ import { OfferCard } from '../call-bar/offer-card';
 import { useLive } from '../state/live';
 import { ConnectionBanner } from './connection-banner';
 import { LogoutDialog } from './logout-dialog';
+import { MirrorBar } from './mirror-bar';
 import { NavRail } from './nav-rail';
 import { Shortcuts } from './shortcuts';
 import { Splash } from './splash';
@@ -31,6 +32,7 @@ export function Frame() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar />
         <ConnectionBanner />
+        <MirrorBar />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 bg-surface outline-none">
           <Outlet />
         </main>

@@ -2,11 +2,10 @@
 
 import { join } from '@rapport/ui/join';
 import { Link } from '@tanstack/react-router';
-import { History, House, type LucideIcon, MessagesSquare, Phone } from 'lucide-react';
+import { History, House, type LucideIcon, MessagesSquare, Phone, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePicture } from '../state/live';
 import { unreadInAll, useSeen } from '../state/unread';
-import { SettingsMenu } from './settings-menu';
 
 export function NavRail() {
   const { t } = useTranslation();
@@ -15,6 +14,7 @@ export function NavRail() {
   return (
     <nav
       aria-label={t('nav.label')}
+      data-region
       className={join(
         'z-20 flex shrink-0 items-center border-line bg-canvas',
         'order-last h-14 justify-around border-t px-2',
@@ -32,13 +32,13 @@ export function NavRail() {
       />
       <NavLink to="/records" icon={History} name={t('nav.records')} />
       <span className="hidden flex-1 sm:block" />
-      <SettingsMenu />
+      <NavLink to="/settings" icon={Settings} name={t('nav.settings')} />
     </nav>
   );
 }
 
 type LinkProps = {
-  readonly to: '/' | '/voice' | '/desk' | '/records';
+  readonly to: '/' | '/voice' | '/desk' | '/records' | '/settings';
   readonly icon: LucideIcon;
   readonly name: string;
   readonly badge?: number;

@@ -1,36 +1,35 @@
 /** The list of keys, opened with "?". It reads the same acts as the buttons do. */
 
+import { Button } from '@rapport/ui/components/button';
 import { Keys } from '@rapport/ui/components/keys';
 import { useTranslation } from 'react-i18next';
-import { keyNames } from '../actions/keys';
-import { ACTS } from '../actions/list';
-import { useScreen } from '../state/screen';
+import { keyNames } from '../actions/hotkey';
+import { SHORTCUT_SECTIONS, slotsIn } from '../actions/slots';
+import { usePreferences } from '../state/preferences';
+import { goToSettings, useScreen } from '../state/screen';
 import { Dialog } from './dialog';
-
-const SECTIONS = ['call', 'desk', 'general'] as const;
 
 export function Shortcuts() {
   const { t } = useTranslation();
   const open = useScreen(({ shortcuts }) => shortcuts);
+  const { keys, remapped } = usePreferences();
+  const close = () => useScreen.setState({ shortcuts: false });
   return (
-    <Dialog
-      open={open}
-      onClose={() => useScreen.setState({ shortcuts: false })}
-      title={t('shortcuts.title')}
-    >
+    <Dialog open={open} onClose={close} title={t('shortcuts.title')}>
+      {keys === 'off' && <p className="mb-4 text-ink-soft">{t('shortcuts.off')}</p>}
       <div className="grid gap-4">
-        {SECTIONS.map(section => (
+        {SHORTCUT_SECTIONS.map(section => (
           <section key={section}>
             <h3 className="mb-1 font-medium text-ink-faint text-xs">
               {t(`shortcuts.section.${section}`)}
             </h3>
             <dl className="divide-y divide-line">
-              {ACTS.filter(act => act.section === section).map(act => (
+              {slotsIn(section).map(({ hotkey, names, twice }) => (
                 <Row
-                  key={act.id}
-                  name={t(act.name)}
-                  keys={keyNames(act.hotkey)}
-                  note={act.twice ? t('shortcuts.twice') : undefined}
+                  key={hotkey}
+                  name={names.map(name => t(name)).join(' / ')}
+                  keys={keyNames(remapped[hotkey] ?? hotkey)}
+                  note={twice ? t('shortcuts.twice') : undefined}
                 />
               ))}
               {section === 'desk' && (
@@ -39,11 +38,25 @@ export function Shortcuts() {
                   <Row name={t('shortcuts.newline')} keys={['Shift', 'Enter']} />
                 </>
               )}
-              {section === 'general' && <Row name={t('shortcuts.help')} keys={['?']} />}
+              {section === 'general' && (
+                <>
+                  <Row name={t('shortcuts.regions')} keys={['F6']} />
+                  <Row name={t('shortcuts.help')} keys={['?']} />
+                </>
+              )}
             </dl>
           </section>
         ))}
       </div>
+      <Button
+        className="mt-4"
+        onClick={() => {
+          close();
+          goToSettings('shortcuts');
+        }}
+      >
+        {t('shortcuts.change')}
+      </Button>
     </Dialog>
   );
 }

@@ -4,9 +4,9 @@ import { Button } from '@rapport/ui/components/button';
 import { AudioLines, MicOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useIsLive } from '../state/live';
-import { startPhone, useSound } from '../state/phone';
+import { useSound } from '../state/phone';
 import { usePreferences } from '../state/preferences';
-import { go } from '../state/screen';
+import { goToSettings } from '../state/screen';
 import { Chip } from './chip';
 
 export function SoundChip() {
@@ -14,17 +14,8 @@ export function SoundChip() {
   const { phone, elsewhere } = useSound();
   const wanted = usePreferences(({ voice }) => voice === 'voice');
   const isLive = useIsLive();
-  if (!wanted || !isLive) return null;
-  if (elsewhere) {
-    return (
-      <Chip icon={MicOff} tone="plain">
-        <span className="max-md:sr-only">{t('sound.elsewhere')}</span>
-        <Button look="link" size="small" className="h-auto" onClick={() => startPhone(true)}>
-          {t('sound.use-here')}
-        </Button>
-      </Chip>
-    );
-  }
+  // The mirror bar says it at length.
+  if (!wanted || !isLive || elsewhere) return null;
   switch (phone.state) {
     case 'ready':
     case 'off':
@@ -56,8 +47,13 @@ export function SoundChip() {
     case 'no-microphone':
       return (
         <Chip icon={MicOff} tone="bad">
-          {t('sound.chip-off')}
-          <Button look="link" size="small" className="h-auto" onClick={() => go('/ready')}>
+          <span title={t(`ready.${phone.why}`)}>{t(`sound.chip-${phone.why}`)}</span>
+          <Button
+            look="link"
+            size="small"
+            className="h-auto"
+            onClick={() => goToSettings('devices')}
+          >
             {t('sound.fix')}
           </Button>
         </Chip>

@@ -12,6 +12,7 @@ import { useScreen } from '../state/screen';
 import { statusText } from '../state/status-text';
 import { useTimed } from '../state/timed';
 import { askToLogOut } from './logout-dialog';
+import { PersonalChoices } from './personal-choices';
 import { StatusChoices } from './status-choices';
 import { useGoing } from './status-going';
 
@@ -43,6 +44,8 @@ export function StatusMenu() {
         {t(me.label === 'in-line' ? 'status.next-heading' : 'status.heading')}
       </MenuHeading>
       <StatusChoices />
+      <MenuLine />
+      <PersonalChoices />
       <MenuLine />
       <MenuItem onSelect={askToLogOut}>
         <LogOut aria-hidden className="size-4 text-ink-faint" />

@@ -11,7 +11,10 @@ export function TopBar() {
   const { t } = useTranslation();
   const application = usePicture(({ me }) => me.myself.application);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-canvas pr-2 pl-3">
+    <header
+      data-region
+      className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-canvas pr-2 pl-3"
+    >
       <Logo className="size-6 shrink-0" />
       <p className="flex min-w-0 items-baseline gap-2">
         <span className="font-semibold tracking-tight max-sm:sr-only">{t('product')}</span>

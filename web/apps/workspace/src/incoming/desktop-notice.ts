@@ -21,3 +21,13 @@ export function closeNotice(): void {
   shown?.close();
   shown = undefined;
 }
+
+/** For what needs no answer: it goes by itself, and the newest of a conversation takes the place of the one before. */
+export function showBrief(title: string, body: string, tag: string): void {
+  if (!canNotify()) return;
+  const notice = new Notification(title, { body, tag, silent: true });
+  notice.onclick = () => {
+    window.focus();
+    notice.close();
+  };
+}

@@ -3,9 +3,9 @@
 import type { ContactGone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { useLive, watchPicture } from '../state/live';
-import { ringer } from '../state/ringer';
 import { statusText } from '../state/status-text';
 import { toast } from '../state/toasts';
+import { callSoftly } from './call-softly';
 
 export function followEvents(): void {
   watchPicture((picture, before, changes) => {
@@ -35,8 +35,9 @@ function tellArrivals(picture: Snapshot, before: Snapshot): void {
   const known = new Set(before.sessions.map(({ id }) => id));
   for (const session of picture.sessions) {
     if (known.has(session.id) || session.offer) continue;
-    ringer.chime();
-    toast(i18next.t('desk.arrived-auto', { customer: session.customer.name }));
+    const words = i18next.t('desk.arrived-auto', { customer: session.customer.name });
+    callSoftly('session', words, session.group.name, session.id);
+    toast(words);
   }
 }
 

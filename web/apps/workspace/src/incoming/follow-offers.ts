@@ -4,6 +4,7 @@ import { clockFace } from '@rapport/ui/format/duration';
 import i18next from 'i18next';
 import { useLive } from '../state/live';
 import { useSound } from '../state/phone';
+import { usePreferences } from '../state/preferences';
 import { ringer } from '../state/ringer';
 import { closeNotice, showNotice } from './desktop-notice';
 import { type Offer, offerIn, offerTag } from './offer';
@@ -30,10 +31,11 @@ function call(offer: Offer): void {
       ? i18next.t('incoming.title', { caller: customer.name })
       : i18next.t('incoming.session-title', { customer: customer.name });
   const body = i18next.t('incoming.body', { group: group.name, time: clockFace(terms.waited) });
+  const { sound, notice } = usePreferences.getState().attention[kind];
   flashTitle(title);
-  showNotice(title, body, offerTag(offer));
+  if (notice) showNotice(title, body, offerTag(offer));
   // F29: of several windows only the one with the voice rings aloud.
-  if (!useSound.getState().elsewhere) ringer.start();
+  if (sound && !useSound.getState().elsewhere) ringer.start();
 }
 
 function hush(): void {

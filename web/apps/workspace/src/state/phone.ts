@@ -1,7 +1,9 @@
 /** The phone of this tab: started where voice is set up, fed by the live socket, held by one tab at a time (VC52). */
 
-import type { NoMicrophone } from '@rapport/phone/microphone';
+import { watchDevices } from '@rapport/phone/devices';
+import { type NoMicrophone, watchPermission } from '@rapport/phone/microphone';
 import { Phone, type PhoneState } from '@rapport/phone/phone';
+import type { Quality } from '@rapport/phone/quality';
 import i18next from 'i18next';
 import { create } from 'zustand';
 import { connection, useLive, watchFrames } from './live';
@@ -36,6 +38,7 @@ const phone = new Phone(
   },
 );
 
+const SOUND_SWITCHES = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 const LOCK = 'rapport.voice';
 let release: (() => void) | undefined;
 
@@ -90,10 +93,21 @@ export function followPhone(): void {
   usePreferences.subscribe((now, before) => {
     if (now.microphone !== before.microphone) void phone.setMicrophone(now.microphone);
     if (now.speaker !== before.speaker) void phone.setSpeaker(now.speaker);
+    const sameSound = SOUND_SWITCHES.every(each => now[each] === before[each]);
+    if (!sameSound) void phone.setProcessing(now);
   });
-  const { microphone, speaker } = usePreferences.getState();
-  void phone.setMicrophone(microphone);
-  void phone.setSpeaker(speaker);
+  const preferences = usePreferences.getState();
+  void phone.setProcessing(preferences);
+  void phone.setMicrophone(preferences.microphone);
+  void phone.setSpeaker(preferences.speaker);
+  // AC06: what was taken away may come back, and then nobody should have to load the page anew.
+  void watchPermission(permission => void phone.permissionIs(permission));
+  watchDevices(() => void phone.microphoneMayBeBack());
+}
+
+/** How well sound flows to this tab now. */
+export function soundQuality(): Promise<Quality | undefined> {
+  return phone.quality();
 }
 
 const AUDIO_TOLD_MS_MAX = 700;

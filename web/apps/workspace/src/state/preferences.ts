@@ -1,33 +1,64 @@
 /** What a person has set up on this computer. Nothing here is secret. */
 
+import { ALL_PROCESSING, type Processing } from '@rapport/phone/microphone';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-export type Theme = 'system' | 'light' | 'dark';
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
 /** What was decided on the get-ready page. */
 export type VoiceSetup = 'undecided' | 'voice' | 'chat-only';
 
-type Preferences = {
+/** What calls for attention, each in its own way. */
+export const OCCASIONS = ['call', 'session', 'message'] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+export type Attention = { readonly sound: boolean; readonly notice: boolean };
+
+export type Preferences = Processing & {
   readonly theme: Theme;
   readonly voice: VoiceSetup;
   /** Device ids; empty is the system's default. */
   readonly microphone: string;
   readonly speaker: string;
   readonly ringer: string;
+  /** Of ringtone and chimes, 0 to 1. */
+  readonly volume: number;
+  readonly attention: Readonly<Record<Occasion, Attention>>;
+  /** While this window is in front, only what has to be answered makes a sound. */
+  readonly quietInFront: boolean;
+  readonly keys: 'on' | 'off';
+  /** From the key that an act comes with to the one that was chosen instead. */
+  readonly remapped: Readonly<Record<string, string>>;
 };
 
-export const usePreferences = create<Preferences>()(
-  persist(
-    () => ({
-      theme: 'system' as Theme,
-      voice: 'undecided' as VoiceSetup,
-      microphone: '',
-      speaker: '',
-      ringer: '',
-    }),
-    { name: 'rapport.preferences' },
-  ),
-);
+const FIRST: Preferences = {
+  ...ALL_PROCESSING,
+  theme: 'system',
+  voice: 'undecided',
+  microphone: '',
+  speaker: '',
+  ringer: '',
+  volume: 1,
+  attention: {
+    call: { sound: true, notice: true },
+    session: { sound: true, notice: true },
+    message: { sound: false, notice: false },
+  },
+  quietInFront: false,
+  keys: 'on',
+  remapped: {},
+};
+
+const STORED = 'rapport.preferences';
+
+export const usePreferences = create<Preferences>()(persist(() => FIRST, { name: STORED }));
+
+/** What is changed in one window of this browser holds in all. */
+export function followOtherWindows(): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === STORED) void usePreferences.persist.rehydrate();
+  });
+}
 
 /** The theme is an attribute of the document, from the first paint on. */
 export function applyTheme(): void {

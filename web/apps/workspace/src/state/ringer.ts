@@ -6,9 +6,12 @@ import { usePreferences } from './preferences';
 export const ringer = new Ringer();
 
 export function followRinger(): void {
-  void ringer.setDevice(usePreferences.getState().ringer);
+  const { ringer: device, volume } = usePreferences.getState();
+  void ringer.setDevice(device);
+  ringer.setVolume(volume);
   usePreferences.subscribe((now, before) => {
     if (now.ringer !== before.ringer) void ringer.setDevice(now.ringer);
+    if (now.volume !== before.volume) ringer.setVolume(now.volume);
   });
   // Browsers keep a page silent until it was touched once.
   const unlock = () => void ringer.unlock();

@@ -3,7 +3,14 @@
 import type { Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
 
-export type Place = '/' | '/voice' | '/desk' | '/records' | '/ready' | '/login';
+export type Place =
+  | '/'
+  | '/voice'
+  | '/desk'
+  | '/records'
+  | '/ready'
+  | '/settings'
+  | `/settings/${string}`;
 
 type Screen = {
   /** The session chosen in Desk. */
@@ -33,6 +40,11 @@ export function setNavigator(to: typeof navigate): void {
 
 export function go(place: Place): void {
   navigate(place);
+}
+
+/** To one part of the settings, by its name in the address. */
+export function goToSettings(part: string): void {
+  navigate(`/settings/${part}`);
 }
 
 export function openSession(session: Uuid): void {

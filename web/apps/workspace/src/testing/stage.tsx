@@ -133,7 +133,7 @@ export async function openWorkspace(path: string, snapshot: Snapshot): Promise<S
   const { router } = await import('../app/router');
   const { setNavigator } = await import('../state/screen');
   await startWords('en');
-  setNavigator(place => void router.navigate({ to: place }));
+  setNavigator(place => router.history.push(place));
   boot();
   const queries = new QueryClient();
   await act(async () => {
@@ -182,6 +182,9 @@ class SilentContext {
   createBuffer(_: number, length: number) {
     const samples = new Float32Array(length);
     return { getChannelData: () => samples };
+  }
+  createGain() {
+    return { connect() {}, gain: { value: 1 } };
   }
   createBufferSource() {
     return { connect() {}, disconnect() {}, start() {}, stop() {}, loop: false, buffer: null };

@@ -1,6 +1,6 @@
 /** Menus: radix's behaviour in our clothes. Not modal, because a modal one would need inline styles, which the page's policy forbids. */
 
-import { Check } from 'lucide-react';
+import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { join } from '../join';
@@ -9,6 +9,9 @@ const ITEM = join(
   'flex min-h-8 select-none items-center gap-2.5 rounded-md px-2 py-1 outline-none',
   'data-disabled:cursor-default data-highlighted:bg-hover data-disabled:text-ink-faint',
 );
+
+const SHEET =
+  'z-50 max-h-[80vh] motion-safe:animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-ink shadow-high';
 
 type MenuProps = {
   readonly open?: boolean;
@@ -54,7 +57,7 @@ export function Menu({
             });
           }}
           onCloseAutoFocus={event => event.preventDefault()}
-          className="z-50 max-h-[80vh] w-64 motion-safe:animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-ink shadow-high"
+          className={join(SHEET, 'w-64')}
         >
           {children}
         </DropdownMenu.Content>
@@ -112,6 +115,34 @@ export function MenuChoiceItem({
         <Check aria-hidden className="size-4 text-accent" />
       </DropdownMenu.ItemIndicator>
     </DropdownMenu.RadioItem>
+  );
+}
+
+type SubMenuProps = {
+  readonly icon: LucideIcon;
+  readonly name: string;
+  readonly children: ReactNode;
+};
+
+/** A menu in the menu, opened by hover, click or the right arrow. */
+export function SubMenu({ icon: Icon, name, children }: SubMenuProps) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={join(ITEM, 'data-[state=open]:bg-hover')}>
+        <Icon aria-hidden className="size-4 text-ink-faint" />
+        {name}
+        <ChevronRight aria-hidden className="ml-auto size-4 text-ink-faint" />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent
+          sideOffset={4}
+          collisionPadding={8}
+          className={join(SHEET, 'w-48')}
+        >
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
 

@@ -24,6 +24,10 @@ export async function startWords(language: Language = preferred()): Promise<i18n
     interpolation: { escapeValue: false },
   });
   await speak(language);
+  // Chosen in another window of this browser: all of them speak the same.
+  addEventListener('storage', ({ key }) => {
+    if (key === STORED) void speak(preferred());
+  });
   return i18next;
 }
 

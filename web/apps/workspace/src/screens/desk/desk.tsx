@@ -5,6 +5,8 @@ import { join } from '@rapport/ui/join';
 import { MessagesSquare } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keyNames, useHotkey } from '../../actions/hotkey';
+import { nextSession } from '../../actions/next-session';
 import { useEndedSessions } from '../../state/ended-sessions';
 import { usePicture } from '../../state/live';
 import { useScreen } from '../../state/screen';
@@ -17,6 +19,10 @@ import { SessionWindow } from './session-window';
 export function Desk() {
   const { t } = useTranslation();
   usePageTitle(t('desk.title'));
+  const hotkey = useHotkey(nextSession.hotkey);
+  const pickWhy = hotkey
+    ? t('desk.pick-why-key', { keys: keyNames(hotkey).join(' ') })
+    : t('desk.pick-why');
   const chosen = useScreen(({ session }) => session);
   const picture = usePicture(whole => whole);
   const open = picture.sessions.find(({ id }) => id === chosen);
@@ -46,7 +52,7 @@ export function Desk() {
             ended={ended?.why}
           />
         ) : (
-          <Empty icon={MessagesSquare} title={t('desk.pick')} why={t('desk.pick-why')} />
+          <Empty icon={MessagesSquare} title={t('desk.pick')} why={pickWhy} />
         )}
       </div>
       {session && <SessionContext session={session} count={messages.length} />}

@@ -20,7 +20,7 @@ export function useMicrophoneCheck(): MicrophoneCheck {
 
   const ask = useCallback(async () => {
     if (!open.current) setState({ step: 'asking' });
-    const { stream, why } = await askMicrophone(device);
+    const { stream, why } = await askMicrophone(device, usePreferences.getState());
     release(open.current);
     open.current = stream;
     setState(stream ? { step: 'granted', stream } : { step: 'failed', why });

@@ -10,6 +10,7 @@ import { startPhone, stopPhone } from '../../state/phone';
 import { usePreferences, type VoiceSetup } from '../../state/preferences';
 import { ringer } from '../../state/ringer';
 import { usePageTitle } from '../page-title';
+import { ConnectionStep } from './connection-step';
 import { useMicrophoneCheck } from './microphone-check';
 import { MicrophoneStep } from './microphone-step';
 import { NotificationStep } from './notification-step';
@@ -46,6 +47,7 @@ export function Ready() {
           <MicrophoneStep check={check} />
           <SoundStep ready={granted} />
           <NotificationStep />
+          <ConnectionStep />
         </div>
       </div>
       <footer className="border-line border-t">
