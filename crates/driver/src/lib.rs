@@ -10,16 +10,17 @@ mod load;
 mod memory;
 mod naming;
 mod origin;
+mod outlet;
 mod painter;
 mod push;
 mod request;
-mod restart;
 mod scene;
 mod setback;
 mod task;
 mod touched;
 mod transcript;
 mod typing;
+mod wake_up;
 mod work;
 #[cfg(test)]
 mod world;
@@ -32,14 +33,14 @@ use wire::customer::CustomerView;
 pub use book::Directory;
 pub use clock::Clock;
 pub use load::{Loaded, load};
-pub use naming::{customer_view, myself, names};
+pub use naming::{customer_view, names, roles};
+pub use outlet::Outlet;
 pub use push::feed::Feed;
-pub use push::pushed::Pushed;
+pub use push::pushed::{Leave, Pushed};
 pub use push::view::message as message_view;
 pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture};
 use request::{AttachRequest, Attaching, CommandRequest, Request};
-pub use restart::lost_by_the_restart;
-pub use task::{DriverParts, DriverTask, Outlet};
+pub use task::{DriverParts, DriverTask};
 
 /// How many inputs may wait; channels wait for a place, so nothing is dropped.
 const INBOX_MAX: usize = 10_000;
@@ -135,9 +136,9 @@ impl Driver {
         let _gone = self.inbox.send(Request::CustomerDetached(customer)).await;
     }
 
-    /// The member's open sockets are told that the login has ended, and close.
-    pub async fn signed_out(&self, member: MemberId) {
-        let _gone = self.inbox.send(Request::SignedOut(member)).await;
+    /// The member's open sockets are told why they are of no use any more, and close.
+    pub async fn left(&self, member: MemberId, why: Leave) {
+        let _gone = self.inbox.send(Request::Left(member, why)).await;
     }
 
     /// The other side of a session is told that somebody types. Kept nowhere.

@@ -26,17 +26,19 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Director
     })
 }
 
-pub fn myself(row: &Colleague, application: &str) -> Myself {
-    let Roles { agent, supervisor, admin } = row.roles;
-    let roles = [(agent, Role::Agent), (supervisor, Role::Supervisor), (admin, Role::Admin)];
+fn myself(row: &Colleague, application: &str) -> Myself {
     Myself {
         id: row.id.0,
         name: row.name.clone(),
         email: row.email.clone(),
-        roles: roles.into_iter().filter(|(has, _)| *has).map(|(_, role)| role).collect(),
+        roles: roles(row.roles),
         application: application.to_owned(),
-        due: None,
     }
+}
+
+pub fn roles(Roles { agent, supervisor, admin }: Roles) -> Vec<Role> {
+    let roles = [(agent, Role::Agent), (supervisor, Role::Supervisor), (admin, Role::Admin)];
+    roles.into_iter().filter(|(has, _)| *has).map(|(_, role)| role).collect()
 }
 
 /// Who has no name gets one that tells them apart: the last digits of their id.

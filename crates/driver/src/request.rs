@@ -9,7 +9,7 @@ use wire::workspace::Snapshot;
 
 use super::Rejection;
 use crate::push::feed::Feed;
-use crate::push::pushed::Pushed;
+use crate::push::pushed::{Leave, Pushed};
 
 /// The receiving end of a [`crate::Driver`].
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub(crate) enum Request {
         last_frame: Timestamp,
     },
     CustomerDetached(CustomerId),
-    /// The member's login has ended: open sockets are told and closed.
-    SignedOut(MemberId),
+    /// The member works here no more, for now: open sockets are told and closed.
+    Left(MemberId, Leave),
     Typing {
         by: By,
         contact: Option<ContactId>,

@@ -98,7 +98,7 @@ impl DriverTask {
             Request::Attach(_) => tracing::error!("a client met a defect of ours"),
             Request::MemberDetached { .. }
             | Request::CustomerDetached(_)
-            | Request::SignedOut(_)
+            | Request::Left(..)
             | Request::Typing { .. } => {}
         }
         metrics::counter!("rapport_set_aside_total").increment(1);
@@ -153,7 +153,7 @@ impl DriverTask {
         calls.extend(self.scene.origins.calls());
         for contact in calls {
             let wanted = self.scene.acd.wanted(contact);
-            let _ended = self.outlet.send(Effect::Arrange { contact, wanted });
+            self.outlet.send(Effect::Arrange { contact, wanted });
         }
     }
 }
@@ -173,7 +173,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             | Request::Attach(_)
             | Request::MemberDetached { .. }
             | Request::CustomerDetached(_)
-            | Request::SignedOut(_)
+            | Request::Left(..)
             | Request::Typing { .. } => kept.push(request),
         }
     }

@@ -4,15 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use acd::{
-    ApplicationId, By, Command, CustomerId, Effect, Event, Fact, Input, MemberId, Refused,
-    Timestamp,
+    ApplicationId, By, Command, CustomerId, Event, Fact, Input, MemberId, Refused, Timestamp,
 };
 use store::{AppendError, JournalEntry, Seq, Store};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 use super::book::Directory;
 use super::load::Loaded;
 use super::memory::AnswerMemory;
+use super::outlet::Outlet;
 use super::request::{
     Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Request,
 };
@@ -33,13 +33,10 @@ pub(super) const RETRY_EVERY: Duration = Duration::from_millis(250);
 /// A snapshot is saved after so many journal entries.
 const SNAPSHOT_EVERY: u64 = 2_000;
 
-/// Where effects go: the channels that hold legs.
-pub type Outlet = mpsc::UnboundedSender<Effect>;
-
 pub struct DriverTask {
     pub(super) application: ApplicationId,
     pub(super) store: Store,
-    clock: Clock,
+    pub(super) clock: Clock,
     pub(super) outlet: Outlet,
     pub(super) scene: Scene,
     pub(super) seq: Seq,
@@ -48,6 +45,8 @@ pub struct DriverTask {
     saved: Seq,
     /// The state has taken what the store has not: it is loaded anew before anything else.
     pub(super) astray: bool,
+    /// The last time in the journal when this driver was made.
+    last_known: Timestamp,
 }
 
 /// What a driver is built from, beside its state.
@@ -61,7 +60,7 @@ pub struct DriverParts {
 impl DriverTask {
     pub fn new(parts: DriverParts, loaded: Loaded, book: Directory) -> Self {
         let DriverParts { application, store, clock, outlet } = parts;
-        let Loaded { acd, seq, transcripts, memory, .. } = loaded;
+        let Loaded { acd, seq, at, transcripts, memory } = loaded;
         Self {
             application,
             store,
@@ -73,11 +72,16 @@ impl DriverTask {
             memory,
             saved: seq,
             astray: false,
+            last_known: at,
         }
     }
 
+    pub(super) const fn last_known(&self) -> Timestamp {
+        self.last_known
+    }
+
     pub async fn run(mut self, mut inbox: Inbox) {
-        let mut backlog = Vec::new();
+        let mut backlog = self.wake_up().await;
         while let Some(requests) = self.gather(&mut inbox, backlog).await {
             backlog = self.take_all(requests).await;
         }
@@ -114,11 +118,20 @@ impl DriverTask {
     }
 
     /// Returns what has to be taken again, because the store did not.
-    async fn take_all(&mut self, requests: Vec<Request>) -> Vec<Request> {
+    pub(super) async fn take_all(&mut self, requests: Vec<Request>) -> Vec<Request> {
+        let now = self.clock.now();
+        self.take_all_at(requests, now).await
+    }
+
+    pub(super) async fn take_all_at(
+        &mut self,
+        requests: Vec<Request>,
+        now: Timestamp,
+    ) -> Vec<Request> {
         if !self.is_sound().await {
             return setback::refused(requests);
         }
-        match self.step(requests).await {
+        match self.step_at(requests, now).await {
             Ok(()) => Vec::new(),
             Err(Setback::Outage(work)) => self.put_back(work).await,
             Err(Setback::Defect(requests)) => self.one_by_one(requests).await,
@@ -128,6 +141,10 @@ impl DriverTask {
     /// One batch: through the core, onto the disk, out to everybody.
     pub(super) async fn step(&mut self, requests: Vec<Request>) -> Result<(), Setback> {
         let now = self.clock.now();
+        self.step_at(requests, now).await
+    }
+
+    async fn step_at(&mut self, requests: Vec<Request>, now: Timestamp) -> Result<(), Setback> {
         let mut work = Work::new(self.application, self.seq);
         let mut requests = requests.into_iter();
         while let Some(request) = requests.next() {
@@ -175,8 +192,8 @@ impl DriverTask {
                     self.take_told(request, quiet, now, work)?;
                 }
             }
-            Request::SignedOut(member) => {
-                self.hub.tell(Audience::Member(member), &Pushed::LoggedOut);
+            Request::Left(member, why) => {
+                self.hub.tell(Audience::Member(member), &Pushed::Left(why));
             }
             Request::Typing { by, contact } => self.pass_typing(by, contact),
         }
@@ -345,7 +362,7 @@ impl DriverTask {
             }
         }
         for effect in effects {
-            let _ended = self.outlet.send(effect);
+            self.outlet.send(effect);
         }
         let events = batch.entries.iter().flat_map(|entry| &entry.events);
         // What is committed stays; a defect in a picture costs the picture.

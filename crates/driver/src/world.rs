@@ -55,7 +55,7 @@ pub(crate) fn book() -> Directory {
         let name = format!("Agent {id}");
         let email = format!("{id}@example.org");
         let application = "Test".to_owned();
-        (id, Myself { id: id.0, name, email, roles: vec![], application, due: None })
+        (id, Myself { id: id.0, name, email, roles: vec![], application })
     };
     Directory { members: (1..=MEMBERS).map(named).collect(), ..Directory::default() }
 }

@@ -54,7 +54,8 @@ impl Agent {
     /// A second window of the same login.
     pub async fn with_cookie(guide: &Guide, cookie: String) -> anyhow::Result<Self> {
         let mut live = Live::connect(&guide.socket("/api/v1/live"), Some(&cookie)).await?;
-        live.send(&MemberFrame::Open(Open { protocol: PROTOCOL, resume: None })).await?;
+        live.send(&MemberFrame::Open(Open { protocol: PROTOCOL, resume: None, application: None }))
+            .await?;
         let (pictures, picture) = watch::channel(None);
         let (commands, wishes) = mpsc::unbounded_channel();
         let screen = Screen {
@@ -205,7 +206,8 @@ fn offer(picture: &Snapshot) -> Option<OfferRef> {
     call.or_else(session)
 }
 
-async fn log_in(guide: &Guide, account: &Account) -> anyhow::Result<String> {
+/// The cookie of a new login. A member of several applications has to choose one before anything else (AC05).
+pub async fn log_in(guide: &Guide, account: &Account) -> anyhow::Result<String> {
     let response = reqwest::Client::new()
         .post(format!("{}/api/v1/login", guide.url))
         .header("x-rapport-csrf", "1")
@@ -307,7 +309,9 @@ impl Screen {
                 }
             }
             ServerFrame::PhoneLost | ServerFrame::Typing(_) => {}
-            ServerFrame::Resync | ServerFrame::LoggedOut => anyhow::bail!("the server let go"),
+            ServerFrame::Resync | ServerFrame::LoggedOut | ServerFrame::Moved => {
+                anyhow::bail!("the server let go")
+            }
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ mod server;
 mod sound_link;
 mod voice;
 
-pub use agent::{Agent, Seen};
+pub use agent::{Agent, Seen, log_in};
 pub use caller::{Caller, CallerState, Dialling};
 pub use customer::{Customer, SeenChat};
 pub use ear::Ear;

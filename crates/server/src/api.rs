@@ -9,6 +9,8 @@ mod guard;
 mod health;
 mod live;
 mod login;
+mod login_application;
+mod my_login;
 mod problem;
 mod records;
 mod refusal;
@@ -77,6 +79,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(login::log_in))
         .routes(routes!(login::log_out))
         .routes(routes!(login::me))
+        .routes(routes!(login_application::choose_application))
         .routes(routes!(records::list_records))
         .routes(routes!(records::show_record))
         .routes(routes!(widget::show_widget))

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use acd::ApplicationId;
 use anyhow::Context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use store::{Application, Store};
+use store::Store;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::api;
 use crate::app::App;
+use crate::application::{Application, Applications};
 use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
 use crate::demo::{self, DemoGuide, DemoSeed};
 use crate::housekeeping::keep_house;
-use driver::Clock;
-use driver::{Driver, DriverParts, DriverTask};
+use driver::{Clock, Directory, Driver, DriverParts, DriverTask, Inbox, Loaded};
 
 /// What kind of installation this is.
 #[derive(Clone, Debug)]
@@ -37,37 +38,31 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let store = open_store(&config.data).await?;
-    let application = application(&store, &mode).await?;
+    prepare(&store, &mode).await?;
     let demo = match &mode {
         Mode::Demo(_) => Some(write_guide(&config)?),
         Mode::Serve => None,
     };
 
-    let loaded = driver::load(&store, application).await?;
-    let clock = Clock::start(loaded.at);
-    let mut book = driver::names(&store, application).await?;
-    book.started = clock.now();
-    let (driver, inbox) = Driver::channel();
+    let (applications, waking) = wake_all(&store).await?;
+    let clock =
+        Clock::start(waking.iter().map(|waking| waking.loaded.at).max().unwrap_or_default());
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),
-        application,
-        driver: driver.clone(),
+        applications: applications.clone(),
         store: store.clone(),
-        clock,
     })?;
-    let lost = driver::lost_by_the_restart(&loaded.acd, clock.now());
-    let live = loaded.acd.contacts().map(|contact| contact.id).collect();
-    let parts =
-        DriverParts { application, store: store.clone(), clock, outlet: switchboard.effects() };
-    let task = DriverTask::new(parts, loaded, book);
-    tokio::spawn(task.run(inbox));
-    tokio::spawn(keep_house(store.clone(), clock));
-    for fact in lost {
-        driver.fact(fact).await;
+    for Waking { application, loaded, book, inbox } in waking {
+        let Application { id, clock, .. } = application;
+        let (store, outlet) = (store.clone(), switchboard.outlet(id));
+        let parts = DriverParts { application: id, store, clock, outlet };
+        tokio::spawn(DriverTask::new(parts, loaded, book).run(inbox));
     }
-    switchboard.recover(store.live_legs().await?, live).await;
+    tokio::spawn(keep_house(store.clone(), applications.clone(), clock));
+    switchboard.recover(store.live_legs().await?).await;
 
-    let app = App { application, store, driver, switchboard, clock, metrics, demo };
+    let moving = Semaphore::new(1);
+    let app = App { applications, store, switchboard, clock, metrics, moving, demo };
     say(&config, app.demo.as_ref());
     let router = api::router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
@@ -86,8 +81,8 @@ async fn open_store(data: &Path) -> anyhow::Result<Store> {
     Ok(Store::open(&url).await?)
 }
 
-/// The installation's application; made on the first start.
-async fn application(store: &Store, mode: &Mode) -> anyhow::Result<ApplicationId> {
+/// A new installation gets its first application; a demo's is seeded.
+async fn prepare(store: &Store, mode: &Mode) -> anyhow::Result<()> {
     let now = Clock::start(acd::Timestamp(0)).now();
     let first = store.applications().await?.into_iter().next();
     let id = match &first {
@@ -99,7 +94,8 @@ async fn application(store: &Store, mode: &Mode) -> anyhow::Result<ApplicationId
         Mode::Demo(_) => demo::COMPANY,
     };
     if first.is_none() {
-        store.write(Application { id, name: name.to_owned(), created: now }.put()).await?;
+        let row = store::Application { id, name: name.to_owned(), created: now };
+        store.write(row.put()).await?;
     }
     // A start that was killed here has left an application without anybody.
     if let Mode::Demo(seed) = mode
@@ -107,7 +103,31 @@ async fn application(store: &Store, mode: &Mode) -> anyhow::Result<ApplicationId
     {
         demo::plant(store, id, seed, now).await.context("the demo could not be seeded")?;
     }
-    Ok(id)
+    Ok(())
+}
+
+/// An application whose driver is about to start.
+struct Waking {
+    application: Application,
+    loaded: Loaded,
+    book: Directory,
+    inbox: Inbox,
+}
+
+/// What the store knows of each application, and the ways to their drivers.
+async fn wake_all(store: &Store) -> anyhow::Result<(Applications, Vec<Waking>)> {
+    let mut all = Vec::new();
+    for row in store.applications().await? {
+        let loaded = driver::load(store, row.id).await?;
+        let clock = Clock::start(loaded.at);
+        let mut book = driver::names(store, row.id).await?;
+        book.started = clock.now();
+        let (driver, inbox) = Driver::channel();
+        let application = Application { id: row.id, driver, clock };
+        all.push(Waking { application, loaded, book, inbox });
+    }
+    let applications = all.iter().map(|waking| waking.application.clone()).collect();
+    Ok((applications, all))
 }
 
 fn write_guide(config: &Config) -> anyhow::Result<DemoGuide> {

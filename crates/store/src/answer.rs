@@ -91,11 +91,19 @@ impl Store {
             .map_err(ReadError::of("the answers to recent commands"))
     }
 
-    /// Drops the answers that are older than a day; returns how many.
-    pub async fn forget_answers(&self, now: Timestamp) -> Result<u64, WriteError> {
+    /// Drops the answers that are older than a day on the application's own clock; returns how many.
+    pub async fn forget_answers(
+        &self,
+        application: ApplicationId,
+        now: Timestamp,
+    ) -> Result<u64, WriteError> {
         let horizon = now.0.saturating_sub(KEPT.0);
-        self.write(Write::one(statement!("DELETE FROM command_answer WHERE at < $1", horizon)))
-            .await
+        let forget = statement!(
+            "DELETE FROM command_answer WHERE application = $1 AND at < $2",
+            application,
+            horizon,
+        );
+        self.write(Write::one(forget)).await
     }
 }
 

@@ -49,7 +49,7 @@ pub use journal::{Journaled, Recovered, Seq};
 pub use live_leg::LiveLeg;
 pub use login::Login;
 pub use member::{Member, PasswordHash};
-pub use membership::{Colleague, Membership, Roles};
+pub use membership::{Colleague, Membership, Roles, Workplace};
 pub use message::Message;
 pub use offer::Offer;
 pub use rebuild::RebuildError;

@@ -9,7 +9,7 @@ use crate::{ReadError, Store, TokenHash, Write};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Login {
     pub member: MemberId,
-    /// AC05: the application that was chosen, if there was a choice already.
+    /// AC05: the application that was chosen, if there was a choice already and the member still works there.
     pub application: Option<ApplicationId>,
     pub created: Timestamp,
     pub last_seen: Timestamp,
@@ -40,15 +40,16 @@ impl Login {
         ))
     }
 
-    pub fn choose(token: TokenHash, application: ApplicationId) -> Write {
-        Write::one(
-            statement!(
-                "UPDATE login SET application = $1 WHERE token_hash = $2",
-                application,
-                token,
-            )
-            .must_touch(),
-        )
+    /// AC05: the member works here now, whichever login said so (DESIGN §2), and it is remembered.
+    pub fn choose(member: MemberId, application: ApplicationId) -> Write {
+        let everywhere =
+            statement!("UPDATE login SET application = $1 WHERE member = $2", application, member,);
+        let remembered = statement!(
+            "UPDATE member SET last_application = $1 WHERE id = $2",
+            application,
+            member,
+        );
+        Write { statements: vec![everywhere, remembered.must_touch()] }
     }
 
     /// AC13.
@@ -92,8 +93,11 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Login>, ReadError> {
         let asked = statement!(
-            "SELECT login.member, login.application, login.created, login.last_seen, login.expires
+            "SELECT login.member, membership.application, login.created, login.last_seen,
+                 login.expires
              FROM login JOIN member ON member.id = login.member
+             LEFT JOIN membership ON membership.application = login.application
+                 AND membership.member = login.member
              WHERE login.token_hash = $1 AND login.expires > $2 AND NOT member.disabled",
             token,
             now,

@@ -22,6 +22,16 @@ pub struct Membership {
     pub roles: Roles,
 }
 
+/// AC05: an application that a member may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workplace {
+    pub application: ApplicationId,
+    pub name: String,
+    pub roles: Roles,
+    /// Whether it was the last choice.
+    pub last: bool,
+}
+
 /// A member as the others of the application see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colleague {
@@ -75,6 +85,19 @@ impl Roles {
     }
 }
 
+impl Workplace {
+    fn read(row: &Row) -> Result<Self, sqlx::Error> {
+        let application = row.id("application", ApplicationId)?;
+        let last = row.maybe_id("last_application", ApplicationId)?;
+        Ok(Self {
+            application,
+            name: row.read("name")?,
+            roles: Roles::read(row)?,
+            last: last == Some(application),
+        })
+    }
+}
+
 impl Colleague {
     pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
         Ok(Self {
@@ -99,5 +122,20 @@ impl Store {
         let rows = self.database.rows(&asked).await;
         rows.and_then(|rows| rows.iter().map(Membership::read).collect())
             .map_err(ReadError::of("a member's applications"))
+    }
+
+    /// AC05: what a member of several chooses from, by name.
+    pub async fn workplaces(&self, member: MemberId) -> Result<Vec<Workplace>, ReadError> {
+        let asked = statement!(
+            "SELECT membership.application, application.name, membership.agent,
+                 membership.supervisor, membership.admin, member.last_application
+             FROM membership JOIN application ON application.id = membership.application
+             JOIN member ON member.id = membership.member
+             WHERE membership.member = $1 ORDER BY application.name, application.id",
+            member,
+        );
+        let rows = self.database.rows(&asked).await;
+        rows.and_then(|rows| rows.iter().map(Workplace::read).collect())
+            .map_err(ReadError::of("where a member works"))
     }
 }

@@ -14,7 +14,43 @@ pub struct LoginRequest {
     pub code: Option<String>,
 }
 
-/// The member behind the login cookie.
+/// The member behind the login cookie, and where they work (AC05).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MyLogin {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    /// In the chosen application; none before the choice.
+    pub roles: Vec<Role>,
+    /// The chosen application's name. Absent while a member of several has to choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+    /// All that the member may choose, by name. A member of one has it chosen.
+    pub applications: Vec<MyApplication>,
+    /// What this login must do before anything else; until then all else answers 403 with the same word's problem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MyApplication {
+    pub id: Uuid,
+    pub name: String,
+    pub roles: Vec<Role>,
+    /// This login works here.
+    pub chosen: bool,
+    /// The member's last choice, also from an earlier login.
+    pub last: bool,
+}
+
+/// `PUT /api/v1/login/application`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApplicationChoice {
+    pub application: Uuid,
+}
+
+/// A member as an application knows them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Myself {
     pub id: Uuid,
@@ -22,9 +58,6 @@ pub struct Myself {
     pub email: String,
     pub roles: Vec<Role>,
     pub application: String,
-    /// What this login must do before anything else; until then all else answers 403 with the same word's problem.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Due>,
 }
 
 /// AC03, AC11. The problems are `password-change-required` and `totp-required`.

@@ -25,12 +25,15 @@ pub enum MemberFrame {
     Typing(crate::command::ContactRef),
 }
 
-/// `resume` = the last seq this client has folded in.
+/// `resume` = the last seq this client has folded in, `application` = the one that it was told with the hello: seqs of
+/// another one say nothing here, and whoever names none takes a snapshot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Open {
     pub protocol: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<Uuid>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -63,6 +66,8 @@ pub enum ServerFrame {
     Resync,
     /// This login has ended (AC13, signed out elsewhere).
     LoggedOut,
+    /// The member works in another application now (AC05): ask `me` again and open a new socket.
+    Moved,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -71,6 +76,9 @@ pub struct Hello {
     /// The server's time when this was sent; countdowns are drawn against it (ST12).
     pub now: u64,
     pub seq: u64,
+    /// The member's application, for the next `open`. Customers are told none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<Uuid>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

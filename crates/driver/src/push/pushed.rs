@@ -16,8 +16,17 @@ pub enum Pushed {
     Typing {
         contact: uuid::Uuid,
     },
-    /// This login has ended.
+    /// The last one on this socket.
+    Left(Leave),
+}
+
+/// Why a member's sockets close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// AC13: the login has ended.
     LoggedOut,
+    /// AC05: another application was chosen.
+    Moved,
 }
 
 /// What a change takes in memory beside its text, roughly.
@@ -29,7 +38,7 @@ impl Pushed {
         let texts: usize = match self {
             Self::Member { changes, .. } => changes.iter().map(member_change).sum(),
             Self::Customer { changes, .. } => changes.iter().map(customer_change).sum(),
-            Self::Typing { .. } | Self::LoggedOut => 0,
+            Self::Typing { .. } | Self::Left(_) => 0,
         };
         CHANGE_BYTES + texts
     }

@@ -10,11 +10,13 @@ use wire::widget::CustomerFrame;
 use super::problem::Failure;
 use super::socket::LiveSocket;
 use crate::app::App;
+use crate::application::Application;
 use crate::channels::site::Site;
 use crate::login_token::LoginToken;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Identity {
+    pub(super) application: Application,
     pub(super) customer: CustomerId,
     pub(super) channel: ChannelId,
     /// What a call from this page reaches.
@@ -50,10 +52,11 @@ pub(super) async fn identify(
     let site = Site::find(app, &open.key).await?;
     let token = LoginToken::parse(&open.token);
     let (Some(site), Some(token)) = (site, token) else { return Err(denied()) };
-    let customer = app.store.customer_by_token(site.application, token.hash()).await?;
+    let Site { application, channel, settings, .. } = site;
+    let customer = app.store.customer_by_token(application.id, token.hash()).await?;
     let customer = customer.ok_or_else(denied)?;
-    let identity =
-        Identity { customer: customer.id, channel: site.channel, number: site.settings.call };
+    let number = settings.call;
+    let identity = Identity { application, customer: customer.id, channel, number };
     Ok((identity, driver::customer_view(&customer)))
 }
 

@@ -10,6 +10,7 @@ use axum::response::Response;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
+use store::Store;
 use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::Answer;
@@ -26,8 +27,9 @@ use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::channels::message::said;
+use crate::channels::switchboard::Dialled;
 use driver::Pushed;
-use driver::{Attached, Done, Picture, Rejection};
+use driver::{Attached, Done, Driver, Picture, Rejection};
 
 /// The customer's live socket: [`CustomerFrame`]s up, [`CustomerServerFrame`]s down.
 #[utoipa::path(get, path = "/api/v1/widget/live", tag = "widget", responses((status = 101)))]
@@ -51,7 +53,8 @@ async fn serve(app: Arc<App>, mut socket: LiveSocket) {
         }
         Err(Stranger::Unclear) => return,
     };
-    let Ok(attached) = app.driver.attach_customer(view).await else { return };
+    let Ok(attached) = identity.application.driver.attach_customer(view).await else { return };
+    let (driver, customer) = (identity.application.driver.clone(), identity.customer);
     let restraint = Restraint::default();
     let mut client = Client {
         app: Arc::clone(&app),
@@ -67,7 +70,7 @@ async fn serve(app: Arc<App>, mut socket: LiveSocket) {
     if let Some(contact) = client.call {
         app.switchboard.page_closed(contact).await;
     }
-    app.driver.customer_detached(identity.customer).await;
+    driver.customer_detached(customer).await;
 }
 
 type Reply = BoxFuture<'static, CustomerServerFrame>;
@@ -87,7 +90,12 @@ struct Client {
 impl Client {
     async fn converse(&mut self, attached: Attached) -> Result<(), Gone> {
         let Attached { seq, now, picture, mut pushed } = attached;
-        let hello = CustomerServerFrame::Hello(Hello { protocol: PROTOCOL, now: now.0, seq });
+        let hello = CustomerServerFrame::Hello(Hello {
+            protocol: PROTOCOL,
+            now: now.0,
+            seq,
+            application: None,
+        });
         let Picture::Customer(snapshot) = picture else { return Err(Gone) };
         self.follow_snapshot(&snapshot);
         self.socket.send(&hello).await?;
@@ -101,7 +109,7 @@ impl Client {
                         Some(CustomerServerFrame::Changes(CustomerChanges { seq, changes }))
                     }
                     Some(Pushed::Typing { .. }) => Some(CustomerServerFrame::Typing),
-                    Some(Pushed::Member { .. } | Pushed::LoggedOut) => None,
+                    Some(Pushed::Member { .. } | Pushed::Left(_)) => None,
                     None => Some(CustomerServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
@@ -132,7 +140,8 @@ impl Client {
             CustomerFrame::Open(_) => Err(Gone),
             CustomerFrame::Typing => {
                 if self.restraint.may_type() {
-                    self.app.driver.typing(By::Customer(self.identity.customer), None).await;
+                    let Identity { application, customer, .. } = &self.identity;
+                    application.driver.typing(By::Customer(*customer), None).await;
                 }
                 Ok(None)
             }
@@ -147,6 +156,7 @@ impl Client {
 
     fn obey(&mut self, cmd_id: Uuid, command: CustomerCommand) -> Reply {
         let app = Arc::clone(&self.app);
+        let driver = self.identity.application.driver.clone();
         let by = By::Customer(self.identity.customer);
         let (session, call) = (self.session.ok_or(UNKNOWN), self.call.ok_or(UNKNOWN));
         let outcome: BoxFuture<'static, Result<Done, Rejection>> = match command {
@@ -158,8 +168,8 @@ impl Client {
                     Err(problem) => return problem_with(cmd_id, problem),
                 };
                 Box::pin(async move {
-                    start_once(&app, by, contact, channel).await?;
-                    app.driver.command(by, Some(cmd_id), command, Some(first.text)).await
+                    start_once(&app.store, &driver, by, (contact, channel)).await?;
+                    driver.command(by, Some(cmd_id), command, Some(first.text)).await
                 })
             }
             CustomerCommand::Say(say) => {
@@ -170,12 +180,12 @@ impl Client {
                 };
                 Box::pin(async move {
                     session?;
-                    app.driver.command(by, Some(cmd_id), command, Some(say.text)).await
+                    driver.command(by, Some(cmd_id), command, Some(say.text)).await
                 })
             }
             CustomerCommand::End => Box::pin(async move {
                 let command = Command::EndSession { contact: session? };
-                app.driver.command(by, Some(cmd_id), command, None).await
+                driver.command(by, Some(cmd_id), command, None).await
             }),
             CustomerCommand::HangUp => Box::pin(async move {
                 app.switchboard.page_hangs_up(call?).await;
@@ -197,9 +207,13 @@ impl Client {
         (self.call, self.dialled) = (Some(contact), Some(cmd_id));
         let app = Arc::clone(&self.app);
         let Identity { customer, number, .. } = self.identity;
+        let application = self.identity.application.id;
         Box::pin(async move {
             let dialled = match number {
-                Some(number) => app.switchboard.dial(contact, customer, number, sdp).await,
+                Some(number) => {
+                    let dialled = Dialled { application, contact, customer, number };
+                    app.switchboard.dial(dialled, sdp).await
+                }
                 None => Err("this page offers no calls".to_owned()),
             };
             match dialled {
@@ -252,20 +266,20 @@ fn answer(cmd_id: Uuid, problem: Problem) -> CustomerServerFrame {
 /// Pages make ids. One that was here before is this customer's session, started again after a lost answer, or nobody's
 /// that they may write to; the core says which when the message comes.
 async fn start_once(
-    app: &App,
+    store: &Store,
+    driver: &Driver,
     by: By,
-    contact: ContactId,
-    channel: ChannelId,
+    (contact, channel): (ContactId, ChannelId),
 ) -> Result<(), Rejection> {
-    let known = app.store.contact_exists(contact).await;
+    let known = store.contact_exists(contact).await;
     if known.map_err(|_| Rejection::StoreUnavailable)? {
         return Ok(());
     }
     let start = Command::StartSession { contact, channel };
-    match app.driver.command(by, None, start, None).await {
+    match driver.command(by, None, start, None).await {
         // Started twice at once, by a page that came back: it is this very session that is open.
         Err(Rejection::Refused(Refused::SessionOpen))
-            if app.store.contact_exists(contact).await.is_ok_and(|exists| exists) =>
+            if store.contact_exists(contact).await.is_ok_and(|exists| exists) =>
         {
             Ok(())
         }

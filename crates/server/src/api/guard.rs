@@ -8,9 +8,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use store::Login;
 
 use super::problem::Failure;
 use crate::app::App;
+use crate::application::Application;
 use crate::login_token::LoginToken;
 
 /// The cookie of a plain-HTTP installation on loopback; behind TLS it is `__Host-rapport`.
@@ -22,6 +24,16 @@ const CSRF_HEADER: &str = "x-rapport-csrf";
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
     pub(crate) member: MemberId,
+    /// `None` until a member of several has chosen (AC05).
+    pub(crate) application: Option<Application>,
+    pub(crate) token: LoginToken,
+}
+
+/// A request of a member who has said where they work. The application comes from the login, never from the request (I24).
+#[derive(Clone, Debug)]
+pub(crate) struct AtWork {
+    pub(crate) member: MemberId,
+    pub(crate) application: Application,
     pub(crate) token: LoginToken,
 }
 
@@ -30,10 +42,28 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         let token = cookie(&parts.headers).ok_or_else(Failure::not_signed_in)?;
-        let now = app.clock.now();
-        let login = app.store.login(token.hash(), now).await?;
-        let member = login.map(|login| login.member).ok_or_else(Failure::not_signed_in)?;
-        Ok(Self { member, token })
+        Self::by(app, token).await
+    }
+}
+
+impl SignedIn {
+    /// Who holds the token, as the store knows it now.
+    pub(super) async fn by(app: &App, token: LoginToken) -> Result<Self, Failure> {
+        let login = app.store.login(token.hash(), app.clock.now()).await?;
+        let Login { member, application, .. } = login.ok_or_else(Failure::not_signed_in)?;
+        let application = application.and_then(|id| app.applications.find(id)).cloned();
+        Ok(Self { member, application, token })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for AtWork {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let SignedIn { member, application, token } =
+            SignedIn::from_request_parts(parts, app).await?;
+        let application = application.ok_or_else(Failure::no_application)?;
+        Ok(Self { member, application, token })
     }
 }
 

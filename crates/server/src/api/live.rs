@@ -13,54 +13,79 @@ use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::workspace::{Changes, CommandFrame, Hello, MemberFrame, Sdp, ServerFrame, TypingFrame};
 
-use super::guard::{SignedIn, same_origin};
+use super::guard::{AtWork, same_origin};
 use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
+use crate::application::Application;
 use crate::channels::workspace::to_core;
-use driver::Pushed;
-use driver::{Attached, Picture};
+use crate::login_token::LoginToken;
+use driver::{Attached, Leave, Picture, Pushed};
 
 /// The Workspace's live socket: [`MemberFrame`]s up, [`ServerFrame`]s down.
 #[utoipa::path(
     get, path = "/api/v1/live", tag = "live",
-    responses((status = 101), (status = 401, body = wire::problem::Problem))
+    responses((status = 101), (status = 401, body = wire::problem::Problem),
+        (status = 409, body = wire::problem::Problem))
 )]
 pub(crate) async fn live(
     State(app): State<Arc<App>>,
-    signed_in: SignedIn,
+    at_work: AtWork,
     headers: HeaderMap,
     upgrade: Upgrade,
 ) -> Result<Response, Failure> {
     same_origin(&headers)?;
-    let serve = move |socket| serve(app, signed_in.member, LiveSocket::new(socket));
+    let serve = move |socket| serve(app, at_work, LiveSocket::new(socket));
     Ok(bounded(upgrade)?.on_upgrade(serve))
 }
 
-async fn serve(app: Arc<App>, member: MemberId, mut socket: LiveSocket) {
+async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
+    let AtWork { member, application, token } = at_work;
     // Whatever else comes first ends the socket.
     let Some(MemberFrame::Open(open)) = socket.first().await else { return };
     if open.protocol != PROTOCOL {
         // F69: the hello tells an older page that it is one; it reloads by itself.
-        let hello = Hello { protocol: PROTOCOL, now: app.clock.now().0, seq: 0 };
+        let now = application.clock.now().0;
+        let hello = Hello { protocol: PROTOCOL, now, seq: 0, application: None };
         let _gone = socket.send(&ServerFrame::Hello(hello)).await;
         return;
     }
-    let Ok(attached) = app.driver.attach(member, open.resume).await else { return };
+    // A seq counts in one application's journal only.
+    let resume = open.resume.filter(|_| open.application == Some(application.id.0));
+    let Ok(attached) = application.driver.attach(member, resume).await else { return };
     let restraint = Restraint::default();
-    let mut client = Client { app: Arc::clone(&app), member, socket, restraint };
+    let mut client = Client { app: Arc::clone(&app), member, application, socket, restraint };
     // Whoever is gone need not be told why.
-    let _gone = client.converse(attached).await;
-    let last_frame = app.clock.at(client.socket.heard());
-    app.driver.member_detached(member, last_frame).await;
+    let _gone = match left_meanwhile(&app, &client.application, token).await {
+        None => client.converse(attached).await,
+        Some(frame) => client.socket.send(&frame).await,
+    };
+    let last_frame = client.application.clock.at(client.socket.heard());
+    client.application.driver.member_detached(member, last_frame).await;
 }
 
 type Reply = BoxFuture<'static, ServerFrame>;
 
+/// Whoever moved or logged out between asking for the socket and joining was told nothing; from now on they would be.
+async fn left_meanwhile(
+    app: &App,
+    application: &Application,
+    token: LoginToken,
+) -> Option<ServerFrame> {
+    match app.store.login(token.hash(), app.clock.now()).await {
+        Ok(Some(login)) if login.application == Some(application.id) => None,
+        Ok(Some(_)) => Some(ServerFrame::Moved),
+        Ok(None) => Some(ServerFrame::LoggedOut),
+        // The store knew the login a moment ago; an outage drives nobody out.
+        Err(_) => None,
+    }
+}
+
 struct Client {
     app: Arc<App>,
     member: MemberId,
+    application: Application,
     socket: LiveSocket,
     restraint: Restraint,
 }
@@ -88,14 +113,16 @@ impl Client {
             };
             let Some(frame) = frame else { continue };
             self.socket.send(&frame).await?;
-            if matches!(frame, ServerFrame::Resync | ServerFrame::LoggedOut) {
+            if matches!(frame, ServerFrame::Resync | ServerFrame::LoggedOut | ServerFrame::Moved) {
                 return Ok(());
             }
         }
     }
 
     async fn greet(&mut self, seq: u64, now: u64, picture: Picture) -> Result<(), Gone> {
-        self.socket.send(&ServerFrame::Hello(Hello { protocol: PROTOCOL, now, seq })).await?;
+        let application = Some(self.application.id.0);
+        let hello = Hello { protocol: PROTOCOL, now, seq, application };
+        self.socket.send(&ServerFrame::Hello(hello)).await?;
         match picture {
             Picture::Member(snapshot) => self.socket.send(&ServerFrame::Snapshot(snapshot)).await,
             Picture::Resumed(missed) => {
@@ -126,7 +153,7 @@ impl Client {
             MemberFrame::OfferSeen(offer) => {
                 let (contact, fence) = (ContactId(offer.contact), Fence(offer.fence));
                 let fact = Fact::OfferSeen { contact, member: self.member, fence };
-                self.app.driver.fact(fact).await;
+                self.application.driver.fact(fact).await;
                 Ok(None)
             }
             MemberFrame::PhoneOffer(Sdp { sdp }) => {
@@ -134,21 +161,22 @@ impl Client {
                     return Ok(Some(Box::pin(async { ServerFrame::PhoneRefused(failure.0) })));
                 }
                 let (app, member) = (Arc::clone(&self.app), self.member);
+                let application = self.application.id;
                 Ok(Some(Box::pin(async move {
-                    match app.switchboard.member_phone(member, sdp).await {
+                    match app.switchboard.member_phone(application, member, sdp).await {
                         Ok(sdp) => ServerFrame::PhoneAnswer(Sdp { sdp }),
                         Err(why) => ServerFrame::PhoneRefused(super::answer::phone_refused(&why)),
                     }
                 })))
             }
             MemberFrame::AudioLost => {
-                self.app.driver.fact(Fact::AudioLost { member: self.member }).await;
+                self.application.driver.fact(Fact::AudioLost { member: self.member }).await;
                 Ok(None)
             }
             MemberFrame::Typing(session) => {
                 if self.restraint.may_type() {
                     let contact = Some(ContactId(session.contact));
-                    self.app.driver.typing(By::Member(self.member), contact).await;
+                    self.application.driver.typing(By::Member(self.member), contact).await;
                 }
                 Ok(None)
             }
@@ -168,7 +196,7 @@ impl Client {
             }
         };
         let by = By::Member(self.member);
-        let submitted = self.app.driver.submit(by, Some(cmd_id), command, text).await;
+        let submitted = self.application.driver.submit(by, Some(cmd_id), command, text).await;
         Box::pin(
             async move { ServerFrame::Answer(super::answer::of(cmd_id, submitted.done().await)) },
         )
@@ -179,7 +207,8 @@ fn to_frame(pushed: Pushed) -> Option<ServerFrame> {
     match pushed {
         Pushed::Member { seq, changes } => Some(ServerFrame::Changes(Changes { seq, changes })),
         Pushed::Typing { contact } => Some(ServerFrame::Typing(TypingFrame { contact })),
-        Pushed::LoggedOut => Some(ServerFrame::LoggedOut),
+        Pushed::Left(Leave::LoggedOut) => Some(ServerFrame::LoggedOut),
+        Pushed::Left(Leave::Moved) => Some(ServerFrame::Moved),
         Pushed::Customer { .. } => None,
     }
 }

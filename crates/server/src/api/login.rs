@@ -9,24 +9,26 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use store::Login;
-use wire::login::{LoginRequest, Myself};
+use wire::login::{LoginRequest, MyLogin};
 use wire::problem::Problem;
 
 use super::guard::{COOKIE, SameSite, SignedIn};
+use super::my_login;
 use super::problem::Failure;
 use crate::app::App;
 use crate::login_token::LoginToken;
 use crate::password;
+use driver::Leave;
 
 /// A login lasts this long at most (SECURITY: ASVS 7.3).
 const LOGIN_LASTS: Millis = Millis::from_secs(12 * 60 * 60);
 /// Longer than any policy allows; refused before it costs a hash.
 const PASSWORD_BYTES_MAX: usize = 1024;
 
-/// Signs in with e-mail and password.
+/// Signs in with e-mail and password. A member of several applications has to choose one next (AC05).
 #[utoipa::path(
     post, path = "/api/v1/login", tag = "login", request_body = LoginRequest,
-    responses((status = 200, body = Myself), (status = 401, body = Problem), (status = 400, body = Problem))
+    responses((status = 200, body = MyLogin), (status = 401, body = Problem), (status = 400, body = Problem))
 )]
 pub(crate) async fn log_in(
     State(app): State<Arc<App>>,
@@ -43,17 +45,24 @@ pub(crate) async fn log_in(
         return Err(wrong_login());
     }
     let member = member.filter(|member| !member.disabled).ok_or_else(wrong_login)?;
-    let myself = app.myself(member.id).await?.ok_or_else(wrong_login)?;
+    let workplaces = my_login::workplaces(&app, member.id).await?;
+    // AC05: who works in one goes straight in.
+    let application = match workplaces.as_slice() {
+        [] => return Err(wrong_login()),
+        [only] => Some(only.application),
+        _ => None,
+    };
     let token = LoginToken::random();
     let now = app.clock.now();
     let login = Login {
         member: member.id,
-        application: Some(app.application),
+        application,
         created: now,
         last_seen: now,
         expires: now.after(LOGIN_LASTS),
     };
     app.store.write(login.add(token.hash())).await?;
+    let myself = my_login::of(&app, member.id, application).await?.ok_or_else(wrong_login)?;
     let cookie = format!(
         "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}",
         token.reveal(),
@@ -73,24 +82,30 @@ pub(crate) async fn log_out(
     _same_site: SameSite,
     signed_in: SignedIn,
 ) -> Result<Response, Failure> {
-    app.driver.command(By::Member(signed_in.member), None, Command::LogOut, None).await?;
-    app.store.write(Login::end(signed_in.token.hash())).await?;
-    app.switchboard.member_signed_out(signed_in.member).await;
-    app.driver.signed_out(signed_in.member).await;
+    let SignedIn { member, application, token } = signed_in;
+    if let Some(application) = &application {
+        application.driver.command(By::Member(member), None, Command::LogOut, None).await?;
+    }
+    app.store.write(Login::end(token.hash())).await?;
+    if let Some(application) = &application {
+        app.switchboard.member_leaves(application.id, member).await;
+        application.driver.left(member, Leave::LoggedOut).await;
+    }
     let gone = HeaderValue::from_static("rapport=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response())
 }
 
-/// The member behind the cookie.
+/// The member behind the cookie, and the applications to choose from.
 #[utoipa::path(
     get, path = "/api/v1/me", tag = "login",
-    responses((status = 200, body = Myself), (status = 401, body = Problem))
+    responses((status = 200, body = MyLogin), (status = 401, body = Problem))
 )]
 pub(crate) async fn me(
     State(app): State<Arc<App>>,
     signed_in: SignedIn,
-) -> Result<Json<Myself>, Failure> {
-    let myself = app.myself(signed_in.member).await?;
+) -> Result<Json<MyLogin>, Failure> {
+    let application = signed_in.application.map(|application| application.id);
+    let myself = my_login::of(&app, signed_in.member, application).await?;
     myself.map(Json).ok_or_else(Failure::not_signed_in)
 }
 

@@ -34,6 +34,11 @@ impl Failure {
         Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", "Sign in first")
     }
 
+    /// AC05.
+    pub(crate) fn no_application() -> Self {
+        Self::new(StatusCode::CONFLICT, "choose-application", "Choose an application first")
+    }
+
     pub(crate) fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "There is nothing here")
     }

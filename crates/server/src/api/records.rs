@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use acd::{ContactId, Entry, MemberId, Verdict};
+use acd::{ApplicationId, ContactId, Entry, MemberId, Verdict};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
-use store::{ContactKind, Cursor, Moment, Offer, Record, RecordFilter};
+use store::{ContactKind, Cursor, Moment, Offer, Record, RecordFilter, Store};
 use uuid::Uuid;
 use wire::problem::Problem;
 use wire::record::{CandidateView, DecisionView, RecordDetail, RecordPage, RecordRow, TimelineRow};
 use wire::workspace::GroupKind;
 
-use super::guard::SignedIn;
+use super::guard::AtWork;
 use super::problem::Failure;
 use crate::app::App;
 use driver::Directory;
@@ -36,7 +36,7 @@ pub(crate) struct ListQuery {
 )]
 pub(crate) async fn list_records(
     State(app): State<Arc<App>>,
-    signed_in: SignedIn,
+    at_work: AtWork,
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Json<RecordPage>, Failure> {
     let Query(query) = query.map_err(|rejection| Failure::bad_request(rejection.body_text()))?;
@@ -46,13 +46,14 @@ pub(crate) async fn list_records(
         GroupKind::Voice => ContactKind::Call,
         GroupKind::Chat => ContactKind::Session,
     });
-    let filter = RecordFilter { kind, member: Some(signed_in.member), ..RecordFilter::default() };
-    let records = app.store.records(app.application, filter, before, PAGE).await?;
+    let filter = RecordFilter { kind, member: Some(at_work.member), ..RecordFilter::default() };
+    let application = at_work.application.id;
+    let records = app.store.records(application, filter, before, PAGE).await?;
     let full = records.len() == PAGE as usize;
     let next = records.last().filter(|_| full).map(|last| last.cursor().to_string());
-    let mut book = driver::names(&app.store, app.application).await?;
+    let mut book = driver::names(&app.store, application).await?;
     for record in &records {
-        learn_customer(&app, &mut book, record).await?;
+        learn_customer(&app.store, application, &mut book, record).await?;
     }
     let records = records.iter().map(|record| row(record, &book)).collect();
     Ok(Json(RecordPage { records, next }))
@@ -65,18 +66,19 @@ pub(crate) async fn list_records(
 )]
 pub(crate) async fn show_record(
     State(app): State<Arc<App>>,
-    signed_in: SignedIn,
+    at_work: AtWork,
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Result<Json<RecordDetail>, Failure> {
     let Path(id) = id.map_err(|_| Failure::not_found())?;
-    let found = app.store.record(app.application, ContactId(id)).await?;
+    let application = at_work.application.id;
+    let found = app.store.record(application, ContactId(id)).await?;
     let detail = found.ok_or_else(Failure::not_found)?;
     // A foreign record is as good as none (SECURITY: 404, not 403).
-    if !detail.segments.iter().any(|segment| segment.member == signed_in.member) {
+    if !detail.segments.iter().any(|segment| segment.member == at_work.member) {
         return Err(Failure::not_found());
     }
-    let mut book = driver::names(&app.store, app.application).await?;
-    learn_customer(&app, &mut book, &detail.record).await?;
+    let mut book = driver::names(&app.store, application).await?;
+    learn_customer(&app.store, application, &mut book, &detail.record).await?;
     Ok(Json(RecordDetail {
         record: row(&detail.record, &book),
         timeline: detail.timeline.iter().map(|moment| timeline_row(moment, &book)).collect(),
@@ -89,9 +91,14 @@ pub(crate) async fn show_record(
     }))
 }
 
-async fn learn_customer(app: &App, book: &mut Directory, record: &Record) -> Result<(), Failure> {
+async fn learn_customer(
+    store: &Store,
+    application: ApplicationId,
+    book: &mut Directory,
+    record: &Record,
+) -> Result<(), Failure> {
     if !book.customers.contains_key(&record.customer)
-        && let Some(found) = app.store.customer(app.application, record.customer).await?
+        && let Some(found) = store.customer(application, record.customer).await?
     {
         book.customers.insert(record.customer, driver::customer_view(&found));
     }

@@ -49,10 +49,10 @@ pub(crate) async fn create_customer(
 ) -> Result<(StatusCode, Json<CustomerToken>), Failure> {
     let site = Site::find(&app, &key).await?.ok_or_else(unknown_widget)?;
     let token = LoginToken::random();
-    let now = app.clock.now();
+    let now = site.application.clock.now();
     let customer = Customer {
         id: CustomerId(Uuid::now_v7()),
-        application: site.application,
+        application: site.application.id,
         name: None,
         phone: None,
         user_id: None,

@@ -1,10 +1,11 @@
 //! A site that carries the widget: the chat channel behind its public key, and what the admin set for it.
 
-use acd::{ApplicationId, ChannelId, NumberId};
+use acd::{ChannelId, NumberId};
 use serde::{Deserialize, Serialize};
 use store::ReadError;
 
 use crate::app::App;
+use crate::application::Application;
 
 /// What a chat channel's row holds beside its name and routing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,7 +17,8 @@ pub(crate) struct SiteSettings {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
-    pub(crate) application: ApplicationId,
+    /// The key is unique in the installation and leads to it (DESIGN §2).
+    pub(crate) application: Application,
     pub(crate) channel: ChannelId,
     pub(crate) name: String,
     pub(crate) settings: SiteSettings,
@@ -25,11 +27,13 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) async fn find(app: &App, key: &str) -> Result<Option<Self>, ReadError> {
         let found = app.store.channel_of_site(key).await?;
-        Ok(found.map(|(application, channel)| Self {
-            application,
-            channel: channel.routing.id,
-            name: channel.name,
-            settings: serde_json::from_value(channel.settings).unwrap_or_default(),
+        Ok(found.and_then(|(application, channel)| {
+            Some(Self {
+                application: app.applications.find(application)?.clone(),
+                channel: channel.routing.id,
+                name: channel.name,
+                settings: serde_json::from_value(channel.settings).unwrap_or_default(),
+            })
         }))
     }
 }

@@ -18,39 +18,38 @@ mod sip_gate;
 mod sip_socket;
 mod trunk;
 
-use acd::{ApplicationId, ContactId, CustomerId, Effect, MemberId, NumberId};
+use acd::{ApplicationId, ContactId, Effect, MemberId};
 use store::{LiveLeg, Store};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use self::beside::Beside;
+use self::beside::{Beside, Facts};
 use self::board::{Board, Inlets};
-use self::request::{Dialled, Request, Told};
+pub(crate) use self::request::Dialled;
+use self::request::{Request, Told};
 use self::sip_socket::SipSocket;
+use crate::application::Applications;
 use crate::config::Config;
 use crate::media::MediaThread;
-use driver::Clock;
-use driver::Driver;
+use driver::Outlet;
 
 /// The way to the switchboard.
 #[derive(Clone, Debug)]
 pub(crate) struct Switchboard {
-    effects: mpsc::UnboundedSender<Effect>,
+    effects: mpsc::UnboundedSender<(ApplicationId, Effect)>,
     requests: mpsc::UnboundedSender<Request>,
 }
 
 /// What a switchboard is built from.
 pub(crate) struct SwitchboardParts {
     pub(crate) config: Config,
-    pub(crate) application: ApplicationId,
-    pub(crate) driver: Driver,
+    pub(crate) applications: Applications,
     pub(crate) store: Store,
-    pub(crate) clock: Clock,
 }
 
 impl Switchboard {
     /// Binds the sockets for SIP and sound, and starts. Must be called inside a runtime.
     pub(crate) fn start(parts: SwitchboardParts) -> anyhow::Result<Self> {
-        let SwitchboardParts { config, application, driver, store, clock } = parts;
+        let SwitchboardParts { config, applications, store } = parts;
         let (media, media_events) = MediaThread::start(&config)?;
         let socket = SipSocket::bind(&config)?;
         let endpoint = trunk::endpoint(&config, socket.address())?;
@@ -58,11 +57,9 @@ impl Switchboard {
         let (requests, requests_in) = mpsc::unbounded_channel();
         let (notes, notes_in) = mpsc::unbounded_channel();
         let beside = Beside {
-            application,
-            facts: beside::in_order(driver.clone()),
-            driver,
+            facts: Facts::to(&applications),
+            applications,
             store,
-            clock,
             addresses: media.addresses(),
             notes,
         };
@@ -77,19 +74,21 @@ impl Switchboard {
         Ok(Self { effects, requests })
     }
 
-    /// The driver's outlet.
-    pub(crate) fn effects(&self) -> mpsc::UnboundedSender<Effect> {
-        self.effects.clone()
+    /// Where the driver of that application sends its effects.
+    pub(crate) fn outlet(&self, application: ApplicationId) -> Outlet {
+        Outlet { application, effects: self.effects.clone() }
     }
 
     /// The browser's one connection of the shift; replaces the member's earlier one. The answer to the offer, or why there
     /// is none.
     pub(crate) async fn member_phone(
         &self,
+        application: ApplicationId,
         member: MemberId,
         offer_sdp: String,
     ) -> Result<String, String> {
-        self.ask(|reply| Request::MemberPhone { member, offer: offer_sdp, reply }).await
+        self.ask(|reply| Request::MemberPhone { application, member, offer: offer_sdp, reply })
+            .await
     }
 
     /// Changes when that member's connection was lost, not when another has replaced it.
@@ -99,19 +98,13 @@ impl Switchboard {
         receiver
     }
 
-    pub(crate) async fn member_signed_out(&self, member: MemberId) {
-        self.wait_for(|done| Request::SignedOut { member, done }).await;
+    /// The member works in that application no more; a phone in another one stays.
+    pub(crate) async fn member_leaves(&self, application: ApplicationId, member: MemberId) {
+        self.wait_for(|done| Request::Leaves { application, member, done }).await;
     }
 
     /// A call from a page: the browser's connection is the customer's leg. The answer comes once the call is taken.
-    pub(crate) async fn dial(
-        &self,
-        contact: ContactId,
-        customer: CustomerId,
-        number: NumberId,
-        offer_sdp: String,
-    ) -> Result<String, String> {
-        let dialled = Dialled { contact, customer, number };
+    pub(crate) async fn dial(&self, dialled: Dialled, offer_sdp: String) -> Result<String, String> {
         self.ask(|reply| Request::Dial { dialled, offer: offer_sdp, reply }).await
     }
 
@@ -124,10 +117,9 @@ impl Switchboard {
         self.wait_for(|done| Request::Page { contact, told: Told::Closed, done }).await;
     }
 
-    /// F01, at boot: every dialog that the process before left behind gets its BYE, every call that the core still
-    /// knows is told as lost.
-    pub(crate) async fn recover(&self, legs: Vec<LiveLeg>, live: Vec<ContactId>) {
-        self.wait_for(|done| Request::Recover { legs, live, done }).await;
+    /// F01, at boot: every dialog that the process before left behind gets its BYE. The cores are told by their drivers.
+    pub(crate) async fn recover(&self, legs: Vec<LiveLeg>) {
+        self.wait_for(|done| Request::Recover { legs, done }).await;
     }
 
     async fn ask(&self, request: impl FnOnce(request::Reply) -> Request) -> Result<String, String> {

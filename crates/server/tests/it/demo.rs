@@ -47,6 +47,12 @@ impl Demo {
         self.server.flag(name).unwrap()
     }
 
+    /// The database, while the server is away: it has one user at a time.
+    pub(crate) async fn store(&self) -> store::Store {
+        let url = format!("sqlite:{}", self.data.join("rapport.db").display());
+        store::Store::open(&url).await.unwrap()
+    }
+
     pub(crate) fn pid(&self) -> u32 {
         self.server.pid()
     }

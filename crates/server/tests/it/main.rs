@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod applications;
 mod call;
 mod chat;
 mod demo;
@@ -11,6 +12,7 @@ mod http;
 mod kill;
 mod outage;
 mod page;
+mod second_company;
 mod sockets;
 mod strangers;
 mod voice;

@@ -127,8 +127,11 @@ async fn i27_a_command_is_answered_once_and_for_a_day(ground: &Ground) {
     assert_eq!(ground.rows("record").await.len(), 0);
 
     let day = 24 * 60 * 60 * 1000;
-    assert_eq!(store.forget_answers(Timestamp(day)).await.unwrap(), 0);
-    assert_eq!(store.forget_answers(Timestamp(day + 11)).await.unwrap(), 2);
+    let forget =
+        async |application, now| store.forget_answers(application, Timestamp(now)).await.unwrap();
+    assert_eq!(forget(APPLICATION, day).await, 0);
+    assert_eq!(forget(OTHER_APPLICATION, day + 11).await, 0);
+    assert_eq!(forget(APPLICATION, day + 11).await, 2);
     assert_eq!(store.answer(APPLICATION, by_anna(), Uuid::from_u128(7)).await.unwrap(), None);
 }
 

@@ -47,7 +47,7 @@ async fn a_closed_store_says_so(ground: &Ground) {
     store.close().await;
     let refused = left_over.append(batch(0, 1, vec![])).await;
     assert!(matches!(refused, Err(AppendError::Closed)), "{refused:?}");
-    let refused = left_over.forget_answers(Timestamp(0)).await;
+    let refused = left_over.forget_answers(APPLICATION, Timestamp(0)).await;
     assert!(matches!(refused, Err(WriteError::Closed)), "{refused:?}");
     left_over.recover(APPLICATION, SchemaHash(1)).await.unwrap_err();
 }

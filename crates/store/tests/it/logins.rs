@@ -1,14 +1,17 @@
 //! Logins: good until they expire, are ended, or the member is disabled.
 
+use std::collections::BTreeMap;
+
 use acd::Timestamp;
-use store::{Login, Member, Store, TokenHash, WriteError};
+use store::{Login, Member, Membership, Roles, Store, TokenHash, WriteError};
 
 use crate::ground::{Ground, on_each_database};
 use crate::members::member;
-use crate::story::{ANNA, APPLICATION, BEN};
+use crate::story::{ANNA, APPLICATION, BEN, OTHER_APPLICATION, found};
 
 on_each_database! {
     a_login_is_found_by_its_token_until_it_expires
+    ac05_a_choice_holds_for_every_login_and_is_remembered
     only_the_hash_of_a_token_is_kept
     ac10_the_others_can_be_ended
     ac13_an_ended_login_is_over
@@ -24,14 +27,42 @@ async fn a_login_is_found_by_its_token_until_it_expires(ground: &Ground) {
     assert_eq!(store.login(token(1), Timestamp(100)).await.unwrap(), None);
     assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), None);
 
-    store.write(Login::choose(token(1), APPLICATION)).await.unwrap();
-    let chosen = Login { application: Some(APPLICATION), ..login };
-    assert_eq!(store.login(token(1), Timestamp(10)).await.unwrap(), Some(chosen));
-    let nobody = store.write(Login::choose(token(2), APPLICATION)).await;
-    assert!(matches!(nobody, Err(WriteError::Untouched)), "{nobody:?}");
-
     assert_eq!(store.write(Login::forget_expired(Timestamp(99))).await.unwrap(), 0);
     assert_eq!(store.write(Login::forget_expired(Timestamp(100))).await.unwrap(), 1);
+}
+
+async fn ac05_a_choice_holds_for_every_login_and_is_remembered(ground: &Ground) {
+    let store = ground.open().await;
+    for n in [1, 2] {
+        logged_in(&store, n).await;
+    }
+    let roles = Roles { agent: true, ..Roles::default() };
+    for application in [APPLICATION, OTHER_APPLICATION] {
+        found(&store, application).await;
+        store.write(Membership { application, member: ANNA, roles }.put()).await.unwrap();
+    }
+    let here = async |n| store.login(token(n), Timestamp(10)).await.unwrap().unwrap().application;
+    let last = async || {
+        let places = store.workplaces(ANNA).await.unwrap();
+        places.into_iter().map(|place| (place.application, place.last)).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(here(1).await, None);
+    assert_eq!(last().await, BTreeMap::from([(APPLICATION, false), (OTHER_APPLICATION, false)]));
+
+    store.write(Login::choose(ANNA, APPLICATION)).await.unwrap();
+    assert_eq!((here(1).await, here(2).await), (Some(APPLICATION), Some(APPLICATION)));
+    store.write(Login::end_all(ANNA)).await.unwrap();
+    assert_eq!(last().await, BTreeMap::from([(APPLICATION, true), (OTHER_APPLICATION, false)]));
+
+    // Who does not work there any more has to choose again.
+    let login = Login { application: Some(APPLICATION), ..logged_in(&store, 3).await };
+    store.write(login.add(token(4))).await.unwrap();
+    assert_eq!(here(4).await, Some(APPLICATION));
+    store.write(Membership::remove(APPLICATION, ANNA)).await.unwrap();
+    assert_eq!(here(4).await, None);
+    assert_eq!(last().await, BTreeMap::from([(OTHER_APPLICATION, false)]));
+    let nobody = store.write(Login::choose(BEN, APPLICATION)).await;
+    assert!(matches!(nobody, Err(WriteError::Untouched)), "{nobody:?}");
 }
 
 async fn only_the_hash_of_a_token_is_kept(ground: &Ground) {

@@ -47,8 +47,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail and password. */
+        /** Signs in with e-mail and password. A member of several applications has to choose one next (AC05). */
         post: operations["log_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Chooses the application, after signing in or later. Whoever works in another one leaves it as by logging out, at all
+         *     their browsers, so it is refused in a call (AC13).
+         */
+        put: operations["choose_application"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -79,7 +99,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The member behind the cookie. */
+        /** The member behind the cookie, and the applications to choose from. */
         get: operations["me"];
         put?: never;
         post?: never;
@@ -265,6 +285,11 @@ export interface components {
              * @description For a message: the order it was given.
              */
             sequence?: number | null;
+        };
+        /** @description `PUT /api/v1/login/application`. */
+        ApplicationChoice: {
+            /** Format: uuid */
+            application: string;
         };
         AuditChange: {
             field: string;
@@ -610,6 +635,11 @@ export interface components {
         };
         Hello: {
             /**
+             * Format: uuid
+             * @description The member's application, for the next `open`. Customers are told none.
+             */
+            application?: string | null;
+            /**
              * Format: int64
              * @description The server's time when this was sent; countdowns are drawn against it (ST12).
              */
@@ -819,10 +849,33 @@ export interface components {
             sequence: number;
             text: string;
         };
-        /** @description The member behind the login cookie. */
+        MyApplication: {
+            /** @description This login works here. */
+            chosen: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description The member's last choice, also from an earlier login. */
+            last: boolean;
+            name: string;
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description The member behind the login cookie, and where they work (AC05). */
+        MyLogin: {
+            /** @description The chosen application's name. Absent while a member of several has to choose. */
+            application?: string | null;
+            /** @description All that the member may choose, by name. A member of one has it chosen. */
+            applications: components["schemas"]["MyApplication"][];
+            due?: components["schemas"]["Due"] | null;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description In the chosen application; none before the choice. */
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description A member as an application knows them. */
         Myself: {
             application: string;
-            due?: components["schemas"]["Due"] | null;
             email: string;
             /** Format: uuid */
             id: string;
@@ -863,8 +916,13 @@ export interface components {
         OneTimeLink: {
             token: string;
         };
-        /** @description `resume` = the last seq this client has folded in. */
+        /**
+         * @description `resume` = the last seq this client has folded in, `application` = the one that it was told with the hello: seqs of
+         *     another one say nothing here, and whoever names none takes a snapshot.
+         */
         Open: {
+            /** Format: uuid */
+            application?: string | null;
             /** Format: int32 */
             protocol: number;
             /** Format: int64 */
@@ -1045,6 +1103,9 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "logged-out";
+        } | {
+            /** @enum {string} */
+            type: "moved";
         };
         SessionView: {
             /** Format: int64 */
@@ -1227,6 +1288,14 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     log_in: {
@@ -1247,7 +1316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Myself"];
+                    "application/json": components["schemas"]["MyLogin"];
                 };
             };
             400: {
@@ -1259,6 +1328,61 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLogin"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1315,7 +1439,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Myself"];
+                    "application/json": components["schemas"]["MyLogin"];
                 };
             };
             401: {

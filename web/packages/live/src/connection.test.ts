@@ -49,8 +49,32 @@ describe('after a loss', () => {
     server.socket.break();
     server.pass(500);
     server.greet(12);
-    expect(server.socket.heard[0]).toEqual({ type: 'open', protocol: 1, resume: 12 });
+    expect(server.socket.heard[0]).toEqual({
+      type: 'open',
+      protocol: 1,
+      resume: 12,
+      application: 'demo',
+    });
     expect(server.link).toBe('live');
+  });
+
+  it('ac05: ends when the member works in another application, told or found out', async () => {
+    const told = new FakeServer();
+    told.goLive();
+    told.say({ type: 'moved' });
+    expect(told.link).toBe('moved');
+
+    const foundOut = new FakeServer();
+    foundOut.goLive();
+    foundOut.socket.break();
+    const answer = foundOut.connection.send({ command: 'go-online' });
+    foundOut.pass(500);
+    foundOut.greet(3, 'another');
+    expect(foundOut.link).toBe('moved');
+    expect(foundOut.socket.heard).toHaveLength(1);
+    await answer;
+    foundOut.pass(60_000);
+    expect(foundOut.sockets).toHaveLength(2);
   });
 
   it('folds in what it missed, and only that', () => {

@@ -26,6 +26,8 @@ export type Link =
   /** `since` and `nextTry` on the server's clock. */
   | { readonly state: 'lost'; readonly since: number; readonly nextTry: number }
   | { readonly state: 'logged-out' }
+  /** AC05: the member works in another application now, and nothing on this page is of it. */
+  | { readonly state: 'moved' }
   /** The server speaks another protocol: the page is to be loaded again. */
   | { readonly state: 'outdated' };
 
@@ -54,6 +56,8 @@ export class Connection {
   #socket: Socket | undefined;
   #picture: Snapshot | undefined;
   #link: Link = { state: 'connecting' };
+  /** The one whose journal the picture's seq counts in. */
+  #application: string | undefined;
   #attempt = 0;
   #lostSince: number | undefined;
   #forgetTimer: () => void = () => undefined;
@@ -110,7 +114,12 @@ export class Connection {
     this.#socket = socket;
     socket.onopen = () => {
       const resume = this.#picture?.seq;
-      this.#write({ type: 'open', protocol: PROTOCOL, ...(resume !== undefined && { resume }) });
+      const application = this.#application;
+      this.#write({
+        type: 'open',
+        protocol: PROTOCOL,
+        ...(resume !== undefined && application !== undefined && { resume, application }),
+      });
     };
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket) this.#receive(JSON.parse(String(data)) as ServerFrame);
@@ -145,6 +154,9 @@ export class Connection {
       case 'logged-out':
         this.#end({ state: 'logged-out' });
         break;
+      case 'moved':
+        this.#end({ state: 'moved' });
+        break;
       case 'phone-answer':
       case 'phone-refused':
       case 'phone-lost':
@@ -154,11 +166,17 @@ export class Connection {
     }
   }
 
-  #hello({ protocol, now }: Hello): void {
+  #hello({ protocol, now, application }: Hello): void {
     if (protocol !== PROTOCOL) {
       this.#end({ state: 'outdated' });
       return;
     }
+    if (this.#application !== undefined && application !== this.#application) {
+      // While the socket was away; picture and commands are of the one before.
+      this.#end({ state: 'moved' });
+      return;
+    }
+    this.#application = application;
     this.clock.set(now);
     // With a picture in hand the server goes on from it, perhaps with nothing to tell; without one a snapshot follows.
     if (this.#picture) this.#live();

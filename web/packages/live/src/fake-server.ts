@@ -71,9 +71,9 @@ export class FakeServer {
   }
 
   /** The newest socket opens and is greeted. */
-  greet(seq: number): void {
+  greet(seq: number, application = 'demo'): void {
     this.socket.open();
-    this.say({ type: 'hello', protocol: PROTOCOL, now: this.now, seq });
+    this.say({ type: 'hello', protocol: PROTOCOL, now: this.now, seq, application });
   }
 
   say(frame: ServerFrame): void {

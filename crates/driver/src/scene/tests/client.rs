@@ -92,7 +92,7 @@ fn names(pushed: &Pushed) -> Vec<String> {
         Pushed::Customer { changes, .. } => {
             changes.iter().map(|change| of_page(json!(change))).collect()
         }
-        Pushed::Typing { .. } | Pushed::LoggedOut => Vec::new(),
+        Pushed::Typing { .. } | Pushed::Left(_) => Vec::new(),
     }
 }
 

@@ -45,7 +45,8 @@ impl House {
         }
         store.append(batch).await.unwrap();
         let loaded = load(&store, APPLICATION).await.unwrap();
-        let outlet = mpsc::unbounded_channel().0;
+        let effects = tokio::sync::mpsc::unbounded_channel().0;
+        let outlet = Outlet { application: APPLICATION, effects };
         let parts = DriverParts { application: APPLICATION, store, clock, outlet };
         Self { task: DriverTask::new(parts, loaded, book()), folder }
     }

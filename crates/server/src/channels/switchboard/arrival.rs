@@ -1,11 +1,13 @@
 //! A call becomes a contact: which number was dialled, who calls, and whether the core takes it.
 
-use acd::{ContactId, CustomerId, NumberId};
+use acd::{ApplicationId, ContactId, CustomerId, NumberId};
 use sip::{Party, Rejection};
 use store::Customer;
 use uuid::Uuid;
 
 use super::beside::Beside;
+use super::request::Dialled;
+use crate::application::Application;
 use driver::Arrival;
 
 /// Who calls whom, as the channel knows it.
@@ -14,38 +16,52 @@ pub(super) enum Caller {
     /// From a trunk: two numbers.
     Trunk { caller: Party, dialled: String },
     /// From a page: a customer of the widget and a number that the site's admin has chosen.
-    Page { customer: CustomerId, number: NumberId },
+    Page(Dialled),
 }
 
 impl Caller {
-    /// Ok once the arrival is committed.
-    pub(super) async fn arrive(self, beside: &Beside, contact: ContactId) -> Result<(), Rejection> {
-        let (number, customer) = match self {
+    /// The application that has the call, once its arrival is committed.
+    pub(super) async fn arrive(
+        self,
+        beside: &Beside,
+        contact: ContactId,
+    ) -> Result<ApplicationId, Rejection> {
+        let (application, number, customer) = match self {
             Self::Trunk { caller, dialled } => {
-                let number = number_of(beside, &dialled).await?.ok_or(Rejection::NotFound)?;
-                (number, customer_of(beside, caller).await?)
+                let found = number_of(beside, &dialled).await?;
+                let (application, number) = found.ok_or(Rejection::NotFound)?;
+                let customer = customer_of(beside, &application, caller).await?;
+                (application, number, customer)
             }
-            Self::Page { customer, number } => {
-                let found = beside.store.customer(beside.application, customer).await;
-                (number, found.map_err(outage)?.ok_or(Rejection::NotFound)?)
+            Self::Page(Dialled { application, customer, number, .. }) => {
+                let application = beside.applications.find(application).cloned();
+                let application = application.ok_or(Rejection::NotFound)?;
+                let found = beside.store.customer(application.id, customer).await;
+                (application, number, found.map_err(outage)?.ok_or(Rejection::NotFound)?)
             }
         };
         let arrival = Arrival { contact, number, customer: driver::customer_view(&customer) };
-        beside.driver.arrival(arrival).await.map_err(|_| UNAVAILABLE)
+        let taken = application.driver.arrival(arrival).await;
+        taken.map(|()| application.id).map_err(|_| UNAVAILABLE)
     }
 }
 
 const UNAVAILABLE: Rejection =
     Rejection::Unavailable { retry_after: Some(std::time::Duration::from_secs(10)) };
 
-/// Trunks write the same number in several ways: with a plus, without, with the international prefix.
-async fn number_of(beside: &Beside, dialled: &str) -> Result<Option<NumberId>, Rejection> {
+/// A number is unique in the installation and leads to its application (DESIGN §2). Trunks write the same one in several
+/// ways: with a plus, without, with the international prefix.
+async fn number_of(
+    beside: &Beside,
+    dialled: &str,
+) -> Result<Option<(Application, NumberId)>, Rejection> {
     for digits in spellings(dialled) {
         let found = beside.store.number_dialled(&digits).await.map_err(outage)?;
-        if let Some((application, number)) = found
-            && application == beside.application
-        {
-            return Ok(Some(number.routing.id));
+        let found = found.and_then(|(application, number)| {
+            Some((beside.applications.find(application)?.clone(), number.routing.id))
+        });
+        if found.is_some() {
+            return Ok(found);
         }
     }
     Ok(None)
@@ -61,21 +77,25 @@ fn spellings(dialled: &str) -> Vec<String> {
 }
 
 /// The same number is the same customer; who hides it is somebody new each time.
-async fn customer_of(beside: &Beside, caller: Party) -> Result<Customer, Rejection> {
+async fn customer_of(
+    beside: &Beside,
+    application: &Application,
+    caller: Party,
+) -> Result<Customer, Rejection> {
     let phone = Some(caller.user).filter(|user| is_number(user));
     if let Some(phone) = &phone {
-        let known = beside.store.customer_by_phone(beside.application, phone).await;
+        let known = beside.store.customer_by_phone(application.id, phone).await;
         if let Some(known) = known.map_err(outage)? {
             return Ok(known);
         }
     }
     let customer = Customer {
         id: CustomerId(Uuid::now_v7()),
-        application: beside.application,
+        application: application.id,
         name: caller.display_name,
         phone,
         user_id: None,
-        created: beside.clock.now(),
+        created: application.clock.now(),
     };
     beside.store.write(customer.put()).await.map_err(outage)?;
     Ok(customer)

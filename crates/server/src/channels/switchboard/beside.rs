@@ -1,10 +1,11 @@
 //! What takes time, done beside the switchboard's loop: store, driver, the making of a browser's connection. Each work ends
 //! in a note to the loop, except facts, which go to the driver one after the other.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use acd::{ApplicationId, ContactId, Fact};
+use acd::{ApplicationId, ContactId, Fact, MemberId};
 use media::BrowserConnection;
 use sip::SavedDialog;
 use store::Store;
@@ -13,25 +14,28 @@ use tokio::sync::mpsc;
 use super::arrival::Caller;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
+use crate::application::Applications;
 use crate::media::Addresses;
-use driver::Clock;
-use driver::Driver;
 
 #[derive(Clone)]
 pub(super) struct Beside {
-    pub(super) application: ApplicationId,
-    pub(super) driver: Driver,
+    pub(super) applications: Applications,
     pub(super) store: Store,
-    pub(super) clock: Clock,
     pub(super) addresses: Arc<Addresses>,
     pub(super) notes: mpsc::UnboundedSender<Note>,
-    pub(super) facts: mpsc::UnboundedSender<Fact>,
+    pub(super) facts: Facts,
 }
+
+/// One way for each application: facts reach its driver one after the other, however full its inbox is, and hold up no other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts(BTreeMap<ApplicationId, mpsc::UnboundedSender<Fact>>);
 
 impl Beside {
     /// A full inbox of the driver holds up the facts behind this one, and nothing else.
-    pub(super) fn fact(&self, fact: Fact) {
-        let _ended = self.facts.send(fact);
+    pub(super) fn fact(&self, application: ApplicationId, fact: Fact) {
+        if let Some(inbox) = self.facts.0.get(&application) {
+            let _ended = inbox.send(fact);
+        }
     }
 
     /// The call is told to the core, with who calls and which number.
@@ -44,11 +48,16 @@ impl Beside {
     }
 
     /// F01: before the 200 leaves.
-    pub(super) fn save(&self, contact: ContactId, dialog: Option<SavedDialog>) {
+    pub(super) fn save(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        dialog: Option<SavedDialog>,
+    ) {
         let beside = self.clone();
         tokio::spawn(async move {
             let done = match dialog {
-                Some(dialog) => saved_leg::save(&beside, contact, &dialog).await,
+                Some(dialog) => saved_leg::save(&beside, application, contact, &dialog).await,
                 None => false,
             };
             beside.note(Note::Saved { contact, done });
@@ -60,11 +69,17 @@ impl Beside {
         tokio::spawn(async move { saved_leg::forget(&beside.store, &contacts).await });
     }
 
-    pub(super) fn negotiate_member(&self, member: acd::MemberId, offer: String, reply: Reply) {
+    pub(super) fn negotiate_member(
+        &self,
+        application: ApplicationId,
+        member: MemberId,
+        offer: String,
+        reply: Reply,
+    ) {
         let beside = self.clone();
         tokio::task::spawn_blocking(move || {
             let negotiated = beside.negotiate(&offer);
-            beside.note(Note::MemberPhone { member, negotiated, reply });
+            beside.note(Note::MemberPhone { application, member, negotiated, reply });
         });
     }
 
@@ -88,13 +103,23 @@ impl Beside {
     }
 }
 
-/// Facts sent here reach the driver one after the other, however full its inbox is.
-pub(super) fn in_order(driver: Driver) -> mpsc::UnboundedSender<Fact> {
-    let (facts, mut told) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        while let Some(fact) = told.recv().await {
-            driver.fact(fact).await;
-        }
-    });
-    facts
+impl Facts {
+    pub(super) fn to(applications: &Applications) -> Self {
+        let inboxes = applications.all().map(|application| {
+            let (facts, mut told) = mpsc::unbounded_channel();
+            let driver = application.driver.clone();
+            tokio::spawn(async move {
+                while let Some(fact) = told.recv().await {
+                    driver.fact(fact).await;
+                }
+            });
+            (application.id, facts)
+        });
+        Self(inboxes.collect())
+    }
+
+    #[cfg(test)]
+    pub(super) fn told_to(application: ApplicationId, inbox: mpsc::UnboundedSender<Fact>) -> Self {
+        Self(BTreeMap::from([(application, inbox)]))
+    }
 }

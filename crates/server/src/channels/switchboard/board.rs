@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use acd::{CallFault, ContactId, Effect, Fact, MemberId, Wanted};
+use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, MemberId, Wanted};
 use media::{LegId, Order, PortPool, Source};
 use sip::{CallId, Cause, Endpoint, Output};
 use tokio::sync::mpsc;
@@ -42,6 +42,8 @@ pub(super) struct Board {
 /// A call, with what it leaves to its owner.
 #[derive(Debug)]
 pub(super) struct Held {
+    /// Whose call it is. A call from a trunk learns it with its arrival: facts of it come after that.
+    pub(super) application: Option<ApplicationId>,
     pub(super) call: Call,
     pub(super) line: Line,
     /// When an agent's accept reached us, until the two are put through.
@@ -51,7 +53,7 @@ pub(super) struct Held {
 
 /// Where everything comes in.
 pub(super) struct Inlets {
-    pub(super) effects: mpsc::UnboundedReceiver<Effect>,
+    pub(super) effects: mpsc::UnboundedReceiver<(ApplicationId, Effect)>,
     pub(super) requests: mpsc::UnboundedReceiver<Request>,
     pub(super) notes: mpsc::UnboundedReceiver<Note>,
     pub(super) media: mpsc::Receiver<media::Event>,
@@ -59,7 +61,8 @@ pub(super) struct Inlets {
 
 impl Held {
     pub(super) fn new(contact: ContactId, kind: LineKind, line: Line) -> Self {
-        Self { call: Call::new(contact, kind), line, accepted: None, deadline: None }
+        let call = Call::new(contact, kind);
+        Self { application: None, call, line, accepted: None, deadline: None }
     }
 }
 
@@ -103,7 +106,9 @@ impl Board {
                     Some(request) => self.serve(request),
                     None => return,
                 },
-                Some(effect) = inlets.effects.recv() => self.arrange(effect),
+                Some((application, effect)) = inlets.effects.recv() => {
+                    self.arrange(application, effect);
+                }
                 Some(note) = inlets.notes.recv() => self.take_note(note),
                 event = inlets.media.recv() => if let Some(event) = event {
                     self.media_event(event);
@@ -154,16 +159,17 @@ impl Board {
         }
     }
 
-    fn arrange(&mut self, effect: Effect) {
+    fn arrange(&mut self, application: ApplicationId, effect: Effect) {
         let Effect::Arrange { contact, wanted } = effect;
         let Some(held) = self.calls.get_mut(&contact) else {
             // The core believes in a call that is not here any more: it is told, whatever it wanted.
             if !matches!(wanted, Wanted::Ended { .. }) {
                 let fault = CallFault::LegsLost;
-                self.beside.fact(Fact::CallBroke { contact, fault });
+                self.beside.fact(application, Fact::CallBroke { contact, fault });
             }
             return;
         };
+        held.application = Some(application);
         let phone = match wanted {
             Wanted::Connecting { member } => {
                 held.accepted.get_or_insert_with(Instant::now);
@@ -190,8 +196,8 @@ impl Board {
             self.todo.push_back((contact, Input::Media(event)));
             return;
         };
-        if let Some(fact) = self.phones.report(member, event) {
-            self.beside.fact(fact);
+        if let Some((application, fact)) = self.phones.report(member, event) {
+            self.beside.fact(application, fact);
         }
         self.tell_calls_of(member, Input::Media(event));
     }
@@ -275,8 +281,22 @@ impl Board {
             let outputs = self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, Instant::now());
             self.emit(outputs);
         }
+        let application = self.calls.get(&contact).and_then(|held| held.application);
         self.forget(contact);
-        self.beside.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
+        // Without one the core has not heard of the call yet; it will be told when it wants something of it.
+        if let Some(application) = application {
+            self.beside.fact(application, Fact::CallBroke { contact, fault: CallFault::LegsLost });
+        }
+    }
+
+    /// What a call has to tell its core.
+    pub(super) fn fact_of(&self, contact: ContactId, fact: Fact) {
+        let application = self.calls.get(&contact).and_then(|held| held.application);
+        if let Some(application) = application {
+            self.beside.fact(application, fact);
+        } else {
+            tracing::error!(contact.id = %contact, "a call has a fact and no application");
+        }
     }
 
     fn end_all(&mut self) {

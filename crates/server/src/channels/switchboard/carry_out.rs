@@ -19,7 +19,7 @@ impl Board {
             (Action::Answer, _) => self.answer(contact, now),
             (Action::Listen { leg, to }, _) => self.listen(contact, leg, to),
             (Action::AwaitFlow { leg }, _) => self.media.order(Order::AwaitFlow { leg }),
-            (Action::Fact(fact), _) => self.beside.fact(fact),
+            (Action::Fact(fact), _) => self.fact_of(contact, fact),
             (Action::CloseLeg, _) => {
                 let leg = customer_leg(contact);
                 self.media.order(Order::Close { leg });
@@ -50,6 +50,7 @@ impl Board {
     fn answer(&mut self, contact: ContactId, now: Instant) {
         let leg = customer_leg(contact);
         let Some(held) = self.calls.get_mut(&contact) else { return };
+        let application = held.application;
         match &mut held.line {
             Line::Page(page) => {
                 if let Some(negotiated) = page.negotiated.take() {
@@ -71,7 +72,12 @@ impl Board {
                 trunk.saved = true;
                 let outputs = self.endpoint.answer(sip, address, now);
                 self.unsent.insert(contact, outputs);
-                self.beside.save(contact, self.endpoint.dialog(sip));
+                match application {
+                    Some(application) => {
+                        self.beside.save(application, contact, self.endpoint.dialog(sip));
+                    }
+                    None => self.cannot_answer(contact),
+                }
             }
         }
     }

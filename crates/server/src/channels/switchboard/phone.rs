@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use acd::{ContactId, Fact, MemberId};
+use acd::{ApplicationId, ContactId, Fact, MemberId};
 use media::{Event, LegId, Source};
 use tokio::sync::watch;
 
@@ -16,6 +16,8 @@ pub(super) struct Phones {
 
 #[derive(Debug)]
 struct Phone {
+    /// Where the member works: who is told of the phone's reach.
+    application: ApplicationId,
     leg: LegId,
     /// Whether the core believes that sound gets through.
     ready: bool,
@@ -23,9 +25,17 @@ struct Phone {
     call: Option<ContactId>,
 }
 
+/// A fact, and the application whose core it is for.
+type Told = (ApplicationId, Fact);
+
 impl Phones {
     pub(super) fn leg(&self, member: MemberId) -> Option<LegId> {
         self.of_members.get(&member).map(|phone| phone.leg)
+    }
+
+    /// Which application the member's phone belongs to.
+    pub(super) fn application(&self, member: MemberId) -> Option<ApplicationId> {
+        self.of_members.get(&member).map(|phone| phone.application)
     }
 
     pub(super) fn member(&self, leg: LegId) -> Option<MemberId> {
@@ -33,39 +43,47 @@ impl Phones {
     }
 
     /// The member's phone is this leg now. Gives the one that it replaces; the member's reach is not lost by that.
-    pub(super) fn replace(&mut self, member: MemberId, leg: LegId) -> Option<LegId> {
+    pub(super) fn replace(
+        &mut self,
+        application: ApplicationId,
+        member: MemberId,
+        leg: LegId,
+    ) -> Option<LegId> {
         let old = self.of_members.remove(&member);
         if let Some(old) = &old {
             self.members.remove(&old.leg);
         }
         self.members.insert(leg, member);
         let ready = old.as_ref().is_some_and(|old| old.ready);
-        self.of_members.insert(member, Phone { leg, ready, call: None });
+        self.of_members.insert(member, Phone { application, leg, ready, call: None });
         old.map(|old| old.leg)
     }
 
     /// The member signs out: no loss to tell the sockets of.
-    pub(super) fn remove(&mut self, member: MemberId) -> Option<(LegId, Option<Fact>)> {
+    pub(super) fn remove(&mut self, member: MemberId) -> Option<(LegId, Option<Told>)> {
         let phone = self.of_members.remove(&member)?;
         self.members.remove(&phone.leg);
-        Some((phone.leg, phone.ready.then_some(Fact::AudioLost { member })))
+        let lost = (phone.application, Fact::AudioLost { member });
+        Some((phone.leg, phone.ready.then_some(lost)))
     }
 
     /// What a report about a member's leg means for the member's reach.
-    pub(super) fn report(&mut self, member: MemberId, event: Event) -> Option<Fact> {
+    pub(super) fn report(&mut self, member: MemberId, event: Event) -> Option<Told> {
         match event {
             Event::Connected { .. } | Event::Flowing { .. } => {
                 let phone = self.of_members.get_mut(&member)?;
-                (!std::mem::replace(&mut phone.ready, true)).then_some(Fact::AudioReady { member })
+                let fact = (phone.application, Fact::AudioReady { member });
+                (!std::mem::replace(&mut phone.ready, true)).then_some(fact)
             }
             Event::Quiet { .. } => {
                 let phone = self.of_members.get_mut(&member)?;
-                std::mem::replace(&mut phone.ready, false).then_some(Fact::AudioLost { member })
+                let fact = (phone.application, Fact::AudioLost { member });
+                std::mem::replace(&mut phone.ready, false).then_some(fact)
             }
             Event::Closed { .. } => {
-                let (_, fact) = self.remove(member)?;
+                let (_, told) = self.remove(member)?;
                 self.tell_watchers(member);
-                fact
+                told
             }
             Event::PromptEnded { .. } | Event::Digit { .. } => None,
         }
@@ -120,6 +138,7 @@ mod tests {
 
     use super::*;
 
+    const SHOP: ApplicationId = ApplicationId(Uuid::from_u128(5));
     const ANN: MemberId = MemberId(Uuid::from_u128(1));
     const FIRST: LegId = LegId(10);
     const SECOND: LegId = LegId(20);
@@ -127,9 +146,9 @@ mod tests {
     #[test]
     fn a_phone_is_ready_while_sound_gets_through() {
         let mut phones = Phones::default();
-        phones.replace(ANN, FIRST);
-        let ready = Some(Fact::AudioReady { member: ANN });
-        let lost = Some(Fact::AudioLost { member: ANN });
+        phones.replace(SHOP, ANN, FIRST);
+        let ready = Some((SHOP, Fact::AudioReady { member: ANN }));
+        let lost = Some((SHOP, Fact::AudioLost { member: ANN }));
         assert_eq!(phones.report(ANN, Event::Connected { leg: FIRST }), ready);
         assert_eq!(phones.report(ANN, Event::Flowing { leg: FIRST }), None);
         assert_eq!(phones.report(ANN, Event::Quiet { leg: FIRST }), lost);
@@ -141,14 +160,14 @@ mod tests {
         let mut phones = Phones::default();
         let (sender, mut lost) = watch::channel(0);
         phones.watch(ANN, sender);
-        phones.replace(ANN, FIRST);
+        phones.replace(SHOP, ANN, FIRST);
         let _ready = phones.report(ANN, Event::Connected { leg: FIRST });
-        assert_eq!(phones.replace(ANN, SECOND), Some(FIRST));
+        assert_eq!(phones.replace(SHOP, ANN, SECOND), Some(FIRST));
         assert_eq!(phones.member(FIRST), None);
         assert!(!lost.has_changed().unwrap());
 
         let closed = Event::Closed { leg: SECOND, why: CloseReason::NeverConnected };
-        assert_eq!(phones.report(ANN, closed), Some(Fact::AudioLost { member: ANN }));
+        assert_eq!(phones.report(ANN, closed), Some((SHOP, Fact::AudioLost { member: ANN })));
         assert!(lost.has_changed().unwrap());
         lost.mark_unchanged();
         assert_eq!(phones.leg(ANN), None);
@@ -157,7 +176,7 @@ mod tests {
     #[test]
     fn a_call_that_is_over_does_not_silence_the_next_one() {
         let mut phones = Phones::default();
-        phones.replace(ANN, FIRST);
+        phones.replace(SHOP, ANN, FIRST);
         let (over, next) = (ContactId(Uuid::from_u128(7)), ContactId(Uuid::from_u128(8)));
         assert!(phones.may_listen(over, FIRST, Source::Leg(LegId(7))));
         assert!(phones.may_listen(next, FIRST, Source::Leg(LegId(8))));

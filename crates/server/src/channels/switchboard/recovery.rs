@@ -2,14 +2,13 @@
 
 use std::time::Instant;
 
-use acd::{CallFault, ContactId, Fact};
 use sip::{Cause, SavedDialog};
 use store::LiveLeg;
 
 use super::board::Board;
 
 impl Board {
-    pub(super) fn recover(&mut self, legs: Vec<LiveLeg>, live: &[ContactId]) {
+    pub(super) fn recover(&mut self, legs: Vec<LiveLeg>) {
         let mut ended = Vec::with_capacity(legs.len());
         for leg in legs {
             // A call that came in while the server was starting is in the list already, and lives.
@@ -27,9 +26,6 @@ impl Board {
         if !ended.is_empty() {
             tracing::info!(calls = ended.len(), "calls that a restart cut off get their BYE");
             self.beside.forget_saved(ended);
-        }
-        for contact in live.iter().copied().filter(|contact| !self.calls.contains_key(contact)) {
-            self.beside.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can be asked of the switchboard, and what comes back from the work beside it.
 
-use acd::{ContactId, CustomerId, MemberId, NumberId};
+use acd::{ApplicationId, ContactId, CustomerId, MemberId, NumberId};
 use media::BrowserConnection;
 use sip::Rejection;
 use store::LiveLeg;
@@ -11,12 +11,12 @@ pub(super) type Reply = oneshot::Sender<Result<String, String>>;
 
 #[derive(Debug)]
 pub(super) enum Request {
-    MemberPhone { member: MemberId, offer: String, reply: Reply },
+    MemberPhone { application: ApplicationId, member: MemberId, offer: String, reply: Reply },
     Watch { member: MemberId, lost: watch::Sender<u64> },
-    SignedOut { member: MemberId, done: oneshot::Sender<()> },
+    Leaves { application: ApplicationId, member: MemberId, done: oneshot::Sender<()> },
     Dial { dialled: Dialled, offer: String, reply: Reply },
     Page { contact: ContactId, told: Told, done: oneshot::Sender<()> },
-    Recover { legs: Vec<LiveLeg>, live: Vec<ContactId>, done: oneshot::Sender<()> },
+    Recover { legs: Vec<LiveLeg>, done: oneshot::Sender<()> },
 }
 
 /// What a page tells of its call.
@@ -36,10 +36,10 @@ pub(super) struct Negotiated {
 /// What the work beside the loop has led to.
 #[derive(Debug)]
 pub(super) enum Note {
-    /// The core has taken the call, or it is to be turned away like this.
+    /// The core of that application has taken the call, or it is to be turned away like this.
     Arrived {
         contact: ContactId,
-        taken: Result<(), Rejection>,
+        taken: Result<ApplicationId, Rejection>,
     },
     /// The dialog is on disk, or could not be put there.
     Saved {
@@ -47,6 +47,7 @@ pub(super) enum Note {
         done: bool,
     },
     MemberPhone {
+        application: ApplicationId,
         member: MemberId,
         negotiated: Result<Negotiated, String>,
         reply: Reply,
@@ -59,8 +60,9 @@ pub(super) enum Note {
 
 /// A call from a page, before it is one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dialled {
-    pub(super) contact: ContactId,
-    pub(super) customer: CustomerId,
-    pub(super) number: NumberId,
+pub(crate) struct Dialled {
+    pub(crate) application: ApplicationId,
+    pub(crate) contact: ContactId,
+    pub(crate) customer: CustomerId,
+    pub(crate) number: NumberId,
 }

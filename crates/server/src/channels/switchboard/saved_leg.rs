@@ -1,12 +1,20 @@
 //! F01: the dialog of a call from a trunk, on disk before the answer leaves and off it once the call has ended.
 
-use acd::ContactId;
+use acd::{ApplicationId, ContactId};
 use sip::SavedDialog;
 use store::{LiveLeg, Store, Write};
 
 use super::beside::Beside;
 
-pub(super) async fn save(beside: &Beside, contact: ContactId, dialog: &SavedDialog) -> bool {
+pub(super) async fn save(
+    beside: &Beside,
+    application: ApplicationId,
+    contact: ContactId,
+    dialog: &SavedDialog,
+) -> bool {
+    let Some(clock) = beside.applications.find(application).map(|found| found.clock) else {
+        return false;
+    };
     let dialog = match serde_json::to_value(dialog) {
         Ok(dialog) => dialog,
         Err(error) => {
@@ -14,8 +22,7 @@ pub(super) async fn save(beside: &Beside, contact: ContactId, dialog: &SavedDial
             return false;
         }
     };
-    let (application, at) = (beside.application, beside.clock.now());
-    let leg = LiveLeg { contact, application, dialog, at };
+    let leg = LiveLeg { contact, application, dialog, at: clock.now() };
     let saved = beside.store.write(leg.put()).await;
     if let Err(error) = &saved {
         let error = error as &dyn std::error::Error;

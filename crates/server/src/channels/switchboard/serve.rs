@@ -1,6 +1,6 @@
 //! Requests from the sockets, and the notes that come back from the work beside the loop.
 
-use acd::{Fact, MemberId};
+use acd::{ApplicationId, MemberId};
 use media::Order;
 use sip::Rejection;
 use voice::{Input, LineEvent, LineKind};
@@ -13,12 +13,14 @@ use super::request::{Dialled, Negotiated, Note, Reply, Request, Told};
 impl Board {
     pub(super) fn serve(&mut self, request: Request) {
         match request {
-            Request::MemberPhone { member, offer, reply } => {
-                self.beside.negotiate_member(member, offer, reply);
+            Request::MemberPhone { application, member, offer, reply } => {
+                self.beside.negotiate_member(application, member, offer, reply);
             }
             Request::Watch { member, lost } => self.phones.watch(member, lost),
-            Request::SignedOut { member, done } => {
-                self.sign_out(member);
+            Request::Leaves { application, member, done } => {
+                if self.phones.application(member) == Some(application) {
+                    self.sign_out(member);
+                }
                 let _gone = done.send(());
             }
             Request::Dial { dialled, offer, reply } => self.dial(dialled, offer, reply),
@@ -30,8 +32,8 @@ impl Board {
                 self.todo.push_back((contact, Input::Line(event)));
                 let _gone = done.send(());
             }
-            Request::Recover { legs, live, done } => {
-                self.recover(legs, &live);
+            Request::Recover { legs, done } => {
+                self.recover(legs);
                 let _gone = done.send(());
             }
         }
@@ -42,14 +44,19 @@ impl Board {
         match note {
             Note::Arrived { contact, taken } => {
                 let input = match taken {
-                    Ok(()) => Input::Arrived,
+                    Ok(application) => {
+                        if let Some(held) = self.calls.get_mut(&contact) {
+                            held.application = Some(application);
+                        }
+                        Input::Arrived
+                    }
                     Err(with) => Input::NotTaken { with },
                 };
                 self.todo.push_back((contact, input));
             }
             Note::Saved { contact, done } => self.saved(contact, done),
-            Note::MemberPhone { member, negotiated, reply } => {
-                self.member_phone(member, negotiated, reply);
+            Note::MemberPhone { application, member, negotiated, reply } => {
+                self.member_phone((application, member), negotiated, reply);
             }
             Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),
         }
@@ -57,7 +64,7 @@ impl Board {
 
     fn member_phone(
         &mut self,
-        member: MemberId,
+        (application, member): (ApplicationId, MemberId),
         negotiated: Result<Negotiated, String>,
         reply: Reply,
     ) {
@@ -68,8 +75,11 @@ impl Board {
                 return;
             }
         };
+        if self.phones.application(member).is_some_and(|other| other != application) {
+            self.sign_out(member);
+        }
         let leg = Self::new_leg();
-        if let Some(old) = self.phones.replace(member, leg) {
+        if let Some(old) = self.phones.replace(application, member, leg) {
             self.media.order(Order::Close { leg: old });
         }
         self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });
@@ -78,11 +88,11 @@ impl Board {
     }
 
     fn sign_out(&mut self, member: MemberId) {
-        let Some((leg, lost)) = self.phones.remove(member) else { return };
+        let Some((leg, told)) = self.phones.remove(member) else { return };
         self.media.order(Order::Close { leg });
         self.tell_calls_of(member, Input::Phone { member, leg: None });
-        if let Some(fact @ Fact::AudioLost { .. }) = lost {
-            self.beside.fact(fact);
+        if let Some((application, fact)) = told {
+            self.beside.fact(application, fact);
         }
     }
 
@@ -91,13 +101,14 @@ impl Board {
             let _gone = reply.send(Err("every line is busy: try again in a while".to_owned()));
             return;
         }
-        let held = Held::new(dialled.contact, LineKind::Page, Line::page(reply));
+        let mut held = Held::new(dialled.contact, LineKind::Page, Line::page(reply));
+        held.application = Some(dialled.application);
         self.hold(dialled.contact, held);
         self.beside.negotiate_page(dialled, offer);
     }
 
     fn page_negotiated(&mut self, dialled: Dialled, negotiated: Result<Negotiated, String>) {
-        let Dialled { contact, customer, number } = dialled;
+        let contact = dialled.contact;
         let Some(Line::Page(page)) = self.calls.get_mut(&contact).map(|held| &mut held.line) else {
             return;
         };
@@ -105,7 +116,7 @@ impl Board {
             Ok(negotiated) => {
                 page.negotiated = Some(negotiated);
                 self.todo.push_back((contact, Input::Begun));
-                self.beside.arrive(contact, Caller::Page { customer, number });
+                self.beside.arrive(contact, Caller::Page(dialled));
             }
             Err(why) => {
                 if let Some(reply) = page.reply.take() {

@@ -1,12 +1,12 @@
 /** Who is signed in here: asked of the server, never remembered. */
 
 import { ApiError, api, expectData, expectDone } from '@rapport/api/client';
-import type { LoginRequest, Myself } from '@rapport/live/wire';
+import type { LoginRequest, MyLogin } from '@rapport/live/wire';
 import { create } from 'zustand';
 import { connection, useLive } from './live';
 
 type Login = {
-  readonly myself: Myself | undefined;
+  readonly myself: MyLogin | undefined;
   /** Signed in by hand on this page, and not yet gone online for it (AC07). */
   readonly fresh: boolean;
 };
@@ -50,6 +50,8 @@ export function followLogin(): void {
   useLive.subscribe(({ link }, { link: before }) => {
     if (link === before) return;
     if (link.state === 'logged-out') leave();
+    // AC05: a fresh page is the surest way to keep nothing of the application before.
+    if (link.state === 'moved') location.assign('/');
     // After each attempt: the login may have ended while nobody answered.
     if (link.state === 'lost') void askAgain();
   });
@@ -70,7 +72,8 @@ function leave(): void {
   location.assign(`/login?${search}`);
 }
 
-function enter(myself: Myself, fresh: boolean): void {
+function enter(myself: MyLogin, fresh: boolean): void {
   useLogin.setState({ myself, fresh });
-  connection.start();
+  // AC05: a member of several applications has no live socket before one is chosen.
+  if (myself.application) connection.start();
 }

@@ -1,6 +1,6 @@
 //! F08: a defect that one call meets is the end of that call alone.
 
-use acd::{ApplicationId, ContactId, Fact, MemberId, Timestamp};
+use acd::{ApplicationId, ContactId, Fact, MemberId};
 use media::Event;
 use sip::{Endpoint, EndpointConfig, Limits};
 use store::Store;
@@ -9,13 +9,14 @@ use uuid::Uuid;
 use voice::LineKind;
 
 use super::*;
+use crate::application::Applications;
+use crate::channels::switchboard::beside::Facts;
 use crate::channels::switchboard::line::Line;
 use crate::config::Config;
-use driver::Clock;
-use driver::Driver;
 
 const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
 const WHOLE: ContactId = ContactId(Uuid::from_u128(8));
+const SHOP: ApplicationId = ApplicationId(Uuid::from_u128(5));
 const ANN: MemberId = MemberId(Uuid::from_u128(1));
 
 /// A board whose facts come out at the other end.
@@ -35,20 +36,20 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
     std::fs::create_dir_all(&folder).unwrap();
     let url = format!("sqlite:{}", folder.join("rapport.db").display());
     let beside = Beside {
-        application: ApplicationId(Uuid::from_u128(1)),
-        driver: Driver::channel().0,
+        applications: Applications::default(),
         store: Store::open(&url).await.unwrap(),
-        clock: Clock::start(Timestamp(0)),
         addresses: media.addresses(),
         notes: mpsc::unbounded_channel().0,
-        facts,
+        facts: Facts::told_to(SHOP, facts),
     };
     Board::new(endpoint, media, socket, beside, 10)
 }
 
 fn hold(board: &mut Board, contact: ContactId) {
     let (reply, _page) = oneshot::channel();
-    board.hold(contact, Held::new(contact, LineKind::Page, Line::page(reply)));
+    let mut held = Held::new(contact, LineKind::Page, Line::page(reply));
+    held.application = Some(SHOP);
+    board.hold(contact, held);
     board.todo.push_back((contact, Input::Begun));
     board.todo.push_back((contact, Input::Arrived));
     board.settle();
@@ -67,8 +68,9 @@ async fn f08_a_defect_ends_one_call_and_no_other() {
     assert!(told.try_recv().is_err());
 
     // What the core still wants of it is answered by what it has been told; what it wants of the other is done.
-    board.arrange(Effect::Arrange { contact: BROKEN, wanted: Wanted::Ended { reason: None } });
-    board.arrange(Effect::Arrange { contact: WHOLE, wanted: Wanted::Ended { reason: None } });
+    board
+        .arrange(SHOP, Effect::Arrange { contact: BROKEN, wanted: Wanted::Ended { reason: None } });
+    board.arrange(SHOP, Effect::Arrange { contact: WHOLE, wanted: Wanted::Ended { reason: None } });
     board.settle();
     assert!(board.calls.is_empty() && board.deadlines.is_empty());
     assert!(told.try_recv().is_err());
@@ -78,7 +80,10 @@ async fn f08_a_defect_ends_one_call_and_no_other() {
 async fn a_call_that_the_core_believes_in_and_nobody_holds_is_told_as_lost() {
     let (facts, mut told) = mpsc::unbounded_channel();
     let mut board = board(facts).await;
-    board.arrange(Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN } });
+    board.arrange(
+        SHOP,
+        Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN } },
+    );
     let lost = Fact::CallBroke { contact: WHOLE, fault: CallFault::LegsLost };
     assert_eq!(told.try_recv(), Ok(lost));
 }
@@ -88,7 +93,7 @@ async fn news_of_a_members_leg_is_the_members_reach() {
     let (facts, mut told) = mpsc::unbounded_channel();
     let mut board = board(facts).await;
     let leg = Board::new_leg();
-    board.phones.replace(ANN, leg);
+    board.phones.replace(SHOP, ANN, leg);
     board.media_event(Event::Connected { leg });
     assert_eq!(told.try_recv(), Ok(Fact::AudioReady { member: ANN }));
 }
