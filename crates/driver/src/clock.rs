@@ -4,6 +4,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use acd::Timestamp;
 
+/// What the driver knows of time: what it is now, and how to wait. The simulator has one of its own.
+pub trait Time: Send + Sync + 'static {
+    fn now(&self) -> Timestamp;
+
+    /// Returns when `at` has come.
+    fn until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     boot: Instant,
@@ -27,8 +35,18 @@ impl Clock {
     }
 
     /// When `deadline` comes, as an instant to sleep until.
-    pub fn instant(&self, deadline: Timestamp) -> Instant {
+    fn instant(&self, deadline: Timestamp) -> Instant {
         self.boot + Duration::from_millis(deadline.0.saturating_sub(self.boot_ms))
+    }
+}
+
+impl Time for Clock {
+    fn now(&self) -> Timestamp {
+        self.now()
+    }
+
+    fn until(&self, at: Timestamp) -> impl Future<Output = ()> + Send {
+        tokio::time::sleep_until(self.instant(at).into())
     }
 }
 

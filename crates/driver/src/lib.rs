@@ -6,6 +6,7 @@
 
 mod book;
 mod clock;
+mod ledger;
 mod load;
 mod memory;
 mod naming;
@@ -31,8 +32,9 @@ use uuid::Uuid;
 use wire::customer::CustomerView;
 
 pub use book::Directory;
-pub use clock::Clock;
-pub use load::{Loaded, load};
+pub use clock::{Clock, Time};
+pub use ledger::Ledger;
+pub use load::{Loaded, load, save};
 pub use naming::{customer_view, names, roles};
 pub use outlet::Outlet;
 pub use push::feed::Feed;
@@ -40,7 +42,7 @@ pub use push::pushed::{Leave, Pushed};
 pub use push::view::message as message_view;
 pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture};
 use request::{AttachRequest, Attaching, CommandRequest, Request};
-pub use task::{DriverParts, DriverTask};
+pub use task::{DriverParts, DriverTask, SNAPSHOT_EVERY};
 
 /// How many inputs may wait; channels wait for a place, so nothing is dropped.
 const INBOX_MAX: usize = 10_000;

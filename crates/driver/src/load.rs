@@ -4,6 +4,7 @@ use acd::{Acd, ApplicationId, Entry, Millis, Timestamp};
 use anyhow::Context;
 use store::{Recovered, SchemaHash, Seq, Snapshot, Store};
 
+use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
 use super::transcript::Transcripts;
 
@@ -22,7 +23,7 @@ pub struct Loaded {
     pub(crate) memory: AnswerMemory,
 }
 
-pub async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<Loaded> {
+pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::Result<Loaded> {
     let mut recovered = recover(store, application).await?;
     let mut acd = Acd::default();
     if let Some(bytes) = &recovered.snapshot {
@@ -55,19 +56,13 @@ pub async fn load(store: &Store, application: ApplicationId) -> anyhow::Result<L
     Ok(Loaded { acd, seq: recovered.seq, at: recovered.at, transcripts, memory })
 }
 
-async fn recover(store: &Store, application: ApplicationId) -> anyhow::Result<Recovered> {
+async fn recover<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::Result<Recovered> {
     let recovered = store.recover(application, SCHEMA).await?;
     recovered.with_context(|| format!("application {application} is not in the store"))
 }
 
 /// A snapshot that could not be saved costs a longer start, nothing else.
-pub(crate) async fn save(
-    store: Store,
-    application: ApplicationId,
-    acd: Acd,
-    seq: Seq,
-    at: Timestamp,
-) {
+pub async fn save(store: Store, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp) {
     let body = tokio::task::spawn_blocking(move || serde_json::to_vec(&acd)).await;
     let Ok(Ok(body)) = body else {
         tracing::warn!("a snapshot could not be made");

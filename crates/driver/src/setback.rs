@@ -5,9 +5,11 @@ use std::collections::{BTreeSet, VecDeque};
 
 use acd::{CallFault, Command, ContactId, Effect, Fact};
 
+use super::clock::Time;
+use super::ledger::Ledger;
 use super::load::{Loaded, load};
 use super::request::{CommandRequest, Done, Request};
-use super::task::{DriverTask, RETRY_EVERY};
+use super::task::DriverTask;
 use super::work::{Taken, Work};
 use super::{Rejection, sent_by};
 
@@ -18,7 +20,7 @@ pub(super) enum Setback {
     Defect(Vec<Request>),
 }
 
-impl DriverTask {
+impl<L: Ledger, T: Time> DriverTask<L, T> {
     /// The store did not take the batch: who waits is told, the rest is tried again.
     pub(super) async fn put_back(&mut self, work: Work) -> Vec<Request> {
         // F10: a commit whose outcome was unknown may have happened; the store's own memory decides.
@@ -103,7 +105,7 @@ impl DriverTask {
         }
         metrics::counter!("rapport_set_aside_total").increment(1);
         // A deadline comes again at once; it must not keep the processor busy.
-        tokio::time::sleep(RETRY_EVERY).await;
+        self.pause().await;
     }
 
     async fn give_up(&mut self, contact: ContactId) {

@@ -1,15 +1,17 @@
 //! The driver's loop: drain, handle, commit, then answer and publish. It is the only place that holds an `Acd`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use acd::{
-    ApplicationId, By, Command, CustomerId, Event, Fact, Input, MemberId, Refused, Timestamp,
+    ApplicationId, By, Command, CustomerId, Event, Fact, Input, MemberId, Millis, Refused,
+    Timestamp,
 };
 use store::{AppendError, JournalEntry, Seq, Store};
 use tokio::sync::oneshot;
 
 use super::book::Directory;
+use super::clock::Time;
+use super::ledger::Ledger;
 use super::load::Loaded;
 use super::memory::AnswerMemory;
 use super::outlet::Outlet;
@@ -29,19 +31,20 @@ const BATCH_MAX: usize = 256;
 /// How many facts may wait for a store that does not take them; behind them the inbox fills, and channels wait.
 const BACKLOG_MAX: usize = 10_000;
 /// How long a driver waits before it asks a broken store again.
-pub(super) const RETRY_EVERY: Duration = Duration::from_millis(250);
-/// A snapshot is saved after so many journal entries.
-const SNAPSHOT_EVERY: u64 = 2_000;
+const RETRY_EVERY: Millis = Millis(250);
+/// What a snapshot costs is then a small part of what the entries did.
+pub const SNAPSHOT_EVERY: u64 = 2_000;
 
-pub struct DriverTask {
+pub struct DriverTask<L = Store, T = Clock> {
     pub(super) application: ApplicationId,
-    pub(super) store: Store,
-    pub(super) clock: Clock,
+    pub(super) store: L,
+    pub(super) clock: T,
     pub(super) outlet: Outlet,
     pub(super) scene: Scene,
     pub(super) seq: Seq,
     pub(super) hub: Hub,
     pub(super) memory: AnswerMemory,
+    snapshot_every: u64,
     saved: Seq,
     /// The state has taken what the store has not: it is loaded anew before anything else.
     pub(super) astray: bool,
@@ -50,16 +53,18 @@ pub struct DriverTask {
 }
 
 /// What a driver is built from, beside its state.
-pub struct DriverParts {
+pub struct DriverParts<L = Store, T = Clock> {
     pub application: ApplicationId,
-    pub store: Store,
-    pub clock: Clock,
+    pub store: L,
+    pub clock: T,
     pub outlet: Outlet,
+    /// A snapshot is saved after so many journal entries.
+    pub snapshot_every: u64,
 }
 
-impl DriverTask {
-    pub fn new(parts: DriverParts, loaded: Loaded, book: Directory) -> Self {
-        let DriverParts { application, store, clock, outlet } = parts;
+impl<L: Ledger, T: Time> DriverTask<L, T> {
+    pub fn new(parts: DriverParts<L, T>, loaded: Loaded, book: Directory) -> Self {
+        let DriverParts { application, store, clock, outlet, snapshot_every } = parts;
         let Loaded { acd, seq, at, transcripts, memory } = loaded;
         Self {
             application,
@@ -70,6 +75,7 @@ impl DriverTask {
             seq,
             hub: Hub::starting_at(seq.0),
             memory,
+            snapshot_every,
             saved: seq,
             astray: false,
             last_known: at,
@@ -91,30 +97,32 @@ impl DriverTask {
     async fn gather(&self, inbox: &mut Inbox, backlog: Vec<Request>) -> Option<Vec<Request>> {
         let mut requests = backlog;
         if !requests.is_empty() {
-            tokio::time::sleep(RETRY_EVERY).await;
-            while requests.len() < BACKLOG_MAX
-                && let Ok(request) = inbox.0.try_recv()
-            {
-                requests.push(request);
-            }
+            self.pause().await;
+            fill(&mut requests, inbox, BACKLOG_MAX);
             return Some(requests);
         }
-        let due = self.scene.acd.next_deadline().map(|deadline| self.clock.instant(deadline));
+        let due = self.scene.acd.next_deadline();
         let wake = async {
             match due {
-                Some(due) => tokio::time::sleep_until(due.into()).await,
+                Some(due) => self.clock.until(due).await,
                 None => std::future::pending().await,
             }
         };
-        tokio::select! {
-            received = inbox.0.recv_many(&mut requests, BATCH_MAX) => {
-                if received == 0 {
-                    return None;
-                }
+        // What is due comes first, whatever the inbox holds.
+        let received = tokio::select! {
+            biased;
+            () = wake => {
+                requests.push(Request::Fact(Fact::DeadlineReached));
+                fill(&mut requests, inbox, BATCH_MAX);
+                requests.len()
             }
-            () = wake => requests.push(Request::Fact(Fact::DeadlineReached)),
-        }
-        Some(requests)
+            received = inbox.0.recv_many(&mut requests, BATCH_MAX) => received,
+        };
+        (received > 0).then_some(requests)
+    }
+
+    pub(super) async fn pause(&self) {
+        self.clock.until(self.clock.now().after(RETRY_EVERY)).await;
     }
 
     /// Returns what has to be taken again, because the store did not.
@@ -437,12 +445,20 @@ impl DriverTask {
 
     /// Every so often, and beside the driver: the clone is cheap, the serialising is not.
     fn save_snapshot(&mut self, now: Timestamp) {
-        if self.seq.0 < self.saved.0 + SNAPSHOT_EVERY {
+        if self.seq.0 < self.saved.0 + self.snapshot_every {
             return;
         }
         self.saved = self.seq;
-        let (store, acd) = (self.store.clone(), self.scene.acd.clone());
-        tokio::spawn(super::load::save(store, self.application, acd, self.seq, now));
+        self.store.save_beside(self.application, self.scene.acd.clone(), self.seq, now);
+    }
+}
+
+/// What waits in the inbox joins what is there already.
+fn fill(requests: &mut Vec<Request>, inbox: &mut Inbox, max: usize) {
+    while requests.len() < max
+        && let Ok(request) = inbox.0.try_recv()
+    {
+        requests.push(request);
     }
 }
 

@@ -2,10 +2,12 @@
 
 use acd::{Browser, CallFault, Entry, Fact, Timestamp};
 
+use super::clock::Time;
+use super::ledger::Ledger;
 use super::request::Request;
 use super::task::DriverTask;
 
-impl DriverTask {
+impl<L: Ledger, T: Time> DriverTask<L, T> {
     /// Returns what has to be taken again, because the store did not.
     pub(super) async fn wake_up(&mut self) -> Vec<Request> {
         // F01: talk ended when we were last sure of it, not when somebody started us again. F03: no deadline that passed

@@ -55,7 +55,13 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     for Waking { application, loaded, book, inbox } in waking {
         let Application { id, clock, .. } = application;
         let (store, outlet) = (store.clone(), switchboard.outlet(id));
-        let parts = DriverParts { application: id, store, clock, outlet };
+        let parts = DriverParts {
+            application: id,
+            store,
+            clock,
+            outlet,
+            snapshot_every: driver::SNAPSHOT_EVERY,
+        };
         tokio::spawn(DriverTask::new(parts, loaded, book).run(inbox));
     }
     tokio::spawn(keep_house(store.clone(), applications.clone(), clock));

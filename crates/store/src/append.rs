@@ -30,6 +30,13 @@ pub enum AppendError {
     Closed,
 }
 
+impl AppendError {
+    /// As a store answers that cannot be reached: for who stands in for one.
+    pub const fn out_of_reach() -> Self {
+        Self::Commit(sqlx::Error::PoolTimedOut)
+    }
+}
+
 impl Store {
     /// Returns when the batch is on disk.
     pub async fn append(&self, batch: Batch) -> Result<Committed, AppendError> {

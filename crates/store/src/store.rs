@@ -25,6 +25,11 @@ pub struct ReadError {
 }
 
 impl ReadError {
+    /// As a store answers that cannot be reached: for who stands in for one.
+    pub const fn out_of_reach(what: &'static str) -> Self {
+        Self { what, source: sqlx::Error::PoolTimedOut }
+    }
+
     pub(crate) const fn of(what: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
         move |source| Self { what, source }
     }

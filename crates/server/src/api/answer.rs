@@ -1,12 +1,12 @@
 //! A driver's or the switchboard's word as an answer on a live socket.
 
 use axum::http::StatusCode;
+use driver::{Done, Rejection};
 use uuid::Uuid;
 use wire::command::Answer;
 use wire::problem::Problem;
 
 use super::problem::Failure;
-use driver::{Done, Rejection};
 
 pub(super) fn of(cmd_id: Uuid, outcome: Result<Done, Rejection>) -> Answer {
     match outcome {

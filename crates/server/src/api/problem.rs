@@ -2,9 +2,8 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use wire::problem::Problem;
-
 use driver::Rejection;
+use wire::problem::Problem;
 
 /// A problem on its way out.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use acd::{ApplicationId, ContactId, Entry, MemberId, Verdict};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
+use driver::Directory;
 use serde::Deserialize;
 use store::{ContactKind, Cursor, Moment, Offer, Record, RecordFilter, Store};
 use uuid::Uuid;
@@ -16,7 +17,6 @@ use wire::workspace::GroupKind;
 use super::guard::AtWork;
 use super::problem::Failure;
 use crate::app::App;
-use driver::Directory;
 
 const PAGE: u32 = 50;
 

@@ -47,7 +47,13 @@ impl House {
         let loaded = load(&store, APPLICATION).await.unwrap();
         let effects = tokio::sync::mpsc::unbounded_channel().0;
         let outlet = Outlet { application: APPLICATION, effects };
-        let parts = DriverParts { application: APPLICATION, store, clock, outlet };
+        let parts = DriverParts {
+            application: APPLICATION,
+            store,
+            clock,
+            outlet,
+            snapshot_every: SNAPSHOT_EVERY,
+        };
         Self { task: DriverTask::new(parts, loaded, book()), folder }
     }
 
@@ -107,7 +113,7 @@ impl House {
                 group: group(1),
                 fence: acd::Fence(u64::MAX),
                 deadline: at,
-                waited: acd::Millis::ZERO,
+                waited: Millis::ZERO,
                 decision,
             }),
             Event::OfferEnded(OfferEnded { contact, member, end: OfferEnd::Cancelled, at }),

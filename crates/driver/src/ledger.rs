@@ -1,0 +1,103 @@
+//! What the driver needs of a store, in one place: the real one, or one that a simulator makes fail.
+
+use acd::{Acd, ApplicationId, ContactId, MessageId, Timestamp};
+use store::{
+    AppendError, Batch, Committed, Message, PastAnswer, ReadError, Recovered, SchemaHash, Seq,
+    Store, WriteError,
+};
+
+pub trait Ledger: Clone + Send + Sync + 'static {
+    /// Returns when the batch is on disk.
+    fn append(&self, batch: Batch) -> impl Future<Output = Result<Committed, AppendError>> + Send;
+
+    /// `None` for an application that is not there.
+    fn recover(
+        &self,
+        application: ApplicationId,
+        schema: SchemaHash,
+    ) -> impl Future<Output = Result<Option<Recovered>, ReadError>> + Send;
+
+    fn forget_snapshots(
+        &self,
+        application: ApplicationId,
+    ) -> impl Future<Output = Result<(), WriteError>> + Send;
+
+    fn messages_after(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        sequence: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Message>, ReadError>> + Send;
+
+    /// The message of this id, however old.
+    fn message(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        id: MessageId,
+    ) -> impl Future<Output = Result<Option<Message>, ReadError>> + Send;
+
+    fn answers_since(
+        &self,
+        application: ApplicationId,
+        since: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<PastAnswer>, ReadError>> + Send;
+
+    /// Returns at once: the state at `seq` is saved beside the driver, or is not.
+    fn save_beside(&self, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp);
+}
+
+impl Ledger for Store {
+    fn append(&self, batch: Batch) -> impl Future<Output = Result<Committed, AppendError>> + Send {
+        self.append(batch)
+    }
+
+    fn recover(
+        &self,
+        application: ApplicationId,
+        schema: SchemaHash,
+    ) -> impl Future<Output = Result<Option<Recovered>, ReadError>> + Send {
+        self.recover(application, schema)
+    }
+
+    fn forget_snapshots(
+        &self,
+        application: ApplicationId,
+    ) -> impl Future<Output = Result<(), WriteError>> + Send {
+        self.forget_snapshots(application)
+    }
+
+    fn messages_after(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        sequence: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Message>, ReadError>> + Send {
+        self.messages_after(application, contact, sequence, limit)
+    }
+
+    fn message(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        id: MessageId,
+    ) -> impl Future<Output = Result<Option<Message>, ReadError>> + Send {
+        self.message(application, contact, id)
+    }
+
+    fn answers_since(
+        &self,
+        application: ApplicationId,
+        since: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<PastAnswer>, ReadError>> + Send {
+        self.answers_since(application, since, limit)
+    }
+
+    fn save_beside(&self, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp) {
+        tokio::spawn(crate::load::save(self.clone(), application, acd, seq, at));
+    }
+}
