@@ -10,18 +10,29 @@ import { router } from './app/router';
 import { setNavigator } from './state/screen';
 import './styles.css';
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
+declare global {
+  interface Window {
+    /** Set by `too-old.js`, whose words are on the page then. */
+    readonly rapportTooOld?: true;
+  }
+}
 
-await startWords();
-setNavigator(place => router.history.push(place));
-boot();
+async function start(place: HTMLElement): Promise<void> {
+  const queries = new QueryClient({
+    defaultOptions: { queries: { retry: 1, staleTime: 5_000 } },
+  });
+  await startWords();
+  setNavigator(to => router.history.push(to));
+  boot();
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
 
 const place = document.getElementById('root');
 if (!place) throw new Error('the page has no root');
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+if (!window.rapportTooOld) await start(place);

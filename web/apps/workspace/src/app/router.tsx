@@ -13,11 +13,13 @@ import { Desk } from '../screens/desk/desk';
 import { Fault, Missing } from '../screens/fault';
 import { Home } from '../screens/home/home';
 import { Login } from '../screens/login/login';
+import { placeDue } from '../screens/login/next-place';
 import { Ready } from '../screens/ready/ready';
 import { Records } from '../screens/records/records';
 import { Voice } from '../screens/voice/voice';
 import { isSignedIn, useLogin } from '../state/login';
 import { usePreferences } from '../state/preferences';
+import { fromSearch, loginSearch, recordsSearch } from './search';
 
 const root = createRootRoute({
   component: Outlet,
@@ -27,11 +29,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   component: Login,
-  validateSearch: ({ from, ended }: Record<string, unknown>): LoginSearch => ({
-    ...placeOf(from),
-    // The login ended without having been asked to.
-    ...(ended === true && { ended }),
-  }),
+  validateSearch: loginSearch,
 });
 
 const signedIn = createRoute({
@@ -46,11 +44,30 @@ const signedIn = createRoute({
   },
 });
 
+/** What may be due before the Workspace opens; each leads on to the next, and at last to where one wanted to go. */
+const chooseApplication = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/choose-application',
+  validateSearch: fromSearch,
+  component: lazyRouteComponent(
+    () => import('../screens/login/choose-application'),
+    'ChooseApplication',
+  ),
+});
+
 const framed = createRoute({
   getParentRoute: () => signedIn,
   id: 'framed',
   component: Frame,
   beforeLoad: ({ location }) => {
+    const { myself } = useLogin.getState();
+    const due = myself && placeDue(myself);
+    if (due) {
+      throw redirect({
+        to: due,
+        search: location.pathname === '/' ? {} : { from: location.href },
+      });
+    }
     if (location.pathname === '/ready') return;
     // AC06: first use asks for the microphone before anything rings.
     if (useLogin.getState().fresh && usePreferences.getState().voice === 'undecided') {
@@ -66,16 +83,13 @@ const ready = createRoute({
   getParentRoute: () => framed,
   path: '/ready',
   component: Ready,
-  validateSearch: ({ from }: Record<string, unknown>) => placeOf(from),
+  validateSearch: fromSearch,
 });
 const records = createRoute({
   getParentRoute: () => framed,
   path: '/records',
   component: Records,
-  validateSearch: ({ record, kind }: Record<string, unknown>): RecordsSearch => ({
-    ...(typeof record === 'string' && { record }),
-    ...((kind === 'voice' || kind === 'chat') && { kind }),
-  }),
+  validateSearch: recordsSearch,
 });
 
 // Fetched when they are opened: most shifts never do.
@@ -93,12 +107,10 @@ const settingsSection = createRoute({
 /** Any other address: the frame stays, and with it a call that runs. */
 const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component: Missing });
 
-type LoginSearch = { from?: string; ended?: true };
-type RecordsSearch = { record?: string; kind?: 'voice' | 'chat' };
-
 const tree = root.addChildren([
   login,
   signedIn.addChildren([
+    chooseApplication,
     framed.addChildren([home, voice, desk, records, ready, settings, settingsSection, nowhere]),
   ]),
 ]);
@@ -109,11 +121,6 @@ export const router = createRouter({
   // Of the route that broke: what stands round it, a running call above all, stays.
   defaultErrorComponent: Fault,
 });
-
-/** Only a path of our own: an address from outside is not to be followed. */
-function placeOf(from: unknown): { from?: string } {
-  return typeof from === 'string' && /^\/(?![/\\])/u.test(from) ? { from } : {};
-}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -6,7 +6,7 @@ import { CallBar } from '../call-bar/call-bar';
 import { OfferCard } from '../call-bar/offer-card';
 import { useLive } from '../state/live';
 import { ConnectionBanner } from './connection-banner';
-import { LogoutDialog } from './logout-dialog';
+import { LeaveDialog } from './leave-dialog';
 import { MirrorBar } from './mirror-bar';
 import { NavRail } from './nav-rail';
 import { Shortcuts } from './shortcuts';
@@ -43,7 +43,7 @@ export function Frame() {
         </div>
       </div>
       <Shortcuts />
-      <LogoutDialog />
+      <LeaveDialog />
       <StatusAnnouncer />
     </div>
   );

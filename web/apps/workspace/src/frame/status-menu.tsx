@@ -11,7 +11,8 @@ import { useIsLive, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { statusText } from '../state/status-text';
 import { useTimed } from '../state/timed';
-import { askToLogOut } from './logout-dialog';
+import { ApplicationChoice } from './application-choice';
+import { askToLogOut } from './leave-dialog';
 import { PersonalChoices } from './personal-choices';
 import { StatusChoices } from './status-choices';
 import { useGoing } from './status-going';
@@ -45,6 +46,7 @@ export function StatusMenu() {
       </MenuHeading>
       <StatusChoices />
       <MenuLine />
+      <ApplicationChoice />
       <PersonalChoices />
       <MenuLine />
       <MenuItem onSelect={askToLogOut}>

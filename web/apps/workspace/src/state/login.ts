@@ -1,7 +1,7 @@
 /** Who is signed in here: asked of the server, never remembered. */
 
 import { ApiError, api, expectData, expectDone } from '@rapport/api/client';
-import type { LoginRequest, MyLogin } from '@rapport/live/wire';
+import type { LoginRequest, MyLogin, Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
 import { connection, useLive } from './live';
 
@@ -33,16 +33,58 @@ export async function isSignedIn(): Promise<boolean> {
   }
 }
 
-export async function logIn(request: LoginRequest): Promise<void> {
-  enter(await expectData(api.POST('/api/v1/login', { body: request })), true);
+export type LoginOutcome =
+  | { readonly outcome: 'signed-in'; readonly login: MyLogin }
+  /** AC11: the same again, with a code. */
+  | { readonly outcome: 'code-required' };
+
+export async function logIn(request: LoginRequest): Promise<LoginOutcome> {
+  try {
+    const login = await expectData(api.POST('/api/v1/login', { body: request }));
+    return { outcome: 'signed-in', login: entered(login) };
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.code === 'code-required') {
+      return { outcome: 'code-required' };
+    }
+    throw error;
+  }
+}
+
+/** By hand, on this page, by whatever way. */
+export function entered(login: MyLogin): MyLogin {
+  enter(login, true);
+  return login;
+}
+
+/** After something that was due is done: what the server says of this login now. */
+export async function renewLogin(): Promise<MyLogin> {
+  return entered(await expectData(api.GET('/api/v1/me')));
+}
+
+/** AC05. Refused in a call; open sessions go to the heads of their groups' queues, as by logging out. */
+export async function chooseApplication(application: Uuid): Promise<MyLogin> {
+  const body = { application };
+  return entered(await expectData(api.PUT('/api/v1/login/application', { body })));
+}
+
+/** As {@link chooseApplication}, from inside another one: with a fresh page, so that nothing of that one is left. */
+export async function moveTo(application: Uuid): Promise<void> {
+  await chooseApplication(application);
+  forgetTab();
+  location.assign('/');
 }
 
 /** AC13: the server refuses it during a call. */
 export async function logOut(): Promise<void> {
   await expectDone(api.POST('/api/v1/logout'));
-  sessionStorage.clear();
+  forgetTab();
   // A fresh page is the surest way to keep nothing of this login.
   location.assign('/login');
+}
+
+/** Drafts, what was seen, how calls sounded: of this login, and of nobody else's. */
+function forgetTab(): void {
+  sessionStorage.clear();
 }
 
 /** The socket was lost: is it the network, or is the login over? */
@@ -68,7 +110,10 @@ async function askAgain(): Promise<void> {
 /** Back to the sign-in page with a fresh page, so that nothing of this login is left; and from there to here again. */
 function leave(): void {
   if (location.pathname === '/login') return;
-  const search = new URLSearchParams({ from: location.pathname + location.search, ended: 'true' });
+  const search = new URLSearchParams({
+    from: location.pathname + location.search,
+    ended: 'expired',
+  });
   location.assign(`/login?${search}`);
 }
 

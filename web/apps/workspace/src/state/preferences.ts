@@ -26,6 +26,8 @@ export type Preferences = Processing & {
   readonly attention: Readonly<Record<Occasion, Attention>>;
   /** While this window is in front, only what has to be answered makes a sound. */
   readonly quietInFront: boolean;
+  /** The list of first steps on Home. */
+  readonly firstSteps: 'shown' | 'hidden';
   readonly keys: 'on' | 'off';
   /** From the key that an act comes with to the one that was chosen instead. */
   readonly remapped: Readonly<Record<string, string>>;
@@ -45,6 +47,7 @@ const FIRST: Preferences = {
     message: { sound: false, notice: false },
   },
   quietInFront: false,
+  firstSteps: 'shown',
   keys: 'on',
   remapped: {},
 };

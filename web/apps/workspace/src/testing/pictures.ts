@@ -5,6 +5,7 @@ import type {
   CallView,
   Me,
   MessageView,
+  MyLogin,
   SessionView,
   Snapshot,
 } from '@rapport/live/wire';
@@ -18,6 +19,13 @@ const myself: Me['myself'] = {
   roles: ['agent'],
   application: 'Fern & Oak',
 };
+
+/** Works in one application unless said otherwise. */
+export function myLogin(over: Partial<MyLogin> = {}): MyLogin {
+  const { id, name, email, roles, application } = myself;
+  const one = { id: 'a1', name: application, roles, chosen: true, last: true };
+  return { id, name, email, roles, application, applications: [one], ...over };
+}
 
 export function me(over: Partial<Me> = {}): Me {
   return {

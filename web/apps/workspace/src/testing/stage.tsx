@@ -10,7 +10,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { act, cleanup, configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { vi } from 'vitest';
-import { NOW } from './pictures';
+import { myLogin, NOW } from './pictures';
 
 export class Stage {
   readonly user: UserEvent = userEvent.setup();
@@ -45,6 +45,10 @@ export class Stage {
     if (!command) throw new Error('nothing to answer');
     const why = problem && { ...problem, title: 'No', status: 409 };
     await this.say({ type: 'answer', cmd_id: command.cmd_id, ...(why && { problem: why }) });
+  }
+
+  async hasSocket(): Promise<void> {
+    await vi.waitUntil(() => this.#sockets.length > 0, { timeout: 30_000 });
   }
 
   async greet(snapshot: Snapshot): Promise<void> {
@@ -119,14 +123,51 @@ async function clearStage(): Promise<void> {
   localStorage.clear();
 }
 
+/** What the server answers over HTTP, by method and path. */
+export type Replies = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
+
 /** Opens the Workspace at an address, signed in, with this picture. */
-export async function openWorkspace(path: string, snapshot: Snapshot): Promise<Stage> {
+export async function openWorkspace(
+  path: string,
+  snapshot: Snapshot,
+  replies: Replies = {},
+): Promise<Stage> {
   await clearStage();
   localStorage.setItem('rapport.preferences', JSON.stringify({ state: { voice: 'chat-only' } }));
+  const stage = await open(path, snapshot.seq, {
+    'GET /api/v1/me': () => Response.json(myLogin()),
+    'GET /api/v1/records': () => Response.json({ records: [] }),
+    ...replies,
+  });
+  await stage.hasSocket();
+  await stage.greet(snapshot);
+  return stage;
+}
+
+/** Opens a page for somebody who is not signed in yet. */
+export async function openDoor(path: string, replies: Replies): Promise<Stage> {
+  await clearStage();
+  localStorage.setItem('rapport.preferences', JSON.stringify({ state: { voice: 'chat-only' } }));
+  return open(path, 0, {
+    'GET /api/v1/me': () => refusal(401, 'not-signed-in'),
+    ...replies,
+  });
+}
+
+/** A problem as the server words it. */
+export function refusal(status: number, code: string, headers: Record<string, string> = {}) {
+  return Response.json({ code, title: 'No', status }, { status, headers });
+}
+
+async function open(path: string, seq: number, replies: Replies): Promise<Stage> {
   const sockets: StageSocket[] = [];
   vi.doMock('@rapport/live/world', () => ({ browserWorld: () => stillWorld(sockets) }));
   vi.stubGlobal('AudioContext', SilentContext);
-  vi.stubGlobal('fetch', async (request: Request) => reply(request, snapshot));
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname } = new URL(request.url);
+    const reply = replies[`${request.method} ${pathname}`];
+    return reply ? reply(request) : refusal(404, 'not-found');
+  });
   history.replaceState(null, '', path);
   const { startWords } = await import('@rapport/ui/i18n/i18n');
   const { boot } = await import('../app/boot');
@@ -143,10 +184,7 @@ export async function openWorkspace(path: string, snapshot: Snapshot): Promise<S
       </QueryClientProvider>,
     );
   });
-  await vi.waitUntil(() => sockets.length > 0, { timeout: 30_000 });
-  const stage = new Stage(sockets, snapshot.seq);
-  await stage.greet(snapshot);
-  return stage;
+  return new Stage(sockets, seq);
 }
 
 /** Time stands still, so that a timer shows the same on a slow machine. */
@@ -164,13 +202,6 @@ function stillWorld(sockets: StageSocket[]): World {
     random: () => 0,
     uuid: () => `cmd-${++ids}`,
   };
-}
-
-function reply({ url }: Request, { me }: Snapshot): Response {
-  const { pathname } = new URL(url);
-  if (pathname === '/api/v1/me') return Response.json(me.myself);
-  if (pathname === '/api/v1/records') return Response.json({ records: [] });
-  return Response.json({ code: 'not-found', title: 'No', status: 404 }, { status: 404 });
 }
 
 /** Makes no sound and never fails. */

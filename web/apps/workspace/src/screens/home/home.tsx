@@ -6,6 +6,7 @@ import { Card } from '../card';
 import { GroupsTable } from '../groups-table';
 import { Page } from '../page';
 import { usePageTitle } from '../page-title';
+import { Checklist } from './checklist';
 import { MySessions } from './my-sessions';
 import { MyStatus } from './my-status';
 
@@ -22,7 +23,10 @@ export function Home() {
             <GroupsTable />
           </Card>
         </div>
-        <MySessions />
+        <div className="grid gap-4">
+          <Checklist />
+          <MySessions />
+        </div>
       </div>
     </Page>
   );

@@ -1,96 +1,114 @@
-/** E-mail and password, and what came of them. */
+/** E-mail and password, then the code where one is set; and what came of them (W1). */
 
-import { ApiError } from '@rapport/api/client';
 import { Button } from '@rapport/ui/components/button';
+import { Field } from '@rapport/ui/components/field';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import i18next, { type ParseKeys } from 'i18next';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { logIn } from '../../state/login';
-import { LoginField } from './login-field';
-import { PasswordField } from './password-field';
-import { useSecondsUntil } from './seconds-until';
+import { type Failure, useAttempt } from '../attempt';
+import { FormFailure } from '../form-failure';
+import { PasswordField } from '../password-field';
+import { nextPlace } from './next-place';
 
-type Failure = 'empty' | 'wrong' | 'unreachable' | 'failed' | { readonly until: number };
+type Credentials = { readonly email: string; readonly password: string };
 
 export function LoginForm() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { from } = useSearch({ from: '/login' });
-  const [failure, setFailure] = useState<Failure>();
-  const [busy, setBusy] = useState(false);
-  const message = useRef<HTMLParagraphElement>(null);
-  const messageId = useId();
-  const wait = useSecondsUntil(typeof failure === 'object' ? failure.until : undefined);
-  const throttled = wait !== undefined && wait > 0;
+  const [asked, setAsked] = useState<Credentials>();
+  const attempt = useAttempt();
 
-  useEffect(() => {
-    if (failure) message.current?.focus();
-  }, [failure]);
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const enter = async (request: Credentials & { readonly code?: string }) => {
+    await attempt.run(async () => {
+      const outcome = await logIn(request);
+      if (outcome.outcome === 'code-required') setAsked(request);
+      else await navigate(nextPlace(outcome.login, from));
+    });
+  };
+  const submitFirst = (form: FormData) => {
+    const [email, password] = [String(form.get('email')).trim(), String(form.get('password'))];
+    if (email && password) void enter({ email, password });
+    else attempt.refuse('empty');
+  };
+  const submitCode = (form: FormData, credentials: Credentials) => {
+    const code = String(form.get('code')).replaceAll(/\s/gu, '');
+    if (code) void enter({ ...credentials, code });
+    else attempt.refuse('no-code');
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const [email, password] = [String(form.get('email')).trim(), String(form.get('password'))];
-    if (!email || !password) {
-      setFailure('empty');
-      return;
-    }
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await logIn({ email, password });
-      await navigate({ to: from ?? '/' });
-    } catch (error) {
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
+    if (asked) submitCode(form, asked);
+    else submitFirst(form);
   };
 
   return (
-    <form noValidate className="grid gap-4" onSubmit={event => void submit(event)}>
-      {failure && (typeof failure === 'string' || throttled) && (
-        <p
-          ref={message}
-          id={messageId}
-          role="alert"
-          tabIndex={-1}
-          className="tinted digits flex gap-2 rounded-md px-3 py-2 text-busy outline-none [--tint:var(--busy)]"
-        >
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {typeof failure === 'string'
-            ? t(`login.${failure}`)
-            : t('login.throttled', { time: `${wait} s` })}
-        </p>
+    <form noValidate className="grid gap-4" onSubmit={submit}>
+      <FormFailure attempt={attempt} words={wordsOf} />
+      {asked ? (
+        <Field
+          key="code"
+          name="code"
+          label={t('login.code')}
+          hint={t('login.code-hint')}
+          autoComplete="one-time-code"
+          inputMode="text"
+          autoFocus
+          describedBy={attempt.messageId}
+          invalid={attempt.failure !== undefined}
+        />
+      ) : (
+        <>
+          <Field
+            key="email"
+            name="email"
+            label={t('login.email')}
+            type="email"
+            autoComplete="username"
+            describedBy={attempt.messageId}
+            invalid={attempt.failure !== undefined}
+          />
+          <PasswordField
+            name="password"
+            label={t('login.password')}
+            autoComplete="current-password"
+            describedBy={attempt.messageId}
+          />
+        </>
       )}
-      <LoginField
-        name="email"
-        label={t('login.email')}
-        type="email"
-        autoComplete="username"
-        describedBy={failure && messageId}
-      />
-      <PasswordField describedBy={failure && messageId} />
       <Button
         submits
         look="primary"
         size="large"
-        busy={busy}
-        disabled={throttled}
+        busy={attempt.busy}
+        disabled={attempt.wait > 0}
         className="mt-1 w-full"
       >
         {t('login.submit')}
       </Button>
+      {asked && (
+        <Button look="link" className="justify-self-center" onClick={() => setAsked(undefined)}>
+          {t('login.other-account')}
+        </Button>
+      )}
     </form>
   );
 }
 
-const RETRY_MS_ELSE = 30_000;
+const WORDS: Readonly<Record<string, ParseKeys>> = {
+  empty: 'login.empty',
+  'no-code': 'login.no-code',
+  failed: 'login.failed',
+  unknown: 'login.failed',
+  unreachable: 'login.unreachable',
+  // AC08: one text for a wrong e-mail and a wrong password.
+  'wrong-login': 'login.wrong',
+};
 
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof ApiError)) return 'failed';
-  const { problem, retryAfterMs } = error;
-  if (problem.status === 429) return { until: Date.now() + (retryAfterMs ?? RETRY_MS_ELSE) };
-  if (problem.status === 401) return 'wrong';
-  return problem.code === 'unreachable' ? 'unreachable' : 'failed';
+function wordsOf({ code }: Failure): string | undefined {
+  const key = WORDS[code];
+  return key && i18next.t(key);
 }

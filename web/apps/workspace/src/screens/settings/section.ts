@@ -1,8 +1,17 @@
 /** The parts of the settings, in the order in which they are listed. */
 
-import { Activity, AudioLines, BellRing, Keyboard, type LucideIcon, Palette } from 'lucide-react';
+import {
+  Activity,
+  AudioLines,
+  BellRing,
+  CircleUser,
+  Keyboard,
+  type LucideIcon,
+  Palette,
+} from 'lucide-react';
 
 export const SECTIONS = [
+  'profile',
   'devices',
   'notifications',
   'shortcuts',
@@ -13,6 +22,7 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
+  profile: CircleUser,
   devices: AudioLines,
   notifications: BellRing,
   shortcuts: Keyboard,

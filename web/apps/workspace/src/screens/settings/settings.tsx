@@ -10,6 +10,7 @@ import { Appearance } from './appearance';
 import { Devices } from './devices';
 import { Diagnostics } from './diagnostics';
 import { Notifications } from './notifications';
+import { Profile } from './profile';
 import { isSection, SECTION_ICONS, SECTIONS, type Section } from './section';
 import { Shortcuts } from './shortcuts';
 
@@ -92,6 +93,8 @@ function SectionLink({ section, current, open }: LinkProps) {
 
 function Part({ section }: { readonly section: Section }) {
   switch (section) {
+    case 'profile':
+      return <Profile />;
     case 'devices':
       return <Devices />;
     case 'notifications':
