@@ -5,6 +5,7 @@ mod assets;
 mod customer_identity;
 mod customer_live;
 mod demo;
+mod device;
 mod guard;
 mod health;
 mod live;

@@ -1,5 +1,6 @@
 //! The binary `rapport`: one process is a whole contact center.
 
+mod accounts;
 mod api;
 mod app;
 mod application;
@@ -10,7 +11,6 @@ mod demo;
 mod housekeeping;
 mod login_token;
 mod media;
-mod password;
 
 use std::process::ExitCode;
 

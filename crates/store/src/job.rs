@@ -46,17 +46,31 @@ impl Job {
 }
 
 impl Store {
-    /// Jobs whose time has come, the longest due first.
-    pub async fn due_jobs(&self, now: Timestamp, limit: u32) -> Result<Vec<WaitingJob>, ReadError> {
+    /// Jobs of this kind whose time has come, the longest due first.
+    pub async fn due_jobs(
+        &self,
+        kind: &str,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<WaitingJob>, ReadError> {
         let due = statement!(
             "SELECT id, application, kind, body, due, attempts, failure FROM job
-             WHERE due <= $1 ORDER BY due, id LIMIT $2",
+             WHERE kind = $1 AND due <= $2 ORDER BY due, id LIMIT $3",
+            kind,
             now,
             i64::from(limit),
         );
         let rows = self.database.rows(&due).await;
         rows.and_then(|rows| rows.iter().map(WaitingJob::read).collect())
             .map_err(ReadError::of("the jobs that are due"))
+    }
+
+    /// When the next job of this kind is due; `None` if none waits.
+    pub async fn next_job(&self, kind: &str) -> Result<Option<Timestamp>, ReadError> {
+        let next = statement!("SELECT due FROM job WHERE kind = $1 ORDER BY due LIMIT 1", kind);
+        let row = self.database.row(&next).await;
+        row.and_then(|row| row.map(|row| row.time("due")).transpose())
+            .map_err(ReadError::of("when a job is due"))
     }
 
     pub async fn finish_job(&self, id: Uuid) -> Result<(), WriteError> {

@@ -6,7 +6,8 @@ use acd::{MemberId, Timestamp};
 
 use crate::row::Row;
 use crate::statement::statement;
-use crate::{ReadError, Store, Write};
+use crate::word::word;
+use crate::{Language, ReadError, Store, Write};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -21,6 +22,7 @@ pub struct Member {
     /// AC03: after this a mailed password is good for nothing.
     pub password_until: Option<Timestamp>,
     pub disabled: bool,
+    pub language: Language,
     pub created: Timestamp,
 }
 
@@ -39,8 +41,8 @@ impl Member {
     pub fn add(&self) -> Write {
         Write::one(statement!(
             "INSERT INTO member (id, email, login_name, name, nickname, password_hash,
-                 must_change, password_until, disabled, created)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 must_change, password_until, disabled, language, created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             self.id,
             &*self.email,
             login_name(&self.email),
@@ -50,6 +52,7 @@ impl Member {
             self.must_change,
             self.password_until,
             self.disabled,
+            word(self.language),
             self.created,
         ))
     }
@@ -57,13 +60,15 @@ impl Member {
     /// Writes everything but the password. Who is disabled has no login left.
     pub fn put(&self) -> Write {
         let put = statement!(
-            "UPDATE member SET email = $1, login_name = $2, name = $3, nickname = $4, disabled = $5
-             WHERE id = $6",
+            "UPDATE member SET email = $1, login_name = $2, name = $3, nickname = $4, disabled = $5,
+                 language = $6
+             WHERE id = $7",
             &*self.email,
             login_name(&self.email),
             &*self.name,
             &*self.nickname,
             self.disabled,
+            word(self.language),
             self.id,
         );
         let end = statement!(
@@ -113,6 +118,7 @@ impl Member {
             must_change: row.read("must_change")?,
             password_until: row.maybe_time("password_until")?,
             disabled: row.read("disabled")?,
+            language: row.word("language")?,
             created: row.time("created")?,
         })
     }
@@ -122,7 +128,7 @@ impl Store {
     pub async fn member(&self, id: MemberId) -> Result<Option<Member>, ReadError> {
         let asked = statement!(
             "SELECT id, email, name, nickname, password_hash, must_change, password_until,
-                 disabled, created
+                 disabled, language, created
              FROM member WHERE id = $1",
             id,
         );
@@ -135,7 +141,7 @@ impl Store {
     pub async fn member_by_email(&self, email: &str) -> Result<Option<Member>, ReadError> {
         let asked = statement!(
             "SELECT id, email, name, nickname, password_hash, must_change, password_until,
-                 disabled, created
+                 disabled, language, created
              FROM member WHERE login_name = $1",
             login_name(email),
         );
@@ -152,6 +158,7 @@ impl Store {
     }
 }
 
+/// AC01: one account whatever the case.
 fn login_name(email: &str) -> String {
     email.trim().to_lowercase()
 }

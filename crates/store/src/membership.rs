@@ -58,6 +58,17 @@ impl Membership {
         ))
     }
 
+    /// RT01, as the core is told in the same step.
+    pub fn put_sessions_max(application: ApplicationId, member: MemberId, max: u32) -> Write {
+        let put = statement!(
+            "UPDATE membership SET sessions_max = $1 WHERE application = $2 AND member = $3",
+            i64::from(max),
+            application,
+            member,
+        );
+        Write::one(put.must_touch())
+    }
+
     pub fn remove(application: ApplicationId, member: MemberId) -> Write {
         Write::one(statement!(
             "DELETE FROM membership WHERE application = $1 AND member = $2",
@@ -76,7 +87,7 @@ impl Membership {
 }
 
 impl Roles {
-    fn read(row: &Row) -> Result<Self, sqlx::Error> {
+    pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
         Ok(Self {
             agent: row.read("agent")?,
             supervisor: row.read("supervisor")?,

@@ -6,13 +6,14 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 6] = [
+const SOURCES: [(i64, &str, &str); 7] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
     (4, "contact", include_str!("../migrations/0004_contact.sql")),
     (5, "projection", include_str!("../migrations/0005_projection.sql")),
     (6, "last application", include_str!("../migrations/0006_last_application.sql")),
+    (7, "accounts", include_str!("../migrations/0007_accounts.sql")),
 ];
 
 /// What the tokens become.

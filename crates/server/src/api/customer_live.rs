@@ -146,7 +146,7 @@ impl Client {
                 Ok(None)
             }
             CustomerFrame::Command(CustomerCommandFrame { cmd_id, command }) => {
-                if let Err(Failure(problem)) = Restraint::may_ask(pending) {
+                if let Err(Failure(problem, ..)) = Restraint::may_ask(pending) {
                     return Ok(Some(problem_with(cmd_id, problem)));
                 }
                 Ok(Some(self.obey(cmd_id, command)))
@@ -200,7 +200,7 @@ impl Client {
     fn dial(&mut self, cmd_id: Uuid, sdp: String) -> Reply {
         if self.dialled.is_some() {
             let title = "You are in a call already";
-            let Failure(problem) = Failure::new(StatusCode::CONFLICT, "call-open", title);
+            let Failure(problem, ..) = Failure::new(StatusCode::CONFLICT, "call-open", title);
             return problem_with(cmd_id, problem);
         }
         let contact = ContactId(Uuid::now_v7());

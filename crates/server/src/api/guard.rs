@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use store::Login;
+use store::{Login, LoginId};
 
 use super::problem::Failure;
 use crate::app::App;
@@ -26,6 +26,7 @@ pub(crate) struct SignedIn {
     pub(crate) member: MemberId,
     /// `None` until a member of several has chosen (AC05).
     pub(crate) application: Option<Application>,
+    pub(crate) login: LoginId,
     pub(crate) token: LoginToken,
 }
 
@@ -50,9 +51,9 @@ impl SignedIn {
     /// Who holds the token, as the store knows it now.
     pub(super) async fn by(app: &App, token: LoginToken) -> Result<Self, Failure> {
         let login = app.store.login(token.hash(), app.clock.now()).await?;
-        let Login { member, application, .. } = login.ok_or_else(Failure::not_signed_in)?;
+        let Login { id, member, application, .. } = login.ok_or_else(Failure::not_signed_in)?;
         let application = application.and_then(|id| app.applications.find(id)).cloned();
-        Ok(Self { member, application, token })
+        Ok(Self { member, application, login: id, token })
     }
 }
 
@@ -60,7 +61,7 @@ impl FromRequestParts<Arc<App>> for AtWork {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let SignedIn { member, application, token } =
+        let SignedIn { member, application, token, .. } =
             SignedIn::from_request_parts(parts, app).await?;
         let application = application.ok_or_else(Failure::no_application)?;
         Ok(Self { member, application, token })

@@ -1,23 +1,26 @@
 //! `/api/v1/login`, `/api/v1/logout`, `/api/v1/me` (AC04, AC08, AC13).
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use acd::{By, Command, Millis};
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use store::Login;
+use store::{Login, LoginId};
+use uuid::Uuid;
 use wire::login::{LoginRequest, MyLogin};
 use wire::problem::Problem;
 
+use super::device;
 use super::guard::{COOKIE, SameSite, SignedIn};
 use super::my_login;
 use super::problem::Failure;
+use crate::accounts::hashing;
 use crate::app::App;
 use crate::login_token::LoginToken;
-use crate::password;
 use driver::Leave;
 
 /// A login lasts this long at most (SECURITY: ASVS 7.3).
@@ -33,6 +36,8 @@ const PASSWORD_BYTES_MAX: usize = 1024;
 pub(crate) async fn log_in(
     State(app): State<Arc<App>>,
     _same_site: SameSite,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     body: Result<Json<LoginRequest>, JsonRejection>,
 ) -> Result<Response, Failure> {
     let Json(request) = body.map_err(|rejection| Failure::bad_request(rejection.body_text()))?;
@@ -41,7 +46,10 @@ pub(crate) async fn log_in(
     }
     let member = app.store.member_by_email(&request.email).await?;
     let hash = member.as_ref().map(|member| member.password.clone());
-    if !password::verify(request.password, hash).await {
+    if !hashing::verify(&request.password, hash)
+        .await
+        .map_err(|hashing::Busy| Failure::too_busy())?
+    {
         return Err(wrong_login());
     }
     let member = member.filter(|member| !member.disabled).ok_or_else(wrong_login)?;
@@ -55,8 +63,11 @@ pub(crate) async fn log_in(
     let token = LoginToken::random();
     let now = app.clock.now();
     let login = Login {
+        id: LoginId(Uuid::now_v7()),
         member: member.id,
         application,
+        browser: device::browser(&headers),
+        address: from.ip().to_canonical().to_string(),
         created: now,
         last_seen: now,
         expires: now.after(LOGIN_LASTS),
@@ -82,11 +93,11 @@ pub(crate) async fn log_out(
     _same_site: SameSite,
     signed_in: SignedIn,
 ) -> Result<Response, Failure> {
-    let SignedIn { member, application, token } = signed_in;
+    let SignedIn { member, application, login, .. } = signed_in;
     if let Some(application) = &application {
         application.driver.command(By::Member(member), None, Command::LogOut, None).await?;
     }
-    app.store.write(Login::end(token.hash())).await?;
+    app.store.write(Login::end(member, login)).await?;
     if let Some(application) = &application {
         app.switchboard.member_leaves(application.id, member).await;
         application.driver.left(member, Leave::LoggedOut).await;

@@ -1,26 +1,34 @@
 //! The one place where an error becomes an HTTP answer (RFC 9457), with a closed list of codes.
 
+use acd::Millis;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use driver::Rejection;
 use wire::problem::Problem;
 
-/// A problem on its way out.
+/// A problem on its way out, and when it is worth another try.
 #[derive(Clone, Debug)]
-pub(crate) struct Failure(pub(crate) Problem);
+pub(crate) struct Failure(pub(crate) Problem, pub(crate) Option<Millis>);
 
 impl Failure {
     pub(crate) fn new(status: StatusCode, code: &str, title: &str) -> Self {
-        Self(Problem {
+        let problem = Problem {
             code: code.to_owned(),
             title: title.to_owned(),
             status: status.as_u16(),
             detail: None,
-        })
+        };
+        Self(problem, None)
     }
 
     pub(crate) fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// When it is worth another try.
+    pub(crate) const fn with_retry_after(mut self, wait: Millis) -> Self {
+        self.1 = Some(wait);
         self
     }
 
@@ -44,6 +52,13 @@ impl Failure {
 
     pub(crate) fn foreign_origin() -> Self {
         Self::new(StatusCode::FORBIDDEN, "foreign-origin", "The request came from another site")
+    }
+
+    /// OP06: refused early, and nothing was done.
+    pub(crate) fn too_busy() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-busy", "Too many sign in at this moment")
+            .with_detail("Try again in a moment")
+            .with_retry_after(Millis::from_secs(5))
     }
 
     pub(crate) fn store_unavailable() -> Self {
@@ -98,6 +113,14 @@ impl IntoResponse for Failure {
         let status =
             StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self.0).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        // A whole second at least: a client that comes too early is refused again.
+        let wait = self.1.map(|wait| [(header::RETRY_AFTER, wait.0.div_ceil(1000).max(1))]);
+        match wait {
+            Some([(name, seconds)]) => {
+                (status, kind, [(name, seconds.to_string())], body).into_response()
+            }
+            None => (status, kind, body).into_response(),
+        }
     }
 }

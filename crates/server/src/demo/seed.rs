@@ -11,16 +11,16 @@ use acd::{
 };
 use clap::Args;
 use store::{
-    Batch, BreakReason, ChatChannel, JournalEntry, Membership, PasswordHash, PhoneNumber, Roles,
-    Seq, SkillGroup, Store, Write,
+    Batch, BreakReason, ChatChannel, JournalEntry, Language, Membership, PasswordHash, PhoneNumber,
+    Roles, Seq, SkillGroup, Store, Write,
 };
 use uuid::Uuid;
 use wire::login::Role;
 
 use super::{DemoGuide, DemoMember};
+use crate::accounts::hashing;
 use crate::channels::site::SiteSettings;
 use crate::config::Config;
-use crate::password;
 
 pub(crate) const COMPANY: &str = "Fern & Oak";
 const HOTLINE: &str = "+4930555010";
@@ -90,7 +90,9 @@ pub(crate) async fn plant(
         breaks: BREAKS.iter().map(|_| BreakReasonId(Uuid::now_v7())).collect(),
     };
     let changes = changes(&ids, seed);
-    let hash = password::hash(PASSWORD.to_owned()).await;
+    let hash = hashing::hash(PASSWORD)
+        .await
+        .map_err(|hashing::Busy| anyhow::anyhow!("too busy to hash"))?;
     let mut batch = Batch::new(application, Seq(0));
     batch.writes = names(application, &ids, &changes, &hash, now);
     let mut acd = Acd::default();
@@ -206,6 +208,7 @@ fn names(
             must_change: false,
             password_until: None,
             disabled: false,
+            language: Language::English,
             created: now,
         };
         let (agent, admin) = (role == Role::Agent, role == Role::Admin);

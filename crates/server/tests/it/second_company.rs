@@ -9,8 +9,8 @@ use acd::{
 };
 use robot::{Account, Guide};
 use store::{
-    Application, Batch, ChatChannel, JournalEntry, Member, Membership, PasswordHash, PhoneNumber,
-    Roles, Seq, SkillGroup, Store, Write,
+    Application, Batch, ChatChannel, JournalEntry, Language, Member, Membership, PasswordHash,
+    PhoneNumber, Roles, Seq, SkillGroup, Store, Write,
 };
 use uuid::Uuid;
 
@@ -128,6 +128,7 @@ fn names(
         must_change: false,
         password_until: None,
         disabled: false,
+        language: Language::English,
         created: Timestamp(1),
     };
     let roles = Roles { agent: true, ..Roles::default() };

@@ -8,8 +8,8 @@ use robot::{Account, Guide, Server};
 use stage::cast::{Agent, Customer, Group, Reason};
 use stage::ids;
 use store::{
-    Application, Batch, BreakReason, ChatChannel, JournalEntry, Member, Membership, PasswordHash,
-    PhoneNumber, Roles, Seq, SkillGroup, Store, Write,
+    Application, Batch, BreakReason, ChatChannel, JournalEntry, Language, Member, Membership,
+    PasswordHash, PhoneNumber, Roles, Seq, SkillGroup, Store, Write,
 };
 
 const PASSWORD: &str = "try-me-2026!";
@@ -119,6 +119,7 @@ fn member(application: ApplicationId, agent: Agent, now: Timestamp) -> Write {
         must_change: false,
         password_until: None,
         disabled: false,
+        language: Language::English,
         created: now,
     };
     let roles = Roles { agent: true, ..Roles::default() };

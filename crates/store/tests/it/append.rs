@@ -217,14 +217,14 @@ async fn jobs_wait_until_they_are_due_and_are_done_once(ground: &Ground) {
     let mut asking = batch(0, 10, vec![]);
     asking.jobs = vec![job(1, 100), job(2, 50)];
     store.append(asking).await.unwrap();
-    assert_eq!(store.due_jobs(Timestamp(49), 10).await.unwrap(), []);
-    let due = store.due_jobs(Timestamp(100), 10).await.unwrap();
+    assert_eq!(store.due_jobs("mail", Timestamp(49), 10).await.unwrap(), []);
+    let due = store.due_jobs("mail", Timestamp(100), 10).await.unwrap();
     assert_eq!(due.iter().map(|it| it.job.clone()).collect::<Vec<_>>(), [job(2, 50), job(1, 100)]);
 
     store.finish_job(due[0].job.id).await.unwrap();
     store.put_job_off(due[1].job.id, Timestamp(200), "no route").await.unwrap();
-    assert_eq!(store.due_jobs(Timestamp(199), 10).await.unwrap(), []);
-    let due = store.due_jobs(Timestamp(200), 10).await.unwrap();
+    assert_eq!(store.due_jobs("mail", Timestamp(199), 10).await.unwrap(), []);
+    let due = store.due_jobs("mail", Timestamp(200), 10).await.unwrap();
     assert_eq!(due.len(), 1);
     assert_eq!((due[0].attempts, due[0].failure.as_deref()), (1, Some("no route")));
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use acd::Timestamp;
-use store::{Login, Member, Membership, Roles, Store, TokenHash, WriteError};
+use store::{Login, LoginId, Member, Membership, Roles, Store, TokenHash, WriteError};
+use uuid::Uuid;
 
 use crate::ground::{Ground, on_each_database};
 use crate::members::member;
@@ -22,8 +23,8 @@ on_each_database! {
 async fn a_login_is_found_by_its_token_until_it_expires(ground: &Ground) {
     let store = ground.open().await;
     let login = logged_in(&store, 1).await;
-    assert_eq!(store.login(token(1), Timestamp(10)).await.unwrap(), Some(login));
-    assert_eq!(store.login(token(1), Timestamp(99)).await.unwrap(), Some(login));
+    assert_eq!(store.login(token(1), Timestamp(10)).await.unwrap(), Some(login.clone()));
+    assert_eq!(store.login(token(1), Timestamp(99)).await.unwrap(), Some(login.clone()));
     assert_eq!(store.login(token(1), Timestamp(100)).await.unwrap(), None);
     assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), None);
 
@@ -55,7 +56,7 @@ async fn ac05_a_choice_holds_for_every_login_and_is_remembered(ground: &Ground) 
     assert_eq!(last().await, BTreeMap::from([(APPLICATION, true), (OTHER_APPLICATION, false)]));
 
     // Who does not work there any more has to choose again.
-    let login = Login { application: Some(APPLICATION), ..logged_in(&store, 3).await };
+    let login = Login { id: id(4), application: Some(APPLICATION), ..logged_in(&store, 3).await };
     store.write(login.add(token(4))).await.unwrap();
     assert_eq!(here(4).await, Some(APPLICATION));
     store.write(Membership::remove(APPLICATION, ANNA)).await.unwrap();
@@ -81,11 +82,11 @@ async fn ac10_the_others_can_be_ended(ground: &Ground) {
         logged_in(&store, n).await;
     }
     store.write(member(BEN, "ben@example.org").add()).await.unwrap();
-    let bens = Login { member: BEN, ..login() };
+    let bens = Login { member: BEN, ..login(4) };
     store.write(bens.add(token(4))).await.unwrap();
-    assert_eq!(store.write(Login::end_others(ANNA, token(2))).await.unwrap(), 2);
+    assert_eq!(store.write(Login::end_others(ANNA, id(2))).await.unwrap(), 2);
     assert_eq!(store.login(token(1), Timestamp(10)).await.unwrap(), None);
-    assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), Some(login()));
+    assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), Some(login(2)));
     assert_eq!(store.login(token(4), Timestamp(10)).await.unwrap(), Some(bens));
 }
 
@@ -93,9 +94,13 @@ async fn ac13_an_ended_login_is_over(ground: &Ground) {
     let store = ground.open().await;
     logged_in(&store, 1).await;
     logged_in(&store, 2).await;
-    store.write(Login::end(token(1))).await.unwrap();
+    let foreign = store.write(Login::end(BEN, id(1))).await;
+    assert!(matches!(foreign, Err(WriteError::Untouched)), "nobody ends another's: {foreign:?}");
+    let listed = store.logins(ANNA, Timestamp(10)).await.unwrap();
+    assert_eq!(listed, [login(1), login(2)]);
+    store.write(Login::end(ANNA, id(1))).await.unwrap();
     assert_eq!(store.login(token(1), Timestamp(10)).await.unwrap(), None);
-    assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), Some(login()));
+    assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), Some(login(2)));
     store.write(Login::end_all(ANNA)).await.unwrap();
     assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), None);
 }
@@ -109,16 +114,16 @@ async fn a_disabled_member_has_no_login(ground: &Ground) {
     store.write(anna.put()).await.unwrap();
     let back = store.login(token(1), Timestamp(10)).await.unwrap();
     assert_eq!(back, None, "what was ended stays ended");
-    store.write(login().add(token(2))).await.unwrap();
+    store.write(login(2).add(token(2))).await.unwrap();
     store.write(anna.put()).await.unwrap();
-    assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), Some(login()));
+    assert_eq!(store.login(token(2), Timestamp(10)).await.unwrap(), Some(login(2)));
 }
 
 async fn a_login_is_not_seen_earlier_than_before(ground: &Ground) {
     let store = ground.open().await;
     logged_in(&store, 1).await;
-    store.write(Login::touch(token(1), Timestamp(50))).await.unwrap();
-    store.write(Login::touch(token(1), Timestamp(40))).await.unwrap();
+    store.write(Login::touch(id(1), Timestamp(50))).await.unwrap();
+    store.write(Login::touch(id(1), Timestamp(40))).await.unwrap();
     let seen = store.login(token(1), Timestamp(60)).await.unwrap().unwrap().last_seen;
     assert_eq!(seen, Timestamp(50));
 }
@@ -127,18 +132,25 @@ async fn logged_in(store: &Store, n: u8) -> Login {
     if !store.has_members().await.unwrap() {
         store.write(member(ANNA, "anna@example.org").add()).await.unwrap();
     }
-    store.write(login().add(token(n))).await.unwrap();
-    login()
+    store.write(login(n).add(token(n))).await.unwrap();
+    login(n)
 }
 
-const fn login() -> Login {
+fn login(n: u8) -> Login {
     Login {
+        id: id(n),
+        browser: "Firefox 140, Linux".to_owned(),
+        address: "203.0.113.9".to_owned(),
         member: ANNA,
         application: None,
         created: Timestamp(5),
         last_seen: Timestamp(5),
         expires: Timestamp(100),
     }
+}
+
+fn id(n: u8) -> LoginId {
+    LoginId(Uuid::from_u128(n.into()))
 }
 
 fn token(n: u8) -> TokenHash {

@@ -1,6 +1,7 @@
 //! The store's tests: one suite, run on `SQLite` and on the PostgreSQL that `RAPPORT_TEST_POSTGRES` names.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
 mod append;
 mod core;
 mod customers;

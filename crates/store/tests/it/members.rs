@@ -1,7 +1,7 @@
 //! Staff accounts.
 
 use acd::{MemberId, Timestamp};
-use store::{Colleague, Member, Membership, PasswordHash, Roles, WriteError};
+use store::{Colleague, Language, Member, Membership, PasswordHash, Roles, WriteError};
 
 use crate::ground::{Ground, on_each_database};
 use crate::story::{ANNA, APPLICATION, BEN, OTHER_APPLICATION, found};
@@ -106,6 +106,7 @@ pub(crate) fn member(id: MemberId, email: &str) -> Member {
         must_change: false,
         password_until: None,
         disabled: false,
+        language: Language::English,
         created: Timestamp(1),
     }
 }
