@@ -1,4 +1,4 @@
-//! A browser's end of a connection, as a value: it makes the offer, takes the answer, and speaks and hears PCMU. What
+//! A browser's end of a connection, as a value: it makes the offer, takes the answer, and speaks and hears. What
 //! robots and tests put at the other end of a browser leg; it is no part of the server.
 
 use std::collections::VecDeque;
@@ -11,7 +11,7 @@ use str0m::media::{Direction, MediaKind, Mid};
 use str0m::net::{Protocol, Receive};
 use str0m::{Candidate, Event as RtcEvent, IceConnectionState, Input, Output, Rtc};
 
-use crate::codec::FRAME_SAMPLES;
+use crate::codec::{Codec, FRAME_SAMPLES};
 use crate::dtmf::Digit;
 use crate::earpiece::Earpiece;
 use crate::jitter::Slot;
@@ -86,7 +86,7 @@ impl BrowserCaller {
             streams: None,
             connected: false,
             wakes_at: now,
-            mouth: Mouth::new(&mut Seed::new(seed)),
+            mouth: Mouth::new(Codec::default(), &mut Seed::new(seed)),
             earpiece: Earpiece::new(),
             transmits: VecDeque::new(),
             events: VecDeque::new(),
@@ -101,7 +101,9 @@ impl BrowserCaller {
         let answer = SdpAnswer::from_sdp_string(answer).map_err(|error| failed(&error))?;
         self.rtc.sdp_api().accept_answer(pending, answer).map_err(|error| failed(&error))?;
         let streams = Streams::of(&self.rtc, self.mid);
-        self.streams = Some(streams.ok_or_else(|| failed(&"it has no PCMU"))?);
+        let streams = streams.ok_or_else(|| failed(&"it has no codec of ours"))?;
+        self.mouth.speak_with(streams.formats.preferred());
+        self.streams = Some(streams);
         self.tick(now);
         Ok(())
     }
@@ -133,7 +135,7 @@ impl BrowserCaller {
     /// Sends the next 20 ms. While keys are being sent, they take the place of the sound.
     pub fn speak(&mut self, samples: &[i16; FRAME_SAMPLES], now: Instant) {
         let Some(streams) = self.streams.filter(|_| self.connected) else { return };
-        let utterance = self.mouth.speak(samples);
+        let utterance = self.mouth.speak(samples, &streams.formats);
         let payload = Payload::Borrowed(utterance.payload());
         let packet = Outbound { kind: utterance.kind, stamp: utterance.stamp, payload };
         if streams.write(&mut self.rtc, packet, now) {
@@ -141,9 +143,18 @@ impl BrowserCaller {
         }
     }
 
+    /// From now on it speaks this codec, as a page does that sets its sender's parameters. Whether it was agreed.
+    pub fn speak_with(&mut self, codec: Codec) -> bool {
+        let agreed = self.streams.is_some_and(|it| it.formats.payload_type(codec).is_some());
+        if agreed {
+            self.mouth.speak_with(codec);
+        }
+        agreed
+    }
+
     /// Keys for the next frames.
     pub fn press(&mut self, digits: &[Digit]) {
-        if self.streams.is_some_and(|streams| streams.keys.is_some()) {
+        if self.streams.is_some_and(|streams| streams.formats.has_keys()) {
             self.mouth.press(digits);
         }
     }
@@ -210,12 +221,11 @@ impl BrowserCaller {
     fn hear(&mut self, packet: &BrowserPacket, now: Instant) {
         let BrowserPacket { header, payload, .. } = packet;
         let Some(streams) = self.streams else { return };
-        let digits = if streams.is_key(header.payload_type) {
-            self.earpiece.key(*header, payload, now)
-        } else {
+        let taken = self.earpiece.take(&streams.formats, (*header, payload), now);
+        let Some(digits) = taken else { return };
+        if !streams.formats.is_key(header.payload_type) {
             self.events.push_back(CallerEvent::Heard(*header));
-            [self.earpiece.sound(*header, payload), None]
-        };
+        }
         self.events.extend(digits.into_iter().flatten().map(CallerEvent::Digit));
     }
 }

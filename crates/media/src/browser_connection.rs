@@ -35,8 +35,8 @@ pub enum OfferRejected {
     CredentialTooLong,
     #[error("no local address can be offered for media")]
     NoLocalAddress,
-    #[error("the offer does not contain PCMU at 8 kHz")]
-    NoPcmu,
+    #[error("the offer has no codec in common with us")]
+    NoCommonCodec,
     #[error("the offer cannot be read: {0}")]
     Unreadable(String),
 }
@@ -70,7 +70,7 @@ impl BrowserConnection {
             return Err(OfferRejected::NoLocalAddress);
         }
         let answer = rtc.sdp_api().accept_offer(offer).map_err(unreadable)?.to_sdp_string();
-        let streams = Streams::of(&rtc, mid).ok_or(OfferRejected::NoPcmu)?;
+        let streams = Streams::of(&rtc, mid).ok_or(OfferRejected::NoCommonCodec)?;
         let fragment = rtc.direct_api().local_ice_credentials().ufrag;
         Ok((Self { rtc, local, fragment, streams }, answer))
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use sipx_rtp::dtmf::{Event, Receiver};
 
-use crate::codec::FRAME_TICKS;
+use crate::clock::RtpClock;
 
 /// Keys that wait to be sent on one leg; more are refused.
 pub const DIGITS_WAITING_MAX: usize = 64;
@@ -134,8 +134,8 @@ impl DigitWriter {
         self.waiting.is_empty()
     }
 
-    /// The next frame's place, or `None` when every key has been sent.
-    pub(crate) fn next_frame(&mut self) -> Option<KeyFrame> {
+    /// The next frame's place with its duration in ticks of this clock, or `None` when every key has been sent.
+    pub(crate) fn next_frame(&mut self, clock: RtpClock) -> Option<KeyFrame> {
         let digit = *self.waiting.front()?;
         let frame = self.frame;
         self.frame += 1;
@@ -146,7 +146,7 @@ impl DigitWriter {
             }
             return Some(KeyFrame::Pause);
         }
-        let held = (frame + 1).min(HELD_FRAMES) * FRAME_TICKS;
+        let held = (frame + 1).min(HELD_FRAMES) * clock.frame_ticks();
         let [d0, d1] = u16::try_from(held).unwrap_or(u16::MAX).to_be_bytes();
         let end = u8::from(frame >= HELD_FRAMES) << 7;
         Some(KeyFrame::Event { first: frame == 0, body: [digit.0, end | VOLUME, d0, d1] })
@@ -170,7 +170,7 @@ mod tests {
     fn a_key_is_five_frames_three_ends_and_a_pause() {
         let mut writer = DigitWriter::default();
         assert_eq!(writer.press(&[Digit(5)]), 0);
-        let frames: Vec<_> = std::iter::from_fn(|| writer.next_frame()).collect();
+        let frames: Vec<_> = std::iter::from_fn(|| writer.next_frame(RtpClock::KHZ_8)).collect();
         assert_eq!(frames.len(), 11);
         assert_eq!(frames[0], KeyFrame::Event { first: true, body: [5, 10, 0, 160] });
         assert_eq!(frames[4], KeyFrame::Event { first: false, body: [5, 10, 3, 32] });

@@ -2,20 +2,25 @@
 
 use std::time::Instant;
 
-use crate::codec::FRAME_SAMPLES;
+use crate::codec::{Codec, FRAME_SAMPLES};
+use crate::decoder::Decoder;
 use crate::dtmf::{Digit, DigitReader};
-use crate::g711;
+use crate::formats::Formats;
 use crate::jitter::{JitterRing, Slot};
+use crate::pcm::PcmRate;
 use crate::rtp::{RtpHeader, SequenceCounter};
 
 /// Packets that wait before the first is played: 60 ms.
 const DELAY_PACKETS: usize = 3;
+/// Samples of the longest packet: 120 ms at 16 kHz.
+const PACKET_SAMPLES_MAX: usize = 1_920;
 
 #[derive(Debug)]
 pub(crate) struct Earpiece {
-    ring: JitterRing,
+    ring: JitterRing<Codec>,
     counter: SequenceCounter,
     ssrc: Option<u32>,
+    decoder: Decoder,
     keys: DigitReader,
 }
 
@@ -25,35 +30,42 @@ impl Earpiece {
             ring: JitterRing::new(DELAY_PACKETS),
             counter: SequenceCounter::default(),
             ssrc: None,
+            decoder: Decoder::default(),
             keys: DigitReader::default(),
         }
     }
 
-    /// Takes a sound packet; a key may end with it.
-    pub(crate) fn sound(&mut self, header: RtpHeader, payload: &[u8]) -> Option<Digit> {
+    /// Takes a packet of one of the formats; whether it was one, and the keys that ended with it.
+    pub(crate) fn take(
+        &mut self,
+        formats: &Formats,
+        (header, payload): (RtpHeader, &[u8]),
+        now: Instant,
+    ) -> Option<[Option<Digit>; 2]> {
+        if formats.is_key(header.payload_type) {
+            return Some(self.keys.read(header, payload, now));
+        }
+        let codec = formats.codec(header.payload_type)?;
         if self.ssrc.replace(header.ssrc) != Some(header.ssrc) {
             self.counter = SequenceCounter::default();
             self.ring = JitterRing::new(DELAY_PACKETS);
         }
-        self.ring.push(self.counter.extend(header.sequence), payload);
-        self.keys.sound(header.sequence)
+        self.ring.push(self.counter.extend(header.sequence), codec, payload);
+        Some([self.keys.sound(header.sequence), None])
     }
 
-    pub(crate) fn key(
-        &mut self,
-        header: RtpHeader,
-        payload: &[u8],
-        now: Instant,
-    ) -> [Option<Digit>; 2] {
-        self.keys.read(header, payload, now)
-    }
-
-    /// The next 20 ms onto `samples`; zeros where a packet is missing.
+    /// The next packet's sound onto `samples`, at 8 kHz; 20 ms of zeros where it is missing.
     pub(crate) fn listen(&mut self, samples: &mut Vec<i16>) -> Slot {
-        let slot = self.ring.pop(|payload| g711::decode_onto(samples, payload));
+        let Self { ring, decoder, .. } = self;
+        let mut decoded = [0; PACKET_SAMPLES_MAX];
+        let mut length = 0;
+        let slot = ring.pop(|codec, payload| {
+            length = decoder.decode(codec, payload, PcmRate::Narrow, &mut decoded).unwrap_or(0);
+        });
         if slot != Slot::Sound {
-            samples.extend_from_slice(&[0; FRAME_SAMPLES]);
+            length = FRAME_SAMPLES;
         }
+        samples.extend_from_slice(decoded.get(..length).unwrap_or_default());
         slot
     }
 

@@ -1,5 +1,5 @@
 //! A ring of 64 packets that puts arrivals back in order and says in so many words what was lost and what came
-//! too late. For ends that play sound (robots, later recording and mixing); forwarding needs none.
+//! too late. For ends that play at their own beat (robots); forwarding needs none. Each packet has a label, such as its codec.
 
 /// Packets that fit between the next to be played and the newest.
 pub const RING_SLOTS: usize = 64;
@@ -25,8 +25,8 @@ pub enum Slot {
 
 /// The ring. Sequence numbers are counted past 65,535 by whoever fills it.
 #[derive(Debug)]
-pub struct JitterRing {
-    slots: [Place; RING_SLOTS],
+pub struct JitterRing<L> {
+    slots: [Place<L>; RING_SLOTS],
     /// The number to be played next.
     next: Option<u64>,
     newest: u64,
@@ -40,17 +40,17 @@ pub struct JitterRing {
     lost: u64,
 }
 
-#[derive(Debug, Default)]
-struct Place {
-    sequence: Option<u64>,
+#[derive(Debug)]
+struct Place<L> {
+    packet: Option<(u64, L)>,
     payload: Vec<u8>,
 }
 
-impl JitterRing {
+impl<L: Copy> JitterRing<L> {
     /// A ring that begins to play once it holds `delay` packets.
     pub fn new(delay: usize) -> Self {
         Self {
-            slots: std::array::from_fn(|_| Place::default()),
+            slots: std::array::from_fn(|_| Place { packet: None, payload: Vec::new() }),
             next: None,
             newest: 0,
             filled: 0,
@@ -62,7 +62,7 @@ impl JitterRing {
         }
     }
 
-    pub fn push(&mut self, sequence: u64, payload: &[u8]) -> Arrival {
+    pub fn push(&mut self, sequence: u64, label: L, payload: &[u8]) -> Arrival {
         let next = *self.next.get_or_insert(sequence);
         if sequence < next {
             if self.begun || self.newest - sequence >= RING_SLOTS as u64 {
@@ -75,10 +75,10 @@ impl JitterRing {
             self.restart(sequence);
         }
         let place = self.place(sequence);
-        if place.sequence == Some(sequence) {
+        if place.packet.is_some_and(|(held, _)| held == sequence) {
             return Arrival::Duplicate;
         }
-        place.sequence = Some(sequence);
+        place.packet = Some((sequence, label));
         place.payload.clear();
         place.payload.extend_from_slice(payload);
         self.newest = self.newest.max(sequence);
@@ -87,7 +87,7 @@ impl JitterRing {
     }
 
     /// The next place to be played; the payload is given to `play` if there is one.
-    pub fn pop(&mut self, play: impl FnOnce(&[u8])) -> Slot {
+    pub fn pop(&mut self, play: impl FnOnce(L, &[u8])) -> Slot {
         self.playing |= self.filled >= self.delay;
         let Some(next) = self.next.filter(|_| self.playing) else { return Slot::Empty };
         if self.filled == 0 {
@@ -97,11 +97,11 @@ impl JitterRing {
         self.begun = true;
         self.next = Some(next + 1);
         let place = self.place(next);
-        if place.sequence.take_if(|sequence| *sequence == next).is_none() {
+        let Some((_, label)) = place.packet.take_if(|(sequence, _)| *sequence == next) else {
             self.lost += 1;
             return Slot::Lost;
-        }
-        play(&place.payload);
+        };
+        play(label, &place.payload);
         self.filled -= 1;
         Slot::Sound
     }
@@ -118,7 +118,7 @@ impl JitterRing {
 
     fn restart(&mut self, sequence: u64) {
         for place in &mut self.slots {
-            place.sequence = None;
+            place.packet = None;
         }
         self.filled = 0;
         self.next = Some(sequence);
@@ -130,7 +130,7 @@ impl JitterRing {
         clippy::cast_possible_truncation,
         reason = "a remainder of the ring's size lies inside the ring"
     )]
-    fn place(&mut self, sequence: u64) -> &mut Place {
+    fn place(&mut self, sequence: u64) -> &mut Place<L> {
         &mut self.slots[(sequence % RING_SLOTS as u64) as usize]
     }
 }
@@ -139,17 +139,17 @@ impl JitterRing {
 mod tests {
     use super::*;
 
-    fn play(ring: &mut JitterRing) -> (Slot, Option<u8>) {
+    fn play(ring: &mut JitterRing<()>) -> (Slot, Option<u8>) {
         let mut played = None;
-        let slot = ring.pop(|payload| played = payload.first().copied());
+        let slot = ring.pop(|(), payload| played = payload.first().copied());
         (slot, played)
     }
 
-    fn filled(sequences: &[u64]) -> JitterRing {
+    fn filled(sequences: &[u64]) -> JitterRing<()> {
         let mut ring = JitterRing::new(2);
         for sequence in sequences {
             assert_eq!(
-                ring.push(*sequence, &[u8::try_from(sequence % 256).unwrap()]),
+                ring.push(*sequence, (), &[u8::try_from(sequence % 256).unwrap()]),
                 Arrival::Kept
             );
         }
@@ -172,8 +172,8 @@ mod tests {
         let mut ring = filled(&[10, 12]);
         play(&mut ring);
         play(&mut ring);
-        assert_eq!(ring.push(11, &[0]), Arrival::Late);
-        assert_eq!(ring.push(12, &[0]), Arrival::Duplicate);
+        assert_eq!(ring.push(11, (), &[0]), Arrival::Late);
+        assert_eq!(ring.push(12, (), &[0]), Arrival::Duplicate);
         assert_eq!(ring.late(), 1);
     }
 
@@ -181,11 +181,11 @@ mod tests {
     fn it_waits_for_its_delay_and_again_after_it_ran_dry() {
         let mut ring = filled(&[10]);
         assert_eq!(play(&mut ring), (Slot::Empty, None));
-        ring.push(11, &[11]);
+        ring.push(11, (), &[11]);
         assert_eq!(play(&mut ring), (Slot::Sound, Some(10)));
         assert_eq!(play(&mut ring), (Slot::Sound, Some(11)));
         assert_eq!(play(&mut ring), (Slot::Empty, None));
-        ring.push(12, &[12]);
+        ring.push(12, (), &[12]);
         assert_eq!(play(&mut ring), (Slot::Empty, None));
     }
 

@@ -2,30 +2,29 @@
 //! their [`Link`].
 
 mod browser;
+mod ear;
 mod phone;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 pub(crate) use browser::{BrowserLink, BrowserNews, BrowserPacket};
+pub(crate) use ear::Ear;
 pub(crate) use phone::{Inbound, PhoneHeard, PhoneLink};
 
-use crate::codec::{Codec, FRAME_SAMPLES, PACKET_TICKS_MAX};
+use crate::codec::Codec;
 use crate::config::Timeouts;
-use crate::dtmf::{Digit, DigitReader, DigitWriter, KeyFrame};
+use crate::dtmf::{Digit, DigitWriter, KeyFrame};
+use crate::encoder::{Encoder, PAYLOAD_MAX};
 use crate::event::{CloseReason, Event};
-use crate::g711;
+use crate::formats::Formats;
 use crate::latch::Latch;
 use crate::order::{LegId, Repeat};
 use crate::outgoing::{Arrived, Outgoing, Stamp};
-use crate::prompts::{Frame, PromptId};
-use crate::rtp::RtpHeader;
+use crate::pcm::{PcmFrame, PcmRate};
+use crate::prompts::{Frame, Prompt, PromptId};
 use crate::seed::Seed;
-use crate::stats::Stats;
 use crate::tray::Tray;
-use crate::watch::{Budget, Watch};
-
-const SILENT_FRAME: [u8; FRAME_SAMPLES] = [g711::SILENCE; FRAME_SAMPLES];
 
 #[derive(Debug)]
 pub(crate) struct Leg {
@@ -33,7 +32,10 @@ pub(crate) struct Leg {
     pub(crate) link: Link,
     pub(crate) ear: Ear,
     hears: Hears,
+    /// What the far end is sent now.
+    speaks: Codec,
     out: Outgoing,
+    encoder: Encoder,
     keys: DigitWriter,
     /// Timestamp of the key that is being sent: all its packets carry the one of its start.
     key_timestamp: u32,
@@ -50,19 +52,8 @@ pub(crate) enum Link {
 #[derive(Clone, Debug)]
 pub(crate) enum Hears {
     Silence,
-    Prompt { id: PromptId, frames: Arc<[Frame]>, next: usize, repeat: Repeat },
+    Prompt { id: PromptId, prompt: Arc<Prompt>, next: usize, repeat: Repeat },
     Leg(LegId),
-}
-
-/// The receiving half: what both kinds of link do with a packet that they believe.
-#[derive(Debug)]
-pub(crate) struct Ear {
-    leg: LegId,
-    pub(crate) codec: Codec,
-    pub(crate) watch: Watch,
-    pub(crate) budget: Budget,
-    pub(crate) stats: Stats,
-    keys: DigitReader,
 }
 
 /// A payload on its way to a leg. Browsers share frames; phones copy them into their datagram.
@@ -83,15 +74,32 @@ pub(crate) struct Outbound<'a> {
 /// What a payload is, and so which payload type it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Sound,
-    Key,
+    Sound(Codec),
+    /// A telephone event, with its payload type.
+    Key(u8),
 }
 
 impl Leg {
     pub(crate) fn new(id: LegId, link: Link, ear: Ear, seed: &mut Seed, now: Instant) -> Self {
-        let out = Outgoing::new(seed, now);
-        let keys = DigitWriter::default();
-        Self { id, link, ear, hears: Hears::Silence, out, keys, key_timestamp: 0 }
+        let speaks = link.formats().preferred();
+        Self {
+            id,
+            link,
+            ear,
+            hears: Hears::Silence,
+            speaks,
+            out: Outgoing::new(speaks.clock(), seed, now),
+            encoder: Encoder::default(),
+            keys: DigitWriter::default(),
+            key_timestamp: 0,
+        }
+    }
+
+    /// Other formats were agreed.
+    pub(crate) fn renegotiated(&mut self) {
+        if self.link.formats().payload_type(self.speaks).is_none() {
+            self.speak(self.link.formats().preferred());
+        }
     }
 
     /// Whom a phone believes; browsers prove themselves otherwise.
@@ -123,7 +131,17 @@ impl Leg {
         self.keys.press(digits)
     }
 
-    /// A packet of the leg that this one hears.
+    /// Whether packets of a codec can be passed on as they are.
+    pub(crate) fn takes(&self, codec: Codec) -> bool {
+        self.link.formats().payload_type(codec).is_some()
+    }
+
+    /// The rate of samples that loses nothing of what this leg can be sent.
+    pub(crate) fn rate(&self) -> PcmRate {
+        self.speaks.rate()
+    }
+
+    /// A packet of the leg that this one hears, in a codec that it takes.
     pub(crate) fn pass_on(
         &mut self,
         packet: Arrived,
@@ -134,8 +152,31 @@ impl Leg {
         if !self.sends() || !self.keys.is_idle() {
             return;
         }
+        self.speak(packet.codec);
         if let Some(stamp) = self.out.forward(packet, now) {
-            self.send(Outbound { kind: Kind::Sound, stamp, payload }, now, tray);
+            tray.work.forwarded += 1;
+            self.send(Outbound { kind: Kind::Sound(packet.codec), stamp, payload }, now, tray);
+        }
+    }
+
+    /// 20 ms of the leg that this one hears, decoded: it does not take the codec that they came in.
+    pub(crate) fn hear(&mut self, frame: &PcmFrame, now: Instant, tray: &mut Tray) {
+        if !self.sends() || !self.keys.is_idle() {
+            return;
+        }
+        let mut payload = [0; PAYLOAD_MAX];
+        let length = self.encoder.encode(self.speaks, frame, &mut payload);
+        tray.work.encoded += 1;
+        let stamp = self.out.live(now);
+        let payload = Payload::Borrowed(payload.get(..length).unwrap_or_default());
+        self.send(Outbound { kind: Kind::Sound(self.speaks), stamp, payload }, now, tray);
+    }
+
+    /// The far end is sent another codec from now on.
+    fn speak(&mut self, codec: Codec) {
+        if self.speaks != codec {
+            self.speaks = codec;
+            self.out.count_with(codec.clock());
         }
     }
 
@@ -147,7 +188,8 @@ impl Leg {
             Link::Browser(browser) => browser.deadline(),
         };
         let quiet = self.ear.watch.deadline(timeouts.quiet);
-        [frame, Some(link), quiet, self.ear.keys.deadline()].into_iter().flatten().min()
+        let samples = self.ear.samples_due();
+        [frame, Some(link), quiet, self.ear.keys.deadline(), samples].into_iter().flatten().min()
     }
 
     /// Does what is due; tells when the leg has ended by itself.
@@ -193,29 +235,25 @@ impl Leg {
 
     /// Sends a frame of our own: a key, a prompt's, or silence.
     fn send_frame(&mut self, now: Instant, tray: &mut Tray) {
-        match self.keys.next_frame() {
-            Some(KeyFrame::Event { first, body }) => {
-                let stamp = self.out.frame(now);
-                if first {
-                    self.key_timestamp = stamp.timestamp;
+        if let Some((payload_type, clock)) = self.link.formats().keys_with(self.speaks) {
+            match self.keys.next_frame(clock) {
+                Some(KeyFrame::Event { first, body }) => {
+                    let stamp = self.out.frame(now);
+                    if first {
+                        self.key_timestamp = stamp.timestamp;
+                    }
+                    let stamp = Stamp { timestamp: self.key_timestamp, marker: first, ..stamp };
+                    let (kind, payload) = (Kind::Key(payload_type), Payload::Borrowed(&body));
+                    return self.send(Outbound { kind, stamp, payload }, now, tray);
                 }
-                let stamp = Stamp { timestamp: self.key_timestamp, marker: first, ..stamp };
-                return self.send(
-                    Outbound { kind: Kind::Key, stamp, payload: Payload::Borrowed(&body) },
-                    now,
-                    tray,
-                );
+                Some(KeyFrame::Pause) => return self.send_silence(now, tray),
+                None => {}
             }
-            Some(KeyFrame::Pause) => return self.send_silence(now, tray),
-            None => {}
         }
         if let Some(frame) = self.next_prompt_frame(tray) {
             let stamp = self.out.frame(now);
-            return self.send(
-                Outbound { kind: Kind::Sound, stamp, payload: Payload::Shared(&frame) },
-                now,
-                tray,
-            );
+            let (kind, payload) = (Kind::Sound(self.speaks), Payload::Shared(&frame));
+            return self.send(Outbound { kind, stamp, payload }, now, tray);
         }
         self.send_silence(now, tray);
     }
@@ -225,20 +263,17 @@ impl Leg {
             Hears::Leg(_) => self.out.fill(now),
             Hears::Silence | Hears::Prompt { .. } => self.out.frame(now),
         };
-        self.send(
-            Outbound { kind: Kind::Sound, stamp, payload: Payload::Borrowed(&SILENT_FRAME) },
-            now,
-            tray,
-        );
+        let payload = Payload::Borrowed(self.speaks.silence());
+        self.send(Outbound { kind: Kind::Sound(self.speaks), stamp, payload }, now, tray);
     }
 
     /// The prompt's next frame; at the end of one that plays once, its event and `None`.
     fn next_prompt_frame(&mut self, tray: &mut Tray) -> Option<Frame> {
-        let Hears::Prompt { id, frames, next, repeat } = &mut self.hears else { return None };
-        if *repeat == Repeat::Loop && *next >= frames.len() {
+        let Hears::Prompt { id, prompt, next, repeat } = &mut self.hears else { return None };
+        if *repeat == Repeat::Loop && *next >= prompt.frames() {
             *next = 0;
         }
-        let frame = frames.get(*next).map(Arc::clone);
+        let frame = prompt.frame(self.speaks, *next).map(Arc::clone);
         *next += 1;
         if frame.is_none() && *repeat == Repeat::Once {
             tray.report(Event::PromptEnded { leg: self.id, prompt: *id });
@@ -256,55 +291,11 @@ impl Leg {
     }
 }
 
-impl Ear {
-    pub(crate) fn new(leg: LegId, codec: Codec, expects_sound: bool, now: Instant) -> Self {
-        Self {
-            leg,
-            codec,
-            watch: Watch::new(expects_sound, now),
-            budget: Budget::new(now),
-            stats: Stats::new(now),
-            keys: DigitReader::default(),
-        }
-    }
-
-    /// The far end began another stream.
-    pub(crate) fn restart(&mut self, ssrc: u32) {
-        self.stats.restart(ssrc);
-        self.keys.restart();
-    }
-
-    /// Takes a believed sound packet; gives its length in ticks if it is one that can be passed on.
-    pub(crate) fn sound(
-        &mut self,
-        (header, payload): (RtpHeader, &[u8]),
-        now: Instant,
-        tray: &mut Tray,
-    ) -> Option<u32> {
-        let leg = self.leg;
-        let ticks = self.codec.ticks(payload).filter(|ticks| *ticks <= PACKET_TICKS_MAX)?;
-        self.stats.sound(header.sequence, header.timestamp, now);
-        self.stats.loudness(self.codec, payload);
-        if self.watch.sound(now) {
-            tray.report(Event::Flowing { leg });
-        }
-        if let Some(digit) = self.keys.sound(header.sequence) {
-            tray.report(Event::Digit { leg, digit });
-        }
-        Some(ticks)
-    }
-
-    /// Takes a believed key packet.
-    pub(crate) fn key(
-        &mut self,
-        (header, payload): (RtpHeader, &[u8]),
-        now: Instant,
-        tray: &mut Tray,
-    ) {
-        self.stats.key(header.sequence);
-        self.watch.alive(now);
-        for digit in self.keys.read(header, payload, now).into_iter().flatten() {
-            tray.report(Event::Digit { leg: self.leg, digit });
+impl Link {
+    pub(crate) fn formats(&self) -> &Formats {
+        match self {
+            Self::Phone(phone) => phone.formats(),
+            Self::Browser(browser) => browser.formats(),
         }
     }
 }

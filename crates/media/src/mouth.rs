@@ -1,14 +1,18 @@
 //! The sending half of a simulated far end: numbers its packets, and puts keys in the place of sound.
 
-use crate::codec::{FRAME_SAMPLES, FRAME_TICKS};
+use crate::codec::{Codec, FRAME_SAMPLES};
 use crate::dtmf::{Digit, DigitWriter, KeyFrame};
-use crate::g711;
+use crate::encoder::{Encoder, PAYLOAD_MAX};
+use crate::formats::Formats;
 use crate::leg::Kind;
 use crate::outgoing::Stamp;
+use crate::pcm::{PcmFrame, PcmRate};
 use crate::seed::Seed;
 
 #[derive(Debug)]
 pub(crate) struct Mouth {
+    codec: Codec,
+    encoder: Encoder,
     sequence: u64,
     timestamp: u32,
     marker: bool,
@@ -21,21 +25,29 @@ pub(crate) struct Mouth {
 pub(crate) struct Utterance {
     pub(crate) kind: Kind,
     pub(crate) stamp: Stamp,
-    body: [u8; FRAME_SAMPLES],
+    body: [u8; PAYLOAD_MAX],
+    length: usize,
 }
 
 impl Utterance {
-    pub(crate) fn payload(&self) -> &[u8] {
-        match self.kind {
-            Kind::Sound => &self.body,
-            Kind::Key => self.body.first_chunk::<4>().map_or(&[], |body| body),
+    fn of(kind: Kind, stamp: Stamp, payload: &[u8]) -> Self {
+        let mut body = [0; PAYLOAD_MAX];
+        for (place, byte) in body.iter_mut().zip(payload) {
+            *place = *byte;
         }
+        Self { kind, stamp, body, length: payload.len() }
+    }
+
+    pub(crate) fn payload(&self) -> &[u8] {
+        self.body.get(..self.length).unwrap_or_default()
     }
 }
 
 impl Mouth {
-    pub(crate) fn new(seed: &mut Seed) -> Self {
+    pub(crate) fn new(codec: Codec, seed: &mut Seed) -> Self {
         Self {
+            codec,
+            encoder: Encoder::default(),
             sequence: u64::from(seed.u32() & 0x7FFF),
             timestamp: seed.u32(),
             marker: true,
@@ -44,43 +56,43 @@ impl Mouth {
         }
     }
 
+    /// From now on it speaks another codec.
+    pub(crate) fn speak_with(&mut self, codec: Codec) {
+        self.codec = codec;
+    }
+
     pub(crate) fn press(&mut self, digits: &[Digit]) {
         self.keys.press(digits);
     }
 
     /// 20 ms pass without a packet.
     pub(crate) fn pause(&mut self) {
-        self.timestamp = self.timestamp.wrapping_add(FRAME_TICKS);
+        self.timestamp = self.timestamp.wrapping_add(self.codec.clock().frame_ticks());
         self.marker = true;
     }
 
-    pub(crate) fn speak(&mut self, samples: &[i16; FRAME_SAMPLES]) -> Utterance {
+    pub(crate) fn speak(&mut self, samples: &[i16; FRAME_SAMPLES], formats: &Formats) -> Utterance {
         self.sequence += 1;
         let timestamp = self.timestamp;
-        self.timestamp = timestamp.wrapping_add(FRAME_TICKS);
-        let mut body = g711::encode_frame(samples);
+        self.timestamp = timestamp.wrapping_add(self.codec.clock().frame_ticks());
+        let mut frame = PcmFrame::silence(PcmRate::Narrow);
+        frame.samples_mut().copy_from_slice(samples);
+        let mut body = [0; PAYLOAD_MAX];
+        let length = self.encoder.encode(self.codec, &frame, &mut body);
         let marker = std::mem::take(&mut self.marker);
-        let mut utterance = Utterance {
-            kind: Kind::Sound,
-            stamp: Stamp { sequence: self.sequence, timestamp, marker },
-            body,
-        };
-        match self.keys.next_frame() {
+        let stamp = Stamp { sequence: self.sequence, timestamp, marker };
+        let sound = Utterance { kind: Kind::Sound(self.codec), stamp, body, length };
+        let Some((payload_type, clock)) = formats.keys_with(self.codec) else { return sound };
+        match self.keys.next_frame(clock) {
             Some(KeyFrame::Event { first, body: event }) => {
                 if first {
                     self.key_timestamp = timestamp;
                 }
-                for (place, byte) in body.iter_mut().zip(event) {
-                    *place = byte;
-                }
-                utterance.kind = Kind::Key;
-                utterance.stamp.marker = first;
-                utterance.stamp.timestamp = self.key_timestamp;
-                utterance.body = body;
+                let stamp = Stamp { timestamp: self.key_timestamp, marker: first, ..stamp };
+                Utterance::of(Kind::Key(payload_type), stamp, &event)
             }
-            Some(KeyFrame::Pause) => utterance.body = [g711::SILENCE; FRAME_SAMPLES],
-            None => {}
+            Some(KeyFrame::Pause) => Utterance::of(sound.kind, stamp, self.codec.silence()),
+            None => sound,
         }
-        utterance
     }
 }

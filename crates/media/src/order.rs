@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use crate::browser_connection::BrowserConnection;
+use crate::clock::RtpClock;
 use crate::codec::Codec;
 use crate::dtmf::Digit;
+use crate::formats::Formats;
 use crate::prompts::{PromptId, Prompts};
 
 /// One leg: one far end that hears and is heard. The number is chosen by whoever gives the orders.
@@ -50,11 +52,8 @@ pub enum Repeat {
 pub struct PhoneTerms {
     /// Where it wants its sound. `None`, an unspecified address and port 0 all mean: nowhere yet.
     pub remote: Option<SocketAddr>,
-    pub codec: Codec,
-    /// Payload type of the codec, as the far end numbers it.
-    pub audio: u8,
-    /// Payload type of telephone events at 8 kHz, where they were agreed.
-    pub telephone_event: Option<u8>,
+    /// The payload types that were agreed, as the far end numbers them.
+    pub formats: Formats,
     /// Whether it sends (`sendrecv`, `sendonly`). If not, its silence is no fault.
     pub talks: bool,
     /// Whether it wants to be sent anything (`sendrecv`, `recvonly`).
@@ -66,9 +65,8 @@ impl PhoneTerms {
     pub fn pcmu(remote: SocketAddr, telephone_event: Option<u8>) -> Self {
         Self {
             remote: Some(remote),
-            codec: Codec::Pcmu,
-            audio: 0,
-            telephone_event,
+            formats: Formats::new(0, Codec::Pcmu)
+                .with_keys(telephone_event.map(|number| (number, RtpClock::KHZ_8))),
             talks: true,
             listens: true,
         }

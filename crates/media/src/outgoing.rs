@@ -6,7 +6,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::codec::{FRAME_TICKS, FRAME_TIME, SAMPLE_RATE, duration_of};
+use crate::clock::RtpClock;
+use crate::codec::{Codec, FRAME_TIME};
 use crate::seed::Seed;
 
 /// Nothing from the leg that is heard for this long: silence is put in (never a gap).
@@ -17,11 +18,11 @@ const CATCH_UP_MAX: Duration = Duration::from_millis(100);
 /// How much sound the far end may be ahead by before packets at a switch are dropped.
 const AHEAD_MAX: Duration = Duration::from_millis(60);
 /// A source whose timestamps jump by more than this has started anew.
-const JUMP_TICKS_MAX: i32 = 10 * SAMPLE_RATE.cast_signed();
+const JUMP_MS_MAX: u32 = 10_000;
 /// Likewise for its sequence numbers.
 const JUMP_PACKETS_MAX: u64 = 500;
 /// After silence was put in, how far the source's own clock may be ahead and still be believed.
-const RESUME_TICKS_MAX: i32 = 800;
+const RESUME_MS_MAX: u32 = 100;
 
 /// The numbers of one packet to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub(crate) struct Arrived {
     pub(crate) sequence: u64,
     pub(crate) timestamp: u32,
     pub(crate) ticks: u32,
+    pub(crate) codec: Codec,
 }
 
 /// How the source's numbers become ours.
@@ -52,6 +54,7 @@ struct Shift {
 
 #[derive(Debug)]
 pub(crate) struct Outgoing {
+    clock: RtpClock,
     sequence: u64,
     /// Where the next packet's sound begins.
     next_timestamp: u32,
@@ -68,8 +71,9 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// `sequence` below 2^15, so that SRTP starts with a rollover count of zero and stays clear of the wrap.
-    pub(crate) fn new(seed: &mut Seed, now: Instant) -> Self {
+    pub(crate) fn new(clock: RtpClock, seed: &mut Seed, now: Instant) -> Self {
         Self {
+            clock,
             sequence: u64::from(seed.u32() & 0x7FFF),
             next_timestamp: seed.u32(),
             runs_out: now,
@@ -101,6 +105,13 @@ impl Outgoing {
         self.runs_out = self.runs_out.min(now + FRAME_TIME);
     }
 
+    /// Another codec is sent from now on. Timestamps go on from where they are, with the new one's clock.
+    pub(crate) fn count_with(&mut self, clock: RtpClock) {
+        self.clock = clock;
+        self.shift = None;
+        self.marker = true;
+    }
+
     /// When the next paced frame is due.
     pub(crate) fn frame_due(&self) -> Instant {
         self.runs_out
@@ -117,7 +128,7 @@ impl Outgoing {
             self.skip_to(now);
         }
         let stamp = self.next_stamp(self.next_timestamp);
-        self.next_timestamp = stamp.timestamp.wrapping_add(FRAME_TICKS);
+        self.next_timestamp = stamp.timestamp.wrapping_add(self.clock.frame_ticks());
         self.runs_out += FRAME_TIME;
         self.sent_at = now;
         stamp
@@ -132,6 +143,14 @@ impl Outgoing {
             self.skip_to(now);
         }
         self.frame(now)
+    }
+
+    /// Numbers for a frame that was made of another leg's sound just now. What is forwarded later begins anew.
+    pub(crate) fn live(&mut self, now: Instant) -> Stamp {
+        self.shift = None;
+        self.filling = false;
+        self.skip_to(now);
+        self.advance(self.next_timestamp, self.clock.frame_ticks(), now)
     }
 
     /// A frame's place is taken by something of our own (a key): what is forwarded must find its numbers anew.
@@ -152,7 +171,8 @@ impl Outgoing {
             return self.reordered(shift, sequence, timestamp);
         }
         let ahead = timestamp.wrapping_sub(self.next_timestamp).cast_signed();
-        if sequence - self.sequence > JUMP_PACKETS_MAX || !(0..JUMP_TICKS_MAX).contains(&ahead) {
+        let jump = self.ticks_in_ms(JUMP_MS_MAX);
+        if sequence - self.sequence > JUMP_PACKETS_MAX || !(0..jump).contains(&ahead) {
             return self.begin(packet, now);
         }
         let hole = sequence - self.sequence - 1;
@@ -178,7 +198,7 @@ impl Outgoing {
     fn resume(&mut self, shift: Shift, packet: Arrived, now: Instant) -> Stamp {
         let own = packet.timestamp.wrapping_add(shift.timestamp);
         let ahead = own.wrapping_sub(self.next_timestamp).cast_signed();
-        let believed = (0..=RESUME_TICKS_MAX).contains(&ahead);
+        let believed = (0..=self.ticks_in_ms(RESUME_MS_MAX)).contains(&ahead);
         let timestamp = if believed { own } else { self.next_timestamp };
         self.filling = false;
         self.marker = true;
@@ -211,7 +231,7 @@ impl Outgoing {
         let moved = timestamp.wrapping_sub(self.next_timestamp).wrapping_add(ticks);
         let stamp = self.next_stamp(timestamp);
         self.next_timestamp = timestamp.wrapping_add(ticks);
-        let runs_out = self.runs_out.max(now) + duration_of(moved);
+        let runs_out = self.runs_out.max(now) + self.clock.duration_of(moved);
         self.runs_out = runs_out.min(now + AHEAD_MAX);
         self.sent_at = now;
         stamp
@@ -231,8 +251,13 @@ impl Outgoing {
         if frames > 0 {
             self.marker = true;
         }
-        self.next_timestamp = self.next_timestamp.wrapping_add(frames.wrapping_mul(FRAME_TICKS));
+        let ticks = self.clock.frame_ticks();
+        self.next_timestamp = self.next_timestamp.wrapping_add(frames.wrapping_mul(ticks));
         self.runs_out = self.runs_out.max(now);
+    }
+
+    fn ticks_in_ms(&self, ms: u32) -> i32 {
+        (self.clock.hz() / 1_000 * ms).cast_signed()
     }
 }
 
@@ -252,6 +277,7 @@ mod tests {
         Fill,
         Switch,
         Interrupt,
+        Live,
         /// A packet of one of two sources, so many numbers after (or before) its last.
         Forward {
             source: usize,
@@ -274,6 +300,7 @@ mod tests {
             2 => Just(Step::Fill),
             1 => Just(Step::Switch),
             1 => Just(Step::Interrupt),
+            2 => Just(Step::Live),
             8 => forward.prop_map(|(source, ahead, ticks)| Step::Forward { source, ahead, ticks }),
             1 => (0..2_usize, 100_000..200_000_u64, any::<u32>())
                 .prop_map(|(source, sequence, timestamp)| Step::Restart { source, sequence, timestamp }),
@@ -292,7 +319,7 @@ mod tests {
             seed in any::<u64>(),
         ) {
             let mut now = base();
-            let mut out = Outgoing::new(&mut Seed::new(seed), now);
+            let mut out = Outgoing::new(RtpClock::KHZ_8, &mut Seed::new(seed), now);
             let mut sources = [(50_000_u64, 7_u32), (90_000, u32::MAX - 500)];
             let mut sent = BTreeSet::new();
             let mut newest: Option<Stamp> = None;
@@ -322,9 +349,11 @@ mod tests {
                             sequence: *sequence,
                             timestamp: *timestamp,
                             ticks,
+                            codec: Codec::Pcmu,
                         };
                         out.forward(packet, now)
                     }
+                    Step::Live => (out.frame_due() <= now).then(|| out.live(now)),
                     Step::Restart { source, sequence, timestamp } => {
                         sources[source] = (sequence, timestamp);
                         None

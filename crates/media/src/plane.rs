@@ -1,6 +1,7 @@
 //! The media plane: every leg of one media thread, who hears whom, and the demultiplexing of the shared sockets.
 
 mod arrival;
+mod listening;
 mod orders;
 
 use std::collections::BTreeMap;
@@ -11,12 +12,12 @@ use crate::config::{PlaneConfig, Timeouts};
 use crate::event::{CloseReason, Event};
 use crate::leg::{BrowserNews, Leg, Link, Payload};
 use crate::order::LegId;
-use crate::outgoing::Arrived;
 use crate::prompts::Prompts;
 use crate::routes::Routes;
 use crate::seed::Seed;
 use crate::stats::LegStats;
 use crate::tray::{Transmit, Tray};
+use crate::work::Work;
 
 /// Legs that one plane takes.
 pub const LEGS_MAX: usize = 4_096;
@@ -33,6 +34,8 @@ pub struct Plane {
     tray: Tray,
     dropped: Dropped,
     ended: Vec<(LegId, CloseReason)>,
+    /// Legs whose samples are due; empty between ticks.
+    playing: Vec<LegId>,
     prompts: Arc<Prompts>,
     timeouts: Timeouts,
     rtp_ports: u16,
@@ -67,6 +70,7 @@ impl Plane {
             tray: Tray::default(),
             dropped: Dropped::default(),
             ended: Vec::new(),
+            playing: Vec::new(),
             prompts: config.prompts,
             timeouts: config.timeouts,
             rtp_ports: config.rtp_ports,
@@ -83,7 +87,11 @@ impl Plane {
             if let Some(why) = leg.tick(&self.timeouts, now, &mut self.tray) {
                 self.ended.push((*id, why));
             }
+            if leg.ear.samples_due().is_some_and(|at| at <= now) {
+                self.playing.push(*id);
+            }
         }
+        self.play(now);
         self.settle(now);
     }
 
@@ -114,6 +122,11 @@ impl Plane {
 
     pub fn dropped(&self) -> Dropped {
         Dropped { overflowed: self.tray.overflowed, ..self.dropped }
+    }
+
+    /// What was done to sound so far.
+    pub fn work(&self) -> Work {
+        self.tray.work
     }
 
     /// Open legs.
@@ -154,15 +167,6 @@ impl Plane {
                 if let Some(arrived) = arrived {
                     self.pass_on(id, arrived, Payload::Shared(&packet.payload), now);
                 }
-            }
-        }
-    }
-
-    /// A sound packet of `heard` goes to everybody who hears it (I19: to nobody else).
-    fn pass_on(&mut self, heard: LegId, packet: Arrived, payload: Payload<'_>, now: Instant) {
-        for listener in self.listeners.get(&heard).into_iter().flatten() {
-            if let Some(leg) = self.legs.get_mut(listener) {
-                leg.pass_on(packet, payload, now, &mut self.tray);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Recorded sound that legs can hear: coded once, cut into frames once, shared by every leg that plays it.
+//! Recorded sound that legs can hear: cut into frames once, coded once for each codec, shared by every leg that plays it.
 
 mod built_in;
 
@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 pub use built_in::{BEEP_HZ, ENDED_HZ, GREETING_HZ, MUSIC_HZ, RING_BACK_HZ};
 
-use crate::codec::FRAME_SAMPLES;
-use crate::g711;
+use crate::codec::{Codec, FRAME_SAMPLES};
+use crate::encoder::{Encoder, PAYLOAD_MAX};
+use crate::pcm::{PcmFrame, PcmRate};
 use crate::wav::{self, WavRefused};
 
 /// Which prompt. The numbers below [`PromptId::FIRST_OWN`] are built in.
@@ -30,13 +31,19 @@ impl PromptId {
     pub const FIRST_OWN: Self = Self(1_000);
 }
 
-/// One frame of μ-law, shared.
+/// One payload of a frame's length, shared.
 pub(crate) type Frame = Arc<[u8]>;
+
+/// A prompt in every codec.
+#[derive(Debug)]
+pub(crate) struct Prompt {
+    coded: [Box<[Frame]>; Codec::ALL.len()],
+}
 
 /// A set of prompts.
 #[derive(Clone, Debug, Default)]
 pub struct Prompts {
-    prompts: BTreeMap<PromptId, Arc<[Frame]>>,
+    prompts: BTreeMap<PromptId, Arc<Prompt>>,
 }
 
 impl Prompts {
@@ -56,33 +63,51 @@ impl Prompts {
 
     /// Adds or replaces a prompt with 8 kHz samples.
     pub fn add_pcm(&mut self, id: PromptId, samples: &[i16]) {
-        let coded: Vec<u8> = samples.iter().map(|sample| g711::encode(*sample)).collect();
-        self.add_mu_law(id, &coded);
+        self.prompts.insert(id, Arc::new(Prompt::code(samples)));
     }
 
     /// Adds or replaces a prompt with the bytes of a WAV file: mono, 8 kHz, 16-bit PCM or μ-law.
     pub fn add_wav(&mut self, id: PromptId, file: &[u8]) -> Result<(), WavRefused> {
-        self.add_mu_law(id, &wav::read_mu_law(file)?);
+        self.add_pcm(id, &wav::read(file)?);
         Ok(())
     }
 
     /// How long a prompt lasts, in frames of 20 ms.
     pub fn frames(&self, id: PromptId) -> Option<usize> {
-        self.prompts.get(&id).map(|frames| frames.len())
+        self.prompts.get(&id).map(|prompt| prompt.frames())
     }
 
-    pub(crate) fn find(&self, id: PromptId) -> Option<Arc<[Frame]>> {
+    pub(crate) fn find(&self, id: PromptId) -> Option<Arc<Prompt>> {
         self.prompts.get(&id).map(Arc::clone)
     }
+}
 
-    fn add_mu_law(&mut self, id: PromptId, coded: &[u8]) {
-        let frames = coded.chunks(FRAME_SAMPLES).map(|chunk| {
-            let mut frame = [g711::SILENCE; FRAME_SAMPLES];
-            for (place, byte) in frame.iter_mut().zip(chunk) {
-                *place = *byte;
-            }
-            Frame::from(frame)
+impl Prompt {
+    fn code(samples: &[i16]) -> Self {
+        let coded = Codec::ALL.map(|codec| {
+            let mut encoder = Encoder::default();
+            let frames = samples.chunks(FRAME_SAMPLES);
+            frames.map(|frame| encode(&mut encoder, codec, frame)).collect()
         });
-        self.prompts.insert(id, frames.collect());
+        Self { coded }
     }
+
+    pub(crate) fn frames(&self) -> usize {
+        self.coded.first().map_or(0, |frames| frames.len())
+    }
+
+    pub(crate) fn frame(&self, codec: Codec, place: usize) -> Option<&Frame> {
+        self.coded.get(codec.index())?.get(place)
+    }
+}
+
+/// One frame; the last of a prompt may be short and ends in silence.
+fn encode(encoder: &mut Encoder, codec: Codec, samples: &[i16]) -> Frame {
+    let mut frame = PcmFrame::silence(PcmRate::Narrow);
+    for (place, sample) in frame.samples_mut().iter_mut().zip(samples) {
+        *place = *sample;
+    }
+    let mut payload = [0; PAYLOAD_MAX];
+    let length = encoder.encode(codec, &frame, &mut payload);
+    Frame::from(payload.get(..length).unwrap_or_default())
 }

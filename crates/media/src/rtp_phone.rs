@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::codec::FRAME_SAMPLES;
 use crate::dtmf::Digit;
 use crate::earpiece::Earpiece;
+use crate::formats::Formats;
 use crate::jitter::Slot;
 use crate::leg::Kind;
 use crate::mouth::Mouth;
@@ -14,8 +15,7 @@ use crate::seed::Seed;
 /// One end of a plain RTP stream each way. The caller owns the socket and the 20 ms beat.
 #[derive(Debug)]
 pub struct RtpPhone {
-    audio: u8,
-    telephone_event: Option<u8>,
+    formats: Formats,
     ssrc: u32,
     mouth: Mouth,
     earpiece: Earpiece,
@@ -31,18 +31,24 @@ pub struct HeardPacket {
 
 impl RtpPhone {
     /// A phone with the payload types that SDP agreed.
-    pub fn new(audio: u8, telephone_event: Option<u8>, seed: u64) -> Self {
+    pub fn new(formats: Formats, seed: u64) -> Self {
         let mut seed = Seed::new(seed);
-        let (ssrc, mouth) = (seed.u32(), Mouth::new(&mut seed));
-        Self { audio, telephone_event, ssrc, mouth, earpiece: Earpiece::new() }
+        let (ssrc, mouth) = (seed.u32(), Mouth::new(formats.preferred(), &mut seed));
+        Self { formats, ssrc, mouth, earpiece: Earpiece::new() }
+    }
+
+    /// Other formats were agreed: from now on it speaks the first of them.
+    pub fn renew(&mut self, formats: Formats) {
+        self.formats = formats;
+        self.mouth.speak_with(formats.preferred());
     }
 
     /// The datagram for the next 20 ms. While keys are being sent, they take the place of the sound.
     pub fn speak(&mut self, samples: &[i16; FRAME_SAMPLES]) -> Vec<u8> {
-        let utterance = self.mouth.speak(samples);
+        let utterance = self.mouth.speak(samples, &self.formats);
         let payload_type = match utterance.kind {
-            Kind::Sound => self.audio,
-            Kind::Key => self.telephone_event.unwrap_or(self.audio),
+            Kind::Sound(codec) => self.formats.payload_type(codec).unwrap_or_default(),
+            Kind::Key(payload_type) => payload_type,
         };
         #[expect(clippy::cast_possible_truncation, reason = "RTP carries the low 16 bits")]
         let header = RtpHeader {
@@ -62,7 +68,7 @@ impl RtpPhone {
 
     /// Keys for the next frames; nothing happens where telephone events were not agreed.
     pub fn press(&mut self, digits: &[Digit]) {
-        if self.telephone_event.is_some() {
+        if self.formats.has_keys() {
             self.mouth.press(digits);
         }
     }
@@ -70,15 +76,8 @@ impl RtpPhone {
     /// Takes a datagram; `None` if it is not RTP of this call.
     pub fn hear(&mut self, datagram: &[u8], now: Instant) -> Option<HeardPacket> {
         let (header, payload) = RtpHeader::parse(datagram)?;
-        let digit = if header.payload_type == self.audio {
-            self.earpiece.sound(header, payload)
-        } else if Some(header.payload_type) == self.telephone_event {
-            let [first, second] = self.earpiece.key(header, payload, now);
-            first.or(second)
-        } else {
-            return None;
-        };
-        Some(HeardPacket { header, digit })
+        let [first, second] = self.earpiece.take(&self.formats, (header, payload), now)?;
+        Some(HeardPacket { header, digit: first.or(second) })
     }
 
     /// Plays the next 20 ms onto `samples`.

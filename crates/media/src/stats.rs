@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 
 use sipx_rtp::rtcp::{ReportBlock, StreamStats};
 
-use crate::codec::{Codec, SAMPLE_RATE};
-use crate::g711;
+use crate::clock::RtpClock;
+use crate::codec::Codec;
+use crate::g711::{a_law, mu_law};
+use crate::pcm::mean_square;
+use crate::rtp::RtpHeader;
 
 /// A round trip that is longer than this is a mistake of the far end's report (F55).
 const ROUND_TRIP_MAX: Duration = Duration::from_secs(10);
@@ -21,8 +24,8 @@ pub struct LegStats {
     /// Of those that should have come.
     pub lost: u64,
     pub jitter: Duration,
-    /// How loud the last third of a second was, in dB below full scale.
-    pub loudness_db: f32,
+    /// How loud the last third of a second was, in dB below full scale. `None` where nobody had to decode it.
+    pub loudness_db: Option<f32>,
     pub sent: u64,
     /// Share of our packets that the far end missed, as it last reported.
     pub far_loss: Option<f32>,
@@ -32,9 +35,12 @@ pub struct LegStats {
 #[derive(Debug)]
 pub(crate) struct Stats {
     incoming: StreamStats,
+    clock: RtpClock,
+    /// Lost while the far end counted with another clock.
+    lost_before: u64,
     opened_at: Instant,
     received: u64,
-    mean_square: f32,
+    mean_square: Option<f32>,
     pub(crate) sent: u64,
     pub(crate) sent_octets: u64,
     far_loss: Option<f32>,
@@ -45,9 +51,11 @@ impl Stats {
     pub(crate) fn new(now: Instant) -> Self {
         Self {
             incoming: StreamStats::new(0),
+            clock: RtpClock::KHZ_8,
+            lost_before: 0,
             opened_at: now,
             received: 0,
-            mean_square: 0.0,
+            mean_square: None,
             sent: 0,
             sent_octets: 0,
             far_loss: None,
@@ -58,11 +66,19 @@ impl Stats {
     /// Another stream is received from now on: its numbers have nothing to do with the old ones.
     pub(crate) fn restart(&mut self, ssrc: u32) {
         self.incoming = StreamStats::new(ssrc);
+        self.lost_before = 0;
     }
 
-    pub(crate) fn sound(&mut self, sequence: u16, timestamp: u32, now: Instant) {
+    pub(crate) fn sound(&mut self, header: RtpHeader, clock: RtpClock, now: Instant) {
         self.received += 1;
-        self.incoming.on_packet(sequence, timestamp, self.ticks(now));
+        if self.clock != clock {
+            // Timestamps of two clocks have no jitter between them.
+            self.lost_before += self.lost();
+            self.incoming = StreamStats::new(header.ssrc);
+            self.clock = clock;
+        }
+        let arrived = clock.ticks_in(now.saturating_duration_since(self.opened_at));
+        self.incoming.on_packet(header.sequence, header.timestamp, arrived);
     }
 
     /// Keys stand still in time (RFC 4733 §2.5.1.2): they count for loss, not for jitter.
@@ -71,12 +87,18 @@ impl Stats {
         self.incoming.on_untimed_packet(sequence);
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a loudness needs no 24 bits")]
+    /// G.711 shows how loud it is without being decoded.
     pub(crate) fn loudness(&mut self, codec: Codec, payload: &[u8]) {
-        let Codec::Pcmu = codec;
-        let energy: i64 = payload.iter().map(|byte| i64::from(g711::decode(*byte)).pow(2)).sum();
-        let mean_square = energy as f32 / payload.len().max(1) as f32;
-        self.mean_square += (mean_square - self.mean_square) * LOUDNESS_STEP;
+        let decode = match codec {
+            Codec::Pcmu => mu_law::decode,
+            Codec::Pcma => a_law::decode,
+        };
+        self.loudness_was(mean_square(payload.iter().map(|byte| decode(*byte))));
+    }
+
+    fn loudness_was(&mut self, mean_square: f32) {
+        let before = self.mean_square.unwrap_or_default();
+        self.mean_square = Some(before + (mean_square - before) * LOUDNESS_STEP);
     }
 
     pub(crate) fn sent(&mut self, octets: usize) {
@@ -95,22 +117,18 @@ impl Stats {
     }
 
     pub(crate) fn snapshot(&self) -> LegStats {
-        let jitter = u64::from(self.incoming.jitter());
         LegStats {
             received: self.received,
-            lost: u64::try_from(self.incoming.cumulative_lost()).unwrap_or(0),
-            jitter: Duration::from_micros(jitter * 1_000_000 / u64::from(SAMPLE_RATE)),
-            loudness_db: 10.0 * (self.mean_square / 32_768.0_f32.powi(2)).max(1e-12).log10(),
+            lost: self.lost(),
+            jitter: self.clock.duration_of(self.incoming.jitter()),
+            loudness_db: self.mean_square.map(|square| 10.0 * square.max(1e-12).log10()),
             sent: self.sent,
             far_loss: self.far_loss,
             round_trip: self.round_trip,
         }
     }
 
-    /// The arrival clock in RTP units; it may wrap.
-    #[expect(clippy::cast_possible_truncation, reason = "RTP clocks wrap at 32 bits")]
-    fn ticks(&self, now: Instant) -> u32 {
-        let micros = now.saturating_duration_since(self.opened_at).as_micros();
-        (micros * u128::from(SAMPLE_RATE) / 1_000_000) as u32
+    fn lost(&self) -> u64 {
+        self.lost_before + u64::try_from(self.incoming.cumulative_lost()).unwrap_or(0)
     }
 }

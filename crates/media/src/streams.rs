@@ -3,11 +3,14 @@
 
 use std::time::{Duration, Instant};
 
-use str0m::format::{Codec as RtcCodec, FormatParams};
+use str0m::format::{Codec as RtcCodec, CodecSpec, FormatParams};
 use str0m::media::{Frequency, Mid, Pt};
 use str0m::rtp::RtpWrite;
 use str0m::{Rtc, RtcConfig};
 
+use crate::clock::RtpClock;
+use crate::codec::Codec;
+use crate::formats::Formats;
 use crate::leg::{Kind, Outbound};
 
 /// How often str0m tells what the far end reports.
@@ -18,13 +21,12 @@ const KEYS_PAYLOAD_TYPE: u8 = 126;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Streams {
     mid: Mid,
-    sound: Pt,
-    pub(crate) keys: Option<Pt>,
+    pub(crate) formats: Formats,
     talks: bool,
 }
 
 impl Streams {
-    /// What both ends configure: PCMU and telephone events at 8 kHz, RTP as it comes, no bandwidth estimation.
+    /// What both ends configure: our codecs and telephone events, RTP as it comes, no bandwidth estimation.
     ///
     /// No header extensions, and above all not the track's name (RFC 8843 §9.2): str0m follows it to a new SSRC
     /// before it checks the packet's authenticity, so one forged packet would silence a browser for good. The SSRC
@@ -33,6 +35,7 @@ impl Streams {
         let mut config = RtcConfig::new()
             .clear_codecs()
             .enable_pcmu(true, false)
+            .enable_pcma(true, false)
             .clear_extension_map()
             .set_rtp_mode(true)
             .set_stats_interval(Some(STATS_INTERVAL));
@@ -47,36 +50,23 @@ impl Streams {
         config
     }
 
-    /// The track `mid` as it was negotiated; `None` if PCMU was not agreed.
+    /// The track `mid` as it was negotiated; `None` if none of our codecs was agreed.
     pub(crate) fn of(rtc: &Rtc, mid: Mid) -> Option<Self> {
         let media = rtc.media(mid)?;
-        let agreed = |codec| {
-            let params = rtc.codec_config().params().iter().find(|params| {
-                params.spec().codec == codec
-                    && params.spec().clock_rate == Frequency::EIGHT_KHZ
-                    && media.remote_pts().contains(&params.pt())
-            });
-            params.map(str0m::format::PayloadParams::pt)
-        };
-        Some(Self {
-            mid,
-            sound: agreed(RtcCodec::PCMU)?,
-            keys: agreed(RtcCodec::Tele),
-            talks: media.direction().is_receiving(),
-        })
+        let params = rtc.codec_config().params().iter();
+        let agreed: Vec<_> = params
+            .filter(|params| media.remote_pts().contains(&params.pt()))
+            .map(|params| (*params.pt(), params.spec()))
+            .collect();
+        let sounds = agreed.iter().filter_map(|(pt, spec)| Some((*pt, codec(spec.codec)?)));
+        let keys = agreed.iter().filter_map(|(pt, spec)| Some((*pt, key_clock(*spec)?)));
+        let formats = Formats::of(sounds, keys)?;
+        Some(Self { mid, formats, talks: media.direction().is_receiving() })
     }
 
     /// Whether the far end sends.
     pub(crate) fn talks(&self) -> bool {
         self.talks
-    }
-
-    pub(crate) fn is_sound(&self, payload_type: u8) -> bool {
-        *self.sound == payload_type
-    }
-
-    pub(crate) fn is_key(&self, payload_type: u8) -> bool {
-        self.keys.is_some_and(|keys| *keys == payload_type)
     }
 
     /// Hands a packet to str0m, which encrypts it at the next input. False if it cannot be sent.
@@ -87,9 +77,10 @@ impl Streams {
         now: Instant,
     ) -> bool {
         let payload_type = match kind {
-            Kind::Sound => Some(self.sound),
-            Kind::Key => self.keys,
+            Kind::Sound(codec) => self.formats.payload_type(codec),
+            Kind::Key(payload_type) => Some(payload_type),
         };
+        let payload_type = payload_type.map(Pt::new_with_value);
         let mut api = rtc.direct_api();
         let (Some(payload_type), Some(stream)) =
             (payload_type, api.stream_tx_by_mid(self.mid, None))
@@ -101,4 +92,20 @@ impl Streams {
         stream.write_rtp(packet.marker(stamp.marker));
         true
     }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "str0m's codecs grow; most are not ours")]
+fn codec(codec: RtcCodec) -> Option<Codec> {
+    match codec {
+        RtcCodec::PCMU => Some(Codec::Pcmu),
+        RtcCodec::PCMA => Some(Codec::Pcma),
+        _ => None,
+    }
+}
+
+fn key_clock(spec: CodecSpec) -> Option<RtpClock> {
+    let clocks =
+        [(Frequency::EIGHT_KHZ, RtpClock::KHZ_8), (Frequency::FORTY_EIGHT_KHZ, RtpClock::KHZ_48)];
+    let clock = clocks.into_iter().find(|(frequency, _)| *frequency == spec.clock_rate)?.1;
+    (spec.codec == RtcCodec::Tele).then_some(clock)
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::event::Event;
 use crate::leg::BrowserNews;
 use crate::order::{LegId, Socket};
+use crate::work::Work;
 
 /// Datagrams that wait to be sent; a loop that drains after each batch never comes near.
 const DATAGRAMS_MAX: usize = 16_384;
@@ -30,6 +31,7 @@ pub(crate) struct Tray {
     pub(crate) news: VecDeque<(LegId, BrowserNews)>,
     /// Datagrams and events that did not fit, because nobody drained.
     pub(crate) overflowed: u64,
+    pub(crate) work: Work,
 }
 
 impl Tray {

@@ -1,7 +1,7 @@
 //! Reads a WAV file that a telephone can play as it is: mono, 8 kHz, 16-bit PCM or μ-law. Anything else is
 //! refused by name; converting is the uploader's work, not the server's.
 
-use crate::g711;
+use crate::g711::mu_law;
 
 /// Longest prompt that is accepted: ten minutes.
 pub const WAV_SAMPLES_MAX: usize = 10 * 60 * 8_000;
@@ -30,8 +30,8 @@ pub enum WavRefused {
     TooLong,
 }
 
-/// The sound of a WAV file as μ-law bytes.
-pub(crate) fn read_mu_law(file: &[u8]) -> Result<Vec<u8>, WavRefused> {
+/// The samples of a WAV file.
+pub(crate) fn read(file: &[u8]) -> Result<Vec<i16>, WavRefused> {
     let (Some(b"RIFF"), Some(b"WAVE"), Some(mut chunks)) =
         (file.get(..4), file.get(8..12), file.get(12..))
     else {
@@ -85,7 +85,7 @@ fn read_format(body: &[u8]) -> Result<Format, WavRefused> {
     }
 }
 
-fn samples(format: Format, body: &[u8]) -> Result<Vec<u8>, WavRefused> {
+fn samples(format: Format, body: &[u8]) -> Result<Vec<i16>, WavRefused> {
     let count = match format {
         Format::Pcm16 => body.len() / 2,
         Format::MuLaw => body.len(),
@@ -93,10 +93,10 @@ fn samples(format: Format, body: &[u8]) -> Result<Vec<u8>, WavRefused> {
     match count {
         0 => Err(WavRefused::Empty),
         1..=WAV_SAMPLES_MAX => Ok(match format {
-            Format::MuLaw => body.to_vec(),
+            Format::MuLaw => body.iter().map(|byte| mu_law::decode(*byte)).collect(),
             Format::Pcm16 => {
                 let samples = body.as_chunks::<2>().0.iter();
-                samples.map(|bytes| g711::encode(i16::from_le_bytes(*bytes))).collect()
+                samples.map(|bytes| i16::from_le_bytes(*bytes)).collect()
             }
         }),
         _ => Err(WavRefused::TooLong),

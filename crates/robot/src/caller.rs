@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use media::{FRAME_TIME, RtpPhone};
+use media::{Codec, FRAME_TIME, Formats, RtpClock, RtpPhone};
 use sip::{
-    Cause, Destination, Endpoint, EndpointConfig, Event, Limits, Output, Party, Peer, RemoteMedia,
+    AudioCodec, AudioFormat, Cause, Choice, Codecs, Destination, Endpoint, EndpointConfig, Event,
+    Limits, Output, Party, Peer, RemoteMedia,
 };
 use tokio::net::UdpSocket;
 use tokio::sync::{mpsc, watch};
@@ -50,7 +51,14 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Offers μ-law only, as the plainest of phones.
     pub async fn dial(dialling: Dialling) -> anyhow::Result<Self> {
+        Self::dial_with(dialling, vec![AudioCodec::Pcmu]).await
+    }
+
+    /// Offers these codecs, the best first.
+    pub async fn dial_with(dialling: Dialling, spoken: Vec<AudioCodec>) -> anyhow::Result<Self> {
+        let codecs = Codecs { spoken, choice: Choice::Theirs };
         let any = SocketAddr::new(dialling.server.ip(), 0);
         let signalling = UdpSocket::bind(any).await?;
         let sound = UdpSocket::bind(any).await?;
@@ -63,6 +71,7 @@ impl Caller {
             advertised: local,
             peers: vec![peer],
             limits: Limits::default(),
+            codecs,
             seed: rand::random(),
         });
         let (states, state) = watch::channel(CallerState::Dialling);
@@ -233,10 +242,24 @@ impl Line {
     }
 
     fn connect(&mut self, media: RemoteMedia) {
-        let talk = self.talk.get_or_insert_with(|| {
-            let phone = RtpPhone::new(media.pcmu, media.telephone_event, rand::random());
-            Talk { phone, remote: media.address }
+        let AudioFormat { codec, payload_type } = media.audio;
+        let keys = media.telephone_event.and_then(|event| {
+            let clock = RtpClock::of_hz(event.clock)?;
+            Some((event.payload_type, clock))
         });
+        let formats = Formats::new(payload_type, spoken(codec)).with_keys(keys);
+        let talk = self.talk.get_or_insert_with(|| Talk {
+            phone: RtpPhone::new(formats, rand::random()),
+            remote: media.address,
+        });
+        talk.phone.renew(formats);
         talk.remote = media.address;
+    }
+}
+
+fn spoken(codec: AudioCodec) -> Codec {
+    match codec {
+        AudioCodec::Pcma => Codec::Pcma,
+        _ => Codec::Pcmu,
     }
 }

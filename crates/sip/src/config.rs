@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use crate::codec::Codecs;
 use crate::peer::Peer;
 
 /// The settings of an [`Endpoint`](crate::Endpoint). They hold a secret, so they do not print.
@@ -15,6 +16,8 @@ pub struct EndpointConfig {
     pub peers: Vec<Peer>,
     /// Bounds.
     pub limits: Limits,
+    /// What may be agreed to be spoken.
+    pub codecs: Codecs,
     /// Secret random bytes, new at each start: tags and branches come from them.
     pub seed: [u8; 32],
 }

@@ -21,6 +21,7 @@ pub use self::calling::{Destination, InviteError};
 use self::refuse::{Received, Refusal};
 use crate::alarm::Alarm;
 use crate::call::{Call, Up};
+use crate::codec::Codecs;
 use crate::config::{EndpointConfig, Limits};
 use crate::counters::{Counters, Size};
 use crate::dialog::{DialogKey, SavedDialog};
@@ -46,6 +47,7 @@ pub struct Endpoint {
     advertised: SocketAddr,
     peers: Peers,
     limits: Limits,
+    codecs: Codecs,
     /// While draining, what new callers are told to wait (F07).
     draining: Option<Duration>,
     tokens: Tokens,
@@ -65,6 +67,7 @@ impl Endpoint {
             advertised: config.advertised,
             peers: Peers::new(config.peers),
             limits: config.limits,
+            codecs: config.codecs,
             draining: None,
             tokens: Tokens::new(config.seed),
             transactions: Transactions::default(),

@@ -7,12 +7,13 @@
 //!
 //! ```
 //! # use std::time::Instant;
-//! use sip::{Endpoint, EndpointConfig, Event, Limits, Output, Peer};
+//! use sip::{Codecs, Endpoint, EndpointConfig, Event, Limits, Output, Peer};
 //!
 //! let mut endpoint = Endpoint::new(EndpointConfig {
 //!     advertised: ([192, 0, 2, 1], 5060).into(),
 //!     peers: vec![Peer { name: "trunk".into(), addresses: vec!["198.51.100.0/24".parse()?] }],
 //!     limits: Limits::default(),
+//!     codecs: Codecs::default(),
 //!     seed: [42; 32], // secret and random in earnest
 //! });
 //! # let (datagram, now) = (b"\r\n\r\n", Instant::now());
@@ -36,6 +37,7 @@
 mod alarm;
 mod call;
 mod cause;
+mod codec;
 mod config;
 mod counters;
 mod dialog;
@@ -60,6 +62,7 @@ mod transactions;
 mod via;
 
 pub use crate::cause::Cause;
+pub use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, TelephoneEvent};
 pub use crate::config::{EndpointConfig, Limits};
 pub use crate::counters::{Counters, Size};
 pub use crate::dialog::SavedDialog;

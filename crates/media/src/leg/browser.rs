@@ -13,6 +13,7 @@ use super::{Ear, Outbound};
 use crate::browser_connection::BrowserConnection;
 use crate::config::Timeouts;
 use crate::event::CloseReason;
+use crate::formats::Formats;
 use crate::order::{LegId, Socket};
 use crate::outgoing::Arrived;
 use crate::prompts::Frame;
@@ -99,8 +100,8 @@ impl BrowserLink {
         self.streams.talks()
     }
 
-    pub(crate) fn sends_keys(&self) -> bool {
-        self.streams.keys.is_some()
+    pub(crate) fn formats(&self) -> &Formats {
+        &self.streams.formats
     }
 
     /// Whether a datagram is this browser's: STUN that proves the password, or anything from an address that
@@ -171,15 +172,14 @@ impl BrowserLink {
         tray: &mut Tray,
     ) -> Option<Arrived> {
         let BrowserPacket { header, sequence, payload } = packet;
-        if self.streams.is_key(header.payload_type) {
+        if self.streams.formats.is_key(header.payload_type) {
             ear.key((*header, payload), now, tray);
             return None;
         }
-        if !self.streams.is_sound(header.payload_type) {
-            return None;
-        }
-        let ticks = ear.sound((*header, payload), now, tray)?;
-        Some(Arrived { ssrc: header.ssrc, sequence: *sequence, timestamp: header.timestamp, ticks })
+        let codec = self.streams.formats.codec(header.payload_type)?;
+        let ticks = ear.sound(codec, (*header, payload), now, tray)?;
+        let RtpHeader { ssrc, timestamp, .. } = *header;
+        Some(Arrived { ssrc, sequence: *sequence, timestamp, ticks, codec })
     }
 
     fn advance(&mut self, now: Instant, tray: &mut Tray) {

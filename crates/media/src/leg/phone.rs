@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use super::{Ear, Kind, Outbound};
-use crate::codec::PACKET_TICKS_MAX;
 use crate::config::Timeouts;
+use crate::formats::Formats;
 use crate::latch::{Latch, Stream, Verdict};
 use crate::order::{PhoneTerms, RtpPort, Socket};
 use crate::outgoing::Arrived;
@@ -83,8 +83,8 @@ impl PhoneLink {
         }
     }
 
-    pub(crate) fn sends_keys(&self) -> bool {
-        self.terms.telephone_event.is_some()
+    pub(crate) fn formats(&self) -> &Formats {
+        &self.terms.formats
     }
 
     /// Judges a datagram and takes what it holds.
@@ -95,9 +95,9 @@ impl PhoneLink {
         now: Instant,
         tray: &mut Tray,
     ) -> PhoneHeard {
-        let is_sound = header.payload_type == self.terms.audio;
-        let is_key = self.terms.telephone_event == Some(header.payload_type);
-        if !is_sound && !is_key && header.payload_type != COMFORT_NOISE {
+        let codec = self.terms.formats.codec(header.payload_type);
+        let is_key = self.terms.formats.is_key(header.payload_type);
+        if codec.is_none() && !is_key && header.payload_type != COMFORT_NOISE {
             return PhoneHeard::WrongPayload;
         }
         match self.latch.judge(source, header, now) {
@@ -114,17 +114,15 @@ impl PhoneLink {
             ear.key((header, payload), now, tray);
             return PhoneHeard::Sign;
         }
-        if !is_sound {
+        let Some(codec) = codec else {
             ear.watch.alive(now);
             return PhoneHeard::Sign;
-        }
-        match ear.sound((header, payload), now, tray) {
-            Some(ticks) => PhoneHeard::Sound(Arrived {
-                ssrc: header.ssrc,
-                sequence,
-                timestamp: header.timestamp,
-                ticks,
-            }),
+        };
+        match ear.sound(codec, (header, payload), now, tray) {
+            Some(ticks) => {
+                let RtpHeader { ssrc, timestamp, .. } = header;
+                PhoneHeard::Sound(Arrived { ssrc, sequence, timestamp, ticks, codec })
+            }
             None => PhoneHeard::WrongPayload,
         }
     }
@@ -148,8 +146,8 @@ impl PhoneLink {
     pub(crate) fn send(&mut self, packet: Outbound<'_>, now: Instant, tray: &mut Tray) {
         let Outbound { kind, stamp, payload } = packet;
         let payload_type = match kind {
-            Kind::Sound => Some(self.terms.audio),
-            Kind::Key => self.terms.telephone_event,
+            Kind::Sound(codec) => self.terms.formats.payload_type(codec),
+            Kind::Key(payload_type) => Some(payload_type),
         };
         let (Some(payload_type), Some(to)) = (payload_type, self.destination(now)) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "RTP carries the low 16 bits")]
@@ -203,5 +201,3 @@ fn usable(remote: Option<SocketAddr>) -> Option<SocketAddr> {
     (!remote.ip().is_unspecified() && !remote.ip().is_multicast() && remote.port() != 0)
         .then_some(remote)
 }
-
-const _: () = assert!(PACKET_TICKS_MAX < 1_400, "a packet fits one datagram");

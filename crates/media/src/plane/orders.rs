@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use super::{LEGS_MAX, Plane};
 use crate::browser_connection::BrowserConnection;
-use crate::codec::Codec;
 use crate::dtmf::Digit;
 use crate::leg::{BrowserLink, Ear, Hears, Leg, Link, PhoneLink};
 use crate::order::{LegId, Order, OrderRefused, PhoneTerms, RtpPort, Source};
@@ -54,7 +53,7 @@ impl Plane {
         let link = BrowserLink::new(id, connection, &self.timeouts, now);
         self.routes.add_browser(id, link.fragment().to_owned());
         // Sound is expected once the connection is up.
-        let ear = Ear::new(id, Codec::Pcmu, false, now);
+        let ear = Ear::new(id, link.formats().preferred(), false, now);
         self.add(id, Link::Browser(Box::new(link)), ear, now);
         Ok(())
     }
@@ -72,7 +71,7 @@ impl Plane {
         }
         let link = PhoneLink::new(port, terms, &self.timeouts, &mut self.seed, now);
         self.routes.learn(id, port);
-        let ear = Ear::new(id, terms.codec, terms.talks, now);
+        let ear = Ear::new(id, terms.formats.preferred(), terms.talks, now);
         self.add(id, Link::Phone(Box::new(link)), ear, now);
         Ok(())
     }
@@ -86,13 +85,13 @@ impl Plane {
         let leg = self.legs.get_mut(&id).ok_or(OrderRefused::NoSuchLeg(id))?;
         let Link::Phone(phone) = &mut leg.link else { return Err(OrderRefused::NotAPhone(id)) };
         phone.renew(terms, now);
-        leg.ear.codec = terms.codec;
         leg.ear.watch.expect(terms.talks, now);
         if phone.latch.source().is_none() {
             let port = phone.port;
             self.routes.disbelieve(id);
             self.routes.learn(id, port);
         }
+        leg.renegotiated();
         Ok(())
     }
 
@@ -102,8 +101,8 @@ impl Plane {
             Source::Leg(heard) if heard == id => return Err(OrderRefused::HearsItself(id)),
             Source::Leg(heard) => Hears::Leg(heard),
             Source::Prompt { id, repeat } => {
-                let frames = self.prompts.find(id).ok_or(OrderRefused::NoSuchPrompt(id))?;
-                Hears::Prompt { id, frames, next: 0, repeat }
+                let prompt = self.prompts.find(id).ok_or(OrderRefused::NoSuchPrompt(id))?;
+                Hears::Prompt { id, prompt, next: 0, repeat }
             }
         };
         let leg = self.leg(id)?;
@@ -124,11 +123,7 @@ impl Plane {
 
     fn send_digits(&mut self, id: LegId, digits: &[Digit]) -> Result<(), OrderRefused> {
         let leg = self.leg(id)?;
-        let agreed = match &leg.link {
-            Link::Phone(phone) => phone.sends_keys(),
-            Link::Browser(browser) => browser.sends_keys(),
-        };
-        if !agreed {
+        if !leg.link.formats().has_keys() {
             return Err(OrderRefused::NoTelephoneEvents(id));
         }
         match leg.press(digits) {

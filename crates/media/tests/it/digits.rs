@@ -2,7 +2,7 @@
 
 use media::{Digit, Order, OrderRefused, PhoneTerms, RtpHeader, Socket, Source};
 
-use crate::world::{KEYS, Party, World, millis, seconds};
+use crate::world::{KEYS, Party, World, formats, millis, seconds};
 
 #[test]
 fn keys_of_a_phone_and_of_a_browser_are_reported_once_each() {
@@ -127,7 +127,7 @@ fn an_event_that_is_no_key_is_no_key() {
 
 /// An event packet in the phone's own stream.
 fn inject_event(world: &mut World, phone: Party, ahead: u16, body: &[u8]) {
-    let ssrc = media::RtpPhone::new(0, Some(KEYS), phone.0 as u64).speak(&[0; 160]);
+    let ssrc = media::RtpPhone::new(formats(media::Codec::Pcmu), phone.0 as u64).speak(&[0; 160]);
     let (first, _) = RtpHeader::parse(&ssrc).unwrap();
     let header = RtpHeader {
         payload_type: KEYS,

@@ -10,6 +10,7 @@ mod garbage;
 mod hold;
 mod offers;
 mod orders;
+mod pairs;
 mod path;
 mod ports;
 mod prompts;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use media::{CloseReason, Event, Socket, Timeouts};
 
-use crate::world::{Device, World, millis, seconds};
+use crate::world::{Device, World, formats, millis, seconds};
 
 fn stranger() -> SocketAddr {
     "10.66.6.6:666".parse().unwrap()
@@ -63,7 +63,7 @@ fn srtp_that_was_not_encrypted_with_the_key_is_dropped_and_ends_nothing() {
     world.join_two(customer, agent);
     world.run(seconds(1.0));
     let source = world.end(agent).address;
-    let mut fake = media::RtpPhone::new(0, None, 3);
+    let mut fake = media::RtpPhone::new(formats(media::Codec::Pcmu), 3);
     for _ in 0..150 {
         let datagram = fake.speak(&[9_000; 160]);
         world.inject(Socket::Browser, source, &datagram);
@@ -84,7 +84,7 @@ fn a_forged_track_name_does_not_steal_the_stream() {
     let source = world.end(agent).address;
     let offer = &world.end(agent).offer;
     let mid = offer.lines().find_map(|line| line.strip_prefix("a=mid:")).unwrap().to_owned();
-    let sound = media::RtpPhone::new(0, None, 3).speak(&[9_000; 160]);
+    let sound = media::RtpPhone::new(formats(media::Codec::Pcmu), 3).speak(&[9_000; 160]);
     // RFC 8285: the track's name as a header extension, under every number, with an SSRC of the forger's.
     for id in 1..15_u8 {
         let mut extension = vec![id << 4 | u8::try_from(mid.len() - 1).unwrap()];

@@ -85,7 +85,7 @@ fn a_wav_file_is_played_as_it_is() {
         let samples: Vec<i16> = media::Tone::new(700.0, -12.0).take(8_100).collect();
         let sound: Vec<u8> = match format {
             1 => samples.iter().flat_map(|sample| sample.to_le_bytes()).collect(),
-            _ => samples.iter().map(|sample| media::g711::encode(*sample)).collect(),
+            _ => samples.iter().map(|sample| media::g711::mu_law::encode(*sample)).collect(),
         };
         let mut prompts = Prompts::none();
         prompts.add_wav(OWN, &wav(format, 1, 8_000, bits, &sound)).unwrap();

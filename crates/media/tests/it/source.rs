@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use media::{Event, Order, PhoneTerms, RtpHeader, RtpPhone, Socket, Source, Timeouts, Tone};
 
-use crate::world::{Device, KEYS, Party, SPEECH_DB, World, millis, seconds};
+use crate::world::{Device, KEYS, Party, SPEECH_DB, World, formats, millis, seconds};
 
 const NAT: &str = "10.0.9.9:40000";
 const PRIVATE: &str = "192.168.1.2:4000";
@@ -23,7 +23,7 @@ fn socket(world: &World, party: Party) -> Socket {
 
 /// Sends a tone from anywhere to a phone leg for so many packets, one every 20 ms.
 fn intrude(world: &mut World, target: Party, from: &str, packets: usize) {
-    let mut phone = RtpPhone::new(0, Some(KEYS), 4_711);
+    let mut phone = RtpPhone::new(formats(media::Codec::Pcmu), 4_711);
     let mut tone = Tone::new(1_700.0, SPEECH_DB);
     for _ in 0..packets {
         let datagram = phone.speak(&tone.frame());
@@ -128,14 +128,14 @@ fn a_new_ssrc_of_the_known_source_is_heard_and_a_single_stray_packet_is_not() {
     world.join_two(customer, agent);
     world.run(millis(500));
     let place = world.end(customer).address;
-    let stray = RtpPhone::new(0, Some(KEYS), 99).speak(&[12_000; 160]);
+    let stray = RtpPhone::new(formats(media::Codec::Pcmu), 99).speak(&[12_000; 160]);
     let received = world.plane.stats(world.leg(customer)).unwrap().received;
     let socket = socket(&world, customer);
     world.inject(socket, place, &stray);
     assert_eq!(world.plane.stats(world.leg(customer)).unwrap().received, received);
     // The phone starts anew, as some do after a hold.
     match &mut world.end_mut(customer).device {
-        Device::Phone { phone, .. } => **phone = RtpPhone::new(0, Some(KEYS), 123),
+        Device::Phone { phone, .. } => **phone = RtpPhone::new(formats(media::Codec::Pcmu), 123),
         Device::Browser(_) => unreachable!("it is a phone"),
     }
     world.run(seconds(1.0));
@@ -240,7 +240,7 @@ fn an_unknown_source_is_nobodys_while_two_legs_of_a_port_are_learning() {
         let order = Order::OpenPhone { leg: media::LegId(leg), port, terms: terms(sdp) };
         world.order(order).unwrap();
     }
-    let mut phone = RtpPhone::new(0, None, 5);
+    let mut phone = RtpPhone::new(formats(media::Codec::Pcmu), 5);
     for _ in 0..20 {
         let datagram = phone.speak(&[0; 160]);
         world.inject(Socket::Rtp(port), address(NAT), &datagram);
@@ -265,7 +265,7 @@ fn ipv4_in_ipv6_spelling_is_the_same_source() {
     let SocketAddr::V4(plain) = source else { return };
     let mapped = SocketAddr::new(plain.ip().to_ipv6_mapped().into(), plain.port());
     world.end_mut(customer).says = None;
-    let mut phone = RtpPhone::new(0, Some(KEYS), 5);
+    let mut phone = RtpPhone::new(formats(media::Codec::Pcmu), 5);
     for _ in 0..3 {
         let datagram = phone.speak(&[0; 160]);
         world.inject(socket, mapped, &datagram);

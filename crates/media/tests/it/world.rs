@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use media::{
-    BrowserCaller, BrowserConnection, CallerEvent, Digit, Event, LegId, Order, OrderRefused,
-    PhoneTerms, Plane, PlaneConfig, PortPool, Prompts, RtpHeader, RtpPhone, RtpPort, SAMPLE_RATE,
-    Slot, Socket, Source, Timeouts, Tone, level_db,
+    BrowserCaller, BrowserConnection, CallerEvent, Codec, Digit, Event, Formats, LegId, Order,
+    OrderRefused, PhoneTerms, Plane, PlaneConfig, PortPool, Prompts, RtpHeader, RtpPhone, RtpPort,
+    SAMPLE_RATE, Slot, Socket, Source, Timeouts, Tone, level_db,
 };
 
 /// What every end sends when it is given a tone.
@@ -77,6 +77,15 @@ pub(crate) fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
+/// A codec under its usual payload type, with telephone events beside it.
+pub(crate) fn formats(codec: Codec) -> Formats {
+    let payload_type = match codec {
+        Codec::Pcma => 8,
+        _ => 0,
+    };
+    Formats::new(payload_type, codec).with_keys([(KEYS, codec.clock())])
+}
+
 pub(crate) fn media_address() -> SocketAddr {
     "10.0.0.1:10000".parse().unwrap()
 }
@@ -125,13 +134,25 @@ impl World {
         sdp: SocketAddr,
         hz: Option<f64>,
     ) -> Party {
-        let leg = LegId(self.ends.len() as u128 + 1);
-        let port = self.ports.take(leg, Some(sdp), self.now()).unwrap();
         let terms = PhoneTerms::pcmu(sdp, Some(KEYS));
+        self.phone_with(address, terms, hz)
+    }
+
+    /// A telephone that speaks this codec.
+    pub(crate) fn phone_speaking(&mut self, codec: Codec, hz: f64) -> Party {
+        let place = self.ends.len();
+        let address = SocketAddr::from(([10, 0, 2, u8::try_from(place).unwrap()], 4_000));
+        let terms = PhoneTerms { formats: formats(codec), ..PhoneTerms::pcmu(address, None) };
+        self.phone_with(address, terms, Some(hz))
+    }
+
+    fn phone_with(&mut self, address: SocketAddr, terms: PhoneTerms, hz: Option<f64>) -> Party {
+        let leg = LegId(self.ends.len() as u128 + 1);
+        let port = self.ports.take(leg, terms.remote, self.now()).unwrap();
         self.order(Order::OpenPhone { leg, port, terms }).unwrap();
         let seed = self.ends.len() as u64;
-        let device = Device::Phone { phone: Box::new(RtpPhone::new(0, Some(KEYS), seed)), port };
-        self.join(leg, address, device, hz)
+        let phone = Box::new(RtpPhone::new(terms.formats, seed));
+        self.join(leg, address, Device::Phone { phone, port }, hz)
     }
 
     /// A browser that sends a tone; its connection is up when this returns.
@@ -193,6 +214,13 @@ impl World {
 
     pub(crate) fn end_mut(&mut self, party: Party) -> &mut End {
         &mut self.ends[party.0]
+    }
+
+    pub(crate) fn phone_mut(&mut self, party: Party) -> Option<&mut RtpPhone> {
+        match &mut self.end_mut(party).device {
+            Device::Phone { phone, .. } => Some(phone),
+            Device::Browser(_) => None,
+        }
     }
 
     pub(crate) fn press(&mut self, party: Party, keys: &str) {
@@ -353,7 +381,7 @@ impl World {
                 Device::Browser(caller) => caller.receive(media_address(), transmit.datagram, now),
                 Device::Phone { phone, .. } => {
                     let Some(packet) = phone.hear(transmit.datagram, now) else { continue };
-                    if packet.header.payload_type == 0 {
+                    if packet.header.payload_type != KEYS {
                         end.packets.push((self.elapsed, packet.header));
                     }
                     end.digits.extend(packet.digit);

@@ -217,6 +217,16 @@ impl PlaneLoop {
         ] {
             metrics::counter!("rapport_media_dropped_total", "why" => why).absolute(count);
         }
+        let work = self.plane.work();
+        for (what, count) in [
+            ("forwarded", work.forwarded),
+            ("decoded", work.decoded),
+            ("encoded", work.encoded),
+            ("concealed", work.concealed),
+            ("undecodable", work.undecodable),
+        ] {
+            metrics::counter!("rapport_media_work_total", "what" => what).absolute(count);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod applications;
 mod call;
 mod chat;
+mod codecs;
 mod demo;
 mod docs;
 mod garbage;

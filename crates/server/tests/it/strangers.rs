@@ -29,6 +29,23 @@ async fn sipp_calls_is_answered_is_heard_and_hangs_up() {
 }
 
 #[tokio::test]
+async fn sipp_speaks_a_law_and_is_heard() {
+    let demo = Demo::start().await;
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    let a_law = [
+        ("RTP/AVP 0 101", "RTP/AVP 8 101"),
+        ("rtpmap:0 PCMU/8000", "rtpmap:8 PCMA/8000"),
+        ("tone440.ul,-1,0,PCMU/8000", "tone440.al,-1,8,PCMA/8000"),
+    ];
+    let sipp = sipp_speaking(&demo, "caller_hangs_up.xml", &demo.guide.hotline, a_law);
+    let offer = ann.rings(SOON).await.unwrap();
+    ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
+    hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears SIPp").await;
+    succeeds(sipp).await;
+    ann.until(SOON, "the end of the call", |seen| seen.picture.calls.is_empty()).await.unwrap();
+}
+
+#[tokio::test]
 async fn sipp_gets_a_bye_when_the_agent_hangs_up() {
     let demo = Demo::start().await;
     let mut ann = agent_with_sound(&demo, demo.ann()).await;
@@ -90,12 +107,27 @@ async fn baresip_calls_and_both_hear_each_other() {
 }
 
 fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
+    sipp_speaking(demo, scenario, number, [])
+}
+
+/// The scenario with some of its words replaced: another codec, say.
+fn sipp_speaking<const N: usize>(
+    demo: &Demo,
+    scenario: &str,
+    number: &str,
+    replaced: [(&str, &str); N],
+) -> Child {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sipp");
     // The scenarios name it as it lies in the folder they run in.
-    std::fs::write(demo.data.join("tone440.ul"), tone_440()).unwrap();
+    std::fs::write(demo.data.join("tone440.ul"), tone_440(media::g711::mu_law::encode)).unwrap();
+    std::fs::write(demo.data.join("tone440.al"), tone_440(media::g711::a_law::encode)).unwrap();
+    let text = std::fs::read_to_string(folder.join(scenario)).unwrap();
+    let text = replaced.iter().fold(text, |text, (from, to)| text.replace(from, to));
+    let file = demo.data.join(scenario);
+    std::fs::write(&file, text).unwrap();
     Command::new("sipp")
         .arg(demo.sip().to_string())
-        .args(["-sf", folder.join(scenario).to_str().unwrap()])
+        .args(["-sf", file.to_str().unwrap()])
         .args(["-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"])
         .args(["-timeout", "30", "-timeout_error", "-nostdin"])
         .args(["-p", &free_port().to_string(), "-mp", &rtp_port().to_string()])
@@ -133,9 +165,8 @@ fn rtp_port() -> u16 {
     32_000 + process * 40 + NEXT.fetch_add(4, Ordering::Relaxed)
 }
 
-fn tone_440() -> Vec<u8> {
-    let mut tone = media::Tone::new(440.0, -12.0);
-    (0..30 * 50).flat_map(|_| media::g711::encode_frame(&tone.frame())).collect()
+fn tone_440(encode: fn(i16) -> u8) -> Vec<u8> {
+    media::Tone::new(440.0, -12.0).take(30 * 8_000).map(encode).collect()
 }
 
 fn baresip(demo: &Demo, folder: &Path) -> Child {

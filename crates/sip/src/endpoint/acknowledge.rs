@@ -35,7 +35,7 @@ impl Endpoint {
             let mut local = LocalMedia::new(media, self.tokens.number());
             let description = match &offer {
                 Some(offer) => local.answer(offer),
-                None => local.offer(),
+                None => local.offer(&self.codecs),
             };
             let consent =
                 Consent { answer_to: AnswerTo::Invite, description, offered: offer.is_none() };
@@ -110,7 +110,10 @@ impl Endpoint {
         if let Course::Leaving(cause) = course {
             return self.leave(call, cause, now);
         }
-        let answer = waiting.offered.then(|| RemoteDescription::read(ack.body()));
+        let answer = waiting.offered.then(|| RemoteDescription::answer(ack.body(), &self.codecs));
+        if let Some(Ok(answer)) = &answer {
+            up.local.agree(&answer.media);
+        }
         match (waiting.answer_to, answer) {
             (AnswerTo::Invite, None) => self.tell(Event::Acknowledged { call, media: None }),
             (AnswerTo::Invite, Some(Ok(answer))) => {

@@ -61,8 +61,8 @@ impl Endpoint {
             Some(Wish::Talk(call)) if status > 100 => {
                 // RFC 3261 §16.6: each sign of life but 100 begins Timer C anew.
                 self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
-                let early_media =
-                    RemoteDescription::read(response.body()).ok().map(|early| early.media);
+                let early_media = RemoteDescription::answer(response.body(), &self.codecs);
+                let early_media = early_media.ok().map(|early| early.media);
                 if let Some(Call::Calling(calling)) = self.calls.get_mut(&call) {
                     calling.early = early_media.or(calling.early);
                 }
@@ -102,9 +102,10 @@ impl Endpoint {
             return self.bye(&mut dialog, Cause::NORMAL_CLEARING, now);
         };
         let Some(Call::Calling(calling)) = self.forget(call) else { return };
-        let Calling { local, early, .. } = *calling;
-        let media = RemoteDescription::read(response.body()).map(|answer| answer.media);
-        if let Some(media) = media.ok().or(early) {
+        let Calling { mut local, early, .. } = *calling;
+        let answer = RemoteDescription::answer(response.body(), &self.codecs);
+        if let Some(media) = answer.map(|answer| answer.media).ok().or(early) {
+            local.agree(&media);
             self.take_up(call, Up::new(dialog, local));
             self.tell(Event::Answered { call, media });
         } else {

@@ -61,7 +61,7 @@ impl Endpoint {
         let mut outgoing = dialog
             .request(&Method::Invite, cseq, via, &self.peers)
             .ok_or(InviteError::Unaddressable)?;
-        let offer = local.offer();
+        let offer = local.offer(&self.codecs);
         let request = &mut outgoing.request;
         headers::set(&mut request.headers, HeaderName::Contact, self.contact());
         headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);

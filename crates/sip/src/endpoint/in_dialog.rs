@@ -108,7 +108,7 @@ impl Endpoint {
             answer_to: AnswerTo::Reinvite,
             description: match &offer {
                 Some(offer) => up.local.answer(offer),
-                None => up.local.offer(),
+                None => up.local.offer(&self.codecs),
             },
             offered: offer.is_none(),
         };
@@ -141,7 +141,7 @@ impl Endpoint {
             self.leave(call, cause, now);
             return Err(Refusal::new(481));
         }
-        let offer = offer(&received.request)?;
+        let offer = offer(&received.request, &self.codecs)?;
         self.timers.clear(&Alarm::Unacknowledged(call));
         let late = up.unacknowledged.take();
         Ok((offer, late.is_some_and(|waiting| waiting.answer_to == AnswerTo::Invite)))

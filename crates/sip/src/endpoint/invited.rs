@@ -10,6 +10,7 @@ use super::refuse::{Received, Refusal};
 use crate::alarm::{Alarm, RING_AGAIN};
 use crate::call::{Call, Course, Invited};
 use crate::cause::Cause;
+use crate::codec::Codecs;
 use crate::dialog::{Dialog, DialogKey};
 use crate::event::{CallId, EndedBy, Event, Output};
 use crate::headers;
@@ -141,7 +142,7 @@ impl Endpoint {
         addressed_to_a_telephone(request)?;
         no_extension_required(request)?;
         an_answer_is_acceptable(request)?;
-        offer(request)
+        offer(request, &self.codecs)
     }
 
     /// RFC 3261 §8.2.2.2: the same INVITE by two ways is one call.
@@ -223,7 +224,10 @@ fn an_answer_is_acceptable(request: &Request) -> Result<(), Refusal> {
 }
 
 /// The offer in an INVITE; `None` where there is no body and we are to offer.
-pub(super) fn offer(request: &Request) -> Result<Option<RemoteDescription>, Refusal> {
+pub(super) fn offer(
+    request: &Request,
+    codecs: &Codecs,
+) -> Result<Option<RemoteDescription>, Refusal> {
     if request.body().is_empty() {
         return Ok(None);
     }
@@ -234,7 +238,7 @@ pub(super) fn offer(request: &Request) -> Result<Option<RemoteDescription>, Refu
     if !readable || request.headers.get(&HeaderName::ContentEncoding).is_some() {
         return Err(Refusal::with(415, HeaderName::Accept, headers::SDP));
     }
-    match RemoteDescription::read(request.body()) {
+    match RemoteDescription::offer(request.body(), codecs) {
         Ok(offer) => Ok(Some(offer)),
         Err(SdpFault::NoCommonCodec) => Err(Refusal::new(488)),
         Err(SdpFault::Malformed) => Err(Refusal::new(400)),

@@ -49,7 +49,7 @@ impl Endpoint {
         let cseq = up.dialog.next_cseq();
         let reinvite = up.dialog.request(&Method::Invite, cseq, via, &self.peers);
         let Some(mut outgoing) = reinvite else { return };
-        let offer = up.local.offer();
+        let offer = up.local.offer(&self.codecs);
         let request = &mut outgoing.request;
         headers::set(&mut request.headers, HeaderName::Contact, contact);
         headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
@@ -117,10 +117,14 @@ impl Endpoint {
         if !self.end_reoffer(call) {
             return;
         }
+        let answer = RemoteDescription::answer(response.body(), &self.codecs);
         if let Some(Call::Up(up)) = self.calls.get_mut(&call) {
             up.dialog.refresh_target(&response.headers);
+            if let Ok(answer) = &answer {
+                up.local.agree(&answer.media);
+            }
         }
-        self.tell(match RemoteDescription::read(response.body()) {
+        self.tell(match answer {
             Ok(answer) => Event::Reoffered { call, media: answer.media },
             Err(_) => Event::ReofferRefused { call, status: 488 },
         });

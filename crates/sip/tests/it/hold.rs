@@ -65,8 +65,8 @@ fn f48_a_codec_that_we_do_not_know_is_488_and_the_call_goes_on() {
     let mut stranger = Stranger::new();
     let (_, tag) = stranger.up();
     let told = stranger.events.len();
-    let opus = SDP.replace("RTP/AVP 8 0 101", "RTP/AVP 8 101");
-    let reply = stranger.send(Text::within("INVITE", 2, &tag).sdp(&opus).to_string());
+    let g729 = SDP.replace("RTP/AVP 8 0 101", "RTP/AVP 18 101");
+    let reply = stranger.send(Text::within("INVITE", 2, &tag).sdp(&g729).to_string());
     assert_eq!(status(&reply[0]), 488);
     assert_eq!(stranger.events.len(), told);
     assert_eq!(stranger.endpoint.size().calls, 1);
@@ -77,7 +77,7 @@ fn a_refresh_without_sdp_gets_our_offer_and_its_ack_may_move_the_sound() {
     let mut stranger = Stranger::new();
     let (call, tag) = stranger.up();
     let ok = stranger.send(Text::within("INVITE", 2, &tag).to_string());
-    assert!(ok[0].contains("m=audio 10010 RTP/AVP 0 101"), "{}", ok[0]);
+    assert!(ok[0].contains("m=audio 10010 RTP/AVP 8 101"), "{}", ok[0]);
     let moved = SDP.replace("20000", "20008");
     stranger.send(Text::within("ACK", 2, &tag).sdp(&moved).to_string());
     let Some(Event::Reoffered { call: told, media }) = stranger.events.last() else { panic!() };

@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use sip::{Direction, EndedBy, Event, RemoteMedia, Size};
+use sip::{
+    AudioCodec, AudioFormat, Choice, Codecs, Direction, EndedBy, Event, RemoteMedia, Size,
+    TelephoneEvent,
+};
 
 use crate::stranger::{SDP, Stranger, Text, answer_to, call_out, names, status, to_tag};
 
@@ -37,20 +40,23 @@ fn sdp(media: &str) -> String {
 fn the_offer_is_read() {
     let media = offered(SDP).unwrap();
     assert_eq!(media.address.to_string(), "127.0.0.1:20000");
-    assert_eq!((media.pcmu, media.telephone_event, media.ptime_ms), (0, Some(101), 20));
+    assert_eq!(media.audio, AudioFormat { codec: AudioCodec::Pcma, payload_type: 8 });
+    assert_eq!(media.telephone_event, Some(TelephoneEvent { payload_type: 101, clock: 8_000 }));
+    assert_eq!((media.also, media.ptime_ms), ([None; 3], 20));
     assert_eq!(media.direction, Direction::SendRecv);
     assert!(!media.on_hold());
 }
 
 #[test]
-fn the_answer_keeps_pcmu_and_telephone_event_with_the_offered_numbers() {
+fn the_answer_names_one_codec_and_telephone_event_with_the_offered_numbers() {
     let answer = answered(&sdp(
-        "m=audio 4000 RTP/AVP 8 96 0 13\r\na=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-16\r\n",
+        "m=audio 4000 RTP/AVP 18 8 96 0 13\r\na=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-16\r\n",
     ));
     assert!(answer.contains("c=IN IP4 192.0.2.1\r\n"), "{answer}");
-    assert!(answer.contains("m=audio 10010 RTP/AVP 96 0\r\n"), "{answer}");
+    assert!(answer.contains("m=audio 10010 RTP/AVP 8 96\r\n"), "{answer}");
     assert!(answer.contains("a=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-15\r\n"), "{answer}");
-    assert!(answer.contains("a=rtpmap:0 PCMU/8000\r\n"), "{answer}");
+    assert!(answer.contains("a=rtpmap:8 PCMA/8000\r\n"), "{answer}");
+    assert!(!answer.contains("PCMU"), "{answer}");
     assert!(answer.contains("a=ptime:20\r\n") && answer.contains("a=sendrecv\r\n"), "{answer}");
 }
 
@@ -66,12 +72,12 @@ fn streams_that_we_cannot_play_are_declined_in_their_place() {
 #[test]
 fn nothing_in_common_is_488() {
     for media in [
-        "m=audio 4000 RTP/AVP 8 18\r\n",
+        "m=audio 4000 RTP/AVP 3 18\r\n",
         "m=audio 4000 RTP/AVP 101\r\na=rtpmap:101 telephone-event/8000\r\n",
         "m=audio 4000 RTP/SAVP 0\r\n",
         "m=audio 0 RTP/AVP 0\r\n",
         "m=video 4000 RTP/AVP 0\r\n",
-        "m=audio 4000 RTP/AVP 0\r\na=rtpmap:0 PCMA/8000\r\n",
+        "m=audio 4000 RTP/AVP 0\r\na=rtpmap:0 G729/8000\r\n",
         "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 media.example.com\r\n",
         "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 224.2.1.1/127\r\n",
         "",
@@ -98,7 +104,8 @@ fn an_origin_with_numbers_beyond_64_bits_does_no_harm() {
 #[test]
 fn pcmu_under_a_dynamic_number_is_understood() {
     let media = offered(&sdp("m=audio 4000 RTP/AVP 97\r\na=rtpmap:97 pcmu/8000\r\na=ptime:30\r\n"));
-    assert_eq!(media.map(|media| (media.pcmu, media.ptime_ms)), Some((97, 30)));
+    let pcmu = AudioFormat { codec: AudioCodec::Pcmu, payload_type: 97 };
+    assert_eq!(media.map(|media| (media.audio, media.ptime_ms)), Some((pcmu, 30)));
 }
 
 #[test]
@@ -115,7 +122,7 @@ fn an_invite_without_offer_gets_ours_and_the_ack_brings_the_answer() {
     assert!(matches!(stranger.events[..], [Event::Invited { offer: None, .. }]));
     let media = "127.0.0.1:10010".parse().unwrap();
     let ok = stranger.act(|endpoint, now| endpoint.answer(call, media, now));
-    assert!(ok[0].contains("m=audio 10010 RTP/AVP 0 101\r\n"), "{}", ok[0]);
+    assert!(ok[0].contains("m=audio 10010 RTP/AVP 8 0 101\r\n"), "{}", ok[0]);
     let ack = Text::within("ACK", 1, &to_tag(&ok[0])).sdp(SDP).to_string();
     assert_eq!(stranger.send(ack), Vec::<String>::new());
     let Some(Event::Acknowledged { media: Some(media), .. }) = stranger.events.last() else {
@@ -161,4 +168,59 @@ fn early_sound_is_told_and_stands_for_an_answer_that_forgot_it() {
     stranger.send(answer_to(&invite, 200, "t", false));
     let Some(Event::Answered { media, .. }) = stranger.events.last() else { panic!() };
     assert_eq!(*media, early);
+}
+
+#[test]
+fn the_callers_order_decides_unless_ours_is_to() {
+    let offer = "m=audio 4000 RTP/AVP 18 0 8\r\n";
+    let spoken = vec![AudioCodec::Pcma, AudioCodec::Pcmu];
+    for (choice, codec) in [(Choice::Theirs, AudioCodec::Pcmu), (Choice::Ours, AudioCodec::Pcma)] {
+        let mut stranger = Stranger::with_codecs(Codecs { spoken: spoken.clone(), choice });
+        stranger.send(Text::new("INVITE").sdp(&sdp(offer)).to_string());
+        let Some(Event::Invited { offer: Some(media), .. }) = stranger.events.first() else {
+            panic!("{:?}", stranger.events)
+        };
+        assert_eq!(media.audio.codec, codec, "{choice:?}");
+    }
+}
+
+#[test]
+fn a_codec_that_is_not_configured_is_not_spoken() {
+    let codecs = Codecs { spoken: vec![AudioCodec::Pcmu], choice: Choice::Theirs };
+    let mut stranger = Stranger::with_codecs(codecs);
+    let refused =
+        stranger.send(Text::new("INVITE").sdp(&sdp("m=audio 4000 RTP/AVP 8\r\n")).to_string());
+    assert_eq!(status(&refused[0]), 488);
+}
+
+#[test]
+fn f48_a_reinvite_may_change_the_codec_and_what_we_offer_later_is_what_was_agreed() {
+    let mut stranger = Stranger::new();
+    stranger.send(Text::new("INVITE").sdp(&sdp("m=audio 4000 RTP/AVP 8 0\r\n")).to_string());
+    let call = stranger.last_call();
+    let media = "192.0.2.1:10010".parse().unwrap();
+    let ok = stranger.act(|endpoint, now| endpoint.answer(call, media, now));
+    stranger.send(Text::within("ACK", 1, &to_tag(&ok[0])).to_string());
+    let reinvite = Text::within("INVITE", 2, &to_tag(&ok[0]));
+    let changed = stranger.send(reinvite.sdp(&sdp("m=audio 4000 RTP/AVP 0\r\n")).to_string());
+    assert!(changed[0].contains("m=audio 10010 RTP/AVP 0\r\n"), "{}", changed[0]);
+    let Some(Event::Reoffered { media: heard, .. }) = stranger.events.last() else {
+        panic!("{:?}", stranger.events)
+    };
+    assert_eq!(heard.audio.codec, AudioCodec::Pcmu);
+    stranger.send(Text::within("ACK", 2, &to_tag(&ok[0])).to_string());
+    let probe = stranger.act(|endpoint, now| endpoint.reoffer(call, media, now));
+    assert!(probe[0].contains("m=audio 10010 RTP/AVP 0\r\n"), "{}", probe[0]);
+}
+
+#[test]
+fn an_answer_of_several_codecs_lets_the_far_end_send_any_of_them() {
+    let mut stranger = Stranger::new();
+    let invite = call_out(&mut stranger);
+    assert!(invite.contains("RTP/AVP 8 0 101\r\n"), "{invite}");
+    stranger.send(answer_to(&invite, 200, "t", true));
+    let Some(Event::Answered { media, .. }) = stranger.events.last() else { panic!() };
+    assert_eq!(media.audio.codec, AudioCodec::Pcma);
+    let pcmu = AudioFormat { codec: AudioCodec::Pcmu, payload_type: 0 };
+    assert_eq!(media.also, [Some(pcmu), None, None]);
 }

@@ -287,6 +287,7 @@ pub(crate) fn endpoint(side: Side, seed: u8, limits: Limits) -> Endpoint {
             addresses: vec![PeerAddress::from(side.other().address())],
         }],
         limits,
+        codecs: sip::Codecs::default(),
         seed: [seed; 32],
     })
 }

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use sip::{CallId, Endpoint, EndpointConfig, Event, Limits, Output, Peer};
+use sip::{CallId, Codecs, Endpoint, EndpointConfig, Event, Limits, Output, Peer};
 
 use crate::pair::an_instant;
 
@@ -27,6 +27,14 @@ impl Stranger {
     }
 
     pub(crate) fn with_limits(limits: Limits) -> Self {
+        Self::with(limits, Codecs::default())
+    }
+
+    pub(crate) fn with_codecs(codecs: Codecs) -> Self {
+        Self::with(Limits::default(), codecs)
+    }
+
+    fn with(limits: Limits, codecs: Codecs) -> Self {
         let config = EndpointConfig {
             advertised: HERE.parse().unwrap(),
             peers: vec![Peer {
@@ -34,6 +42,7 @@ impl Stranger {
                 addresses: vec!["127.0.0.1".parse().unwrap()],
             }],
             limits,
+            codecs,
             seed: [7; 32],
         };
         Self {

@@ -1,7 +1,7 @@
 //! The customer's line as the switchboard holds it: what a [`voice::Call`] leaves to its owner.
 
-use media::{PhoneTerms, RtpPort};
-use sip::{CallId, Direction, RemoteMedia};
+use media::{Codec, Formats, PhoneTerms, RtpClock, RtpPort};
+use sip::{AudioCodec, AudioFormat, CallId, Direction, RemoteMedia};
 
 use super::request::{Negotiated, Reply};
 
@@ -53,10 +53,24 @@ pub(super) fn terms(media: Option<RemoteMedia>) -> PhoneTerms {
         Direction::RecvOnly => (false, true),
         Direction::Inactive => (false, false),
     };
-    PhoneTerms {
-        audio: media.pcmu,
-        talks,
-        listens,
-        ..PhoneTerms::pcmu(media.address, media.telephone_event)
+    PhoneTerms { remote: Some(media.address), formats: formats(&media), talks, listens }
+}
+
+fn formats(media: &RemoteMedia) -> Formats {
+    let also = media.also.into_iter().flatten();
+    let sounds = std::iter::once(media.audio)
+        .chain(also)
+        .map(|AudioFormat { codec, payload_type }| (payload_type, spoken(codec)));
+    let keys = media
+        .telephone_event
+        .and_then(|event| Some((event.payload_type, RtpClock::of_hz(event.clock)?)));
+    Formats::of(sounds, keys).unwrap_or_else(|| Formats::new(0, Codec::Pcmu))
+}
+
+/// A codec that was agreed, in the media plane's words.
+fn spoken(codec: AudioCodec) -> Codec {
+    match codec {
+        AudioCodec::Pcma => Codec::Pcma,
+        _ => Codec::Pcmu,
     }
 }

@@ -6,7 +6,9 @@ use std::time::Instant;
 use acd::{CallFault, ContactId};
 use anyhow::{Context, bail};
 use media::Order;
-use sip::{CallId, EndedBy, Endpoint, EndpointConfig, Event, Limits, Output, Peer, RemoteMedia};
+use sip::{
+    CallId, Codecs, EndedBy, Endpoint, EndpointConfig, Event, Limits, Output, Peer, RemoteMedia,
+};
 use uuid::Uuid;
 use voice::{Input, LineEvent, LineKind, customer_leg};
 
@@ -20,6 +22,7 @@ pub(super) fn endpoint(config: &Config, advertised: SocketAddr) -> anyhow::Resul
         advertised,
         peers: peers(&config.sip_peer)?,
         limits: Limits { calls: config.calls_max, ..Limits::default() },
+        codecs: Codecs::default(),
         seed: rand::random(),
     }))
 }

@@ -30,6 +30,7 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
         advertised: socket.address(),
         peers: Vec::new(),
         limits: Limits::default(),
+        codecs: sip::Codecs::default(),
         seed: [1; 32],
     });
     let folder = std::env::temp_dir().join(format!("rapport-board-{}", Uuid::now_v7()));

@@ -1,0 +1,119 @@
+//! The receiving half of a leg: what both kinds of link do with a packet that they believe.
+
+use std::time::Instant;
+
+use crate::codec::Codec;
+use crate::dtmf::DigitReader;
+use crate::event::Event;
+use crate::order::LegId;
+use crate::outgoing::Arrived;
+use crate::pcm::{PcmFrame, PcmRate};
+use crate::playout::Playout;
+use crate::rtp::RtpHeader;
+use crate::stats::Stats;
+use crate::tray::Tray;
+use crate::watch::{Budget, Watch};
+
+#[derive(Debug)]
+pub(crate) struct Ear {
+    leg: LegId,
+    pub(crate) watch: Watch,
+    pub(crate) budget: Budget,
+    pub(crate) stats: Stats,
+    pub(crate) keys: DigitReader,
+    /// The codec that came last.
+    codec: Codec,
+    /// Made when somebody first needs samples of this leg.
+    playout: Option<Box<Playout>>,
+    /// The rate that suits whoever needs them.
+    rate: PcmRate,
+}
+
+impl Ear {
+    pub(crate) fn new(leg: LegId, codec: Codec, expects_sound: bool, now: Instant) -> Self {
+        Self {
+            leg,
+            watch: Watch::new(expects_sound, now),
+            budget: Budget::new(now),
+            stats: Stats::new(now),
+            keys: DigitReader::default(),
+            codec,
+            playout: None,
+            rate: PcmRate::default(),
+        }
+    }
+
+    /// The far end began another stream.
+    pub(crate) fn restart(&mut self, ssrc: u32) {
+        self.stats.restart(ssrc);
+        self.keys.restart();
+        self.decode_no_more();
+    }
+
+    /// Takes a believed sound packet; gives its length in ticks if it is one that can be passed on.
+    pub(crate) fn sound(
+        &mut self,
+        codec: Codec,
+        (header, payload): (RtpHeader, &[u8]),
+        now: Instant,
+        tray: &mut Tray,
+    ) -> Option<u32> {
+        let leg = self.leg;
+        let ticks = codec.ticks(payload)?;
+        self.codec = codec;
+        self.stats.sound(header, codec.clock(), now);
+        self.stats.loudness(codec, payload);
+        if self.watch.sound(now) {
+            tray.report(Event::Flowing { leg });
+        }
+        if let Some(digit) = self.keys.sound(header.sequence) {
+            tray.report(Event::Digit { leg, digit });
+        }
+        Some(ticks)
+    }
+
+    /// Takes a believed key packet.
+    pub(crate) fn key(
+        &mut self,
+        (header, payload): (RtpHeader, &[u8]),
+        now: Instant,
+        tray: &mut Tray,
+    ) {
+        self.stats.key(header.sequence);
+        self.watch.alive(now);
+        for digit in self.keys.read(header, payload, now).into_iter().flatten() {
+            tray.report(Event::Digit { leg: self.leg, digit });
+        }
+    }
+
+    /// The codec that the far end speaks now.
+    pub(crate) fn codec(&self) -> Codec {
+        self.codec
+    }
+
+    /// A sound packet of this leg that somebody needs as samples, at this rate.
+    pub(crate) fn decode(&mut self, packet: Arrived, payload: &[u8], rate: PcmRate, now: Instant) {
+        self.rate = rate;
+        self.playout.get_or_insert_with(|| Box::new(Playout::new())).push(packet, payload, now);
+    }
+
+    /// Nobody needs samples any more.
+    pub(crate) fn decode_no_more(&mut self) {
+        if let Some(playout) = &mut self.playout {
+            playout.rest();
+        }
+    }
+
+    /// When the next samples are due.
+    pub(crate) fn samples_due(&self) -> Option<Instant> {
+        self.playout.as_ref()?.due()
+    }
+
+    /// The 20 ms of samples that are due.
+    pub(crate) fn samples(&mut self, now: Instant, tray: &mut Tray) -> Option<PcmFrame> {
+        let playout = self.playout.as_mut()?;
+        let frame = playout.play(self.rate, now);
+        tray.work += std::mem::take(&mut playout.work);
+        frame
+    }
+}

@@ -1,0 +1,50 @@
+//! Who hears a leg gets what it says: its packets as they are where both speak the same codec, else what they decode to,
+//! every 20 ms.
+
+use std::time::Instant;
+
+use super::Plane;
+use crate::leg::Payload;
+use crate::order::LegId;
+use crate::outgoing::Arrived;
+use crate::pcm::PcmRate;
+
+impl Plane {
+    /// A sound packet of `heard` goes to everybody who hears it (I19: to nobody else).
+    pub(super) fn pass_on(
+        &mut self,
+        heard: LegId,
+        packet: Arrived,
+        payload: Payload<'_>,
+        now: Instant,
+    ) {
+        let mut samples_wanted: Option<PcmRate> = None;
+        for listener in self.listeners.get(&heard).into_iter().flatten() {
+            let Some(leg) = self.legs.get_mut(listener) else { continue };
+            if leg.takes(packet.codec) {
+                leg.pass_on(packet, payload, now, &mut self.tray);
+            } else {
+                samples_wanted = samples_wanted.max(Some(leg.rate()));
+            }
+        }
+        let Some(leg) = self.legs.get_mut(&heard) else { return };
+        match samples_wanted {
+            Some(rate) => leg.ear.decode(packet, payload.bytes(), rate, now),
+            None => leg.ear.decode_no_more(),
+        }
+    }
+
+    /// The samples that are due go to those who could not take the packets.
+    pub(super) fn play(&mut self, now: Instant) {
+        while let Some(heard) = self.playing.pop() {
+            let Some(leg) = self.legs.get_mut(&heard) else { continue };
+            let codec = leg.ear.codec();
+            let Some(frame) = leg.ear.samples(now, &mut self.tray) else { continue };
+            for listener in self.listeners.get(&heard).into_iter().flatten() {
+                if let Some(leg) = self.legs.get_mut(listener).filter(|leg| !leg.takes(codec)) {
+                    leg.hear(&frame, now, &mut self.tray);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The codecs that can be agreed, as session descriptions name them.
+
+/// A way to code sound.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum AudioCodec {
+    Pcmu,
+    Pcma,
+}
+
+/// A codec under the payload type that one description gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct AudioFormat {
+    pub codec: AudioCodec,
+    pub payload_type: u8,
+}
+
+/// Telephone events (RFC 4733) under the payload type that one description gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TelephoneEvent {
+    pub payload_type: u8,
+    /// Ticks per second of their durations.
+    pub clock: u32,
+}
+
+/// What we speak, what we would rather speak first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Codecs {
+    pub spoken: Vec<AudioCodec>,
+    pub choice: Choice,
+}
+
+/// Whose order decides where an offer names several of our codecs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// The far end's: it need not transcode what it would rather have (RFC 3264 §6.1).
+    #[default]
+    Theirs,
+    Ours,
+}
+
+impl AudioCodec {
+    pub const ALL: [Self; 2] = [Self::Pcma, Self::Pcmu];
+
+    /// As `rtpmap` writes it.
+    pub(crate) const fn encoding(self) -> &'static str {
+        match self {
+            Self::Pcmu => "PCMU/8000",
+            Self::Pcma => "PCMA/8000",
+        }
+    }
+
+    /// What else a description says of it (`fmtp`).
+    pub(crate) const fn parameters(self) -> Option<&'static str> {
+        match self {
+            Self::Pcmu | Self::Pcma => None,
+        }
+    }
+
+    /// The payload type under which we offer it; the static one where there is such (RFC 3551 §6).
+    pub(crate) const fn payload_type(self) -> u8 {
+        match self {
+            Self::Pcmu => 0,
+            Self::Pcma => 8,
+        }
+    }
+
+    /// Whether [`Self::payload_type`] means this codec even without `rtpmap`.
+    pub(crate) const fn is_static(self) -> bool {
+        match self {
+            Self::Pcmu | Self::Pcma => true,
+        }
+    }
+
+    /// Ticks per second of its RTP timestamps.
+    pub const fn clock(self) -> u32 {
+        match self {
+            Self::Pcmu | Self::Pcma => 8_000,
+        }
+    }
+}
+
+impl Default for Codecs {
+    fn default() -> Self {
+        Self { spoken: AudioCodec::ALL.to_vec(), choice: Choice::default() }
+    }
+}
+
+impl TelephoneEvent {
+    /// The payload types under which we offer them, a clock each; dynamic, so any would do.
+    const OFFERED: [Self; 1] = [Self { payload_type: 101, clock: 8_000 }];
+
+    /// Those that go with the codecs of an offer.
+    pub(crate) fn beside(codecs: &[AudioCodec]) -> impl Iterator<Item = Self> {
+        let clocks = |event: &Self| codecs.iter().any(|codec| codec.clock() == event.clock);
+        Self::OFFERED.into_iter().filter(clocks)
+    }
+
+    pub(crate) fn encoding(self) -> String {
+        format!("telephone-event/{}", self.clock)
+    }
+}
