@@ -2,6 +2,7 @@
 
 mod answer;
 mod assets;
+mod caller;
 mod customer_identity;
 mod customer_live;
 mod demo;
@@ -128,6 +129,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         })
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(axum::middleware::from_fn(guard::content_security))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&app), guard::strict_transport))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "no-referrer"))
         .layer(header("cache-control", "no-store"))

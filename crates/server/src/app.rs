@@ -1,5 +1,6 @@
 //! What every request can reach: the running parts of one server, joined at start.
 
+use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 use store::Store;
 use tokio::sync::Semaphore;
@@ -18,6 +19,8 @@ pub(crate) struct App {
     pub(crate) metrics: PrometheusHandle,
     /// Held by who moves a member from one application to another: a member works in one at a time.
     pub(crate) moving: Semaphore,
+    /// Whose word about the caller is believed (OP09).
+    pub(crate) proxies: Vec<IpNet>,
     /// Present in demo mode only.
     pub(crate) demo: Option<DemoGuide>,
 }

@@ -19,6 +19,7 @@ use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
 use crate::demo::{self, DemoGuide, DemoSeed};
 use crate::housekeeping::keep_house;
+use crate::listener::{Peer, WebListener};
 use driver::{Clock, Directory, Driver, DriverParts, DriverTask, Inbox, Loaded};
 
 /// What kind of installation this is.
@@ -31,7 +32,7 @@ pub(crate) enum Mode {
 pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     start_log(&config.log)?;
     let metrics = start_metrics()?;
-    let listener = bind(config.http).await?;
+    let listener = WebListener::start(bind(config.http).await?, &config)?;
     if matches!(mode, Mode::Demo(_)) {
         config.sip_peer.push(demo::trunk_peer(config.sip));
     }
@@ -68,9 +69,10 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     switchboard.recover(store.live_legs().await?).await;
 
     let moving = Semaphore::new(1);
-    let app = App { applications, store, switchboard, clock, metrics, moving, demo };
+    let proxies = config.behind_proxy.clone();
+    let app = App { applications, store, switchboard, clock, metrics, moving, proxies, demo };
     say(&config, app.demo.as_ref());
-    let router = api::router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
+    let router = api::router(Arc::new(app)).into_make_service_with_connect_info::<Peer>();
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     Ok(())
 }
@@ -159,7 +161,7 @@ fn start_metrics() -> anyhow::Result<PrometheusHandle> {
 }
 
 fn say(config: &Config, demo: Option<&DemoGuide>) {
-    if !config.http.ip().is_loopback() {
+    if !config.http.ip().is_loopback() && !config.is_encrypted() && config.behind_proxy.is_empty() {
         tracing::warn!(
             "--http {} is plain HTTP beyond this machine: browsers give no microphone there, and passwords can be read on \
              the way",
@@ -175,7 +177,7 @@ fn say(config: &Config, demo: Option<&DemoGuide>) {
             guide.members.first().map_or("", |member| member.password.as_str()),
         );
     } else {
-        tracing::info!("serving at http://{}", config.http);
+        tracing::info!("serving at {}", config.web_address());
     }
 }
 

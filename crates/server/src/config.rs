@@ -1,6 +1,8 @@
 //! Settings: flags beat `RAPPORT_*` variables, these beat the TOML file, that beats the defaults.
 //! Every setting stands in `docs/operating.md`; a test compares.
 
+mod encryption;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -8,7 +10,10 @@ use anyhow::Context;
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Format, Serialized, Toml};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use self::encryption::{AcmeOrder, CertificateFiles, Encryption};
 
 /// What an operator may give on the command line or in the environment. Absent = not given here.
 #[derive(Args, Clone, Debug, Default, Serialize)]
@@ -63,6 +68,41 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calls_max: Option<usize>,
 
+    /// The certificate that browsers get, PEM; with it --http speaks HTTPS
+    #[arg(long, env = "RAPPORT_TLS_CERT", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tls_cert: Option<PathBuf>,
+
+    /// The private key of --tls-cert, PEM
+    #[arg(long, env = "RAPPORT_TLS_KEY", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tls_key: Option<PathBuf>,
+
+    /// A domain to get a certificate for by itself, by ACME; --http must be port 443 of it. May be given several times
+    #[arg(long, env = "RAPPORT_ACME", value_name = "DOMAIN", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) acme: Vec<String>,
+
+    /// Where the certificate authority may write to
+    #[arg(long, env = "RAPPORT_ACME_MAIL", value_name = "E-MAIL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) acme_mail: Option<String>,
+
+    /// The authority's directory [default: Let's Encrypt]
+    #[arg(long, env = "RAPPORT_ACME_DIRECTORY", value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) acme_directory: Option<String>,
+
+    /// The root certificate of a private authority, PEM
+    #[arg(long, env = "RAPPORT_ACME_CA", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) acme_ca: Option<PathBuf>,
+
+    /// A proxy whose X-Forwarded-For and -Proto are believed: an address or a range. May be given several times
+    #[arg(long, env = "RAPPORT_BEHIND_PROXY", value_name = "CIDR", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) behind_proxy: Vec<IpNet>,
+
     /// What is logged: error, warn, info, debug, or a filter as in `rapport=debug` [default: info]
     #[arg(long, env = "RAPPORT_LOG", value_name = "FILTER")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,6 +121,13 @@ pub(crate) struct Config {
     pub(crate) public_address: Option<IpAddr>,
     pub(crate) sip_peer: Vec<String>,
     pub(crate) calls_max: usize,
+    pub(crate) tls_cert: Option<PathBuf>,
+    pub(crate) tls_key: Option<PathBuf>,
+    pub(crate) acme: Vec<String>,
+    pub(crate) acme_mail: Option<String>,
+    pub(crate) acme_directory: Option<String>,
+    pub(crate) acme_ca: Option<PathBuf>,
+    pub(crate) behind_proxy: Vec<IpNet>,
     pub(crate) log: String,
 }
 
@@ -91,6 +138,13 @@ impl Config {
             figment = figment.merge(Toml::file_exact(path));
         }
         figment.merge(Serialized::defaults(flags)).extract().context("the settings do not fit")
+    }
+
+    /// What an operator types into a browser on this machine.
+    pub(crate) fn web_address(&self) -> String {
+        let scheme = if self.is_encrypted() { "https" } else { "http" };
+        let host = self.acme.first().map_or_else(|| self.http.to_string(), Clone::clone);
+        format!("{scheme}://{host}")
     }
 
     /// The address that the outside is told instead of the bound one.
@@ -111,6 +165,13 @@ impl Default for Config {
             public_address: None,
             sip_peer: Vec::new(),
             calls_max: 200,
+            tls_cert: None,
+            tls_key: None,
+            acme: Vec::new(),
+            acme_mail: None,
+            acme_directory: None,
+            acme_ca: None,
+            behind_proxy: Vec::new(),
             log: "info".to_owned(),
         }
     }

@@ -9,6 +9,7 @@ mod channels;
 mod config;
 mod demo;
 mod housekeeping;
+mod listener;
 mod login_token;
 mod media;
 

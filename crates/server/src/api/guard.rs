@@ -2,21 +2,25 @@
 
 use std::sync::Arc;
 
-use acd::MemberId;
-use axum::extract::{FromRequestParts, Request};
+use acd::{MemberId, Millis};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::InvalidHeaderValue;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use store::{Login, LoginId};
 
+use super::caller::Caller;
 use super::problem::Failure;
 use crate::app::App;
 use crate::application::Application;
 use crate::login_token::LoginToken;
 
-/// The cookie of a plain-HTTP installation on loopback; behind TLS it is `__Host-rapport`.
-pub(crate) const COOKIE: &str = "rapport";
+/// The login's cookie over plain HTTP.
+const COOKIE: &str = "rapport";
+/// Over HTTPS: the browser takes it from no other host, no subdomain and no plain connection (ASVS 3.3).
+const SECURE_COOKIE: &str = "__Host-rapport";
 /// Forces a preflight on every unsafe request from another site (ASVS 3.5).
 const CSRF_HEADER: &str = "x-rapport-csrf";
 
@@ -42,7 +46,8 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let token = cookie(&parts.headers).ok_or_else(Failure::not_signed_in)?;
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let token = cookie(&parts.headers, caller).ok_or_else(Failure::not_signed_in)?;
         Self::by(app, token).await
     }
 }
@@ -93,15 +98,50 @@ pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Failure> {
     if from.is_some() && from == host { Ok(()) } else { Err(Failure::foreign_origin()) }
 }
 
-fn cookie(headers: &HeaderMap) -> Option<LoginToken> {
+fn cookie(headers: &HeaderMap, caller: Caller) -> Option<LoginToken> {
+    let wanted = cookie_name(caller);
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == wanted)
         .and_then(|(_, value)| LoginToken::parse(value))
+}
+
+const fn cookie_name(caller: Caller) -> &'static str {
+    if caller.secure { SECURE_COOKIE } else { COOKIE }
+}
+
+/// What puts a login into the caller's browser, for `lasts`; without one, what takes it away.
+pub(crate) fn set_cookie(
+    caller: Caller,
+    login: Option<(&LoginToken, Millis)>,
+) -> Result<HeaderValue, InvalidHeaderValue> {
+    let (value, seconds) =
+        login.map_or_else(Default::default, |(token, lasts)| (token.reveal(), lasts.0 / 1000));
+    let secure = if caller.secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}",
+        cookie_name(caller)
+    ))
+}
+
+/// A browser that came by HTTPS once comes by nothing else (ASVS 3.4.1).
+pub(crate) async fn strict_transport(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let caller = Caller::from_request_parts(&mut parts, &app).await;
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if caller.is_ok_and(|caller| caller.secure) {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
 }
 
 /// What pages may load (ASVS 3.4). The widget's frame may stand in foreign pages; nothing else may.

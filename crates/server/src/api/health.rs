@@ -1,12 +1,12 @@
 //! `/healthz`, `/readyz`, `/metrics` (OP05). Without details: what is wrong stands in the log.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::caller::Caller;
 use super::problem::Failure;
 use crate::app::App;
 
@@ -29,10 +29,10 @@ pub(crate) async fn readyz(State(app): State<Arc<App>>) -> Response {
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200)))]
 pub(crate) async fn metrics(
     State(app): State<Arc<App>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    caller: Caller,
 ) -> Result<Response, Failure> {
     // For a collector on this machine: how busy a house is, is nobody else's business.
-    if !from.ip().to_canonical().is_loopback() {
+    if !caller.local {
         return Err(Failure::not_found());
     }
     let kind = (header::CONTENT_TYPE, "text/plain; version=0.0.4");

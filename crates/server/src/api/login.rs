@@ -1,21 +1,21 @@
 //! `/api/v1/login`, `/api/v1/logout`, `/api/v1/me` (AC04, AC08, AC13).
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use acd::{By, Command, Millis};
 use axum::Json;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use store::{Login, LoginId};
 use uuid::Uuid;
 use wire::login::{LoginRequest, MyLogin};
 use wire::problem::Problem;
 
+use super::caller::Caller;
 use super::device;
-use super::guard::{COOKIE, SameSite, SignedIn};
+use super::guard::{SameSite, SignedIn, set_cookie};
 use super::my_login;
 use super::problem::Failure;
 use crate::accounts::hashing;
@@ -36,7 +36,7 @@ const PASSWORD_BYTES_MAX: usize = 1024;
 pub(crate) async fn log_in(
     State(app): State<Arc<App>>,
     _same_site: SameSite,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    caller: Caller,
     headers: HeaderMap,
     body: Result<Json<LoginRequest>, JsonRejection>,
 ) -> Result<Response, Failure> {
@@ -67,19 +67,15 @@ pub(crate) async fn log_in(
         member: member.id,
         application,
         browser: device::browser(&headers),
-        address: from.ip().to_canonical().to_string(),
+        address: caller.address.to_string(),
         created: now,
         last_seen: now,
         expires: now.after(LOGIN_LASTS),
     };
     app.store.write(login.add(token.hash())).await?;
     let myself = my_login::of(&app, member.id, application).await?.ok_or_else(wrong_login)?;
-    let cookie = format!(
-        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}",
-        token.reveal(),
-        LOGIN_LASTS.0 / 1000
-    );
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::not_signed_in())?;
+    let cookie = set_cookie(caller, Some((&token, LOGIN_LASTS)));
+    let cookie = cookie.map_err(|_| Failure::not_signed_in())?;
     Ok(([(header::SET_COOKIE, cookie)], Json(myself)).into_response())
 }
 
@@ -91,6 +87,7 @@ pub(crate) async fn log_in(
 pub(crate) async fn log_out(
     State(app): State<Arc<App>>,
     _same_site: SameSite,
+    caller: Caller,
     signed_in: SignedIn,
 ) -> Result<Response, Failure> {
     let SignedIn { member, application, login, .. } = signed_in;
@@ -102,7 +99,7 @@ pub(crate) async fn log_out(
         app.switchboard.member_leaves(application.id, member).await;
         application.driver.left(member, Leave::LoggedOut).await;
     }
-    let gone = HeaderValue::from_static("rapport=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    let gone = set_cookie(caller, None).map_err(|_| Failure::not_signed_in())?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response())
 }
 

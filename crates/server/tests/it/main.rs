@@ -10,6 +10,7 @@ mod demo;
 mod docs;
 mod garbage;
 mod http;
+mod https;
 mod kill;
 mod outage;
 mod page;

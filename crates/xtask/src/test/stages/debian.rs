@@ -10,8 +10,10 @@ use super::super::session::Session;
 use crate::account;
 
 /// A program that the tests start, and the packages that bring it.
-const PROGRAMS: [(&str, &[&str]); 4] = [
+const PROGRAMS: [(&str, &[&str]); 6] = [
     ("sipp", &["sip-tester"]),
+    ("curl", &["curl"]),
+    ("pebble", &["pebble"]),
     ("baresip", &["baresip", "baresip-core"]),
     // A browser without a font measures no text; the one of its recommendations that we want.
     ("chromium", &["chromium", "fonts-liberation"]),
