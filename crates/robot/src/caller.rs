@@ -65,10 +65,13 @@ impl Caller {
         let local = signalling.local_addr()?;
         let peer = Peer {
             name: "server".to_owned(),
-            addresses: vec![dialling.server.to_string().parse().context("the server's address")?],
+            addresses: vec![
+                format!("udp:{}", dialling.server).parse().context("the server's address")?,
+            ],
         };
         let endpoint = Endpoint::new(EndpointConfig {
             advertised: local,
+            advertised_tls: None,
             peers: vec![peer],
             limits: Limits::default(),
             codecs,
@@ -132,7 +135,7 @@ struct Talk {
 
 impl Line {
     async fn run(mut self, dialling: Dialling, mut ordered: mpsc::UnboundedReceiver<()>) {
-        let to = Destination { user: dialling.to, address: dialling.server };
+        let to = Destination { user: dialling.to, address: dialling.server.into() };
         let from = Party { user: dialling.from, display_name: None };
         let mut voice = dialling.voice;
         let Ok(media) = self.sound.local_addr() else { return };
@@ -156,7 +159,7 @@ impl Line {
             tokio::select! {
                 Ok((length, source)) = self.signalling.recv_from(&mut signal) => {
                     let datagram = signal.get(..length).unwrap_or_default();
-                    let outputs = self.endpoint.receive(datagram, source, Instant::now());
+                    let outputs = self.endpoint.receive(datagram, source.into(), Instant::now());
                     self.perform(outputs).await;
                 }
                 Ok((length, _)) = self.sound.recv_from(&mut packet) => {
@@ -201,7 +204,7 @@ impl Line {
             match output {
                 Output::Transmit { to, datagram } => {
                     // SIP repeats what is lost.
-                    let _lost = self.signalling.send_to(&datagram, to).await;
+                    let _lost = self.signalling.send_to(&datagram, to.address).await;
                 }
                 Output::Event(event) => self.note(&event),
             }

@@ -153,11 +153,22 @@ impl Ports {
         static NEXT: AtomicU16 = AtomicU16::new(0);
         let any = (Ipv4Addr::LOCALHOST, 0);
         let http = TcpListener::bind(any)?.local_addr()?.port();
-        // Both at once, or the second could be the first again.
-        let (sip, media) = (UdpSocket::bind(any)?, UdpSocket::bind(any)?);
+        // All at once, or the second could be the first again. SIP comes by TCP too.
+        let (sip, _streams) = both()?;
+        let media = UdpSocket::bind(any)?;
         let slot = NEXT.fetch_add(1, Ordering::Relaxed);
         let process = u16::try_from(std::process::id() % 1_000)?;
         let rtp = RTP_FIRST + process.wrapping_mul(17).wrapping_add(slot) % RTP_RANGES * RTP_PORTS;
         Ok(Self { http, sip: sip.local_addr()?.port(), media: media.local_addr()?.port(), rtp })
+    }
+}
+
+/// A port that is free for datagrams and for streams.
+fn both() -> anyhow::Result<(UdpSocket, TcpListener)> {
+    loop {
+        let datagrams = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
+        if let Ok(streams) = TcpListener::bind(datagrams.local_addr()?) {
+            return Ok((datagrams, streams));
+        }
     }
 }

@@ -28,10 +28,30 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) http: Option<SocketAddr>,
 
-    /// Where SIP peers connect, UDP [default: 127.0.0.1:5060]
+    /// Where SIP peers connect, UDP and TCP [default: 127.0.0.1:5060]
     #[arg(long, env = "RAPPORT_SIP", value_name = "ADDRESS")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sip: Option<SocketAddr>,
+
+    /// Where SIP peers connect by TLS; it needs a certificate and its key
+    #[arg(long = "sip-tls", env = "RAPPORT_SIP_TLS", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_tls: Option<SocketAddr>,
+
+    /// The certificate for --sip-tls with its chain, a PEM file
+    #[arg(long = "sip-tls-cert", env = "RAPPORT_SIP_TLS_CERT", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_tls_cert: Option<PathBuf>,
+
+    /// The private key of that certificate, a PEM file
+    #[arg(long = "sip-tls-key", env = "RAPPORT_SIP_TLS_KEY", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_tls_key: Option<PathBuf>,
+
+    /// Who signs the certificates of SIP peers that we connect to, a PEM file; without it the public authorities
+    #[arg(long = "sip-tls-ca", env = "RAPPORT_SIP_TLS_CA", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_tls_ca: Option<PathBuf>,
 
     /// The one UDP socket for the sound of all browsers [default: 127.0.0.1:10000]
     #[arg(long, env = "RAPPORT_MEDIA", value_name = "ADDRESS")]
@@ -53,7 +73,8 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) public_address: Option<IpAddr>,
 
-    /// A SIP peer that may send calls: name=address or name=address:port. May be given several times
+    /// A SIP peer that may send calls: name=address, name=address:port, or with a transport name=tls:address. May be given
+    /// several times
     #[arg(
         long = "sip-peer",
         env = "RAPPORT_SIP_PEER",
@@ -115,6 +136,10 @@ pub(crate) struct Flags {
 pub(crate) struct Config {
     pub(crate) http: SocketAddr,
     pub(crate) sip: SocketAddr,
+    pub(crate) sip_tls: Option<SocketAddr>,
+    pub(crate) sip_tls_cert: Option<PathBuf>,
+    pub(crate) sip_tls_key: Option<PathBuf>,
+    pub(crate) sip_tls_ca: Option<PathBuf>,
     pub(crate) media: SocketAddr,
     pub(crate) rtp: PortRange,
     pub(crate) data: PathBuf,
@@ -159,6 +184,10 @@ impl Default for Config {
         Self {
             http: loopback(8080),
             sip: loopback(5060),
+            sip_tls: None,
+            sip_tls_cert: None,
+            sip_tls_key: None,
+            sip_tls_ca: None,
             media: loopback(10000),
             rtp: PortRange { first: loopback(10010), last: 10025 },
             data: PathBuf::from("data"),

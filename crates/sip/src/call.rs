@@ -1,12 +1,12 @@
 //! A call of this endpoint: what it is waiting for.
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
 use crate::cause::Cause;
 use crate::dialog::Dialog;
+use crate::hop::Hop;
 use crate::offer_answer::{LocalMedia, RemoteDescription, RemoteMedia};
 use crate::transactions::TransactionId;
 
@@ -59,7 +59,7 @@ pub(crate) struct Unacknowledged {
     pub(crate) answer_to: AnswerTo,
     pub(crate) cseq: u32,
     pub(crate) datagram: Bytes,
-    pub(crate) to: SocketAddr,
+    pub(crate) to: Hop,
     pub(crate) interval: Duration,
     pub(crate) give_up_at: Instant,
     /// The 2xx carried our offer: the ACK must bring the answer.

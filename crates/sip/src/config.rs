@@ -10,8 +10,10 @@ use crate::peer::Peer;
 /// The settings of an [`Endpoint`](crate::Endpoint). They hold a secret, so they do not print.
 #[derive(Clone)]
 pub struct EndpointConfig {
-    /// The address peers reach us at: it stands in Via and Contact.
+    /// The address peers reach us at by UDP and TCP: it stands in Via and Contact.
     pub advertised: SocketAddr,
+    /// The same for TLS; without it nothing is sent that way.
+    pub advertised_tls: Option<SocketAddr>,
     /// Who may talk to us.
     pub peers: Vec<Peer>,
     /// Bounds.

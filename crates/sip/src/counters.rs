@@ -3,7 +3,7 @@
 /// Datagrams that led to no call, counted since the start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
-    /// From an address that is no configured peer: dropped without an answer.
+    /// From an address that is no configured peer: dropped without an answer, connections closed.
     pub unknown_source: u64,
     /// Not SIP, or SIP too broken to answer or to act on.
     pub malformed: u64,

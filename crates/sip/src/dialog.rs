@@ -1,16 +1,18 @@
 //! A dialog: what two ends must remember to send each other requests (RFC 3261 §12).
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use sipx_sip::headers::{Contact, RecordRoute};
-use sipx_sip::{HeaderName, Headers, Host, Method, Request, RequestBuilder, Uri};
+use sipx_sip::{HeaderName, Headers, Host, Method, Request, RequestBuilder, Scheme, Uri};
 
+use crate::advertised::Advertised;
+use crate::hop::Hop;
 use crate::incoming::Envelope;
 use crate::offer_answer::LocalMedia;
 use crate::peer::Peers;
-use crate::via::DEFAULT_PORT;
+use crate::transport::Transport;
 
 /// Hops a request of ours may take (RFC 3261 §8.1.1.6).
 const MAX_FORWARDS: u8 = 70;
@@ -54,6 +56,15 @@ pub(crate) struct Dialog {
     opened_by_us: bool,
     /// Where its signalling came from: the way back when `target` names no configured peer.
     reached_at: SocketAddr,
+    /// What its signalling came by.
+    #[serde(default)]
+    transport: Transport,
+    /// The connection that its last request came by. None outlives the process.
+    #[serde(skip)]
+    connection: Option<SocketAddr>,
+    /// It was asked for as `sips`.
+    #[serde(default)]
+    is_secure: bool,
 }
 
 /// What we call ourselves in a dialog that we open.
@@ -70,12 +81,12 @@ pub(crate) struct Caller {
 #[derive(Debug)]
 pub(crate) struct Outgoing {
     pub(crate) request: Request,
-    pub(crate) to: SocketAddr,
+    pub(crate) to: Hop,
 }
 
 impl Dialog {
     /// Our half of a dialog that we open.
-    pub(crate) fn calling(local: Caller, remote_uri: String, to: SocketAddr) -> Self {
+    pub(crate) fn calling(local: Caller, remote_uri: String, to: Hop) -> Self {
         Self {
             call_id: local.call_id,
             local_tag: local.tag,
@@ -88,7 +99,10 @@ impl Dialog {
             local_cseq: 0,
             remote_cseq: None,
             opened_by_us: true,
-            reached_at: to,
+            reached_at: to.address,
+            transport: to.transport,
+            connection: to.connection,
+            is_secure: false,
         }
     }
 
@@ -98,7 +112,7 @@ impl Dialog {
         request: &Request,
         envelope: &Envelope,
         local_tag: String,
-        source: SocketAddr,
+        back: Hop,
     ) -> Option<Self> {
         Some(Self {
             call_id: envelope.call_id.clone(),
@@ -116,7 +130,10 @@ impl Dialog {
             local_cseq: 0,
             remote_cseq: Some(envelope.cseq),
             opened_by_us: false,
-            reached_at: source,
+            reached_at: back.address,
+            transport: back.transport,
+            connection: back.connection,
+            is_secure: matches!(request.uri.scheme(), Scheme::Sips),
         })
     }
 
@@ -129,6 +146,18 @@ impl Dialog {
             target: contact(headers).unwrap_or_else(|| self.target.clone()),
             routes,
             ..self.clone()
+        }
+    }
+
+    /// Our Contact in it.
+    pub(crate) fn contact(&self, ours: Advertised) -> String {
+        ours.contact(self.transport, self.is_secure)
+    }
+
+    /// RFC 5626 §4.1: the connection that brought its last request is the one that works.
+    pub(crate) fn heard_by(&mut self, source: Hop) {
+        if source.transport == self.transport && source.transport.is_stream() {
+            self.connection = Some(source.address);
         }
     }
 
@@ -176,13 +205,14 @@ impl Dialog {
         &self,
         method: &Method,
         cseq: u32,
-        via: String,
+        by: &Sender,
         peers: &Peers,
     ) -> Option<Outgoing> {
         let (uri, routes) = self.path();
+        let to = self.next_hop(by.ours, peers);
         let mut builder = RequestBuilder::new(method.clone(), uri_of(&uri)?)
             .max_forwards(MAX_FORWARDS)
-            .header(HeaderName::Via, via)
+            .header(HeaderName::Via, by.ours.via(to.transport, &by.branch))
             .ok()?
             .header(
                 HeaderName::From,
@@ -198,7 +228,7 @@ impl Dialog {
         for route in routes {
             builder = builder.header(HeaderName::Route, format!("<{route}>")).ok()?;
         }
-        Some(Outgoing { request: builder.build(), to: self.next_hop(peers) })
+        Some(Outgoing { request: builder.build(), to })
     }
 
     /// The Request-URI and the Route set. A strict router, one without `lr`, takes the place of
@@ -214,14 +244,43 @@ impl Dialog {
 
     /// Names are not resolved and strangers are not written to: anything but the address of a
     /// configured peer stands for "back where it came from".
-    fn next_hop(&self, peers: &Peers) -> SocketAddr {
-        let hop = self.routes.first().unwrap_or(&self.target);
-        let named = uri_of(hop).and_then(|uri| match uri.host()? {
-            Host::Ip(ip) => Some(SocketAddr::new(*ip, uri.port().unwrap_or(DEFAULT_PORT))),
-            Host::Name(_) => None,
-        });
-        named.filter(|address| peers.at(*address).is_some()).unwrap_or(self.reached_at)
+    fn next_hop(&self, ours: Advertised, peers: &Peers) -> Hop {
+        let named = uri_of(self.routes.first().unwrap_or(&self.target));
+        let named = named.and_then(|uri| self.named(&uri));
+        let known = named.filter(|hop| ours.speaks(hop.transport) && peers.at(*hop).is_some());
+        let back = Hop::new(self.transport, self.reached_at);
+        let hop = known.unwrap_or(back);
+        let is_same =
+            hop.transport == self.transport && self.connection_ip() == Some(hop.address.ip());
+        hop.by(self.connection.filter(|_| is_same || hop == back))
     }
+
+    /// The place that a URI names. Where it leaves the transport open, the dialog's own is meant.
+    fn named(&self, uri: &Uri) -> Option<Hop> {
+        let Host::Ip(ip) = uri.host()? else { return None };
+        let param = uri.params().and_then(|params| {
+            let value = params.get("transport")?.value()?;
+            Transport::named(&String::from_utf8_lossy(value))
+        });
+        let transport = match (uri.scheme(), param) {
+            (Scheme::Sips, _) => Transport::Tls,
+            (_, Some(named)) => named,
+            (_, None) => self.transport,
+        };
+        let port = uri.port().unwrap_or_else(|| transport.default_port());
+        Some(Hop::new(transport, SocketAddr::new(*ip, port)))
+    }
+
+    fn connection_ip(&self) -> Option<IpAddr> {
+        self.connection.map(|connection| connection.ip())
+    }
+}
+
+/// What the endpoint adds to a request of a dialog.
+#[derive(Debug)]
+pub(crate) struct Sender {
+    pub(crate) ours: Advertised,
+    pub(crate) branch: String,
 }
 
 fn contact(headers: &Headers) -> Option<String> {

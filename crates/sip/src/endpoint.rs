@@ -3,6 +3,7 @@
 mod acknowledge;
 mod answered;
 mod calling;
+mod carried;
 mod hang_up;
 mod in_dialog;
 mod invited;
@@ -11,7 +12,6 @@ mod reoffer;
 mod transact;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -19,17 +19,20 @@ use sipx_sip::{Request, Response, TransactionKey, TuEvent};
 
 pub use self::calling::{Destination, InviteError};
 use self::refuse::{Received, Refusal};
+use crate::advertised::Advertised;
 use crate::alarm::Alarm;
 use crate::call::{Call, Up};
 use crate::codec::Codecs;
 use crate::config::{EndpointConfig, Limits};
 use crate::counters::{Counters, Size};
-use crate::dialog::{DialogKey, SavedDialog};
+use crate::dialog::{DialogKey, SavedDialog, Sender};
 use crate::event::{CallId, Event, Output};
 use crate::framing::Framing;
+use crate::hop::Hop;
 use crate::incoming::{self, Envelope, Incoming};
 use crate::peer::{Peer, Peers};
 use crate::purpose::Purpose;
+use crate::salvage::Salvaged;
 use crate::stun;
 use crate::timer_queue::TimerQueue;
 use crate::tokens::Tokens;
@@ -44,7 +47,7 @@ use crate::via;
 /// the far end may always have been faster.
 #[derive(Debug)]
 pub struct Endpoint {
-    advertised: SocketAddr,
+    advertised: Advertised,
     peers: Peers,
     limits: Limits,
     codecs: Codecs,
@@ -64,7 +67,7 @@ impl Endpoint {
     /// An endpoint with no calls.
     pub fn new(config: EndpointConfig) -> Self {
         Self {
-            advertised: config.advertised,
+            advertised: Advertised { plain: config.advertised, tls: config.advertised_tls },
             peers: Peers::new(config.peers),
             limits: config.limits,
             codecs: config.codecs,
@@ -80,10 +83,19 @@ impl Endpoint {
         }
     }
 
-    /// A datagram came in.
-    pub fn receive(&mut self, datagram: &[u8], source: SocketAddr, now: Instant) -> Vec<Output> {
-        if self.peers.at(source).is_none() {
+    /// Whether somebody may talk to us; one who may not is counted. A connection is asked for at
+    /// once, before anything is read from it.
+    pub fn admits(&mut self, source: Hop) -> bool {
+        let is_known = self.peers.at(source).is_some();
+        if !is_known {
             self.counters.unknown_source += 1;
+        }
+        is_known
+    }
+
+    /// A datagram came in, or a whole frame of a stream.
+    pub fn receive(&mut self, datagram: &[u8], source: Hop, now: Instant) -> Vec<Output> {
+        if !self.admits(source) {
             return Vec::new();
         }
         match Framing::of(datagram) {
@@ -94,11 +106,23 @@ impl Endpoint {
             Framing::KeepAlive => self.counters.keep_alive += 1,
             Framing::Stun => {
                 self.counters.stun += 1;
-                if let Some(answer) = stun::answer(datagram, source) {
+                if let Some(answer) = stun::answer(datagram, source.address) {
                     self.transmit(source, answer);
                 }
             }
             Framing::Message(message) => self.receive_message(message, source, now),
+        }
+        self.take_outputs()
+    }
+
+    /// The head of a message came in a stream and its end cannot be known. It is answered, and then
+    /// the connection has to be closed.
+    pub fn receive_broken(&mut self, head: &[u8], source: Hop) -> Vec<Output> {
+        if self.admits(source) {
+            self.counters.malformed += 1;
+            if let Some(salvaged) = Salvaged::of(head, 400) {
+                self.answer_unread(&salvaged, source);
+            }
         }
         self.take_outputs()
     }
@@ -177,7 +201,7 @@ impl Endpoint {
         }
     }
 
-    fn receive_message(&mut self, message: &[u8], source: SocketAddr, now: Instant) {
+    fn receive_message(&mut self, message: &[u8], source: Hop, now: Instant) {
         match incoming::read(message) {
             Ok(Incoming::Request(request, envelope)) => {
                 self.receive_request(request, envelope, source, now);
@@ -198,7 +222,7 @@ impl Endpoint {
         &mut self,
         mut request: Request,
         envelope: Envelope,
-        source: SocketAddr,
+        source: Hop,
         now: Instant,
     ) {
         // The key is taken before the Via is stamped: old senders are matched by its bytes.
@@ -280,7 +304,7 @@ impl Endpoint {
         self.outbox.push(Output::Event(event));
     }
 
-    fn transmit(&mut self, to: SocketAddr, datagram: Bytes) {
+    fn transmit(&mut self, to: Hop, datagram: Bytes) {
         self.outbox.push(Output::Transmit { to, datagram });
     }
 
@@ -288,11 +312,8 @@ impl Endpoint {
         std::mem::take(&mut self.outbox)
     }
 
-    fn contact(&self) -> String {
-        format!("<sip:{}>", self.advertised)
-    }
-
-    fn fresh_via(&mut self) -> String {
-        format!("SIP/2.0/UDP {};rport;branch=z9hG4bK{}", self.advertised, self.tokens.draw())
+    /// What is needed to write a request of a dialog, with a branch of its own.
+    fn sender(&mut self) -> Sender {
+        Sender { ours: self.advertised, branch: self.tokens.draw() }
     }
 }

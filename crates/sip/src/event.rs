@@ -1,11 +1,11 @@
 //! What an endpoint gives back: datagrams to send and things that happened.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
 
 use crate::cause::Cause;
+use crate::hop::Hop;
 use crate::offer_answer::RemoteMedia;
 use crate::party::Party;
 
@@ -19,7 +19,7 @@ pub enum Output {
     /// Send this.
     Transmit {
         /// To whom.
-        to: SocketAddr,
+        to: Hop,
         /// What.
         datagram: Bytes,
     },

@@ -11,13 +11,14 @@
 //!
 //! let mut endpoint = Endpoint::new(EndpointConfig {
 //!     advertised: ([192, 0, 2, 1], 5060).into(),
+//!     advertised_tls: None,
 //!     peers: vec![Peer { name: "trunk".into(), addresses: vec!["198.51.100.0/24".parse()?] }],
 //!     limits: Limits::default(),
 //!     codecs: Codecs::default(),
 //!     seed: [42; 32], // secret and random in earnest
 //! });
 //! # let (datagram, now) = (b"\r\n\r\n", Instant::now());
-//! for output in endpoint.receive(datagram, ([198, 51, 100, 7], 5060).into(), now) {
+//! for output in endpoint.receive(datagram, "198.51.100.7:5060".parse()?, now) {
 //!     match output {
 //!         Output::Transmit { to, datagram } => println!("{} bytes to {to}", datagram.len()),
 //!         Output::Event(Event::Invited { call, callee, .. }) => println!("{call:?} for {callee}"),
@@ -25,7 +26,7 @@
 //!     }
 //! }
 //! let _wake_me_at = endpoint.next_timeout();
-//! # Ok::<(), sip::PeerAddressError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Messages, transactions and session descriptions are those of `sipx-sip` and `sipx-sdp`; none of
@@ -34,6 +35,7 @@
 #![warn(clippy::indexing_slicing)]
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod advertised;
 mod alarm;
 mod call;
 mod cause;
@@ -45,7 +47,9 @@ mod dtmf;
 mod endpoint;
 mod event;
 mod framing;
+mod header_lines;
 mod headers;
+mod hop;
 mod incoming;
 mod offer_answer;
 mod party;
@@ -55,10 +59,12 @@ mod quoting;
 mod rejection;
 mod response;
 mod salvage;
+mod stream;
 mod stun;
 mod timer_queue;
 mod tokens;
 mod transactions;
+mod transport;
 mod via;
 
 pub use crate::cause::Cause;
@@ -68,7 +74,10 @@ pub use crate::counters::{Counters, Size};
 pub use crate::dialog::SavedDialog;
 pub use crate::endpoint::{Destination, Endpoint, InviteError};
 pub use crate::event::{CallId, EndedBy, Event, Output};
+pub use crate::hop::{Hop, HopError};
 pub use crate::offer_answer::{Direction, RemoteMedia};
 pub use crate::party::Party;
 pub use crate::peer::{Peer, PeerAddress, PeerAddressError};
 pub use crate::rejection::Rejection;
+pub use crate::stream::{Frame, MESSAGE_BYTES_MAX, StreamFramer};
+pub use crate::transport::Transport;

@@ -3,6 +3,9 @@
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
+use crate::hop::{Hop, prefixed};
+use crate::transport::Transport;
+
 /// A trunk, or a robot on loopback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {
@@ -14,8 +17,14 @@ pub struct Peer {
 
 /// A network with an optional port: `192.0.2.7`, `192.0.2.7:5060`, `192.0.2.0/24`,
 /// `2001:db8::/32`, `[2001:db8::7]:5060`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// With a transport in front, as in `tls:192.0.2.7:5061`, it is that transport alone; without one it
+/// is all of them, and what we begin goes by UDP. A name before the address, as in
+/// `tls:sip.example.com@192.0.2.7`, is what the certificate at that address must be for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeerAddress {
+    transport: Option<Transport>,
+    host: Option<String>,
     network: IpAddr,
     prefix: u8,
     port: Option<u16>,
@@ -27,9 +36,12 @@ pub struct PeerAddress {
 pub struct PeerAddressError(String);
 
 impl PeerAddress {
-    fn covers(&self, address: SocketAddr) -> bool {
-        self.port.is_none_or(|port| port == address.port())
-            && match (self.network, address.ip().to_canonical()) {
+    /// Whether the neighbour is this one. A connection that it opened comes from any port.
+    fn covers(&self, hop: Hop) -> bool {
+        self.transport.is_none_or(|transport| transport == hop.transport)
+            && (hop.transport.is_stream()
+                || self.port.is_none_or(|port| port == hop.address.port()))
+            && match (self.network, hop.address.ip().to_canonical()) {
                 (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
                     same_prefix(ours.to_bits().into(), theirs.to_bits().into(), 32, self.prefix)
                 }
@@ -44,7 +56,7 @@ impl PeerAddress {
 impl From<IpAddr> for PeerAddress {
     fn from(address: IpAddr) -> Self {
         let network = address.to_canonical();
-        Self { network, prefix: width(network), port: None }
+        Self { transport: None, host: None, network, prefix: width(network), port: None }
     }
 }
 
@@ -58,19 +70,34 @@ impl FromStr for PeerAddress {
     type Err = PeerAddressError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fault = || PeerAddressError(text.to_owned());
+        let (transport, rest) = prefixed(text);
+        let (host, place) = match rest.split_once('@') {
+            Some((host, place)) => (Some(host), place),
+            None => (None, rest),
+        };
+        let is_certified = host.is_none_or(|host| !host.is_empty())
+            && (host.is_none() || transport == Some(Transport::Tls));
+        match Self::place(place) {
+            Some(place) if is_certified => {
+                Ok(Self { transport, host: host.map(str::to_owned), ..place })
+            }
+            _ => Err(PeerAddressError(text.to_owned())),
+        }
+    }
+}
+
+impl PeerAddress {
+    /// The same with any transport.
+    fn place(text: &str) -> Option<Self> {
         if let Ok(address) = text.parse::<SocketAddr>() {
-            return Ok(address.into());
+            return Some(address.into());
         }
         let Some((network, prefix)) = text.split_once('/') else {
-            return text.parse::<IpAddr>().map(Self::from).map_err(|_| fault());
+            return text.parse::<IpAddr>().map(Self::from).ok();
         };
-        let network: IpAddr = network.parse().map_err(|_| fault())?;
-        let prefix: u8 = prefix.parse().map_err(|_| fault())?;
-        if prefix > width(network) {
-            return Err(fault());
-        }
-        Ok(Self { network, prefix, port: None })
+        let network: IpAddr = network.parse().ok()?;
+        let prefix: u8 = prefix.parse().ok()?;
+        (prefix <= width(network)).then_some(Self { prefix, ..network.into() })
     }
 }
 
@@ -83,8 +110,14 @@ impl Peers {
         Self(peers)
     }
 
-    pub(crate) fn at(&self, address: SocketAddr) -> Option<&Peer> {
-        self.0.iter().find(|peer| peer.addresses.iter().any(|known| known.covers(address)))
+    pub(crate) fn at(&self, hop: Hop) -> Option<&Peer> {
+        self.0.iter().find(|peer| peer.addresses.iter().any(|known| known.covers(hop)))
+    }
+
+    /// What the certificate at the far end must be for, where its address alone does not say.
+    pub(crate) fn host(&self, hop: Hop) -> Option<&str> {
+        let mut addresses = self.0.iter().flat_map(|peer| &peer.addresses);
+        addresses.find(|known| known.covers(hop))?.host.as_deref()
     }
 }
 

@@ -4,10 +4,10 @@
 //! or some header is broken. It is written from the raw lines, because some of what it has to
 //! repeat may be the very thing that does not parse.
 
-use std::net::SocketAddr;
-
 use bytes::Bytes;
 
+use crate::header_lines::{fields, split};
+use crate::hop::Hop;
 use crate::response;
 use crate::via;
 
@@ -64,7 +64,7 @@ impl Salvaged {
     }
 
     /// The answer, and where it goes.
-    pub(crate) fn answer(&self, source: SocketAddr, to_tag: &str) -> Option<(SocketAddr, Bytes)> {
+    pub(crate) fn answer(&self, source: Hop, to_tag: &str) -> Option<(Hop, Bytes)> {
         let (top, below) = self.vias.split_first()?;
         let (top, reply_to) = via::stamped(top, source)?;
         let phrase = response::phrase(self.status);
@@ -127,25 +127,6 @@ impl Kept {
         })
         .map(|(kept, ..)| kept)
     }
-}
-
-/// The lines of a header section, each with its continuation lines.
-fn fields(head: &[u8]) -> Vec<&[u8]> {
-    let mut fields = Vec::new();
-    let mut start = 0;
-    for end in head.windows(2).enumerate().filter(|(_, pair)| pair == b"\r\n").map(|(at, _)| at) {
-        if !matches!(head.get(end + 2), Some(b' ' | b'\t')) {
-            fields.extend(head.get(start..end));
-            start = end + 2;
-        }
-    }
-    fields.extend(head.get(start..));
-    fields
-}
-
-fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = line.iter().position(|byte| *byte == b':')?;
-    Some((line.get(..colon)?.trim_ascii(), line.get(colon + 1..)?.trim_ascii()))
 }
 
 fn contains(value: &[u8], word: &[u8]) -> bool {

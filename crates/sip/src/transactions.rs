@@ -1,17 +1,16 @@
 //! The transactions in flight: the state machines of RFC 3261 §17, found by what a message carries.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 
 use bytes::Bytes;
-use sipx_sip::transaction::Output;
+use sipx_sip::transaction::{ClientState, Output, ServerState};
 use sipx_sip::{
-    ClientTransaction, Reliability, Request, Response, ServerTransaction, Timer, Timers,
-    TransactionKey,
+    ClientTransaction, Request, Response, ServerTransaction, Timer, Timers, TransactionKey,
 };
 
 use crate::dialog::Dialog;
 use crate::event::CallId;
+use crate::hop::Hop;
 
 /// A transaction, client or server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +24,12 @@ pub(crate) struct Key(Vec<u8>);
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) machine: ClientTransaction,
-    pub(crate) to: SocketAddr,
+    pub(crate) to: Hop,
     pub(crate) role: Role,
+    /// It goes by TCP for its length alone (F52).
+    pub(crate) is_switched: bool,
+    /// It was sent again on another connection (F51).
+    is_repeated: bool,
     key: Key,
 }
 
@@ -41,7 +44,7 @@ pub(crate) enum Role {
         /// The dialog as it was sent in, to acknowledge its answer even after hanging up.
         dialog: Box<Dialog>,
         /// The ACK that answers each copy of the 2xx.
-        ack: Option<(SocketAddr, Bytes)>,
+        ack: Option<(Hop, Bytes)>,
     },
     /// Its answer changes nothing: BYE, CANCEL.
     Farewell,
@@ -54,7 +57,7 @@ pub(crate) struct Invitation {
     pub(crate) dialog: Dialog,
     pub(crate) wish: Wish,
     /// The ACK of each 2xx by its To tag: more than one where the call forked (F46).
-    pub(crate) acks: BTreeMap<String, (SocketAddr, Bytes)>,
+    pub(crate) acks: BTreeMap<String, (Hop, Bytes)>,
 }
 
 /// What the owner of a call out still wants of it.
@@ -72,7 +75,7 @@ pub(crate) enum Wish {
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) machine: ServerTransaction,
-    pub(crate) to: SocketAddr,
+    pub(crate) to: Hop,
     pub(crate) call: Option<CallId>,
     key: Key,
 }
@@ -92,15 +95,16 @@ impl Transactions {
     pub(crate) fn begin_client(
         &mut self,
         request: Request,
-        to: SocketAddr,
+        to: Hop,
         role: Role,
     ) -> Option<(TransactionId, Vec<Output>)> {
         let key = Key::from(TransactionKey::from_sent_request(&request)?);
         let id = self.next_id();
         let (machine, outputs) =
-            ClientTransaction::new(request, Reliability::Unreliable, Timers::default());
+            ClientTransaction::new(request, to.transport.reliability(), Timers::default());
         self.client_ids.insert(key.clone(), id);
-        self.clients.insert(id, Client { machine, to, role, key });
+        self.clients
+            .insert(id, Client { machine, to, role, is_switched: false, is_repeated: false, key });
         Some((id, outputs))
     }
 
@@ -109,12 +113,12 @@ impl Transactions {
         &mut self,
         key: Key,
         request: Request,
-        to: SocketAddr,
+        to: Hop,
         call: Option<CallId>,
     ) -> (TransactionId, Vec<Output>) {
         let id = self.next_id();
         let (machine, outputs) =
-            ServerTransaction::new(request, Reliability::Unreliable, Timers::default());
+            ServerTransaction::new(request, to.transport.reliability(), Timers::default());
         self.server_ids.insert(key.clone(), id);
         self.servers.insert(id, Server { machine, to, call, key });
         (id, outputs)
@@ -136,6 +140,41 @@ impl Transactions {
         self.servers.get_mut(&id)
     }
 
+    /// The requests that went by a connection and that nobody has answered at all, each for the
+    /// first time that this is asked; they no longer belong to that connection.
+    pub(crate) fn unheard_on(&mut self, connection: Hop) -> Vec<(Hop, Request)> {
+        let mut lost = Vec::new();
+        for client in self.clients.values_mut().filter(|client| client.is_unheard()) {
+            let way =
+                Hop::new(client.to.transport, client.to.connection.unwrap_or(client.to.address));
+            if way == Hop::new(connection.transport, connection.address) && !client.is_repeated {
+                client.is_repeated = true;
+                client.to.connection = None;
+                lost.push((client.to, client.machine.request().clone()));
+            }
+        }
+        lost
+    }
+
+    /// Whether a final response is to go out by a connection.
+    pub(crate) fn is_awaited_on(&self, connection: Hop) -> bool {
+        self.servers.values().any(|server| {
+            server.to.transport == connection.transport
+                && server.to.connection == Some(connection.address)
+                && matches!(server.machine.state(), ServerState::Trying | ServerState::Proceeding)
+        })
+    }
+
+    /// The requests to a place that nobody has answered at all.
+    pub(crate) fn unheard_at(&self, there: Hop) -> Vec<TransactionId> {
+        let lost = self.clients.iter().filter(|(_, client)| {
+            client.is_unheard()
+                && client.to.transport == there.transport
+                && client.to.address == there.address
+        });
+        lost.map(|(id, _)| *id).collect()
+    }
+
     pub(crate) fn on_timer(&mut self, id: TransactionId, timer: Timer) -> Vec<Output> {
         if let Some(client) = self.clients.get_mut(&id) {
             client.machine.on_timer(timer)
@@ -147,7 +186,7 @@ impl Transactions {
     }
 
     /// Where the messages of a transaction go.
-    pub(crate) fn destination(&self, id: TransactionId) -> Option<SocketAddr> {
+    pub(crate) fn destination(&self, id: TransactionId) -> Option<Hop> {
         let client = self.clients.get(&id).map(|client| client.to);
         client.or_else(|| self.servers.get(&id).map(|server| server.to))
     }
@@ -173,6 +212,12 @@ impl Transactions {
     fn next_id(&mut self) -> TransactionId {
         self.begun += 1;
         TransactionId(self.begun)
+    }
+}
+
+impl Client {
+    fn is_unheard(&self) -> bool {
+        matches!(self.machine.state(), ClientState::Calling | ClientState::Trying)
     }
 }
 

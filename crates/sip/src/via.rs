@@ -6,11 +6,10 @@ use std::net::SocketAddr;
 use sipx_sip::headers::first_hop_end;
 use sipx_sip::{Header, HeaderName, Request, Via};
 
-/// SIP's port where none is said.
-pub(crate) const DEFAULT_PORT: u16 = 5060;
+use crate::hop::Hop;
 
 /// Notes in the top Via where the request really came from, and gives the address to answer to.
-pub(crate) fn stamp(request: &mut Request, source: SocketAddr) -> Option<SocketAddr> {
+pub(crate) fn stamp(request: &mut Request, source: Hop) -> Option<Hop> {
     let value = request.headers.value(&HeaderName::Via)?.into_owned();
     let (stamped, reply_to) = stamped(&value, source)?;
     let index = request.headers.iter().position(|header| *header.name() == HeaderName::Via)?;
@@ -23,14 +22,17 @@ pub(crate) fn stamp(request: &mut Request, source: SocketAddr) -> Option<SocketA
 ///
 /// Hosts named in Via are never believed: an answer goes back to the address that asked, at most
 /// to another of its ports.
-pub(crate) fn stamped(value: &[u8], source: SocketAddr) -> Option<(Vec<u8>, SocketAddr)> {
+pub(crate) fn stamped(value: &[u8], source: Hop) -> Option<(Vec<u8>, Hop)> {
     let end = first_hop_end(value);
     let top = Via::parse_one(value.get(..end)?).ok()?;
+    let named = top.port.unwrap_or_else(|| source.transport.default_port());
+    let named = Hop::new(source.transport, SocketAddr::new(source.address.ip(), named));
     let reply_to = match top.rport() {
-        Some(_) => source,
-        None => SocketAddr::new(source.ip(), top.port.unwrap_or(DEFAULT_PORT)),
+        Some(_) if !source.transport.is_stream() => source,
+        // A connection comes from a port of its own; where it is gone, Via says who listens.
+        Some(_) | None => named.by(Some(source.address)),
     };
-    let mut stamped = written(&top, source).into_bytes();
+    let mut stamped = written(&top, source.address).into_bytes();
     stamped.extend_from_slice(value.get(end..)?);
     Some((stamped, reply_to))
 }

@@ -8,14 +8,18 @@ mod arrival;
 mod beside;
 mod board;
 mod carry_out;
+mod connection;
+mod connections;
 mod line;
 mod phone;
 mod recovery;
 mod request;
 mod saved_leg;
 mod serve;
+mod signalling;
 mod sip_gate;
-mod sip_socket;
+mod sip_ports;
+mod sip_tls;
 mod trunk;
 
 use acd::{ApplicationId, ContactId, Effect, MemberId};
@@ -26,7 +30,7 @@ use self::beside::{Beside, Facts};
 use self::board::{Board, Inlets};
 pub(crate) use self::request::Dialled;
 use self::request::{Request, Told};
-use self::sip_socket::SipSocket;
+use self::sip_ports::SipPorts;
 use crate::application::Applications;
 use crate::config::Config;
 use crate::media::MediaThread;
@@ -51,8 +55,8 @@ impl Switchboard {
     pub(crate) fn start(parts: SwitchboardParts) -> anyhow::Result<Self> {
         let SwitchboardParts { config, applications, store } = parts;
         let (media, media_events) = MediaThread::start(&config)?;
-        let socket = SipSocket::bind(&config)?;
-        let endpoint = trunk::endpoint(&config, socket.address())?;
+        let (sip_ports, streams) = SipPorts::bind(&config)?;
+        let endpoint = trunk::endpoint(&config, &sip_ports)?;
         let (effects, effects_in) = mpsc::unbounded_channel();
         let (requests, requests_in) = mpsc::unbounded_channel();
         let (notes, notes_in) = mpsc::unbounded_channel();
@@ -63,12 +67,13 @@ impl Switchboard {
             addresses: media.addresses(),
             notes,
         };
-        let board = Board::new(endpoint, media, socket, beside, config.calls_max);
+        let board = Board::new(endpoint, media, sip_ports, beside, config.calls_max);
         let inlets = Inlets {
             effects: effects_in,
             requests: requests_in,
             notes: notes_in,
             media: media_events,
+            streams,
         };
         tokio::spawn(board.run(inlets));
         Ok(Self { effects, requests })

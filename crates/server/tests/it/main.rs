@@ -17,4 +17,5 @@ mod page;
 mod second_company;
 mod sockets;
 mod strangers;
+mod transports;
 mod voice;

@@ -154,7 +154,7 @@ async fn metric(demo: &Demo, name: &str) -> Option<f64> {
     line.parse().ok()
 }
 
-async fn until_metric(demo: &Demo, name: &str, wanted: f64) {
+pub(crate) async fn until_metric(demo: &Demo, name: &str, wanted: f64) {
     let started = tokio::time::Instant::now();
     loop {
         let is = metric(demo, name).await;

@@ -59,8 +59,8 @@ impl Endpoint {
         consent: Consent,
         now: Instant,
     ) {
-        let contact = self.contact();
         let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
+        let contact = up.dialog.contact(self.advertised);
         let Some(server) = self.transactions.server(id) else { return };
         let request = server.machine.request();
         let Some(Ok(cseq)) = request.headers.typed::<CSeq>() else { return };

@@ -1,6 +1,5 @@
 //! What comes back on calls that went out.
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -10,8 +9,9 @@ use super::Endpoint;
 use crate::alarm::Alarm;
 use crate::call::{Call, Calling, Up};
 use crate::cause::Cause;
-use crate::dialog::Dialog;
+use crate::dialog::{Dialog, Sender};
 use crate::event::{CallId, Event};
+use crate::hop::Hop;
 use crate::incoming::Envelope;
 use crate::offer_answer::RemoteDescription;
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
@@ -82,7 +82,7 @@ impl Endpoint {
         now: Instant,
     ) {
         self.timers.clear(&Alarm::Cancelled(id));
-        let via = self.fresh_via();
+        let sender = self.sender();
         let Some(invitation) = self.invitation(id) else { return };
         if let Some((to, ack)) = invitation.acks.get(&envelope.to_tag).cloned() {
             return self.transmit(to, ack);
@@ -92,7 +92,7 @@ impl Endpoint {
         }
         let wish = std::mem::replace(&mut invitation.wish, Wish::Done);
         let mut dialog = invitation.dialog.answered(&response.headers, envelope);
-        let Some((to, ack)) = self.ack(&dialog, envelope.cseq, via) else { return };
+        let Some((to, ack)) = self.ack(&dialog, envelope.cseq, &sender) else { return };
         if let Some(invitation) = self.invitation(id) {
             invitation.acks.insert(envelope.to_tag.clone(), (to, ack.clone()));
         }
@@ -123,8 +123,8 @@ impl Endpoint {
         }
     }
 
-    fn ack(&self, dialog: &Dialog, cseq: u32, via: String) -> Option<(SocketAddr, Bytes)> {
-        let ack = dialog.request(&Method::Ack, cseq, via, &self.peers)?;
+    fn ack(&self, dialog: &Dialog, cseq: u32, by: &Sender) -> Option<(Hop, Bytes)> {
+        let ack = dialog.request(&Method::Ack, cseq, by, &self.peers)?;
         Some((ack.to, Message::Request(ack.request).to_bytes()))
     }
 

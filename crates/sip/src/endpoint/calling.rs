@@ -13,9 +13,11 @@ use crate::call::{Call, Calling};
 use crate::dialog::{Caller, Dialog, Outgoing};
 use crate::event::{CallId, Event, Output};
 use crate::headers;
+use crate::hop::Hop;
 use crate::offer_answer::LocalMedia;
 use crate::party::{Party, encoded_user};
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
+use crate::transport::Transport;
 
 /// Whom to call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub struct Destination {
     /// The number.
     pub user: String,
     /// The peer that takes the call.
-    pub address: SocketAddr,
+    pub address: Hop,
 }
 
 /// Why a call out cannot be begun.
@@ -31,7 +33,7 @@ pub struct Destination {
 pub enum InviteError {
     /// Calls go to configured peers only.
     #[error("{0} is no configured peer")]
-    NotAPeer(SocketAddr),
+    NotAPeer(Hop),
     /// The limit of calls is reached.
     #[error("too many calls")]
     Full,
@@ -49,7 +51,7 @@ impl Endpoint {
         media: SocketAddr,
         now: Instant,
     ) -> Result<(CallId, Vec<Output>), InviteError> {
-        if self.peers.at(to.address).is_none() {
+        if self.peers.at(to.address).is_none() || !self.advertised.speaks(to.address.transport) {
             return Err(InviteError::NotAPeer(to.address));
         }
         if self.calls.len() >= self.limits.calls {
@@ -57,13 +59,13 @@ impl Endpoint {
         }
         let mut dialog = Dialog::calling(self.caller(from), address_of(to), to.address);
         let mut local = LocalMedia::new(media, self.tokens.number());
-        let (cseq, via) = (dialog.next_cseq(), self.fresh_via());
+        let (cseq, sender) = (dialog.next_cseq(), self.sender());
         let mut outgoing = dialog
-            .request(&Method::Invite, cseq, via, &self.peers)
+            .request(&Method::Invite, cseq, &sender, &self.peers)
             .ok_or(InviteError::Unaddressable)?;
         let offer = local.offer(&self.codecs);
         let request = &mut outgoing.request;
-        headers::set(&mut request.headers, HeaderName::Contact, self.contact());
+        headers::set(&mut request.headers, HeaderName::Contact, dialog.contact(self.advertised));
         headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
         headers::announce(&mut request.headers, &offer);
         request.set_body(offer.into());
@@ -117,7 +119,8 @@ impl Endpoint {
         }
         let mut request = builder.build();
         copy(&invite.headers, &mut request.headers);
-        self.send(Outgoing { request, to }, Role::Farewell, now);
+        // RFC 3261 §9.1: it goes the way of its INVITE, however long it is.
+        self.send_as_it_is(Outgoing { request, to }, Role::Farewell, now);
         self.timers.set(Alarm::Cancelled(id), now + GIVE_UP);
     }
 
@@ -128,17 +131,22 @@ impl Endpoint {
             tag: self.tokens.draw(),
             name: from.quoted_name(),
             uri: match user.as_str() {
-                "" => format!("sip:{}", self.advertised),
-                user => format!("sip:{user}@{}", self.advertised),
+                "" => format!("sip:{}", self.advertised.plain),
+                user => format!("sip:{user}@{}", self.advertised.plain),
             },
         }
     }
 }
 
 fn address_of(to: &Destination) -> String {
-    match encoded_user(&to.user).as_str() {
-        "" => format!("sip:{}", to.address),
-        user => format!("sip:{user}@{}", to.address),
+    let place = match encoded_user(&to.user).as_str() {
+        "" => to.address.address.to_string(),
+        user => format!("{user}@{}", to.address.address),
+    };
+    match to.address.transport {
+        Transport::Udp => format!("sip:{place}"),
+        Transport::Tcp => format!("sip:{place};transport=tcp"),
+        Transport::Tls => format!("sip:{place};transport=tls"),
     }
 }
 

@@ -39,8 +39,10 @@ impl Endpoint {
     }
 
     pub(super) fn bye(&mut self, dialog: &mut Dialog, cause: Cause, now: Instant) {
-        let (via, cseq) = (self.fresh_via(), dialog.next_cseq());
-        let Some(mut bye) = dialog.request(&Method::Bye, cseq, via, &self.peers) else { return };
+        let (sender, cseq) = (self.sender(), dialog.next_cseq());
+        let Some(mut bye) = dialog.request(&Method::Bye, cseq, &sender, &self.peers) else {
+            return;
+        };
         if let Some(reason) = cause.to_header_value() {
             headers::set(&mut bye.request.headers, HeaderName::Reason, reason);
         }

@@ -32,6 +32,7 @@ impl Endpoint {
             Some(Call::Up(up)) => &mut up.dialog,
             Some(Call::Calling(_)) | None => return,
         };
+        dialog.heard_by(received.source);
         if !dialog.accepts(received.envelope.cseq) {
             return self.answer_once(received, &Refusal::new(500));
         }

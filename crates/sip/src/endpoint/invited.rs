@@ -45,7 +45,7 @@ impl Endpoint {
         let local_tag = self.tokens.draw();
         let opened = self.admit(received).and_then(|offer| {
             let (request, envelope) = (&received.request, &received.envelope);
-            Dialog::called(request, envelope, local_tag, received.source)
+            Dialog::called(request, envelope, local_tag, received.way_back())
                 .map(|dialog| (dialog, offer))
                 .ok_or_else(|| Refusal::new(400))
         });
@@ -100,7 +100,7 @@ impl Endpoint {
     pub(super) fn ring_again(&mut self, call: CallId, now: Instant) {
         let Some(Call::Invited(invited)) = self.calls.get(&call) else { return };
         let (id, to_tag) = (invited.transaction, invited.dialog.local_tag.clone());
-        let contact = self.contact();
+        let contact = invited.dialog.contact(self.advertised);
         let Some(server) = self.transactions.server(id) else { return };
         let request = server.machine.request();
         let Some(mut ringing) = response::to(request, 180, &to_tag) else { return };

@@ -1,6 +1,5 @@
 //! Requests that are turned away, and the answers that need no memory.
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use sipx_sip::{HeaderName, Message, Request, Response};
@@ -8,6 +7,7 @@ use sipx_sip::{HeaderName, Message, Request, Response};
 use super::Endpoint;
 use super::invited::{addressed_to_a_telephone, no_extension_required};
 use crate::headers;
+use crate::hop::Hop;
 use crate::incoming::Envelope;
 use crate::response;
 use crate::salvage::Salvaged;
@@ -23,8 +23,16 @@ pub(super) struct Received {
     pub(super) request: Request,
     pub(super) envelope: Envelope,
     pub(super) key: Key,
-    pub(super) reply_to: SocketAddr,
-    pub(super) source: SocketAddr,
+    pub(super) reply_to: Hop,
+    pub(super) source: Hop,
+}
+
+impl Received {
+    /// Where requests of a dialog that it opens go back to. Datagrams go where they came from; a
+    /// connection can be opened to where Via says that somebody listens.
+    pub(super) fn way_back(&self) -> Hop {
+        if self.source.transport.is_stream() { self.reply_to } else { self.source }
+    }
 }
 
 /// A final response with the headers that explain it.
@@ -101,7 +109,7 @@ impl Endpoint {
     }
 
     /// Answers a request that is too broken to act on.
-    pub(super) fn answer_unread(&mut self, salvaged: &Salvaged, source: SocketAddr) {
+    pub(super) fn answer_unread(&mut self, salvaged: &Salvaged, source: Hop) {
         let to_tag = self.tokens.stable(&[b"unread", salvaged.call_id()]);
         if let Some((to, datagram)) = salvaged.answer(source, &to_tag) {
             self.transmit(to, datagram);

@@ -40,14 +40,15 @@ impl Endpoint {
     /// Sends the re-INVITE that is wanted, unless another INVITE of the dialog is under way: then
     /// its end brings us back here (RFC 3261 §14.1).
     pub(super) fn send_reoffer(&mut self, call: CallId, now: Instant) {
-        let (via, contact) = (self.fresh_via(), self.contact());
+        let sender = self.sender();
         let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
         let free = up.unacknowledged.is_none() && up.course == Course::Talking;
         if up.reoffer != Reoffer::Wanted || !free {
             return;
         }
+        let contact = up.dialog.contact(sender.ours);
         let cseq = up.dialog.next_cseq();
-        let reinvite = up.dialog.request(&Method::Invite, cseq, via, &self.peers);
+        let reinvite = up.dialog.request(&Method::Invite, cseq, &sender, &self.peers);
         let Some(mut outgoing) = reinvite else { return };
         let offer = up.local.offer(&self.codecs);
         let request = &mut outgoing.request;
@@ -98,14 +99,14 @@ impl Endpoint {
 
     /// ACKs the 2xx to a re-INVITE, each copy of it alike. Gives whether it was the first.
     fn acknowledge_reoffer(&mut self, id: TransactionId, envelope: &Envelope) -> bool {
-        let via = self.fresh_via();
+        let sender = self.sender();
         let Some(client) = self.transactions.client(id) else { return false };
         let Role::Reoffer { dialog, ack, .. } = &mut client.role else { return false };
         if let Some((to, datagram)) = ack.clone() {
             self.transmit(to, datagram);
             return false;
         }
-        let request = dialog.request(&Method::Ack, envelope.cseq, via, &self.peers);
+        let request = dialog.request(&Method::Ack, envelope.cseq, &sender, &self.peers);
         let Some(outgoing) = request else { return false };
         let datagram = Message::Request(outgoing.request).to_bytes();
         *ack = Some((outgoing.to, datagram.clone()));

@@ -27,6 +27,21 @@ impl Endpoint {
         role: Role,
         now: Instant,
     ) -> Option<TransactionId> {
+        let (outgoing, is_switched) = self.fitting(outgoing);
+        let id = self.send_as_it_is(outgoing, role, now)?;
+        if let Some(client) = self.transactions.client(id) {
+            client.is_switched = is_switched;
+        }
+        Some(id)
+    }
+
+    /// The same by the transport that it names.
+    pub(super) fn send_as_it_is(
+        &mut self,
+        outgoing: Outgoing,
+        role: Role,
+        now: Instant,
+    ) -> Option<TransactionId> {
         let (id, outputs) = self.transactions.begin_client(outgoing.request, outgoing.to, role)?;
         self.perform(id, outputs, now);
         Some(id)
@@ -94,7 +109,7 @@ impl Endpoint {
         let _nothing_waits_for_it = self.remove_transaction(id);
     }
 
-    fn remove_transaction(&mut self, id: TransactionId) -> Option<Role> {
+    pub(super) fn remove_transaction(&mut self, id: TransactionId) -> Option<Role> {
         for timer in Timer::ALL {
             self.timers.clear(&Alarm::Transaction(id, TransactionTimer(timer)));
         }

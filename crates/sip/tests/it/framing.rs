@@ -56,7 +56,7 @@ fn line_ends_before_a_message_are_skipped() {
 #[test]
 fn an_answer_says_where_the_request_came_from() {
     let mut stranger = Stranger::new();
-    let from = "127.0.0.1:6000".parse().unwrap();
+    let from: sip::Hop = "127.0.0.1:6000".parse().unwrap();
     let via = "SIP/2.0/UDP pbx.example:5070;branch=z9hG4bKa;rport;received=1.2.3.4, SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bKb";
     let reply = stranger.send_from(from, Text::new("OPTIONS").set("Via", via).to_string());
     assert!(
@@ -71,7 +71,7 @@ fn an_answer_says_where_the_request_came_from() {
 #[test]
 fn without_rport_the_answer_goes_to_the_port_in_via_of_the_address_that_asked() {
     let mut stranger = Stranger::new();
-    let from = "127.0.0.1:6000".parse().unwrap();
+    let from: sip::Hop = "127.0.0.1:6000".parse().unwrap();
     for (via, port) in [
         ("SIP/2.0/UDP 192.0.2.1:5099;branch=z9hG4bKa", 5099),
         ("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKb", 5060),

@@ -16,4 +16,6 @@ mod refusals;
 mod reoffer;
 mod routes;
 mod stranger;
+mod stream;
 mod torture;
+mod transports;

@@ -145,7 +145,7 @@ impl Pair {
     }
 
     pub(crate) fn call(&mut self, number: &str) -> CallId {
-        let to = Destination { user: number.to_owned(), address: Side::Callee.address() };
+        let to = Destination { user: number.to_owned(), address: Side::Callee.address().into() };
         let from = Party { user: "100".into(), display_name: Some("Ann \"A\" Caller".into()) };
         let (call, outputs) =
             self.caller.invite(&to, &from, Side::Caller.media(), self.now).unwrap();
@@ -191,7 +191,7 @@ impl Pair {
         if packet.is_some_and(|at| at <= now) {
             let (_, (to, datagram)) = self.in_flight.pop_first().unwrap();
             let source = to.other().address();
-            self.act(to, |endpoint, now| endpoint.receive(&datagram, source, now));
+            self.act(to, |endpoint, now| endpoint.receive(&datagram, source.into(), now));
         }
         for side in [Side::Caller, Side::Callee] {
             if self.endpoint(side).next_timeout().is_some_and(|at| at <= now) {
@@ -253,7 +253,7 @@ impl Pair {
             match output {
                 Output::Event(event) => self.events.entry(from).or_default().push(event),
                 Output::Transmit { to, datagram } => {
-                    assert_eq!(to, from.other().address(), "{datagram:?}");
+                    assert_eq!(to, from.other().address().into(), "{datagram:?}");
                     self.carry(from, &datagram);
                 }
             }
@@ -282,6 +282,7 @@ impl Pair {
 pub(crate) fn endpoint(side: Side, seed: u8, limits: Limits) -> Endpoint {
     Endpoint::new(EndpointConfig {
         advertised: side.address(),
+        advertised_tls: None,
         peers: vec![Peer {
             name: "the other".into(),
             addresses: vec![PeerAddress::from(side.other().address())],

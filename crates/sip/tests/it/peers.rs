@@ -36,9 +36,9 @@ fn addresses_ports_and_networks_are_told_apart() {
         let addresses = vec![rule.parse::<PeerAddress>().unwrap()];
         stranger.endpoint.set_peers(vec![Peer { name: rule.into(), addresses }]);
         let options = Text::new("OPTIONS").to_string();
-        let heard = stranger.send_from(inside.parse().unwrap(), &options);
+        let heard = stranger.send_from(inside.parse::<SocketAddr>().unwrap(), &options);
         assert_eq!(heard.len(), 1, "{rule} covers {inside}");
-        let silent = stranger.send_from(outside.parse().unwrap(), &options);
+        let silent = stranger.send_from(outside.parse::<SocketAddr>().unwrap(), &options);
         assert_eq!(silent.len(), 0, "{rule} does not cover {outside}");
     }
 }

@@ -7,11 +7,11 @@ use sip::Output;
 use crate::stranger::{Stranger, THERE, Text};
 
 fn harmless(stranger: &mut Stranger, datagram: &[u8]) {
-    let from = THERE.parse().ok().into_iter();
+    let from = THERE.parse::<sip::Hop>().ok().into_iter();
     for source in from {
         for output in stranger.endpoint.receive(datagram, source, stranger.now) {
             if let Output::Transmit { to, .. } = output {
-                assert_eq!(to.ip(), source.ip());
+                assert_eq!(to.address.ip(), source.address.ip());
             }
         }
     }

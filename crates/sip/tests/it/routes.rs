@@ -151,7 +151,7 @@ fn a_caller_cannot_write_into_our_invite() {
     let mut stranger = Stranger::new();
     let to = sip::Destination {
         user: "1@evil.example>;x=\r\nX: y".into(),
-        address: ([127, 0, 0, 1], 5070).into(),
+        address: "127.0.0.1:5070".parse().unwrap(),
     };
     let from = sip::Party {
         user: "a>b".into(),

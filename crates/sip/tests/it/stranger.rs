@@ -1,15 +1,16 @@
 //! One endpoint, and a peer that writes its messages by hand.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use sip::{CallId, Codecs, Endpoint, EndpointConfig, Event, Limits, Output, Peer};
+use sip::{CallId, Codecs, Endpoint, EndpointConfig, Event, Hop, Limits, Output, Peer};
 
 use crate::pair::an_instant;
 
 /// Where the endpoint under test is.
 pub(crate) const HERE: &str = "127.0.0.1:5060";
+/// The same for TLS.
+pub(crate) const HERE_TLS: &str = "127.0.0.1:5061";
 /// Where the stranger is.
 pub(crate) const THERE: &str = "127.0.0.1:5070";
 
@@ -37,6 +38,7 @@ impl Stranger {
     fn with(limits: Limits, codecs: Codecs) -> Self {
         let config = EndpointConfig {
             advertised: HERE.parse().unwrap(),
+            advertised_tls: Some(HERE_TLS.parse().unwrap()),
             peers: vec![Peer {
                 name: "stranger".into(),
                 addresses: vec!["127.0.0.1".parse().unwrap()],
@@ -55,11 +57,15 @@ impl Stranger {
 
     /// Sends a message and gives what came back at once.
     pub(crate) fn send(&mut self, message: impl AsRef<[u8]>) -> Vec<String> {
-        self.send_from(THERE.parse().unwrap(), message)
+        self.send_from(THERE.parse::<Hop>().unwrap(), message)
     }
 
-    pub(crate) fn send_from(&mut self, from: SocketAddr, message: impl AsRef<[u8]>) -> Vec<String> {
-        let outputs = self.endpoint.receive(message.as_ref(), from, self.now);
+    pub(crate) fn send_from(
+        &mut self,
+        from: impl Into<Hop>,
+        message: impl AsRef<[u8]>,
+    ) -> Vec<String> {
+        let outputs = self.endpoint.receive(message.as_ref(), from.into(), self.now);
         self.take(outputs);
         self.replies()
     }

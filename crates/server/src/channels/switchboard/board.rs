@@ -16,17 +16,18 @@ use uuid::Uuid;
 use voice::{Action, Call, Input, LineKind, customer_leg};
 
 use super::beside::Beside;
+use super::connections::News;
 use super::line::Line;
 use super::phone::Phones;
 use super::request::{Note, Request};
-use super::sip_socket::{DATAGRAM_MAX, SipSocket};
+use super::sip_ports::{DATAGRAM_MAX, SipPorts};
 use crate::media::MediaThread;
 
 pub(super) struct Board {
     pub(super) endpoint: Endpoint,
     pub(super) media: MediaThread,
     pub(super) ports: PortPool,
-    pub(super) socket: SipSocket,
+    pub(super) sip_ports: SipPorts,
     pub(super) beside: Beside,
     pub(super) calls: BTreeMap<ContactId, Held>,
     pub(super) by_sip: BTreeMap<CallId, ContactId>,
@@ -57,6 +58,7 @@ pub(super) struct Inlets {
     pub(super) requests: mpsc::UnboundedReceiver<Request>,
     pub(super) notes: mpsc::UnboundedReceiver<Note>,
     pub(super) media: mpsc::Receiver<media::Event>,
+    pub(super) streams: mpsc::Receiver<News>,
 }
 
 impl Held {
@@ -70,7 +72,7 @@ impl Board {
     pub(super) fn new(
         endpoint: Endpoint,
         media: MediaThread,
-        socket: SipSocket,
+        sip_ports: SipPorts,
         beside: Beside,
         calls_max: usize,
     ) -> Self {
@@ -78,7 +80,7 @@ impl Board {
             ports: PortPool::new(media.rtp_ports()),
             endpoint,
             media,
-            socket,
+            sip_ports,
             beside,
             calls: BTreeMap::new(),
             by_sip: BTreeMap::new(),
@@ -117,11 +119,14 @@ impl Board {
                     self.end_all();
                     return;
                 },
-                Ok((length, source)) = self.socket.receive(&mut buffer) => {
-                    if let Some(datagram) = buffer.get(..length) {
-                        self.receive(datagram, source);
+                Ok((length, source)) = self.sip_ports.receive(&mut buffer) => {
+                    if let Some(datagram) = buffer.get(..length)
+                        && self.sip_ports.admits(source, Instant::now())
+                    {
+                        self.receive(datagram, source.into());
                     }
                 }
+                Some(news) = inlets.streams.recv() => self.take_news(news),
                 () = wake => self.pass_deadlines(),
             }
             self.settle();
@@ -133,30 +138,6 @@ impl Board {
         self.calls.insert(contact, held);
         metrics::counter!("rapport_calls_total").increment(1);
         self.count_calls();
-    }
-
-    fn receive(&mut self, datagram: &[u8], source: std::net::SocketAddr) {
-        let now = Instant::now();
-        if !self.socket.admits(source, now) {
-            return;
-        }
-        let endpoint = &mut self.endpoint;
-        let received = catch_unwind(AssertUnwindSafe(|| endpoint.receive(datagram, source, now)));
-        if let Ok(outputs) = received {
-            self.emit(outputs);
-        } else {
-            tracing::error!(%source, "a SIP datagram met a defect of ours and was dropped");
-            metrics::counter!("rapport_sip_dropped_total", "why" => "defect").increment(1);
-        }
-        let counters = self.endpoint.counters();
-        for (why, count) in [
-            ("unknown-source", counters.unknown_source),
-            ("malformed", counters.malformed),
-            ("busy", counters.refused_busy),
-            ("shed", counters.shed),
-        ] {
-            metrics::counter!("rapport_sip_dropped_total", "why" => why).absolute(count);
-        }
     }
 
     fn arrange(&mut self, application: ApplicationId, effect: Effect) {

@@ -1,6 +1,5 @@
 //! The SIP side: the endpoint's settings, and its events in the words of a [`voice::Call`].
 
-use std::net::SocketAddr;
 use std::time::Instant;
 
 use acd::{CallFault, ContactId};
@@ -15,11 +14,13 @@ use voice::{Input, LineEvent, LineKind, customer_leg};
 use super::arrival::Caller;
 use super::board::{Board, Held};
 use super::line::{Line, Trunk, terms};
+use super::sip_ports::SipPorts;
 use crate::config::Config;
 
-pub(super) fn endpoint(config: &Config, advertised: SocketAddr) -> anyhow::Result<Endpoint> {
+pub(super) fn endpoint(config: &Config, ports: &SipPorts) -> anyhow::Result<Endpoint> {
     Ok(Endpoint::new(EndpointConfig {
-        advertised,
+        advertised: ports.address(),
+        advertised_tls: ports.tls_address(),
         peers: peers(&config.sip_peer)?,
         limits: Limits { calls: config.calls_max, ..Limits::default() },
         codecs: Codecs::default(),
@@ -27,7 +28,7 @@ pub(super) fn endpoint(config: &Config, advertised: SocketAddr) -> anyhow::Resul
     }))
 }
 
-/// `name=address`; one name may have several addresses.
+/// `name=address`, with a transport before the address or without; one name may have several addresses.
 fn peers(settings: &[String]) -> anyhow::Result<Vec<Peer>> {
     let mut peers: Vec<Peer> = Vec::new();
     for setting in settings {
@@ -49,7 +50,10 @@ impl Board {
     pub(super) fn emit(&mut self, outputs: Vec<Output>) {
         for output in outputs {
             match output {
-                Output::Transmit { to, datagram } => self.socket.send(to, &datagram),
+                Output::Transmit { to, datagram } => {
+                    let host = self.endpoint.certified_host(to);
+                    self.sip_ports.send(to, &datagram, host);
+                }
                 Output::Event(event) => self.sip_event(event),
             }
         }
@@ -149,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_peer_that_cannot_be_read_is_named() {
-        for wrong in ["trunk", "trunk=nowhere"] {
+        for wrong in ["trunk", "trunk=nowhere", "trunk=tls:nowhere", "trunk=sctp:192.0.2.1"] {
             let error = peers(&[wrong.to_owned()]).unwrap_err().to_string();
             assert!(error.contains(wrong) && error.contains("--sip-peer"), "{error}");
         }

@@ -25,9 +25,10 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
     let rtp = "127.0.0.1:0-0".parse().unwrap();
     let config = Config { sip: any, media: any, rtp, ..Config::default() };
     let (media, _events) = MediaThread::start(&config).unwrap();
-    let socket = SipSocket::bind(&config).unwrap();
+    let (sip_ports, _streams) = SipPorts::bind(&config).unwrap();
     let endpoint = Endpoint::new(EndpointConfig {
-        advertised: socket.address(),
+        advertised: sip_ports.address(),
+        advertised_tls: None,
         peers: Vec::new(),
         limits: Limits::default(),
         codecs: sip::Codecs::default(),
@@ -43,7 +44,7 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
         notes: mpsc::unbounded_channel().0,
         facts: Facts::told_to(SHOP, facts),
     };
-    Board::new(endpoint, media, socket, beside, 10)
+    Board::new(endpoint, media, sip_ports, beside, 10)
 }
 
 fn hold(board: &mut Board, contact: ContactId) {

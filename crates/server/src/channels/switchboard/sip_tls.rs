@@ -1,0 +1,84 @@
+//! TLS for SIP: our certificate, and whom we trust when we open a connection ourselves.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
+use tokio_rustls::{TlsAcceptor, TlsConnector};
+
+use crate::config::Config;
+
+/// What `--sip-tls` and its companions say.
+pub(super) struct SipTls {
+    pub(super) address: SocketAddr,
+    pub(super) acceptor: TlsAcceptor,
+    pub(super) connector: TlsConnector,
+}
+
+impl SipTls {
+    /// `None` without `--sip-tls`. An error names the flag.
+    pub(super) fn read(config: &Config) -> anyhow::Result<Option<Self>> {
+        let (Some(address), Some(cert), Some(key)) =
+            (config.sip_tls, &config.sip_tls_cert, &config.sip_tls_key)
+        else {
+            if config.sip_tls.is_some() {
+                bail!("--sip-tls needs --sip-tls-cert and --sip-tls-key");
+            }
+            if config.sip_tls_cert.is_some() || config.sip_tls_key.is_some() {
+                bail!("--sip-tls-cert and --sip-tls-key do nothing without --sip-tls");
+            }
+            return Ok(None);
+        };
+        let acceptor = TlsAcceptor::from(Arc::new(server(cert, key)?));
+        let connector = TlsConnector::from(Arc::new(client(config.sip_tls_ca.as_deref())?));
+        Ok(Some(Self { address, acceptor, connector }))
+    }
+}
+
+/// What a certificate must be for: the name in the peer's setting, or else its address.
+pub(super) fn expected(host: Option<&str>, address: SocketAddr) -> ServerName<'static> {
+    let named = host.and_then(|host| ServerName::try_from(host.to_owned()).ok());
+    named.unwrap_or_else(|| ServerName::from(address.ip().to_canonical()))
+}
+
+fn server(cert: &Path, key: &Path) -> anyhow::Result<ServerConfig> {
+    let chain = certificates(cert, "--sip-tls-cert")?;
+    let key = PrivateKeyDer::from_pem_file(key).with_context(|| {
+        format!("--sip-tls-key: no private key can be read from {}", key.display())
+    })?;
+    ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .context("--sip-tls-cert and --sip-tls-key do not belong together")
+}
+
+fn client(ca: Option<&Path>) -> anyhow::Result<ClientConfig> {
+    let mut roots = RootCertStore::empty();
+    match ca {
+        Some(ca) => {
+            for root in certificates(ca, "--sip-tls-ca")? {
+                roots.add(root).with_context(|| format!("--sip-tls-ca: {}", ca.display()))?;
+            }
+        }
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+    }
+    let builder = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn certificates(path: &Path, flag: &str) -> anyhow::Result<Vec<CertificateDer<'static>>> {
+    let unreadable = || format!("{flag}: no certificate can be read from {}", path.display());
+    let chain: Vec<_> =
+        CertificateDer::pem_file_iter(path).and_then(Iterator::collect).with_context(unreadable)?;
+    if chain.is_empty() {
+        bail!(unreadable());
+    }
+    Ok(chain)
+}
