@@ -6,6 +6,7 @@ use crate::codec::{Codec, FRAME_SAMPLES};
 use crate::decoder::Decoder;
 use crate::dtmf::{Digit, DigitReader};
 use crate::formats::Formats;
+use crate::half_band::HalfBand;
 use crate::jitter::{JitterRing, Slot};
 use crate::pcm::PcmRate;
 use crate::rtp::{RtpHeader, SequenceCounter};
@@ -21,6 +22,7 @@ pub(crate) struct Earpiece {
     counter: SequenceCounter,
     ssrc: Option<u32>,
     decoder: Decoder,
+    half_band: HalfBand,
     keys: DigitReader,
 }
 
@@ -31,6 +33,7 @@ impl Earpiece {
             counter: SequenceCounter::default(),
             ssrc: None,
             decoder: Decoder::default(),
+            half_band: HalfBand::default(),
             keys: DigitReader::default(),
         }
     }
@@ -56,11 +59,16 @@ impl Earpiece {
 
     /// The next packet's sound onto `samples`, at 8 kHz; 20 ms of zeros where it is missing.
     pub(crate) fn listen(&mut self, samples: &mut Vec<i16>) -> Slot {
-        let Self { ring, decoder, .. } = self;
+        let Self { ring, decoder, half_band, .. } = self;
         let mut decoded = [0; PACKET_SAMPLES_MAX];
         let mut length = 0;
         let slot = ring.pop(|codec, payload| {
             length = decoder.decode(codec, payload, PcmRate::Narrow, &mut decoded).unwrap_or(0);
+            if Decoder::rate(codec, PcmRate::Narrow) == PcmRate::Wide {
+                let wide = decoded;
+                length /= 2;
+                half_band.narrow(wide.get(..2 * length).unwrap_or_default(), &mut decoded);
+            }
         });
         if slot != Slot::Sound {
             length = FRAME_SAMPLES;

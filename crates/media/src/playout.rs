@@ -64,8 +64,8 @@ struct Window {
 /// What is to be done next.
 enum Step {
     Decode(Packet),
-    /// Sound of this many ticks was lost.
-    Conceal(u32),
+    /// Sound of this many ticks was lost; perhaps the packet after it has a copy.
+    Conceal(u32, Option<Packet>),
     /// Nothing has come.
     MakeUp,
 }
@@ -154,9 +154,9 @@ impl Playout {
         while self.ready < self.concealer.rate().frame_samples() {
             match self.step() {
                 Step::Decode(packet) => self.decode(packet, wanted),
-                Step::Conceal(ticks) => {
+                Step::Conceal(ticks, next) => {
                     let samples = self.samples_in(ticks);
-                    self.conceal(samples);
+                    self.conceal(samples, next, wanted);
                     self.advance(ticks);
                 }
                 Step::MakeUp => {
@@ -165,7 +165,7 @@ impl Playout {
                     }
                     self.made_up += 1;
                     let samples = self.concealer.rate().frame_samples() - self.ready;
-                    self.conceal(samples);
+                    self.conceal(samples, None, wanted);
                     self.owed = self.owed.saturating_add(self.ticks_in(samples));
                 }
             }
@@ -188,7 +188,10 @@ impl Playout {
         self.advance(made_up_already);
         match ahead - made_up_already {
             0 => Step::Decode(packet),
-            hole => Step::Conceal(hole.min(self.codec.clock().frame_ticks())),
+            hole => {
+                let ticks = hole.min(self.codec.clock().frame_ticks());
+                Step::Conceal(ticks, (ticks == hole).then_some(packet))
+            }
         }
     }
 
@@ -210,14 +213,18 @@ impl Playout {
             self.ready += samples;
         } else {
             self.work.undecodable += 1;
-            self.conceal(self.samples_in(packet.ticks));
+            self.conceal(self.samples_in(packet.ticks), None, wanted);
         }
     }
 
-    fn conceal(&mut self, samples: usize) {
+    fn conceal(&mut self, samples: usize, next: Option<Packet>, wanted: PcmRate) {
         self.work.concealed += 1;
         let end = (self.ready + samples).min(DECODED_MAX);
-        self.concealer.fill(self.decoded.get_mut(self.ready..end).unwrap_or_default());
+        let place = self.decoded.get_mut(self.ready..end).unwrap_or_default();
+        let copy = next.map(|packet| self.queue.look_at(packet));
+        if self.decoder.conceal(self.codec, copy, wanted, place).is_err() {
+            self.concealer.fill(place);
+        }
         self.ready = end;
     }
 

@@ -8,7 +8,7 @@ use sipx_rtp::rtcp::{ReportBlock, StreamStats};
 use crate::clock::RtpClock;
 use crate::codec::Codec;
 use crate::g711::{a_law, mu_law};
-use crate::pcm::mean_square;
+use crate::pcm::{PcmFrame, mean_square};
 use crate::rtp::RtpHeader;
 
 /// A round trip that is longer than this is a mistake of the far end's report (F55).
@@ -92,8 +92,19 @@ impl Stats {
         let decode = match codec {
             Codec::Pcmu => mu_law::decode,
             Codec::Pcma => a_law::decode,
+            Codec::G722 | Codec::Opus => return,
         };
         self.loudness_was(mean_square(payload.iter().map(|byte| decode(*byte))));
+    }
+
+    /// The others show it where they are decoded for somebody.
+    pub(crate) fn heard(&mut self, codec: Codec, frame: &PcmFrame) {
+        match codec {
+            Codec::Pcmu | Codec::Pcma => {}
+            Codec::G722 | Codec::Opus => {
+                self.loudness_was(mean_square(frame.samples().iter().copied()));
+            }
+        }
     }
 
     fn loudness_was(&mut self, mean_square: f32) {

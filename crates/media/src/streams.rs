@@ -15,8 +15,8 @@ use crate::leg::{Kind, Outbound};
 
 /// How often str0m tells what the far end reports.
 const STATS_INTERVAL: Duration = Duration::from_secs(5);
-/// Any free dynamic number: the browser's own number is used in the end.
-const KEYS_PAYLOAD_TYPE: u8 = 126;
+/// Telephone events for each clock, under any free dynamic numbers: the browser's own are used in the end.
+const KEYS: [(u8, Frequency); 2] = [(126, Frequency::EIGHT_KHZ), (110, Frequency::FORTY_EIGHT_KHZ)];
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Streams {
@@ -36,17 +36,21 @@ impl Streams {
             .clear_codecs()
             .enable_pcmu(true, false)
             .enable_pcma(true, false)
+            .enable_g722(true, false)
+            .enable_opus(true, false)
             .clear_extension_map()
             .set_rtp_mode(true)
             .set_stats_interval(Some(STATS_INTERVAL));
-        config.codec_config().add_config(
-            Pt::new_with_value(KEYS_PAYLOAD_TYPE),
-            None,
-            RtcCodec::Tele,
-            Frequency::EIGHT_KHZ,
-            None,
-            FormatParams::default(),
-        );
+        for (payload_type, clock) in KEYS {
+            config.codec_config().add_config(
+                Pt::new_with_value(payload_type),
+                None,
+                RtcCodec::Tele,
+                clock,
+                None,
+                FormatParams::default(),
+            );
+        }
         config
     }
 
@@ -99,6 +103,8 @@ fn codec(codec: RtcCodec) -> Option<Codec> {
     match codec {
         RtcCodec::PCMU => Some(Codec::Pcmu),
         RtcCodec::PCMA => Some(Codec::Pcma),
+        RtcCodec::G722 => Some(Codec::G722),
+        RtcCodec::Opus => Some(Codec::Opus),
         _ => None,
     }
 }

@@ -263,6 +263,8 @@ impl Line {
 fn spoken(codec: AudioCodec) -> Codec {
     match codec {
         AudioCodec::Pcma => Codec::Pcma,
+        AudioCodec::G722 => Codec::G722,
+        AudioCodec::Opus => Codec::Opus,
         _ => Codec::Pcmu,
     }
 }

@@ -9,6 +9,8 @@
 pub enum AudioCodec {
     Pcmu,
     Pcma,
+    G722,
+    Opus,
 }
 
 /// A codec under the payload type that one description gives it.
@@ -43,20 +45,26 @@ pub enum Choice {
 }
 
 impl AudioCodec {
-    pub const ALL: [Self; 2] = [Self::Pcma, Self::Pcmu];
+    pub const ALL: [Self; 4] = [Self::Pcma, Self::Pcmu, Self::G722, Self::Opus];
 
     /// As `rtpmap` writes it.
     pub(crate) const fn encoding(self) -> &'static str {
         match self {
             Self::Pcmu => "PCMU/8000",
             Self::Pcma => "PCMA/8000",
+            // RFC 3551 §4.5.2: it samples at 16 kHz, but its clock was written down wrong.
+            Self::G722 => "G722/8000",
+            // RFC 7587 §7: always so, whatever is really sent.
+            Self::Opus => "opus/48000/2",
         }
     }
 
     /// What else a description says of it (`fmtp`).
     pub(crate) const fn parameters(self) -> Option<&'static str> {
         match self {
-            Self::Pcmu | Self::Pcma => None,
+            Self::Pcmu | Self::Pcma | Self::G722 => None,
+            // We listen at 16 kHz at most, and with loss in mind.
+            Self::Opus => Some("maxplaybackrate=16000;useinbandfec=1;usedtx=0"),
         }
     }
 
@@ -65,20 +73,24 @@ impl AudioCodec {
         match self {
             Self::Pcmu => 0,
             Self::Pcma => 8,
+            Self::G722 => 9,
+            Self::Opus => 111,
         }
     }
 
     /// Whether [`Self::payload_type`] means this codec even without `rtpmap`.
     pub(crate) const fn is_static(self) -> bool {
         match self {
-            Self::Pcmu | Self::Pcma => true,
+            Self::Pcmu | Self::Pcma | Self::G722 => true,
+            Self::Opus => false,
         }
     }
 
     /// Ticks per second of its RTP timestamps.
     pub const fn clock(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma => 8_000,
+            Self::Pcmu | Self::Pcma | Self::G722 => 8_000,
+            Self::Opus => 48_000,
         }
     }
 }
@@ -91,7 +103,8 @@ impl Default for Codecs {
 
 impl TelephoneEvent {
     /// The payload types under which we offer them, a clock each; dynamic, so any would do.
-    const OFFERED: [Self; 1] = [Self { payload_type: 101, clock: 8_000 }];
+    const OFFERED: [Self; 2] =
+        [Self { payload_type: 101, clock: 8_000 }, Self { payload_type: 110, clock: 48_000 }];
 
     /// Those that go with the codecs of an offer.
     pub(crate) fn beside(codecs: &[AudioCodec]) -> impl Iterator<Item = Self> {

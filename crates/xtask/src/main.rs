@@ -2,6 +2,7 @@
 //! nothing of the product.
 
 mod account;
+mod build_tools;
 mod child;
 mod node;
 mod openapi;

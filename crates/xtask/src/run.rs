@@ -5,9 +5,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{node, workspace};
+use crate::{build_tools, node, workspace};
 
 pub(crate) fn demo(args: &[String]) -> Result<()> {
+    build_tools::require()?;
     node::require()?;
     build(&node::web()?)?;
     let program = workspace::rapport()?;

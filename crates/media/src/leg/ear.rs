@@ -114,6 +114,9 @@ impl Ear {
         let playout = self.playout.as_mut()?;
         let frame = playout.play(self.rate, now);
         tray.work += std::mem::take(&mut playout.work);
+        if let Some(frame) = &frame {
+            self.stats.heard(self.codec, frame);
+        }
         frame
     }
 }

@@ -81,6 +81,11 @@ impl Queue {
         &slot.payload
     }
 
+    /// What such a packet carries.
+    pub(super) fn look_at(&self, packet: Packet) -> &[u8] {
+        self.slots.get(place(packet.sequence)).map_or(&[], |slot| &slot.payload)
+    }
+
     /// How long all of them last together.
     pub(super) fn ticks(&self) -> u32 {
         self.ticks

@@ -81,6 +81,8 @@ pub(crate) fn millis(millis: u64) -> Duration {
 pub(crate) fn formats(codec: Codec) -> Formats {
     let payload_type = match codec {
         Codec::Pcma => 8,
+        Codec::G722 => 9,
+        Codec::Opus => 111,
         _ => 0,
     };
     Formats::new(payload_type, codec).with_keys([(KEYS, codec.clock())])

@@ -88,10 +88,29 @@ async fn sipp_gets_503_when_the_house_is_full() {
 
 #[tokio::test]
 async fn baresip_calls_and_both_hear_each_other() {
+    baresip_talks("pcmu").await;
+}
+
+#[tokio::test]
+async fn baresip_speaks_a_law_and_both_hear_each_other() {
+    baresip_talks("pcma").await;
+}
+
+#[tokio::test]
+async fn baresip_speaks_g722_and_both_hear_each_other() {
+    baresip_talks("g722").await;
+}
+
+#[tokio::test]
+async fn baresip_speaks_opus_and_both_hear_each_other() {
+    baresip_talks("opus").await;
+}
+
+async fn baresip_talks(codec: &str) {
     let demo = Demo::start().await;
     let mut ann = agent_with_sound(&demo, demo.ann()).await;
     let folder = demo.data.join("baresip");
-    let mut baresip = baresip(&demo, &folder);
+    let mut baresip = baresip(&demo, &folder, codec);
     let offer = ann.rings(SOON).await.unwrap();
     ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
     hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears baresip").await;
@@ -101,9 +120,10 @@ async fn baresip_calls_and_both_hear_each_other() {
     // The dump is complete once the program has written its file and gone.
     tokio::time::sleep(Duration::from_millis(500)).await;
     baresip.kill().await.unwrap();
-    let heard = newest_dump(&folder);
-    let level = media::level_db(&heard, media::SAMPLE_RATE, 880.0);
-    assert!(level > HEARD_DB, "baresip hears the agent at {level:.1} dB");
+    let (heard, rate) = newest_dump(&folder);
+    let level = |hz| media::level_db(&heard, rate, hz);
+    assert!(level(880.0) > HEARD_DB, "baresip hears the agent at {:.1} dB", level(880.0));
+    assert!(level(440.0) < level(880.0) - 30.0, "and itself at {:.1} dB", level(440.0));
 }
 
 fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
@@ -169,7 +189,7 @@ fn tone_440(encode: fn(i16) -> u8) -> Vec<u8> {
     media::Tone::new(440.0, -12.0).take(30 * 8_000).map(encode).collect()
 }
 
-fn baresip(demo: &Demo, folder: &Path) -> Child {
+fn baresip(demo: &Demo, folder: &Path, codec: &str) -> Child {
     std::fs::create_dir_all(folder).unwrap();
     write_wav(&folder.join("tone440.wav"));
     let port = free_port();
@@ -178,7 +198,7 @@ fn baresip(demo: &Demo, folder: &Path) -> Child {
         "poll_method epoll\nsip_listen 127.0.0.1:{port}\naudio_source aufile,{tone}\n\
          audio_alert aufile,/dev/null\nausrc_srate 8000\nauplay_srate 8000\nausrc_channels 1\n\
          auplay_channels 1\naudio_txmode thread\nrtp_ports {rtp}-{last}\nrtcp_mux no\n\
-         module_path /usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\n\
+         module_path /usr/lib/baresip/modules\nmodule g711.so\nmodule g722.so\nmodule opus.so\nmodule aufile.so\n\
          module sndfile.so\nmodule ausine.so\nmodule_tmp account.so\nmodule_app menu.so\n\
          snd_path {folder}\n",
         tone = folder.join("tone440.wav").display(),
@@ -186,7 +206,7 @@ fn baresip(demo: &Demo, folder: &Path) -> Child {
         folder = folder.display(),
     );
     std::fs::write(folder.join("config"), config).unwrap();
-    let account = format!("<sip:baresip@127.0.0.1:{port}>;regint=0;audio_codecs=pcmu\n");
+    let account = format!("<sip:baresip@127.0.0.1:{port}>;regint=0;audio_codecs={codec}\n");
     std::fs::write(folder.join("accounts"), account).unwrap();
     let dial = format!("/dial {}", demo.guide.sip);
     Command::new("baresip")
@@ -199,19 +219,22 @@ fn baresip(demo: &Demo, folder: &Path) -> Child {
         .expect("baresip is installed (Debian: baresip, baresip-core)")
 }
 
-/// What baresip decoded last: its `sndfile` module writes one file for each direction.
-fn newest_dump(folder: &Path) -> Vec<i16> {
+/// What baresip decoded last, and its rate: its `sndfile` module writes one file for each direction.
+fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
     let dumps = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let dumps: Vec<PathBuf> =
         dumps.filter(|path| path.to_str().unwrap().ends_with("-dec.wav")).collect();
     let log = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
     assert!(!dumps.is_empty(), "baresip wrote no dump: {}", log());
     let bytes = std::fs::read(&dumps[0]).unwrap();
-    let samples: Vec<i16> =
-        bytes[44..].as_chunks().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect();
+    let channels = usize::from(u16::from_le_bytes(*bytes[22..].first_chunk().unwrap()));
+    let rate = u32::from_le_bytes(*bytes[24..].first_chunk().unwrap());
+    let samples = bytes[44..].as_chunks().0.iter().step_by(channels);
+    let samples: Vec<i16> = samples.map(|pair| i16::from_le_bytes(*pair)).collect();
     // The last second before the end, where both talk.
-    let end = samples.len().saturating_sub(4_000);
-    samples[end.saturating_sub(8_000)..end].to_vec()
+    let second = usize::try_from(rate).unwrap();
+    let end = samples.len().saturating_sub(second / 2);
+    (samples[end.saturating_sub(second)..end].to_vec(), rate)
 }
 
 fn write_wav(path: &Path) {

@@ -122,7 +122,7 @@ fn an_invite_without_offer_gets_ours_and_the_ack_brings_the_answer() {
     assert!(matches!(stranger.events[..], [Event::Invited { offer: None, .. }]));
     let media = "127.0.0.1:10010".parse().unwrap();
     let ok = stranger.act(|endpoint, now| endpoint.answer(call, media, now));
-    assert!(ok[0].contains("m=audio 10010 RTP/AVP 8 0 101\r\n"), "{}", ok[0]);
+    assert!(ok[0].contains("m=audio 10010 RTP/AVP 8 0 9 111 101 110\r\n"), "{}", ok[0]);
     let ack = Text::within("ACK", 1, &to_tag(&ok[0])).sdp(SDP).to_string();
     assert_eq!(stranger.send(ack), Vec::<String>::new());
     let Some(Event::Acknowledged { media: Some(media), .. }) = stranger.events.last() else {
@@ -217,10 +217,40 @@ fn f48_a_reinvite_may_change_the_codec_and_what_we_offer_later_is_what_was_agree
 fn an_answer_of_several_codecs_lets_the_far_end_send_any_of_them() {
     let mut stranger = Stranger::new();
     let invite = call_out(&mut stranger);
-    assert!(invite.contains("RTP/AVP 8 0 101\r\n"), "{invite}");
+    assert!(invite.contains("RTP/AVP 8 0 9 111 101 110\r\n"), "{invite}");
     stranger.send(answer_to(&invite, 200, "t", true));
     let Some(Event::Answered { media, .. }) = stranger.events.last() else { panic!() };
     assert_eq!(media.audio.codec, AudioCodec::Pcma);
     let pcmu = AudioFormat { codec: AudioCodec::Pcmu, payload_type: 0 };
     assert_eq!(media.also, [Some(pcmu), None, None]);
+}
+
+#[test]
+fn opus_is_answered_under_its_number_and_with_events_of_its_clock() {
+    let offer = "m=audio 4000 RTP/AVP 96 8 97 98\r\na=rtpmap:96 OPUS/48000/2\r\n\
+        a=fmtp:96 useinbandfec=1\r\na=rtpmap:97 telephone-event/8000\r\n\
+        a=rtpmap:98 telephone-event/48000\r\n";
+    let media = offered(&sdp(offer)).unwrap();
+    assert_eq!(media.audio, AudioFormat { codec: AudioCodec::Opus, payload_type: 96 });
+    assert_eq!(media.telephone_event, Some(TelephoneEvent { payload_type: 98, clock: 48_000 }));
+    let answer = answered(&sdp(offer));
+    assert!(answer.contains("m=audio 10010 RTP/AVP 96 98\r\n"), "{answer}");
+    assert!(
+        answer.contains("a=rtpmap:96 opus/48000/2\r\na=fmtp:96 maxplaybackrate=16000"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn g722_and_its_misleading_clock_are_understood() {
+    for offer in [
+        "m=audio 4000 RTP/AVP 9 0\r\n",
+        "m=audio 4000 RTP/AVP 9 0 101\r\na=rtpmap:9 G722/8000\r\na=rtpmap:101 telephone-event/8000\r\n",
+    ] {
+        let media = offered(&sdp(offer)).unwrap();
+        assert_eq!(media.audio, AudioFormat { codec: AudioCodec::G722, payload_type: 9 });
+        assert!(answered(&sdp(offer)).contains("a=rtpmap:9 G722/8000\r\n"));
+    }
+    // At the rate at which it really samples it is no format that anybody has registered.
+    assert_eq!(refusal(&sdp("m=audio 4000 RTP/AVP 96\r\na=rtpmap:96 G722/16000\r\n")), 488);
 }

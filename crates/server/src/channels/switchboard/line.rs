@@ -71,6 +71,8 @@ fn formats(media: &RemoteMedia) -> Formats {
 fn spoken(codec: AudioCodec) -> Codec {
     match codec {
         AudioCodec::Pcma => Codec::Pcma,
+        AudioCodec::G722 => Codec::G722,
+        AudioCodec::Opus => Codec::Opus,
         _ => Codec::Pcmu,
     }
 }

@@ -1,13 +1,12 @@
-//! Stage install: the strangers, the browser and the database server, from Debian.
+//! Stage install: what builds the C library of Opus, the strangers, the browser and the database server, from Debian.
 
-use std::env;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
 use super::super::postgres;
 use super::super::session::Session;
-use crate::account;
+use crate::{account, build_tools};
 
 /// A program that the tests start, and the packages that bring it.
 const PROGRAMS: [(&str, &[&str]); 6] = [
@@ -29,7 +28,7 @@ pub(super) fn install(session: &mut Session) -> Result<()> {
         return Ok(());
     }
     let list = missing.join(" ");
-    if !account::is_root()? || !is_on_path("apt-get") {
+    if !account::is_root()? || !build_tools::is_on_path("apt-get") {
         bail!("install these Debian packages, then start again: {list}");
     }
     session.run(&mut apt(&["update"]))?;
@@ -42,8 +41,9 @@ pub(super) fn install(session: &mut Session) -> Result<()> {
 }
 
 fn packages_without(there: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    PROGRAMS
+    build_tools::PROGRAMS
         .iter()
+        .chain(&PROGRAMS)
         .filter(|(program, _)| !there(program))
         .flat_map(|(_, names)| *names)
         .copied()
@@ -57,12 +57,7 @@ fn apt(args: &[&str]) -> Command {
 }
 
 fn is_there(program: &str) -> bool {
-    is_on_path(program) || program == POSTGRES && postgres::programs().is_some()
-}
-
-fn is_on_path(program: &str) -> bool {
-    env::var_os("PATH")
-        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    build_tools::is_on_path(program) || program == POSTGRES && postgres::programs().is_some()
 }
 
 #[cfg(test)]
@@ -73,6 +68,7 @@ mod tests {
     fn the_missing_are_named_by_package() {
         assert_eq!(packages_without(|_| true), [""; 0]);
         assert_eq!(packages_without(|program| program != "sipp"), ["sip-tester"]);
+        assert_eq!(packages_without(|program| program != "cmake"), ["cmake"]);
         assert_eq!(packages_without(|program| program != "baresip"), ["baresip", "baresip-core"]);
     }
 }
