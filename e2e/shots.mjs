@@ -81,7 +81,7 @@ async function shoot(page, screen) {
 async function beforeWork(house) {
   const ann = await house.agent(0, {}, 'wary');
   await shoot(ann.page, '01-login');
-  await ann.page.getByLabel('E-mail').fill('nobody@demo.example');
+  await ann.page.getByLabel('Email').fill('nobody@demo.example');
   await ann.page.getByLabel('Password', { exact: true }).fill('wrong');
   await ann.button('Sign in').click();
   await ann.page.getByRole('alert').waitFor();

@@ -34,7 +34,7 @@ export class AgentPage {
   }
 
   async signsIn() {
-    await this.page.getByLabel('E-mail').fill(this.member.email);
+    await this.page.getByLabel('Email').fill(this.member.email);
     await this.page.getByLabel('Password', { exact: true }).fill(this.member.password);
     await this.button('Sign in').click();
   }

@@ -65,6 +65,18 @@ export class House {
   }
 
   /**
+   * The same agent at another computer, not signed in there yet.
+   *
+   * @param {AgentPage} agent
+   */
+  async secondComputer({ member }) {
+    const page = await this.#seat(`${member.email.split('@')[0]}-elsewhere`, 'agents', {});
+    const agent = new AgentPage(page, this.rapport.url, member);
+    await agent.open();
+    return agent;
+  }
+
+  /**
    * The same agent in one more tab of the same browser.
    *
    * @param {AgentPage} agent

@@ -62,6 +62,21 @@ export const plays = [
     await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
   }),
 
+  play('vc52_another_computer_takes_the_voice_and_gives_it_back', {}, async house => {
+    const { ann, mia } = await talking(house);
+    const home = await house.secondComputer(ann);
+    await home.signsIn();
+    await home.page.getByText('We can hear you.').waitFor();
+    await home.button('Done').click();
+    await home.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+    await ann.page.getByText('You are signed in elsewhere too').waitFor();
+    await ann.button('Use here').click();
+    await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+    await home.page.getByText('You are signed in elsewhere too').waitFor();
+  }),
+
   play('st05_in_line_a_status_is_kept_for_afterwards', { acw: 3 }, async house => {
     const { ann } = await talking(house);
     await ann.chooses(/^Busy/);

@@ -308,7 +308,7 @@ impl Screen {
                     drop(answered.send(Err(anyhow::anyhow!("the server refused: {why}"))));
                 }
             }
-            ServerFrame::PhoneLost | ServerFrame::Typing(_) => {}
+            ServerFrame::PhoneLost | ServerFrame::PhoneTaken | ServerFrame::Typing(_) => {}
             ServerFrame::Resync | ServerFrame::LoggedOut | ServerFrame::Moved => {
                 anyhow::bail!("the server let go")
             }

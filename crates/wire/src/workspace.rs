@@ -61,6 +61,8 @@ pub enum ServerFrame {
     PhoneRefused(crate::problem::Problem),
     /// The browser's media connection is gone: make a new offer.
     PhoneLost,
+    /// Another socket of this member has the phone now: let go of it, and offer to take it back.
+    PhoneTaken,
     Typing(TypingFrame),
     /// Too far behind, or the server changed: take a fresh snapshot on a new socket.
     Resync,

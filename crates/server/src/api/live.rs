@@ -19,6 +19,7 @@ use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::application::Application;
+use crate::channels::switchboard::{PhoneAt, PhoneNews, PhoneWatch};
 use crate::channels::workspace::to_core;
 use crate::login_token::LoginToken;
 use driver::{Attached, Leave, Picture, Pushed};
@@ -55,7 +56,9 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
     let resume = open.resume.filter(|_| open.application == Some(application.id.0));
     let Ok(attached) = application.driver.attach(member, resume).await else { return };
     let restraint = Restraint::default();
-    let mut client = Client { app: Arc::clone(&app), member, application, socket, restraint };
+    let phone = app.switchboard.watch_phone(member);
+    let mut client =
+        Client { app: Arc::clone(&app), member, application, socket, restraint, phone };
     // Whoever is gone need not be told why.
     let _gone = match left_meanwhile(&app, &client.application, token).await {
         None => client.converse(attached).await,
@@ -88,13 +91,13 @@ struct Client {
     application: Application,
     socket: LiveSocket,
     restraint: Restraint,
+    phone: PhoneWatch,
 }
 
 impl Client {
     async fn converse(&mut self, attached: Attached) -> Result<(), Gone> {
         let Attached { seq, now, picture, mut pushed } = attached;
         self.greet(seq, now.0, picture).await?;
-        let mut lost = self.app.switchboard.watch_member(self.member);
         let mut replies = FuturesUnordered::new();
         loop {
             let frame = tokio::select! {
@@ -104,7 +107,10 @@ impl Client {
                     None => Some(ServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
-                Ok(()) = lost.changed() => Some(ServerFrame::PhoneLost),
+                news = self.phone.next() => Some(match news {
+                    PhoneNews::Lost => ServerFrame::PhoneLost,
+                    PhoneNews::Taken => ServerFrame::PhoneTaken,
+                }),
                 text = self.socket.receive() => {
                     let work = self.read(&text.ok_or(Gone)?, replies.len()).await?;
                     replies.extend(work);
@@ -160,10 +166,11 @@ impl Client {
                 if let Err(failure) = Restraint::may_ask(pending) {
                     return Ok(Some(Box::pin(async { ServerFrame::PhoneRefused(failure.0) })));
                 }
-                let (app, member) = (Arc::clone(&self.app), self.member);
-                let application = self.application.id;
+                let app = Arc::clone(&self.app);
+                let (application, member) = (self.application.id, self.member);
+                let at = PhoneAt { application, member, socket: self.phone.socket };
                 Ok(Some(Box::pin(async move {
-                    match app.switchboard.member_phone(application, member, sdp).await {
+                    match app.switchboard.member_phone(at, sdp).await {
                         Ok(sdp) => ServerFrame::PhoneAnswer(Sdp { sdp }),
                         Err(why) => ServerFrame::PhoneRefused(super::answer::phone_refused(&why)),
                     }

@@ -12,6 +12,7 @@ mod connection;
 mod connections;
 mod line;
 mod phone;
+mod phone_watch;
 mod recovery;
 mod request;
 mod saved_leg;
@@ -24,10 +25,11 @@ mod trunk;
 
 use acd::{ApplicationId, ContactId, Effect, MemberId};
 use store::{LiveLeg, Store};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
 use self::beside::{Beside, Facts};
 use self::board::{Board, Inlets};
+pub(crate) use self::phone_watch::{PhoneAt, PhoneNews, PhoneWatch};
 pub(crate) use self::request::Dialled;
 use self::request::{Request, Told};
 use self::sip_ports::SipPorts;
@@ -88,19 +90,17 @@ impl Switchboard {
     /// is none.
     pub(crate) async fn member_phone(
         &self,
-        application: ApplicationId,
-        member: MemberId,
+        at: PhoneAt,
         offer_sdp: String,
     ) -> Result<String, String> {
-        self.ask(|reply| Request::MemberPhone { application, member, offer: offer_sdp, reply })
-            .await
+        self.ask(|reply| Request::MemberPhone { at, offer: offer_sdp, reply }).await
     }
 
-    /// Changes when that member's connection was lost, not when another has replaced it.
-    pub(crate) fn watch_member(&self, member: MemberId) -> watch::Receiver<u64> {
-        let (lost, receiver) = watch::channel(0);
-        self.tell(Request::Watch { member, lost });
-        receiver
+    /// For one socket of the member: what becomes of the phone that it may have.
+    pub(crate) fn watch_phone(&self, member: MemberId) -> PhoneWatch {
+        let (watcher, watch) = phone_watch::pair();
+        self.tell(Request::Watch { member, watcher });
+        watch
     }
 
     /// The member works in that application no more; a phone in another one stays.

@@ -1094,6 +1094,9 @@ export interface components {
         }) | {
             /** @enum {string} */
             type: "phone-lost";
+        } | {
+            /** @enum {string} */
+            type: "phone-taken";
         } | (components["schemas"]["TypingFrame"] & {
             /** @enum {string} */
             type: "typing";

@@ -41,7 +41,7 @@ export type Listener = {
 /** Frames that are not part of the picture. */
 export type SideFrame = Extract<
   ServerFrame,
-  { readonly type: 'phone-answer' | 'phone-refused' | 'phone-lost' | 'typing' }
+  { readonly type: 'phone-answer' | 'phone-refused' | 'phone-lost' | 'phone-taken' | 'typing' }
 >;
 
 /** A server that is alive answers long before this. */
@@ -160,6 +160,7 @@ export class Connection {
       case 'phone-answer':
       case 'phone-refused':
       case 'phone-lost':
+      case 'phone-taken':
       case 'typing':
         this.#listener.frame(frame);
         break;

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use acd::{ApplicationId, ContactId, Fact, MemberId};
+use acd::{ApplicationId, ContactId, Fact};
 use media::BrowserConnection;
 use sip::SavedDialog;
 use store::Store;
 use tokio::sync::mpsc;
 
 use super::arrival::Caller;
+use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
 use crate::application::Applications;
@@ -69,17 +70,11 @@ impl Beside {
         tokio::spawn(async move { saved_leg::forget(&beside.store, &contacts).await });
     }
 
-    pub(super) fn negotiate_member(
-        &self,
-        application: ApplicationId,
-        member: MemberId,
-        offer: String,
-        reply: Reply,
-    ) {
+    pub(super) fn negotiate_member(&self, at: PhoneAt, offer: String, reply: Reply) {
         let beside = self.clone();
         tokio::task::spawn_blocking(move || {
             let negotiated = beside.negotiate(&offer);
-            beside.note(Note::MemberPhone { application, member, negotiated, reply });
+            beside.note(Note::MemberPhone { at, negotiated, reply });
         });
     }
 

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use acd::{ApplicationId, ContactId, Fact, MemberId};
 use media::{Event, LegId, Source};
-use tokio::sync::watch;
+
+use super::phone_watch::{PhoneAt, Watcher};
 
 #[derive(Debug, Default)]
 pub(super) struct Phones {
     of_members: BTreeMap<MemberId, Phone>,
     members: BTreeMap<LegId, MemberId>,
-    watchers: BTreeMap<MemberId, Vec<watch::Sender<u64>>>,
+    watchers: BTreeMap<MemberId, Vec<Watcher>>,
 }
 
 #[derive(Debug)]
@@ -42,13 +43,10 @@ impl Phones {
         self.members.get(&leg).copied()
     }
 
-    /// The member's phone is this leg now. Gives the one that it replaces; the member's reach is not lost by that.
-    pub(super) fn replace(
-        &mut self,
-        application: ApplicationId,
-        member: MemberId,
-        leg: LegId,
-    ) -> Option<LegId> {
+    /// The member's phone is this leg now. Gives the one that it replaces; the member's reach is not lost by that, and
+    /// the member's other sockets are told to let go.
+    pub(super) fn replace(&mut self, at: PhoneAt, leg: LegId) -> Option<LegId> {
+        let PhoneAt { application, member, socket } = at;
         let old = self.of_members.remove(&member);
         if let Some(old) = &old {
             self.members.remove(&old.leg);
@@ -56,6 +54,11 @@ impl Phones {
         self.members.insert(leg, member);
         let ready = old.as_ref().is_some_and(|old| old.ready);
         self.of_members.insert(member, Phone { application, leg, ready, call: None });
+        self.tell_watchers(member, |watcher| {
+            if watcher.socket != socket {
+                watcher.taken();
+            }
+        });
         old.map(|old| old.leg)
     }
 
@@ -82,7 +85,7 @@ impl Phones {
             }
             Event::Closed { .. } => {
                 let (_, told) = self.remove(member)?;
-                self.tell_watchers(member);
+                self.tell_watchers(member, Watcher::lost);
                 told
             }
             Event::PromptEnded { .. } | Event::Digit { .. } => None,
@@ -113,18 +116,16 @@ impl Phones {
         phones.map(|phone| phone.leg).collect()
     }
 
-    pub(super) fn watch(&mut self, member: MemberId, lost: watch::Sender<u64>) {
+    pub(super) fn watch(&mut self, member: MemberId, watcher: Watcher) {
         let watchers = self.watchers.entry(member).or_default();
-        watchers.retain(|watcher| !watcher.is_closed());
-        watchers.push(lost);
+        watchers.retain(|watcher| !watcher.is_over());
+        watchers.push(watcher);
     }
 
-    fn tell_watchers(&mut self, member: MemberId) {
+    fn tell_watchers(&mut self, member: MemberId, tell: impl Fn(&Watcher)) {
         let Some(watchers) = self.watchers.get_mut(&member) else { return };
-        watchers.retain(|watcher| !watcher.is_closed());
-        for watcher in watchers.iter() {
-            watcher.send_modify(|losses| *losses += 1);
-        }
+        watchers.retain(|watcher| !watcher.is_over());
+        watchers.iter().for_each(tell);
         if watchers.is_empty() {
             self.watchers.remove(&member);
         }
@@ -133,9 +134,11 @@ impl Phones {
 
 #[cfg(test)]
 mod tests {
+    use futures::FutureExt;
     use media::CloseReason;
     use uuid::Uuid;
 
+    use super::super::phone_watch::{PhoneNews, PhoneWatch, pair};
     use super::*;
 
     const SHOP: ApplicationId = ApplicationId(Uuid::from_u128(5));
@@ -143,10 +146,22 @@ mod tests {
     const FIRST: LegId = LegId(10);
     const SECOND: LegId = LegId(20);
 
+    fn at(watch: &PhoneWatch) -> PhoneAt {
+        PhoneAt { application: SHOP, member: ANN, socket: watch.socket }
+    }
+
+    /// A socket of Ann's.
+    fn socket(phones: &mut Phones) -> PhoneWatch {
+        let (watcher, watch) = pair();
+        phones.watch(ANN, watcher);
+        watch
+    }
+
     #[test]
     fn a_phone_is_ready_while_sound_gets_through() {
         let mut phones = Phones::default();
-        phones.replace(SHOP, ANN, FIRST);
+        let socket = socket(&mut phones);
+        phones.replace(at(&socket), FIRST);
         let ready = Some((SHOP, Fact::AudioReady { member: ANN }));
         let lost = Some((SHOP, Fact::AudioLost { member: ANN }));
         assert_eq!(phones.report(ANN, Event::Connected { leg: FIRST }), ready);
@@ -158,25 +173,41 @@ mod tests {
     #[test]
     fn a_reload_is_no_loss_and_a_closed_connection_is() {
         let mut phones = Phones::default();
-        let (sender, mut lost) = watch::channel(0);
-        phones.watch(ANN, sender);
-        phones.replace(SHOP, ANN, FIRST);
+        let mut socket = socket(&mut phones);
+        phones.replace(at(&socket), FIRST);
         let _ready = phones.report(ANN, Event::Connected { leg: FIRST });
-        assert_eq!(phones.replace(SHOP, ANN, SECOND), Some(FIRST));
+        assert_eq!(phones.replace(at(&socket), SECOND), Some(FIRST));
         assert_eq!(phones.member(FIRST), None);
-        assert!(!lost.has_changed().unwrap());
+        assert_eq!(socket.next().now_or_never(), None);
 
         let closed = Event::Closed { leg: SECOND, why: CloseReason::NeverConnected };
         assert_eq!(phones.report(ANN, closed), Some((SHOP, Fact::AudioLost { member: ANN })));
-        assert!(lost.has_changed().unwrap());
-        lost.mark_unchanged();
+        assert_eq!(socket.next().now_or_never(), Some(PhoneNews::Lost));
         assert_eq!(phones.leg(ANN), None);
+    }
+
+    #[test]
+    fn vc52_every_other_socket_is_told_when_one_takes_the_phone() {
+        let mut phones = Phones::default();
+        let (mut office, mut home) = (socket(&mut phones), socket(&mut phones));
+        phones.replace(at(&office), FIRST);
+        assert_eq!(office.next().now_or_never(), None);
+        assert_eq!(home.next().now_or_never(), Some(PhoneNews::Taken));
+
+        phones.replace(at(&home), SECOND);
+        assert_eq!(home.next().now_or_never(), None);
+        let closed = Event::Closed { leg: SECOND, why: CloseReason::NeverConnected };
+        let _told = phones.report(ANN, closed);
+        // Taken and lost since: the loss is nothing to the one that it was taken from.
+        assert_eq!(office.next().now_or_never(), Some(PhoneNews::Taken));
+        assert_eq!(home.next().now_or_never(), Some(PhoneNews::Lost));
     }
 
     #[test]
     fn a_call_that_is_over_does_not_silence_the_next_one() {
         let mut phones = Phones::default();
-        phones.replace(SHOP, ANN, FIRST);
+        let socket = socket(&mut phones);
+        phones.replace(at(&socket), FIRST);
         let (over, next) = (ContactId(Uuid::from_u128(7)), ContactId(Uuid::from_u128(8)));
         assert!(phones.may_listen(over, FIRST, Source::Leg(LegId(7))));
         assert!(phones.may_listen(next, FIRST, Source::Leg(LegId(8))));

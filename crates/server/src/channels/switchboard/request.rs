@@ -4,15 +4,17 @@ use acd::{ApplicationId, ContactId, CustomerId, MemberId, NumberId};
 use media::BrowserConnection;
 use sip::Rejection;
 use store::LiveLeg;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
+
+use super::phone_watch::{PhoneAt, Watcher};
 
 /// The SDP answer, or a sentence that says why there is none.
 pub(super) type Reply = oneshot::Sender<Result<String, String>>;
 
 #[derive(Debug)]
 pub(super) enum Request {
-    MemberPhone { application: ApplicationId, member: MemberId, offer: String, reply: Reply },
-    Watch { member: MemberId, lost: watch::Sender<u64> },
+    MemberPhone { at: PhoneAt, offer: String, reply: Reply },
+    Watch { member: MemberId, watcher: Watcher },
     Leaves { application: ApplicationId, member: MemberId, done: oneshot::Sender<()> },
     Dial { dialled: Dialled, offer: String, reply: Reply },
     Page { contact: ContactId, told: Told, done: oneshot::Sender<()> },
@@ -47,8 +49,7 @@ pub(super) enum Note {
         done: bool,
     },
     MemberPhone {
-        application: ApplicationId,
-        member: MemberId,
+        at: PhoneAt,
         negotiated: Result<Negotiated, String>,
         reply: Reply,
     },

@@ -1,6 +1,6 @@
 //! Requests from the sockets, and the notes that come back from the work beside the loop.
 
-use acd::{ApplicationId, MemberId};
+use acd::MemberId;
 use media::Order;
 use sip::Rejection;
 use voice::{Input, LineEvent, LineKind};
@@ -8,15 +8,16 @@ use voice::{Input, LineEvent, LineKind};
 use super::arrival::Caller;
 use super::board::{Board, Held};
 use super::line::Line;
+use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply, Request, Told};
 
 impl Board {
     pub(super) fn serve(&mut self, request: Request) {
         match request {
-            Request::MemberPhone { application, member, offer, reply } => {
-                self.beside.negotiate_member(application, member, offer, reply);
+            Request::MemberPhone { at, offer, reply } => {
+                self.beside.negotiate_member(at, offer, reply);
             }
-            Request::Watch { member, lost } => self.phones.watch(member, lost),
+            Request::Watch { member, watcher } => self.phones.watch(member, watcher),
             Request::Leaves { application, member, done } => {
                 if self.phones.application(member) == Some(application) {
                     self.sign_out(member);
@@ -55,19 +56,12 @@ impl Board {
                 self.todo.push_back((contact, input));
             }
             Note::Saved { contact, done } => self.saved(contact, done),
-            Note::MemberPhone { application, member, negotiated, reply } => {
-                self.member_phone((application, member), negotiated, reply);
-            }
+            Note::MemberPhone { at, negotiated, reply } => self.member_phone(at, negotiated, reply),
             Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),
         }
     }
 
-    fn member_phone(
-        &mut self,
-        (application, member): (ApplicationId, MemberId),
-        negotiated: Result<Negotiated, String>,
-        reply: Reply,
-    ) {
+    fn member_phone(&mut self, at: PhoneAt, negotiated: Result<Negotiated, String>, reply: Reply) {
         let negotiated = match negotiated {
             Ok(negotiated) => negotiated,
             Err(why) => {
@@ -75,11 +69,12 @@ impl Board {
                 return;
             }
         };
-        if self.phones.application(member).is_some_and(|other| other != application) {
+        let member = at.member;
+        if self.phones.application(member).is_some_and(|other| other != at.application) {
             self.sign_out(member);
         }
         let leg = Self::new_leg();
-        if let Some(old) = self.phones.replace(application, member, leg) {
+        if let Some(old) = self.phones.replace(at, leg) {
             self.media.order(Order::Close { leg: old });
         }
         self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });

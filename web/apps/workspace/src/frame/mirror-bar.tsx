@@ -1,4 +1,4 @@
-/** VC52: another window of this browser has the voice; this one shows the same, is silent, and can take it over. */
+/** VC52: the voice is elsewhere; this window shows the same, is silent, and can take it over. */
 
 import { Button } from '@rapport/ui/components/button';
 import { AppWindow } from 'lucide-react';
@@ -21,7 +21,7 @@ export function MirrorBar() {
     >
       <AppWindow aria-hidden className="size-4 shrink-0 text-accent" />
       <p role="status" className="min-w-50 flex-1">
-        <strong className="font-semibold">{t('sound.elsewhere')}</strong> {t('mirror.what')}
+        <strong className="font-semibold">{t(`mirror.${elsewhere}`)}</strong> {t('mirror.what')}
       </p>
       <Button size="small" onClick={() => startPhone(true)}>
         {t('sound.use-here')}

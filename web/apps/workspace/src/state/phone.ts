@@ -13,14 +13,14 @@ import { toast } from './toasts';
 type Sound = {
   readonly phone: PhoneState;
   readonly microphone: MediaStream | undefined;
-  /** Another tab of this browser has the voice. */
-  readonly elsewhere: boolean;
+  /** Who has the voice, if not this tab: another one of this browser, or another browser or computer. */
+  readonly elsewhere: 'window' | 'computer' | undefined;
 };
 
 export const useSound = create<Sound>()(() => ({
   phone: { state: 'off' },
   microphone: undefined,
-  elsewhere: false,
+  elsewhere: undefined,
 }));
 
 const phone = new Phone(
@@ -51,7 +51,7 @@ export function startPhone(steal = false): void {
   const options = steal ? { steal } : { ifAvailable: true };
   void navigator.locks
     ?.request(LOCK, options, lock => {
-      useSound.setState({ elsewhere: !lock });
+      useSound.setState({ elsewhere: lock ? undefined : 'window' });
       if (!lock) return undefined;
       void phone.start();
       return new Promise<void>(resolve => {
@@ -62,7 +62,7 @@ export function startPhone(steal = false): void {
       // Another tab took it.
       release = undefined;
       phone.stop();
-      useSound.setState({ elsewhere: true, microphone: undefined });
+      useSound.setState({ elsewhere: 'window', microphone: undefined });
     });
 }
 
@@ -71,6 +71,14 @@ export function stopPhone(): void {
   release = undefined;
   phone.stop();
   useSound.setState({ microphone: undefined });
+}
+
+/** VC52: the member has taken the voice to another browser. Fighting for it would leave the customer with neither. */
+function letGo(): void {
+  // Nothing to let go of: a tab without the voice.
+  if (!release) return;
+  stopPhone();
+  useSound.setState({ elsewhere: 'computer' });
 }
 
 export function whyNoMicrophone(state: PhoneState): NoMicrophone | undefined {
@@ -82,10 +90,12 @@ export function followPhone(): void {
     if (frame.type === 'phone-answer') void phone.answered(frame.sdp);
     if (frame.type === 'phone-refused') phone.refused(frame.title);
     if (frame.type === 'phone-lost') void phone.lost();
+    if (frame.type === 'phone-taken') letGo();
   });
   useLive.subscribe(({ link }, { link: before }) => {
     if (link.state === 'logged-out') stopPhone();
     if (link.state !== 'live' || before.state === 'live') return;
+    if (useSound.getState().elsewhere === 'computer') return;
     if (usePreferences.getState().voice === 'voice' && !release) startPhone();
     else void phone.socketIsNew();
   });

@@ -12,6 +12,7 @@ use super::*;
 use crate::application::Applications;
 use crate::channels::switchboard::beside::Facts;
 use crate::channels::switchboard::line::Line;
+use crate::channels::switchboard::phone_watch::{self, PhoneAt};
 use crate::config::Config;
 
 const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
@@ -95,7 +96,9 @@ async fn news_of_a_members_leg_is_the_members_reach() {
     let (facts, mut told) = mpsc::unbounded_channel();
     let mut board = board(facts).await;
     let leg = Board::new_leg();
-    board.phones.replace(SHOP, ANN, leg);
+    let (_watcher, watch) = phone_watch::pair();
+    let at = PhoneAt { application: SHOP, member: ANN, socket: watch.socket };
+    board.phones.replace(at, leg);
     board.media_event(Event::Connected { leg });
     assert_eq!(told.try_recv(), Ok(Fact::AudioReady { member: ANN }));
 }

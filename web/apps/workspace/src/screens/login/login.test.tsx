@@ -12,7 +12,7 @@ const APPLICATIONS: MyLogin['applications'] = [
 ];
 
 async function signIn(stage: Stage, password = 'try-me-2026!'): Promise<void> {
-  await stage.user.type(await screen.findByLabelText('E-mail'), 'ann@demo.example');
+  await stage.user.type(await screen.findByLabelText('Email'), 'ann@demo.example');
   await stage.user.type(screen.getByLabelText('Password'), password);
   await stage.user.click(screen.getByRole('button', { name: 'Sign in' }));
 }
@@ -29,7 +29,7 @@ describe('refusals', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toBe('Email or password is not right.');
     await waitFor(() => expect(document.activeElement).toBe(alert));
-    expect(screen.getByLabelText('E-mail').getAttribute('aria-describedby')).toBe(alert.id);
+    expect(screen.getByLabelText('Email').getAttribute('aria-describedby')).toBe(alert.id);
   });
 
   it('ac08_counts_the_announced_wait_down_and_lets_nobody_try_meanwhile', async () => {
@@ -64,7 +64,7 @@ describe('refusals', () => {
     const stage = await openDoor('/login', {});
     await stage.user.click(await screen.findByRole('button', { name: 'Sign in' }));
     expect((await screen.findByRole('alert')).textContent).toBe(
-      'Enter your e-mail and your password.',
+      'Enter your email and your password.',
     );
   });
 });

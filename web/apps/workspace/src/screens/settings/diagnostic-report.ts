@@ -24,7 +24,7 @@ export async function diagnosticReport(connection?: ConnectionReport): Promise<s
     ['status', picture?.me.label],
     ['sound at the server', picture?.me.audio],
     ['phone', phone.state === 'no-microphone' ? `${phone.state}: ${phone.why}` : phone.state],
-    ['voice in another window', elsewhere],
+    ['voice elsewhere', elsewhere ?? 'no'],
     ['calls here', voice],
     ['microphone permission', await microphonePermission()],
     ['microphones', microphones.map(({ name }) => name).join('; ')],
