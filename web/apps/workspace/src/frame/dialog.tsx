@@ -25,7 +25,7 @@ export function Dialog({ open, onClose, title, children }: Props) {
       ref={box}
       onClose={onClose}
       aria-labelledby={heading}
-      className="m-auto w-full max-w-md rounded-xl bg-raised p-0 text-ink shadow-high backdrop:bg-ink/30"
+      className="m-auto w-full max-w-md rounded-xl bg-raised p-0 text-ink shadow-high backdrop:bg-shade"
     >
       {open && (
         <div className="p-5">

@@ -13,7 +13,7 @@ export function TopBar() {
   return (
     <header
       data-region
-      className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-canvas pr-2 pl-3"
+      className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-line border-b bg-canvas pr-2 pl-3"
     >
       <Logo className="size-6 shrink-0" />
       <p className="flex min-w-0 items-baseline gap-2">
@@ -21,8 +21,11 @@ export function TopBar() {
         <span className="hidden truncate text-ink-faint sm:inline">{application}</span>
       </p>
       <span className="flex-1" />
-      <ConnectionChip />
-      <SoundChip />
+      {/* In a narrow window what is wrong gets a line of its own, rather than pushing the status out. */}
+      <div className="flex gap-3 empty:hidden max-sm:order-last max-sm:w-full max-sm:pb-2">
+        <ConnectionChip />
+        <SoundChip />
+      </div>
       <StatusMenu />
     </header>
   );

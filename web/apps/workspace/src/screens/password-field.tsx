@@ -11,6 +11,7 @@ type Props = {
   readonly label: string;
   readonly autoComplete: 'current-password' | 'new-password';
   readonly describedBy?: string | undefined;
+  readonly invalid?: boolean;
   readonly error?: ReactNode;
   readonly onChange?: (value: string) => void;
 };

@@ -55,7 +55,7 @@ export function Ready() {
           <Button look="primary" size="large" disabled={!granted} onClick={() => decide('voice')}>
             {t(offline ? 'ready.online' : 'ready.done')}
           </Button>
-          <p className="min-w-0 flex-1 text-ink-faint text-sm">
+          <p className="min-w-0 flex-1 text-ink-faint text-sm max-sm:order-first max-sm:min-w-full">
             {granted ? offline && t('ready.online-hint') : t('ready.needs-microphone')}
           </p>
           <Button look="quiet" title={t('ready.skip-why')} onClick={() => decide('chat-only')}>

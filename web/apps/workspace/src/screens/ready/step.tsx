@@ -17,7 +17,7 @@ export function Step({ number, title, why, done, children }: Props) {
   return (
     <section
       aria-labelledby={heading}
-      className="grid grid-cols-[auto_1fr] gap-x-4 rounded-xl border border-line bg-surface p-5 shadow-low"
+      className="grid grid-cols-[auto_1fr] gap-x-3 rounded-xl border border-line bg-surface p-4 shadow-low sm:gap-x-4 sm:p-5"
     >
       <span
         aria-hidden
@@ -29,12 +29,13 @@ export function Step({ number, title, why, done, children }: Props) {
       >
         {done ? <Check className="size-4" /> : number}
       </span>
-      <div className="grid min-w-0 gap-1">
-        <h2 id={heading} className="font-semibold leading-6">
-          {title}
-        </h2>
+      <h2 id={heading} className="font-semibold leading-6">
+        {title}
+      </h2>
+      {/* Beside the number where there is room, under it where there is none. */}
+      <div className="mt-1 grid min-w-0 gap-3 max-sm:col-span-2 sm:col-start-2">
         <p className="text-ink-soft">{why}</p>
-        <div className="mt-3 grid gap-3">{children}</div>
+        {children}
       </div>
     </section>
   );
