@@ -12,6 +12,7 @@ mod housekeeping;
 mod listener;
 mod login_token;
 mod media;
+mod reach;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ enum Command {
         #[command(flatten)]
         seed: demo::DemoSeed,
     },
+    /// Says whether browsers and trunks can reach this machine, with the settings that `serve` would get
+    Check(Flags),
     /// Prints the OpenAPI document
     Openapi,
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(flags) => run(&flags, boot::Mode::Serve),
         Command::Demo { flags, seed } => run(&flags, boot::Mode::Demo(seed)),
+        Command::Check(flags) => check(&flags),
         Command::Openapi => {
             use std::io::Write;
             std::io::stdout().write_all(api::openapi().as_bytes()).map_err(anyhow::Error::from)
@@ -68,4 +72,17 @@ fn run(flags: &Flags, mode: boot::Mode) -> anyhow::Result<()> {
         .enable_all()
         .build()?
         .block_on(boot::run(config, mode))
+}
+
+/// Fails where something is out of reach, after everything was said.
+fn check(flags: &Flags) -> anyhow::Result<()> {
+    use std::io::Write;
+    let config = Config::load(flags)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let findings = runtime.block_on(reach::check(&config))?;
+    for finding in &findings {
+        writeln!(std::io::stdout(), "{finding}")?;
+    }
+    anyhow::ensure!(findings.iter().all(|finding| finding.good), "not everything is within reach");
+    Ok(())
 }

@@ -87,6 +87,14 @@ impl FromStr for PeerAddress {
 }
 
 impl PeerAddress {
+    /// Where what we begin is sent to; none where it names more than one host.
+    pub fn destination(&self) -> Option<(Transport, SocketAddr)> {
+        let transport = self.transport.unwrap_or_default();
+        let port = self.port.unwrap_or(if transport == Transport::Tls { 5061 } else { 5060 });
+        let single = self.prefix == width(self.network);
+        single.then(|| (transport, SocketAddr::new(self.network, port)))
+    }
+
     /// The same with any transport.
     fn place(text: &str) -> Option<Self> {
         if let Ok(address) = text.parse::<SocketAddr>() {

@@ -33,6 +33,7 @@ pub(crate) use self::phone_watch::{PhoneAt, PhoneNews, PhoneWatch};
 pub(crate) use self::request::Dialled;
 use self::request::{Request, Told};
 use self::sip_ports::SipPorts;
+pub(crate) use self::trunk::peers;
 use crate::application::Applications;
 use crate::config::Config;
 use crate::media::MediaThread;

@@ -14,6 +14,7 @@ mod https;
 mod kill;
 mod outage;
 mod page;
+mod reach;
 mod second_company;
 mod sockets;
 mod strangers;

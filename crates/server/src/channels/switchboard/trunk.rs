@@ -29,7 +29,7 @@ pub(super) fn endpoint(config: &Config, ports: &SipPorts) -> anyhow::Result<Endp
 }
 
 /// `name=address`, with a transport before the address or without; one name may have several addresses.
-fn peers(settings: &[String]) -> anyhow::Result<Vec<Peer>> {
+pub(crate) fn peers(settings: &[String]) -> anyhow::Result<Vec<Peer>> {
     let mut peers: Vec<Peer> = Vec::new();
     for setting in settings {
         let Some((name, address)) = setting.split_once('=') else {
