@@ -8,6 +8,7 @@ mod deadline;
 mod fact;
 mod offer;
 mod reach;
+mod restart;
 mod session;
 mod status;
 

@@ -86,6 +86,11 @@ pub enum Fact {
     AudioLost {
         member: MemberId,
     },
+    /// F01, F03: every leg and every socket went with the process that held them; the next one began at `back`. Told at the
+    /// last moment in which the process is known to have lived.
+    ProcessLost {
+        back: Timestamp,
+    },
     /// A deadline of [`crate::Acd::next_deadline`] has passed.
     DeadlineReached,
 }

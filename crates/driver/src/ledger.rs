@@ -2,8 +2,8 @@
 
 use acd::{Acd, ApplicationId, ContactId, MessageId, Timestamp};
 use store::{
-    AppendError, Batch, Committed, Message, PastAnswer, ReadError, Recovered, SchemaHash, Seq,
-    Store, WriteError,
+    AppendError, Application, Batch, Committed, Message, PastAnswer, ReadError, Recovered,
+    SchemaHash, Seq, Store, WriteError,
 };
 
 pub trait Ledger: Clone + Send + Sync + 'static {
@@ -47,6 +47,10 @@ pub trait Ledger: Clone + Send + Sync + 'static {
 
     /// Returns at once: the state at `seq` is saved beside the driver, or is not.
     fn save_beside(&self, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp);
+
+    /// Returns at once: that the application runs now is put down beside the driver, or is not. A ledger that never does ends
+    /// the talk of a killed call with its journal (F01).
+    fn live_beside(&self, _application: ApplicationId, _now: Timestamp) {}
 }
 
 impl Ledger for Store {
@@ -99,5 +103,15 @@ impl Ledger for Store {
 
     fn save_beside(&self, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp) {
         tokio::spawn(crate::load::save(self.clone(), application, acd, seq, at));
+    }
+
+    /// A pulse that fails is followed by the next.
+    fn live_beside(&self, application: ApplicationId, now: Timestamp) {
+        let (store, write) = (self.clone(), Application::lives(application, now));
+        tokio::spawn(async move {
+            if let Err(error) = store.write(write).await {
+                tracing::debug!(error = &error as &dyn std::error::Error, "a pulse was not saved");
+            }
+        });
     }
 }

@@ -13,6 +13,7 @@ mod naming;
 mod origin;
 mod outlet;
 mod painter;
+mod pulse;
 mod push;
 mod request;
 mod scene;

@@ -18,6 +18,8 @@ const MESSAGES_MAX: u32 = 500;
 pub struct Loaded {
     pub acd: Acd,
     pub seq: Seq,
+    /// Until when the process before this one is known to have run: the last time in the journal or, in a long and silent
+    /// call, a little later.
     pub at: Timestamp,
     pub(crate) transcripts: Transcripts,
     pub(crate) memory: AnswerMemory,
@@ -53,7 +55,8 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
     let since = Timestamp(recovered.at.0.saturating_sub(ANSWERS_KEPT.0));
     let past = store.answers_since(application, since, ANSWERS_MAX).await?;
     let memory = AnswerMemory::of(past);
-    Ok(Loaded { acd, seq: recovered.seq, at: recovered.at, transcripts, memory })
+    let Recovered { seq, alive: at, .. } = recovered;
+    Ok(Loaded { acd, seq, at, transcripts, memory })
 }
 
 async fn recover<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::Result<Recovered> {

@@ -196,6 +196,7 @@ const fn contact_of(fact: Fact) -> Option<ContactId> {
         | Fact::BrowserQuiet { .. }
         | Fact::AudioReady { .. }
         | Fact::AudioLost { .. }
+        | Fact::ProcessLost { .. }
         | Fact::DeadlineReached => None,
     }
 }

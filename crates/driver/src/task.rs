@@ -48,8 +48,8 @@ pub struct DriverTask<L = Store, T = Clock> {
     saved: Seq,
     /// The state has taken what the store has not: it is loaded anew before anything else.
     pub(super) astray: bool,
-    /// The last time in the journal when this driver was made.
-    last_known: Timestamp,
+    /// F01: until when it is on disk that we ran.
+    pub(super) known_alive: Timestamp,
 }
 
 /// What a driver is built from, beside its state.
@@ -78,12 +78,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             snapshot_every,
             saved: seq,
             astray: false,
-            last_known: at,
+            known_alive: at,
         }
-    }
-
-    pub(super) const fn last_known(&self) -> Timestamp {
-        self.last_known
     }
 
     pub async fn run(mut self, mut inbox: Inbox) {
@@ -94,31 +90,31 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     }
 
     /// What is to be done next, in order; `None` when nobody can ask for anything any more.
-    async fn gather(&self, inbox: &mut Inbox, backlog: Vec<Request>) -> Option<Vec<Request>> {
+    async fn gather(&mut self, inbox: &mut Inbox, backlog: Vec<Request>) -> Option<Vec<Request>> {
         let mut requests = backlog;
         if !requests.is_empty() {
             self.pause().await;
             fill(&mut requests, inbox, BACKLOG_MAX);
             return Some(requests);
         }
-        let due = self.scene.acd.next_deadline();
-        let wake = async {
-            match due {
-                Some(due) => self.clock.until(due).await,
-                None => std::future::pending().await,
+        loop {
+            let due = self.scene.acd.next_deadline();
+            let pulse = self.next_pulse();
+            // What is due comes first, whatever the inbox holds.
+            tokio::select! {
+                biased;
+                () = until(&self.clock, due) => {
+                    requests.push(Request::Fact(Fact::DeadlineReached));
+                    fill(&mut requests, inbox, BATCH_MAX);
+                    return Some(requests);
+                }
+                () = until(&self.clock, pulse) => {}
+                received = inbox.0.recv_many(&mut requests, BATCH_MAX) => {
+                    return (received > 0).then_some(requests);
+                }
             }
-        };
-        // What is due comes first, whatever the inbox holds.
-        let received = tokio::select! {
-            biased;
-            () = wake => {
-                requests.push(Request::Fact(Fact::DeadlineReached));
-                fill(&mut requests, inbox, BATCH_MAX);
-                requests.len()
-            }
-            received = inbox.0.recv_many(&mut requests, BATCH_MAX) => received,
-        };
-        (received > 0).then_some(requests)
+            self.pulse();
+        }
     }
 
     pub(super) async fn pause(&self) {
@@ -355,6 +351,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     fn settle(&mut self, work: Work, now: Timestamp) {
         let Work { batch, effects, taken } = work;
         self.seq = Seq(self.seq.0 + batch.entries.len() as u64);
+        if !batch.entries.is_empty() {
+            self.known_alive = self.known_alive.max(now);
+        }
         let mut attaching = Vec::new();
         for taken in taken {
             match taken {
@@ -459,6 +458,14 @@ fn fill(requests: &mut Vec<Request>, inbox: &mut Inbox, max: usize) {
         && let Ok(request) = inbox.0.try_recv()
     {
         requests.push(request);
+    }
+}
+
+/// Never without a deadline.
+async fn until(clock: &impl Time, deadline: Option<Timestamp>) {
+    match deadline {
+        Some(deadline) => clock.until(deadline).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -10,8 +10,8 @@ mod told;
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, CallFault, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, GroupKind,
-    Input, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+    Acd, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, Input, MessageId, Millis,
+    Output, Refused, StatusChanged, Timestamp, Wanted,
 };
 
 use crate::act::Act;
@@ -163,16 +163,7 @@ impl Pure {
         }
         self.acd = acd;
         self.reports.clear();
-        let calls = self.acd.contacts().filter(|contact| contact.kind() == GroupKind::Voice);
-        let calls: Vec<ContactId> = calls.map(|call| call.id).collect();
-        for contact in calls {
-            self.fact(Fact::CallBroke { contact, fault: CallFault::LegsLost });
-        }
-        for agent in Agent::ALL {
-            let member = ids::member(agent);
-            self.fact(Fact::AudioLost { member });
-            self.fact(Fact::BrowserQuiet { member, last_frame: self.now });
-        }
+        self.fact(Fact::ProcessLost { back: self.now });
         self.fact(Fact::DeadlineReached);
     }
 

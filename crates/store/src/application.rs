@@ -23,6 +23,15 @@ impl Application {
             self.created,
         ))
     }
+
+    /// F01: it runs now. Beside the journal, because nothing has happened.
+    pub fn lives(id: ApplicationId, now: Timestamp) -> Write {
+        Write::one(statement!(
+            "UPDATE application SET alive = $1 WHERE id = $2 AND alive < $1",
+            now,
+            id,
+        ))
+    }
 }
 
 impl Store {

@@ -11,7 +11,7 @@ pub struct Customer {
     pub id: CustomerId,
     pub application: ApplicationId,
     pub name: Option<String>,
-    /// As the trunk gave it.
+    /// As the trunk gave it; unique in the application.
     pub phone: Option<String>,
     /// DK14: proved by the customer's own site; unique in the application.
     pub user_id: Option<String>,
@@ -19,7 +19,22 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// [`crate::WriteError::Taken`] if the `user_id` is another customer's.
+    /// Somebody who calls for the first time. Changes nothing if the number has a customer already.
+    pub fn add_caller(&self) -> Write {
+        Write::one(statement!(
+            "INSERT INTO customer (id, application, name, phone, user_id, created)
+             VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (application, phone) WHERE phone IS NOT NULL DO NOTHING",
+            self.id,
+            self.application,
+            self.name.as_deref(),
+            self.phone.as_deref(),
+            self.user_id.as_deref(),
+            self.created,
+        ))
+    }
+
+    /// [`crate::WriteError::Taken`] if the number or the `user_id` is another customer's.
     pub fn put(&self) -> Write {
         Write::one(statement!(
             "INSERT INTO customer (id, application, name, phone, user_id, created)
@@ -74,7 +89,7 @@ impl Store {
         .await
     }
 
-    /// Who called from this number first.
+    /// Who calls from this number.
     pub async fn customer_by_phone(
         &self,
         application: ApplicationId,
@@ -82,7 +97,7 @@ impl Store {
     ) -> Result<Option<Customer>, ReadError> {
         self.one_customer(&statement!(
             "SELECT id, application, name, phone, user_id, created FROM customer
-             WHERE application = $1 AND phone = $2 ORDER BY created, id LIMIT 1",
+             WHERE application = $1 AND phone = $2",
             application,
             phone,
         ))

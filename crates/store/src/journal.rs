@@ -53,6 +53,8 @@ pub struct Recovered {
     pub seq: Seq,
     /// When the last entry happened; the clock must not fall behind it (DESIGN §2).
     pub at: Timestamp,
+    /// Until when the application is known to have run: not before `at`.
+    pub alive: Timestamp,
     pub events: Vec<Event>,
 }
 
@@ -72,9 +74,9 @@ impl Store {
         schema: SchemaHash,
     ) -> Result<Option<Recovered>, sqlx::Error> {
         let mut open = self.database.begin_read().await?;
-        let known = statement!("SELECT seq FROM application WHERE id = $1", application);
+        let known = statement!("SELECT seq, alive FROM application WHERE id = $1", application);
         let Some(row) = open.row(&known).await? else { return Ok(None) };
-        let seq = Seq(row.number("seq")?);
+        let (seq, alive) = (Seq(row.number("seq")?), row.time("alive")?);
         let snapshot = match open.row(&latest(application, schema)).await? {
             Some(row) => Some((Seq(row.number("seq")?), row.time("at")?, row.read("body")?)),
             None => None,
@@ -89,7 +91,7 @@ impl Store {
             at = at.max(entry.at);
             events.extend(entry.events);
         }
-        Ok(Some(Recovered { snapshot, seq, at, events }))
+        Ok(Some(Recovered { snapshot, seq, at, alive: alive.max(at), events }))
     }
 
     /// At most `limit` entries that follow `seq`, oldest first.

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 7] = [
+const SOURCES: [(i64, &str, &str); 9] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -14,6 +14,8 @@ const SOURCES: [(i64, &str, &str); 7] = [
     (5, "projection", include_str!("../migrations/0005_projection.sql")),
     (6, "last application", include_str!("../migrations/0006_last_application.sql")),
     (7, "accounts", include_str!("../migrations/0007_accounts.sql")),
+    (8, "caller", include_str!("../migrations/0008_caller.sql")),
+    (9, "application alive", include_str!("../migrations/0009_application_alive.sql")),
 ];
 
 /// What the tokens become.

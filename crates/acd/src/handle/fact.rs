@@ -22,6 +22,7 @@ impl Step<'_> {
             Fact::BrowserQuiet { member, last_frame } => self.browser_quiet(member, last_frame),
             Fact::AudioReady { member } => self.audio(member, true),
             Fact::AudioLost { member } => self.audio(member, false),
+            Fact::ProcessLost { back } => self.process_lost(back),
             Fact::DeadlineReached => self.deadlines(),
         }
     }

@@ -8,6 +8,7 @@ mod chat;
 mod codecs;
 mod demo;
 mod docs;
+mod first_calls;
 mod garbage;
 mod http;
 mod https;

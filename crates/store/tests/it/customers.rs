@@ -11,6 +11,8 @@ on_each_database! {
     a_customer_is_found_by_number_by_user_id_and_by_token
     i24_a_customer_is_not_found_from_another_application
     dk14_a_user_id_is_one_customer
+    a_number_is_one_customer
+    who_was_made_twice_before_is_told_apart_by_name
     the_customers_of_open_contacts_are_listed_at_boot
     an_erased_name_is_in_no_table
 }
@@ -56,10 +58,59 @@ async fn dk14_a_user_id_is_one_customer(ground: &Ground) {
     store.write(elsewhere.put()).await.unwrap();
 }
 
+async fn a_number_is_one_customer(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let first = Customer { user_id: None, ..customer() };
+    let second = Customer { id: CustomerId(Uuid::from_u128(0xD)), ..first.clone() };
+    assert_eq!(store.write(first.add_caller()).await.unwrap(), 1);
+    assert_eq!(store.write(second.add_caller()).await.unwrap(), 0);
+    let known = store.customer_by_phone(APPLICATION, "+49301234").await.unwrap();
+    assert_eq!(known, Some(first));
+    let taken = store.write(second.put()).await;
+    assert!(matches!(taken, Err(WriteError::Taken(_))), "{taken:?}");
+    // Who hides the number is somebody new each time.
+    for id in [0xE, 0xF] {
+        let id = CustomerId(Uuid::from_u128(id));
+        let hidden = Customer { id, phone: None, ..second.clone() };
+        assert_eq!(store.write(hidden.add_caller()).await.unwrap(), 1);
+    }
+}
+
+/// An installation from before numbers were unique.
+async fn who_was_made_twice_before_is_told_apart_by_name(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let first = Customer { user_id: None, ..customer() };
+    store.write(first.put()).await.unwrap();
+    ground.run("DROP INDEX customer_phone").await;
+    ground.run("CREATE INDEX customer_phone ON customer (application, phone)").await;
+    for (id, name) in [(0xD, "NULL"), (0xE, "'Carl'")] {
+        let id = ground.uuid(Uuid::from_u128(id));
+        let application = ground.uuid(APPLICATION.0);
+        ground
+            .run(&format!(
+                "INSERT INTO customer (id, application, name, phone, created)
+                 VALUES ({id}, {application}, {name}, '+49301234', 2)"
+            ))
+            .await;
+    }
+    ground.run(include_str!("../../migrations/0008_caller.sql")).await;
+    let named = async |id| {
+        let id = CustomerId(Uuid::from_u128(id));
+        let found = store.customer(APPLICATION, id).await.unwrap().unwrap();
+        (found.name, found.phone)
+    };
+    assert_eq!(store.customer(APPLICATION, CUSTOMER).await.unwrap(), Some(first));
+    assert_eq!(named(0xD).await, (Some("+49301234".to_owned()), None));
+    assert_eq!(named(0xE).await, (Some("Carl".to_owned()), None));
+}
+
 async fn the_customers_of_open_contacts_are_listed_at_boot(ground: &Ground) {
     let store = ground.open().await;
     found(&store, APPLICATION).await;
-    let other = Customer { id: CustomerId(Uuid::from_u128(0xD)), user_id: None, ..customer() };
+    let id = CustomerId(Uuid::from_u128(0xD));
+    let other = Customer { id, phone: None, user_id: None, ..customer() };
     store.write(customer().put().and(other.put())).await.unwrap();
     let seq = play(&store, vec![(10, vec![call_arrived(1, 10)])]).await;
     let listed = store.customers_with_open_contacts(APPLICATION).await.unwrap();

@@ -96,6 +96,14 @@ impl Ground {
         }
     }
 
+    /// As a literal of the database.
+    pub(crate) fn uuid(&self, id: Uuid) -> String {
+        match self {
+            Self::Sqlite { .. } => format!("X'{}'", id.simple()),
+            Self::Postgres { .. } => format!("'{id}'"),
+        }
+    }
+
     /// From now on no row can be put into `table`: the fault of a full disk, placed in the middle of a commit.
     pub(crate) async fn break_inserts(&self, table: &str) {
         match self {

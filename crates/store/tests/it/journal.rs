@@ -1,13 +1,14 @@
 //! What was acknowledged is there after the store is gone and opened anew.
 
 use acd::Timestamp;
-use store::{AppendError, SchemaHash, Seq, WriteError};
+use store::{AppendError, Application, SchemaHash, Seq, WriteError};
 
 use crate::ground::{Ground, on_each_database};
 use crate::story::{APPLICATION, batch, call_arrived, found};
 
 on_each_database! {
     op04_what_was_acknowledged_is_there_after_reopening
+    f01_an_application_is_known_to_live_beyond_its_journal
     a_client_catches_up_in_pages
     a_closed_store_says_so
 }
@@ -25,6 +26,18 @@ async fn op04_what_was_acknowledged_is_there_after_reopening(ground: &Ground) {
     let arrived: Vec<_> = (0..5).map(|seq| call_arrived(seq.into(), seq)).collect();
     assert_eq!((recovered.seq, recovered.at, recovered.events), (Seq(5), Timestamp(4), arrived));
     store.append(batch(5, 5, vec![call_arrived(5, 5)])).await.unwrap();
+}
+
+async fn f01_an_application_is_known_to_live_beyond_its_journal(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    store.append(batch(0, 10, vec![call_arrived(1, 10)])).await.unwrap();
+    let known = async || store.recover(APPLICATION, SchemaHash(1)).await.unwrap().unwrap();
+    assert_eq!((known().await.at, known().await.alive), (Timestamp(10), Timestamp(10)));
+    for (now, alive) in [(12, 12), (11, 12), (15, 15)] {
+        store.write(Application::lives(APPLICATION, Timestamp(now))).await.unwrap();
+        assert_eq!((known().await.at, known().await.alive), (Timestamp(10), Timestamp(alive)));
+    }
 }
 
 async fn a_client_catches_up_in_pages(ground: &Ground) {

@@ -29,6 +29,7 @@ async fn recovery_is_the_latest_snapshot_and_what_followed_it(ground: &Ground) {
             snapshot: Some(vec![2, 0, 0xff]),
             seq: Seq(3),
             at: Timestamp(30),
+            alive: Timestamp(30),
             events: vec![call_arrived(3, 30)],
         }
     );

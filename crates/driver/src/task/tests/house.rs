@@ -126,6 +126,49 @@ impl House {
         self.task.astray = true;
     }
 
+    /// The process is killed, and the next one begins an hour later.
+    pub(super) async fn dies_for_an_hour(&mut self) {
+        let (store, outlet) = (self.task.store.clone(), self.task.outlet.clone());
+        let loaded = load(&store, APPLICATION).await.unwrap();
+        let clock = Clock::start(Timestamp(self.task.clock.now().0 + 3_600_000));
+        let parts = DriverParts {
+            application: APPLICATION,
+            store,
+            clock,
+            outlet,
+            snapshot_every: SNAPSHOT_EVERY,
+        };
+        self.task = DriverTask::new(parts, loaded, book());
+        let again = self.task.wake_up().await;
+        assert!(again.is_empty(), "{again:?}");
+    }
+
+    pub(super) async fn member_is_online(&mut self, id: u64) {
+        self.member_is_live(id).await;
+        let (online, _) = command(By::Member(member(id)), None, Command::GoOnline);
+        self.takes([online]).await;
+    }
+
+    /// A call that rings at the member's, who is the only one online.
+    pub(super) async fn call_rings(&mut self, call: ContactId) -> acd::Fence {
+        let (customer, number) = (customer(1), number(1));
+        self.takes([fact(Fact::CallArrived { contact: call, customer, number })]).await;
+        self.task.scene.acd.contact(call).unwrap().offer().unwrap().fence
+    }
+
+    pub(super) async fn talks(&mut self, id: u64, call: ContactId) {
+        let fence = self.call_rings(call).await;
+        let member = member(id);
+        let (accept, mut taken) =
+            command(By::Member(member), None, Command::Accept { contact: call, fence });
+        self.takes([accept, fact(Fact::AgentHeard { contact: call, member })]).await;
+        assert_eq!(taken.try_recv().unwrap(), Ok(Done::default()));
+    }
+
+    pub(super) async fn record(&self, contact: ContactId) -> store::RecordDetail {
+        self.task.store.record(APPLICATION, contact).await.unwrap().unwrap()
+    }
+
     /// The state that a restart would have.
     pub(super) async fn is_what_the_store_has(&self) {
         let loaded = load(&self.task.store, APPLICATION).await.unwrap();

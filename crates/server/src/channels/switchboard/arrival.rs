@@ -83,22 +83,24 @@ async fn customer_of(
     caller: Party,
 ) -> Result<Customer, Rejection> {
     let phone = Some(caller.user).filter(|user| is_number(user));
-    if let Some(phone) = &phone {
-        let known = beside.store.customer_by_phone(application.id, phone).await;
-        if let Some(known) = known.map_err(outage)? {
-            return Ok(known);
-        }
+    let known = async || match &phone {
+        Some(phone) => beside.store.customer_by_phone(application.id, phone).await.map_err(outage),
+        None => Ok(None),
+    };
+    if let Some(known) = known().await? {
+        return Ok(known);
     }
     let customer = Customer {
         id: CustomerId(Uuid::now_v7()),
         application: application.id,
         name: caller.display_name,
-        phone,
+        phone: phone.clone(),
         user_id: None,
         created: application.clock.now(),
     };
-    beside.store.write(customer.put()).await.map_err(outage)?;
-    Ok(customer)
+    beside.store.write(customer.add_caller()).await.map_err(outage)?;
+    // Another call from this number may have been the first.
+    Ok(known().await?.unwrap_or(customer))
 }
 
 fn is_number(user: &str) -> bool {
