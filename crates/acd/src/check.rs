@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::state::Deadline;
 use crate::{
     Acd, Agent, Allowed, Browser, Contact, ContactState, CustomerId, Fence, GroupId, GroupKind,
-    Label, MemberId, Messages, Tally,
+    Label, MemberId, Messages, Notice, Tally,
 };
 
 impl Acd {
@@ -51,6 +51,11 @@ impl Acd {
             }
             ContactState::Connecting(_) | ContactState::Talking(_) => {
                 assert!(contact.kind() == GroupKind::Voice, "session {id} is on a call");
+                let kept = contact.talk().and_then(|talk| talk.recording.since());
+                assert!(
+                    kept.is_none() || contact.notice == Notice::Played,
+                    "VC43: {id} is recorded and its customer was not told"
+                );
                 let agent = contact.member().as_ref().and_then(has);
                 assert!(
                     agent.is_some_and(|agent| agent.call == Some(id)),

@@ -41,6 +41,9 @@ pub struct Group {
     pub wait_max: Millis,
     /// RT05: longer queues refuse new contacts with `queue_full`.
     pub queue_max: u32,
+    /// VC40. A change counts from the next talk on.
+    #[serde(default, skip_serializing_if = "RecordingPolicy::is_off")]
+    pub recording: RecordingPolicy,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +76,22 @@ pub enum Answering {
 pub enum Decline {
     Allowed,
     Forbidden,
+}
+
+/// VC40: whether a group's talks are recorded. Where they are, the notice comes first (VC43).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordingPolicy {
+    #[default]
+    Off,
+    On,
+}
+
+impl RecordingPolicy {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    fn is_off(&self) -> bool {
+        *self == Self::Off
+    }
 }
 
 /// A member's place in one group.

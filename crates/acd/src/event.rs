@@ -25,6 +25,8 @@ pub enum Event {
     StatusChanged(StatusChanged),
 
     ContactArrived(ContactArrived),
+    NoticeStarted(NoticeStarted),
+    NoticePlayed(NoticePlayed),
     QueueEntered(QueueEntered),
     OfferMade(OfferMade),
     OfferSeen(OfferSeen),
@@ -33,6 +35,10 @@ pub enum Event {
     HoldBackEnded(HoldBackEnded),
     MemberJoined(MemberJoined),
     TalkStarted(TalkStarted),
+    RecordingStarted(RecordingStarted),
+    RecordingPaused(RecordingPaused),
+    RecordingResumed(RecordingResumed),
+    RecordingEnded(RecordingEnded),
     HoldChanged(HoldChanged),
     MuteChanged(MuteChanged),
     AgentSilenceChanged(AgentSilenceChanged),
@@ -60,10 +66,16 @@ impl Event {
             | Self::HoldBackEnded(HoldBackEnded { member, .. })
             | Self::MemberJoined(MemberJoined { member, .. })
             | Self::TalkStarted(TalkStarted { member, .. })
+            | Self::RecordingStarted(RecordingStarted { member, .. })
+            | Self::RecordingPaused(RecordingPaused { member, .. })
+            | Self::RecordingResumed(RecordingResumed { member, .. })
+            | Self::RecordingEnded(RecordingEnded { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::ContactArrived(_)
+            | Self::NoticeStarted(_)
+            | Self::NoticePlayed(_)
             | Self::QueueEntered(_)
             | Self::HoldChanged(_)
             | Self::MuteChanged(_)
@@ -78,6 +90,8 @@ impl Event {
         match self {
             Self::AcwStarted(AcwStarted { contact, .. })
             | Self::ContactArrived(ContactArrived { contact, .. })
+            | Self::NoticeStarted(NoticeStarted { contact, .. })
+            | Self::NoticePlayed(NoticePlayed { contact, .. })
             | Self::QueueEntered(QueueEntered { contact, .. })
             | Self::OfferMade(OfferMade { contact, .. })
             | Self::OfferSeen(OfferSeen { contact, .. })
@@ -86,6 +100,10 @@ impl Event {
             | Self::HoldBackEnded(HoldBackEnded { contact, .. })
             | Self::MemberJoined(MemberJoined { contact, .. })
             | Self::TalkStarted(TalkStarted { contact, .. })
+            | Self::RecordingStarted(RecordingStarted { contact, .. })
+            | Self::RecordingPaused(RecordingPaused { contact, .. })
+            | Self::RecordingResumed(RecordingResumed { contact, .. })
+            | Self::RecordingEnded(RecordingEnded { contact, .. })
             | Self::HoldChanged(HoldChanged { contact, .. })
             | Self::MuteChanged(MuteChanged { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
@@ -212,6 +230,31 @@ impl Entry {
     }
 }
 
+/// VC43: the customer hears that the talk will be recorded, before the queue of a group that records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeStarted {
+    pub contact: ContactId,
+    pub group: GroupId,
+    pub priority: Priority,
+    pub place: Place,
+    /// For a contact that has waited before: where its wait goes on.
+    pub returned: Option<Returned>,
+    pub at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    pub arrival: Timestamp,
+    pub until: Timestamp,
+}
+
+/// The notice was heard to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticePlayed {
+    pub contact: ContactId,
+    pub at: Timestamp,
+}
+
 /// The contact waits in a group. `arrival` is the first entry into a queue and survives every return (RT03).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueEntered {
@@ -305,6 +348,49 @@ pub struct TalkStarted {
     pub contact: ContactId,
     pub member: MemberId,
     pub at: Timestamp,
+}
+
+/// VC40: from here on the sound of this talk is kept. `at` names the recording within its contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingStarted {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub group: GroupId,
+    pub at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingPaused {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub at: Timestamp,
+    /// When it goes on by itself.
+    pub until: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingResumed {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub at: Timestamp,
+    pub actor: Actor,
+}
+
+/// Once for each start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingEnded {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub at: Timestamp,
+    pub how: RecordingEnd,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordingEnd {
+    TalkOver,
+    /// F13: the sound could not be kept. The talk goes on.
+    Failed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

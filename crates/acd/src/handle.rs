@@ -8,6 +8,7 @@ mod deadline;
 mod fact;
 mod offer;
 mod reach;
+mod recording;
 mod restart;
 mod session;
 mod status;
@@ -15,6 +16,7 @@ mod status;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use offer::LATE_ACCEPT;
+pub use recording::RECORDING_PAUSE_MAX;
 pub use session::MESSAGE_SIZE_MAX;
 
 use crate::{
@@ -96,6 +98,10 @@ impl<'acd> Step<'acd> {
             Command::CancelHold { contact } => return self.set_hold(member, contact, false),
             Command::Mute { contact } => return self.set_mute(member, contact, true),
             Command::Unmute { contact } => return self.set_mute(member, contact, false),
+            Command::PauseRecording { contact } => return self.pause_recording(member, contact),
+            Command::ResumeRecording { contact } => {
+                return self.resume_recording(member, contact);
+            }
             Command::HangUp { contact } => return self.hang_up(member, contact),
             // A session is started by its customer alone.
             Command::StartSession { .. } => return Err(Refused::NotYourContact),
@@ -109,6 +115,9 @@ impl<'acd> Step<'acd> {
 
     /// Applies an event and keeps it for the journal.
     fn record(&mut self, event: Event) {
+        if let Event::MemberLeft(left) = &event {
+            self.talk_over(left.contact);
+        }
         if let Some(contact) = event.contact()
             && self.is_call(contact, &event)
         {

@@ -38,6 +38,10 @@ pub enum Fact {
     GreetingEnded {
         contact: ContactId,
     },
+    /// VC43: the notice was played to its end.
+    NoticeEnded {
+        contact: ContactId,
+    },
     /// The customer hung up, in whatever state the call was.
     CustomerHungUp {
         contact: ContactId,
@@ -56,6 +60,11 @@ pub enum Fact {
     AgentSilent {
         contact: ContactId,
         member: MemberId,
+    },
+    /// F13: the recording that began at `since` cannot go on.
+    RecordingFailed {
+        contact: ContactId,
+        since: Timestamp,
     },
     /// The agent's browser has shown the offer (F26).
     OfferSeen {
@@ -147,6 +156,13 @@ pub enum Command {
         contact: ContactId,
     },
     Unmute {
+        contact: ContactId,
+    },
+    /// VC40: nothing is kept of what is said until `ResumeRecording`, and no longer than two minutes.
+    PauseRecording {
+        contact: ContactId,
+    },
+    ResumeRecording {
         contact: ContactId,
     },
     /// VC05, by the agent.

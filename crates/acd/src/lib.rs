@@ -27,7 +27,7 @@ mod timestamp;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, Group, GroupKind,
-    GroupMember, Member, Number, Priority, Settings, Strategy,
+    GroupMember, Member, Number, Priority, RecordingPolicy, Settings, Strategy,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
@@ -35,10 +35,11 @@ pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
     BrowserChanged, ConfigChanged, ContactArrived, ContactEnded, DayBegan, Entry, Event,
     HoldBackEnded, HoldChanged, MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged,
-    OfferEnd, OfferEnded, OfferMade, OfferSeen, Place, QueueEntered, StatusChanged, StatusChosen,
-    StatusReserved, TalkStarted,
+    NoticePlayed, NoticeStarted, OfferEnd, OfferEnded, OfferMade, OfferSeen, Place, QueueEntered,
+    RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
+    StatusChanged, StatusChosen, StatusReserved, TalkStarted,
 };
-pub use handle::{LATE_ACCEPT, MESSAGE_SIZE_MAX};
+pub use handle::{LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,
     MessageId, NumberId,
@@ -48,8 +49,9 @@ pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{CustomerHears, Effect, Output, Wanted};
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, Connecting, Contact, ContactState, Held, LastMessage, Messages, Miss, Offer,
-    Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Shown, Talk, Tally, Waiting,
+    Acd, Acw, Agent, Connecting, Contact, ContactState, Held, LastMessage, Messages, Miss, Notice,
+    Offer, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk, Tally,
+    Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};
 pub use timestamp::{Millis, Timestamp};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, EndReason, Event, MemberId};
+use crate::{ContactId, EndReason, Event, MemberId, Recording};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -22,6 +22,8 @@ pub enum Effect {
 pub enum Wanted {
     /// Answer, and play the greeting once.
     Greeting,
+    /// Answer, and play the recording notice once (VC43).
+    Notice,
     /// Hold music for the customer; no agent hears anything.
     Waiting,
     /// The customer waits with music until this agent's sound arrives.
@@ -30,6 +32,8 @@ pub enum Wanted {
         member: MemberId,
         /// What the customer hears.
         customer_hears: CustomerHears,
+        /// What becomes of the sound (VC40).
+        recording: Recording,
     },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },

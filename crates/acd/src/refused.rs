@@ -32,6 +32,8 @@ pub enum Refused {
     ContactEnded,
     /// Hold, mute and the like need a talk.
     NotTalking,
+    /// VC40: nothing is kept of this talk, so there is nothing to pause or resume.
+    NotRecording,
     /// A call where a session was meant, or the other way round.
     WrongKind,
     UnknownChannel,
@@ -61,6 +63,7 @@ impl Refused {
             Self::NotYourContact => "not-your-contact",
             Self::ContactEnded => "contact-ended",
             Self::NotTalking => "not-talking",
+            Self::NotRecording => "not-recording",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",
             Self::SessionOpen => "session-open",

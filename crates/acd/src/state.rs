@@ -9,6 +9,7 @@ mod ended;
 mod offer;
 mod queue;
 mod read;
+mod recording;
 mod routable;
 mod session;
 mod tally;
@@ -27,6 +28,7 @@ pub(crate) use deadline::{Deadline, Timer};
 pub use ended::RECENTLY_ENDED_MAX;
 pub use offer::Offer;
 pub(crate) use queue::{Queue, QueueKey};
+pub use recording::{Notice, Recording};
 pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
 pub use tally::Tally;
 

@@ -9,7 +9,7 @@ use super::memory::{ANSWERS_MAX, AnswerMemory};
 use super::transcript::Transcripts;
 
 /// Changes whenever the serialised form of [`Acd`] does; an older snapshot is then ignored and the journal folded instead.
-pub(super) const SCHEMA: SchemaHash = SchemaHash(1);
+pub(super) const SCHEMA: SchemaHash = SchemaHash(2);
 /// DESIGN §3: a command is recognised for a day.
 const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 /// How much of an open session is in the picture.

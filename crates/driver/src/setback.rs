@@ -186,6 +186,8 @@ const fn contact_of(fact: Fact) -> Option<ContactId> {
     match fact {
         Fact::CallArrived { contact, .. }
         | Fact::GreetingEnded { contact }
+        | Fact::NoticeEnded { contact }
+        | Fact::RecordingFailed { contact, .. }
         | Fact::CustomerHungUp { contact }
         | Fact::CallBroke { contact, .. }
         | Fact::AgentHeard { contact, .. }

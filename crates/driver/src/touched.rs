@@ -30,6 +30,8 @@ impl Touched {
             Event::AcwExtended(extended) => self.member(extended.member),
             Event::AcwEnded(ended) => self.member(ended.member),
             Event::ContactArrived(arrived) => self.contact(arrived.contact),
+            Event::NoticeStarted(started) => self.contact(started.contact),
+            Event::NoticePlayed(played) => self.contact(played.contact),
             Event::QueueEntered(entered) => {
                 self.contact(entered.contact);
                 self.groups.insert(entered.group);
@@ -62,6 +64,10 @@ impl Touched {
                 self.gone.insert((left.member, left.contact), Gone::PassedOn);
             }
             Event::TalkStarted(started) => self.contact(started.contact),
+            Event::RecordingStarted(started) => self.contact(started.contact),
+            Event::RecordingPaused(paused) => self.contact(paused.contact),
+            Event::RecordingResumed(resumed) => self.contact(resumed.contact),
+            Event::RecordingEnded(ended) => self.contact(ended.contact),
             Event::HoldChanged(changed) => self.contact(changed.contact),
             Event::MuteChanged(changed) => self.contact(changed.contact),
             Event::AgentSilenceChanged(changed) => self.contact(changed.contact),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
     CustomerId, Decline, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member,
-    MemberId, MessageId, Millis, Number, NumberId, Priority, Settings, Strategy, Timestamp,
+    MemberId, MessageId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy,
+    Timestamp,
 };
 use uuid::Uuid;
 use wire::login::Myself;
@@ -119,5 +120,6 @@ fn group_of(id: u64, kind: GroupKind, answering: Answering, members: [u64; 2]) -
         misses_max: 2,
         wait_max: Millis::from_secs(300),
         queue_max: 100,
+        recording: RecordingPolicy::Off,
     }
 }

@@ -112,7 +112,9 @@ pub use order::{LegId, Order, OrderRefused, PhoneTerms, Repeat, RtpPort, Socket,
 pub use pcm::{PcmFrame, PcmRate};
 pub use plane::{Dropped, LEGS_MAX, Plane};
 pub use ports::{LEGS_PER_PORT_MAX, PortPool};
-pub use prompts::{BEEP_HZ, ENDED_HZ, GREETING_HZ, MUSIC_HZ, PromptId, Prompts, RING_BACK_HZ};
+pub use prompts::{
+    BEEP_HZ, ENDED_HZ, GREETING_HZ, MUSIC_HZ, NOTICE_HZ, PromptId, Prompts, RING_BACK_HZ,
+};
 pub use rtp::{HEADER_LENGTH, RtpHeader};
 pub use rtp_phone::{HeardPacket, RtpPhone};
 pub use stats::LegStats;

@@ -5,7 +5,7 @@ mod built_in;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use built_in::{BEEP_HZ, ENDED_HZ, GREETING_HZ, MUSIC_HZ, RING_BACK_HZ};
+pub use built_in::{BEEP_HZ, ENDED_HZ, GREETING_HZ, MUSIC_HZ, NOTICE_HZ, RING_BACK_HZ};
 
 use crate::codec::{Codec, FRAME_SAMPLES};
 use crate::encoder::{Encoder, PAYLOAD_MAX};
@@ -27,6 +27,8 @@ impl PromptId {
     pub const ENDED: Self = Self(4);
     /// A short tone before an automatically answered call (VC04).
     pub const BEEP: Self = Self(5);
+    /// A chime, and the words that the call is recorded (VC43).
+    pub const NOTICE: Self = Self(6);
     /// The first number for prompts that an admin has uploaded.
     pub const FIRST_OWN: Self = Self(1_000);
 }

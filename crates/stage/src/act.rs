@@ -41,6 +41,7 @@ pub enum Setting {
     GroupPicks { group: Group, strategy: Strategy },
     GroupShare { group: Group, agent: Agent, sessions: u32 },
     GroupGreets { group: Group },
+    GroupRecords { group: Group },
     GroupComesFirst { group: Group },
     GroupRemoved { group: Group },
     AgentSessions { agent: Agent, max: u32 },
@@ -86,6 +87,12 @@ pub enum AgentAct {
     Unmutes {
         customer: Customer,
     },
+    PausesRecording {
+        customer: Customer,
+    },
+    ResumesRecording {
+        customer: Customer,
+    },
     HangsUp {
         customer: Customer,
     },
@@ -118,9 +125,13 @@ pub enum CustomerAct {
         group: Group,
     },
     HearsGreetingOut,
+    /// VC43.
+    HearsNoticeOut,
     HangsUp,
     /// The sound and the control packets of the line stop for good (F36).
     LineBreaks,
+    /// What the talk sounds like can be kept no longer (F13).
+    RecordingFails,
     /// Our answer is never acknowledged (F49).
     NeverAcknowledges,
     /// The first message of a new session.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, GroupKind,
-    GroupMember, Member, Millis, Number, Priority, Settings, Strategy,
+    GroupMember, Member, Millis, Number, Priority, RecordingPolicy, Settings, Strategy,
 };
 
 use crate::act::Setting;
@@ -136,6 +136,9 @@ impl Config {
                     place.sessions_max = Some(*sessions);
                 }
             }),
+            Setting::GroupRecords { group } => {
+                self.change_group(*group, |group| group.recording = RecordingPolicy::On)
+            }
             Setting::GroupGreets { group }
             | Setting::GroupComesFirst { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
@@ -162,6 +165,7 @@ fn opening_group(group: Group) -> acd::Group {
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: 100,
+        recording: RecordingPolicy::Off,
     }
 }
 

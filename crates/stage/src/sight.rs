@@ -72,6 +72,11 @@ pub enum Sight {
         agent: Agent,
         customer: Customer,
     },
+    /// VC40.
+    Recording {
+        customer: Customer,
+        recording: RecordingSight,
+    },
     /// The contact goes on without this agent.
     Loses {
         agent: Agent,
@@ -132,6 +137,20 @@ pub enum Standing {
     },
     HasSession {
         agent: Agent,
+        customer: Customer,
+    },
+    Recorded {
+        customer: Customer,
+    },
+    RecordingPaused {
+        customer: Customer,
+    },
+    /// By itself, in this long.
+    RecordingGoesOn {
+        customer: Customer,
+        span: Millis,
+    },
+    NotRecorded {
         customer: Customer,
     },
     Hears {
@@ -199,9 +218,20 @@ pub enum OfflineWhy {
 #[serde(tag = "sound", content = "agent", rename_all = "kebab-case")]
 pub enum Sound {
     Greeting,
+    Notice,
     Music,
     Silence,
     Agent(Agent),
+}
+
+/// What becomes of the sound of a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordingSight {
+    Begins,
+    Paused,
+    GoesOn,
+    Failed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -242,6 +272,12 @@ impl fmt::Display for Sight {
             }
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
+            Self::Recording { customer, recording } => match recording {
+                RecordingSight::Begins => write!(out, "{customer} is recorded"),
+                RecordingSight::Paused => write!(out, "{customer}'s recording is paused"),
+                RecordingSight::GoesOn => write!(out, "{customer}'s recording goes on"),
+                RecordingSight::Failed => write!(out, "{customer}'s recording failed"),
+            },
             Self::Loses { agent, customer } => write!(out, "{agent} loses {customer}"),
             Self::Hears { customer, sound } => write!(out, "{customer} hears {sound}"),
             Self::Wrote { author: Author::Agent(agent), customer, text, sequence } => {
@@ -279,6 +315,7 @@ impl fmt::Display for Sound {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Greeting => out.write_str("the greeting"),
+            Self::Notice => out.write_str("the notice"),
             Self::Music => out.write_str("music"),
             Self::Silence => out.write_str("silence"),
             Self::Agent(agent) => agent.fmt(out),

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use acd::{
     Acd, Chosen, ContactId, ContactState, Event, MemberId, MessageId, Millis, OfferEnd, OfferEnded,
-    OfferMade, Place, QueueEntered, StatusChanged, Timestamp,
+    OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged, Timestamp,
 };
 
 use crate::cast::Customer;
 use crate::ids;
-use crate::sight::{Author, Kind, Sight, Status};
+use crate::sight::{Author, Kind, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
@@ -44,6 +44,10 @@ impl Teller<'_> {
                 session.then_some(Sight::HasSession { agent: agent?, customer: customer? })
             }
             Event::TalkStarted(_) => Some(Sight::Talks { agent: agent?, customer: customer? }),
+            Event::RecordingStarted(_)
+            | Event::RecordingPaused(_)
+            | Event::RecordingResumed(_)
+            | Event::RecordingEnded(_) => recording(event, customer?),
             Event::MemberLeft(left) => {
                 let goes_on = self.acd.contact(left.contact).is_some();
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
@@ -69,6 +73,8 @@ impl Teller<'_> {
             | Event::AcwStarted(_)
             | Event::AcwEnded(_)
             | Event::ContactArrived(_)
+            | Event::NoticeStarted(_)
+            | Event::NoticePlayed(_)
             | Event::OfferSeen(_)
             | Event::HoldBackEnded(_)
             | Event::HoldChanged(_)
@@ -129,4 +135,18 @@ impl Teller<'_> {
             }
         }
     }
+}
+
+/// Of the talk's own end nobody needs to be told twice.
+fn recording(event: &Event, customer: Customer) -> Option<Sight> {
+    let recording = match event {
+        Event::RecordingStarted(_) => RecordingSight::Begins,
+        Event::RecordingPaused(_) => RecordingSight::Paused,
+        Event::RecordingResumed(_) => RecordingSight::GoesOn,
+        Event::RecordingEnded(RecordingEnded { how: RecordingEnd::Failed, .. }) => {
+            RecordingSight::Failed
+        }
+        _ => return None,
+    };
+    Some(Sight::Recording { customer, recording })
 }

@@ -51,6 +51,12 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::MessageAdded(added) => record::message_added(step, added),
         Event::ContactEnded(ended) => record::ended(step, ended),
         Event::ConfigChanged(_)
+        | Event::NoticeStarted(_)
+        | Event::NoticePlayed(_)
+        | Event::RecordingStarted(_)
+        | Event::RecordingPaused(_)
+        | Event::RecordingResumed(_)
+        | Event::RecordingEnded(_)
         | Event::DayBegan(_)
         | Event::BrowserChanged(_)
         | Event::AudioChanged(_)

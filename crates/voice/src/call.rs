@@ -285,6 +285,6 @@ impl Call {
 fn member_of(wanted: Wanted) -> Option<MemberId> {
     match wanted {
         Wanted::Connecting { member } | Wanted::Talking { member, .. } => Some(member),
-        Wanted::Greeting | Wanted::Waiting | Wanted::Ended { .. } => None,
+        Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => None,
     }
 }

@@ -21,6 +21,9 @@ pub enum MemberCommand {
     CancelHold(ContactRef),
     Mute(ContactRef),
     Unmute(ContactRef),
+    /// VC40: what is said is not kept, for two minutes at most.
+    PauseRecording(ContactRef),
+    ResumeRecording(ContactRef),
     HangUp(ContactRef),
     SendMessage(SendMessage),
     EndSession(ContactRef),

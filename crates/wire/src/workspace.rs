@@ -220,6 +220,21 @@ pub struct CallView {
     pub group: GroupRef,
     pub arrived: u64,
     pub state: CallState,
+    pub recording: RecordingState,
+    /// When a pause ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording_resumes: Option<u64>,
+}
+
+/// VC40: what becomes of the sound of the talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordingState {
+    Off,
+    On,
+    Paused,
+    /// F13: it should be kept, and cannot be.
+    Failed,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -3,8 +3,8 @@
 use super::Step;
 use crate::{
     AgentSilenceChanged, ContactArrived, ContactId, ContactState, CustomerId, EndReason, Entry,
-    Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, NumberId, Refused, Talk,
-    TalkStarted,
+    Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, Notice, NumberId, Refused,
+    Talk, TalkStarted,
 };
 
 impl Step<'_> {
@@ -28,6 +28,7 @@ impl Step<'_> {
     pub(super) fn greeting_ended(&mut self, contact: ContactId) {
         if let Some(call) = self.acd.contact(contact)
             && let (ContactState::Greeting, Entry::Call { number }) = (&call.state, call.entry)
+            && call.notice == Notice::NotPlayed
         {
             self.call_enters_queue(contact, number);
         }
@@ -51,8 +52,9 @@ impl Step<'_> {
     pub(super) fn customer_hung_up(&mut self, contact: ContactId) {
         let Some(call) = self.call(contact) else { return };
         let reason = match &call.state {
-            ContactState::Greeting => EndReason::LeftInFlow,
-            ContactState::Waiting(_) => EndReason::LeftInQueue,
+            // VC43: one who came back hears the notice with the queue behind them.
+            ContactState::Greeting if call.queued.is_none() => EndReason::LeftInFlow,
+            ContactState::Greeting | ContactState::Waiting(_) => EndReason::LeftInQueue,
             // F38, F45: an accept whose sound had not come yet is no talk.
             ContactState::Offered(_) | ContactState::Connecting(_) => EndReason::LeftWhileRinging,
             ContactState::Talking(_) | ContactState::Open(_) | ContactState::Moving => {
@@ -77,6 +79,7 @@ impl Step<'_> {
         match &call.state {
             ContactState::Connecting(_) => {
                 self.record(Event::TalkStarted(TalkStarted { contact, member, at }));
+                self.start_recording(contact, member);
             }
             ContactState::Talking(talk) if talk.agent_silent_since.is_some() => {
                 let silent_since = None;
@@ -136,7 +139,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn talk_of(&self, member: MemberId, contact: ContactId) -> Result<Talk, Refused> {
+    pub(super) fn talk_of(&self, member: MemberId, contact: ContactId) -> Result<Talk, Refused> {
         let call = self.own(member, contact, GroupKind::Voice)?;
         call.talk().copied().ok_or(Refused::NotTalking)
     }
@@ -165,7 +168,7 @@ impl Step<'_> {
         })
     }
 
-    fn call(&self, contact: ContactId) -> Option<&crate::Contact> {
+    pub(super) fn call(&self, contact: ContactId) -> Option<&crate::Contact> {
         self.acd.contact(contact).filter(|found| found.kind() == GroupKind::Voice)
     }
 }

@@ -3,12 +3,22 @@
 use super::Step;
 use crate::{
     AcwStarted, ContactEnded, ContactId, ContactState, EndReason, Event, GroupId, GroupKind,
-    MemberId, MemberLeft, Millis, OfferEnd, OfferEnded, Place, Priority, QueueEntered, Talk,
-    Timestamp,
+    MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd, OfferEnded, Place, Priority,
+    QueueEntered, Returned, Talk, Timestamp,
 };
 
 /// ST06: shorter talks lead to no after-call-work.
 const TALK_FOR_ACW: Millis = Millis::from_secs(1);
+
+/// Where a contact enters a queue.
+#[derive(Clone, Copy)]
+pub(super) struct Entrance {
+    pub(super) group: GroupId,
+    pub(super) priority: Priority,
+    pub(super) place: Place,
+    /// Absent at the first time: then its wait begins as it enters.
+    pub(super) returned: Option<Returned>,
+}
 
 impl Step<'_> {
     /// RT05: a queue that is full takes nobody, unless an agent is free for them.
@@ -21,9 +31,32 @@ impl Step<'_> {
 
     /// The first entry: by arrival, which is now.
     pub(super) fn enter_queue(&mut self, contact: ContactId, group: GroupId, priority: Priority) {
-        let Some(until) = self.wait_over(group) else { return };
-        let arrival = self.now;
         let place = Place::Tail;
+        self.notice_or_queue(contact, Entrance { group, priority, place, returned: None });
+    }
+
+    /// Where a group records, the notice comes first (VC43).
+    fn notice_or_queue(&mut self, contact: ContactId, entrance: Entrance) {
+        if self.must_hear_notice(contact, entrance.group) {
+            let Entrance { group, priority, place, returned } = entrance;
+            let at = self.now;
+            self.record(Event::NoticeStarted(NoticeStarted {
+                contact,
+                group,
+                priority,
+                place,
+                returned,
+                at,
+            }));
+        } else {
+            self.pass_into_queue(contact, entrance);
+        }
+    }
+
+    pub(super) fn pass_into_queue(&mut self, contact: ContactId, entrance: Entrance) {
+        let Entrance { group, priority, place, returned } = entrance;
+        let first = || Some(Returned { arrival: self.now, until: self.wait_over(group)? });
+        let Some(Returned { arrival, until }) = returned.or_else(first) else { return };
         self.record(Event::QueueEntered(QueueEntered {
             contact,
             group,
@@ -74,16 +107,9 @@ impl Step<'_> {
             self.record_end(contact, EndReason::WaitedTooLong);
             return;
         }
-        let place = Place::Head;
         let crate::Queued { group, priority, arrival, .. } = queued;
-        self.record(Event::QueueEntered(QueueEntered {
-            contact,
-            group,
-            priority,
-            arrival,
-            place,
-            until,
-        }));
+        let (place, returned) = (Place::Head, Some(Returned { arrival, until }));
+        self.notice_or_queue(contact, Entrance { group, priority, place, returned });
     }
 
     /// Ends a contact in whatever state it is, with all that follows for the agent.

@@ -29,6 +29,7 @@ impl Step<'_> {
                 self.record(Event::HoldBackEnded(HoldBackEnded { contact, member }));
             }
             Timer::Silence { contact } => self.end(contact, EndReason::CustomerTimeout),
+            Timer::RecordingPause { contact } => self.recording_pause_over(contact),
             Timer::WaitOver { contact } => self.end(contact, EndReason::WaitedTooLong),
         }
     }

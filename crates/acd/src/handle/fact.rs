@@ -10,10 +10,12 @@ impl Step<'_> {
                 self.call_arrived(contact, customer, number);
             }
             Fact::GreetingEnded { contact } => self.greeting_ended(contact),
+            Fact::NoticeEnded { contact } => self.notice_ended(contact),
             Fact::CustomerHungUp { contact } => self.customer_hung_up(contact),
             Fact::CallBroke { contact, fault } => self.call_broke(contact, reason(fault)),
             Fact::AgentHeard { contact, member } => self.agent_heard(contact, member),
             Fact::AgentSilent { contact, member } => self.agent_silent(contact, member),
+            Fact::RecordingFailed { contact, since } => self.recording_failed(contact, since),
             Fact::OfferSeen { contact, member, fence } => self.offer_seen(contact, member, fence),
             Fact::AcceptedLate { contact, member, fence } => {
                 self.accepted_late(contact, member, fence);

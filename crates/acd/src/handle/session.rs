@@ -49,6 +49,8 @@ impl Step<'_> {
             | Command::CancelHold { .. }
             | Command::Mute { .. }
             | Command::Unmute { .. }
+            | Command::PauseRecording { .. }
+            | Command::ResumeRecording { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }

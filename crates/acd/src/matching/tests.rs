@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     Acd, Answering, By, Choice, Command, ConfigChange, ContactId, CustomerId, Decision, Decline,
     Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis,
-    Number, NumberId, OfferMade, Output, Priority, Strategy, Timestamp,
+    Number, NumberId, OfferMade, Output, Priority, RecordingPolicy, Strategy, Timestamp,
 };
 
 thread_local! {
@@ -157,6 +157,7 @@ fn group(strategy: Strategy, agents: u64) -> Group {
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: u32::MAX,
+        recording: RecordingPolicy::Off,
     }
 }
 

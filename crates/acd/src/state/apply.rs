@@ -5,6 +5,7 @@ mod agent;
 mod config;
 mod contact;
 mod offer;
+mod recording;
 mod talk;
 
 use super::{Acd, Agent, Contact, routable};
@@ -25,6 +26,8 @@ impl Acd {
             Event::AcwEnded(event) => self.acw_ended(*event),
             Event::StatusChanged(event) => self.status_changed(*event),
             Event::ContactArrived(event) => self.contact_arrived(*event),
+            Event::NoticeStarted(event) => self.notice_started(*event),
+            Event::NoticePlayed(event) => self.notice_played(*event),
             Event::QueueEntered(event) => self.queue_entered(*event),
             Event::OfferMade(event) => self.offer_made(event),
             Event::OfferSeen(event) => self.offer_seen(*event),
@@ -33,6 +36,10 @@ impl Acd {
             Event::HoldBackEnded(event) => self.hold_back_ended(*event),
             Event::MemberJoined(event) => self.member_joined(*event),
             Event::TalkStarted(event) => self.talk_started(*event),
+            Event::RecordingStarted(event) => self.recording_started(*event),
+            Event::RecordingPaused(event) => self.recording_paused(*event),
+            Event::RecordingResumed(event) => self.recording_resumed(*event),
+            Event::RecordingEnded(event) => self.recording_ended(*event),
             Event::HoldChanged(event) => self.hold_changed(*event),
             Event::MuteChanged(event) => self.mute_changed(*event),
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),

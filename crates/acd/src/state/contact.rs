@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
-use super::{Messages, Offer};
+use super::{Messages, Notice, Offer, Recording};
 use crate::{
     ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place, Priority,
     Timestamp,
@@ -22,6 +22,8 @@ pub struct Contact {
     pub passes: Vec<Pass>,
     /// Of a session; a call has none.
     pub messages: Messages,
+    /// VC43, of a call.
+    pub notice: Notice,
 }
 
 /// How the contact stands, or last stood, in a queue.
@@ -39,6 +41,7 @@ pub struct Queued {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum ContactState {
+    /// Hears the greeting, or the recording notice ([`Contact::notice`]).
     Greeting,
     Waiting(Waiting),
     Offered(Offer),
@@ -72,6 +75,8 @@ pub struct Talk {
     /// VC51: since when the agent's sound is missing, and when the call is taken away.
     pub agent_silent_since: Option<Timestamp>,
     pub rejoin_by: Option<Timestamp>,
+    /// VC40.
+    pub recording: Recording,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

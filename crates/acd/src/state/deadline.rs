@@ -32,6 +32,8 @@ pub(crate) enum Timer {
     HoldBack { contact: ContactId, member: MemberId },
     /// end a session whose customer is silent (DK04).
     Silence { contact: ContactId },
+    /// go on with a recording that was paused (VC40).
+    RecordingPause { contact: ContactId },
     /// end the waiting (RT05).
     WaitOver { contact: ContactId },
 }
@@ -81,7 +83,9 @@ impl Contact {
                 (Some((connecting.media_by, Timer::Media { contact })), None)
             }
             ContactState::Talking(talk) => {
-                (talk.rejoin_by.map(|at| (at, Timer::Rejoin { contact })), None)
+                let rejoin = talk.rejoin_by.map(|at| (at, Timer::Rejoin { contact }));
+                let resume = talk.recording.resumes_at();
+                (rejoin, resume.map(|at| (at, Timer::RecordingPause { contact })))
             }
             ContactState::Open(_) => {
                 (self.messages.ends_at.map(|at| (at, Timer::Silence { contact })), None)

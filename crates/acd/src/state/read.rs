@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Acd, Agent, Contact, Deadline, Offer, Queue, Tally, routable};
+use super::{Acd, Agent, Contact, Deadline, Notice, Offer, Queue, Talk, Tally, routable};
 use crate::{
     Channel, ChannelId, ContactId, ContactState, CustomerId, EndReason, Engagement, Fence, Group,
     GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId, Settings,
@@ -132,6 +132,9 @@ impl Acd {
             return Wanted::Ended { reason: None };
         }
         match &found.state {
+            ContactState::Greeting if matches!(found.notice, Notice::Playing { .. }) => {
+                Wanted::Notice
+            }
             ContactState::Greeting => Wanted::Greeting,
             ContactState::Waiting(_)
             | ContactState::Offered(_)
@@ -141,7 +144,8 @@ impl Acd {
                 Wanted::Connecting { member: connecting.member }
             }
             ContactState::Talking(talk) => {
-                Wanted::Talking { member: talk.member, customer_hears: talk.customer_hears() }
+                let Talk { member, recording, .. } = *talk;
+                Wanted::Talking { member, customer_hears: talk.customer_hears(), recording }
             }
         }
     }

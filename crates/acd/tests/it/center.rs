@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
     CustomerId, Decline, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
-    Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority, Settings, Strategy,
-    Timestamp,
+    Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority, RecordingPolicy,
+    Settings, Strategy, Timestamp,
 };
 use uuid::Uuid;
 
@@ -62,6 +62,7 @@ pub(crate) fn voice_group(id: u64, members: impl IntoIterator<Item = u64>) -> Gr
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: 100_000,
+        recording: RecordingPolicy::Off,
     }
 }
 

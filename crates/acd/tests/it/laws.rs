@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupKind, Input, Label,
-    MemberId, Millis, OfferEnded, OfferMade, Output, StatusChanged, Timestamp, Wanted,
+    MemberId, MemberLeft, Millis, OfferEnded, OfferMade, Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -34,6 +34,9 @@ struct Day {
     /// The offers that are open, by contact.
     offers: BTreeMap<ContactId, MemberId>,
     shown: BTreeMap<MemberId, (Label, Timestamp)>,
+    /// Whose customer knows that they are recorded, and who is.
+    noticed: BTreeSet<ContactId>,
+    recorded: BTreeSet<ContactId>,
     /// The names of all that happened: events, ends of offers and of contacts, refusals.
     met: BTreeSet<String>,
 }
@@ -48,6 +51,8 @@ impl Default for Day {
             ended: BTreeSet::new(),
             offers: BTreeMap::new(),
             shown: BTreeMap::new(),
+            noticed: BTreeSet::new(),
+            recorded: BTreeSet::new(),
             met: BTreeSet::new(),
         }
     }
@@ -137,18 +142,25 @@ impl Day {
             | Event::AcwExtended(_)
             | Event::AcwEnded(_)
             | Event::ContactArrived(_)
+            | Event::NoticeStarted(_)
+            | Event::NoticePlayed(_)
             | Event::QueueEntered(_)
             | Event::OfferSeen(_)
             | Event::MissForgiven(_)
             | Event::HoldBackEnded(_)
             | Event::MemberJoined(_)
             | Event::TalkStarted(_)
+            | Event::RecordingStarted(_)
+            | Event::RecordingPaused(_)
+            | Event::RecordingResumed(_)
+            | Event::RecordingEnded(_)
             | Event::HoldChanged(_)
             | Event::MuteChanged(_)
             | Event::AgentSilenceChanged(_)
             | Event::MessageAdded(_)
             | Event::MemberLeft(_) => {}
         }
+        self.recorded_as_told(event);
         self.nothing_happens_to_the_ended(event);
         let text = serde_json::to_string(event).unwrap();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -156,6 +168,30 @@ impl Day {
             self.met.extend(json[name].as_str().map(str::to_owned));
         }
         self.replayed.apply(&serde_json::from_str(&text).unwrap());
+    }
+
+    /// I21, VC43: a recording begins once for a talk, after the notice, and ends before the talk does.
+    fn recorded_as_told(&mut self, event: &Event) {
+        match event {
+            Event::NoticePlayed(played) => {
+                self.noticed.insert(played.contact);
+            }
+            Event::RecordingStarted(started) => {
+                assert!(self.noticed.contains(&started.contact), "VC43: recorded untold");
+                assert!(self.recorded.insert(started.contact), "I21: recorded twice");
+            }
+            Event::RecordingPaused(paused) => {
+                assert!(self.recorded.contains(&paused.contact), "I21: nothing to pause");
+            }
+            Event::RecordingEnded(ended) => {
+                assert!(self.recorded.remove(&ended.contact), "I21: ended without a beginning");
+            }
+            Event::MemberLeft(MemberLeft { contact, .. })
+            | Event::ContactEnded(ContactEnded { contact, .. }) => {
+                assert!(!self.recorded.contains(contact), "I21: recorded beyond the talk");
+            }
+            _ => {}
+        }
     }
 
     /// I06: after its end a contact has nothing but the work and the forgiveness that follow it.
@@ -197,7 +233,8 @@ fn random_days_meet_every_event_and_every_end() {
 const EVERYTHING: &str = "
     config-changed day-began browser-changed audio-changed status-chosen status-reserved acw-started acw-extended
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
-    hold-back-ended
+    hold-back-ended notice-started notice-played
+    recording-started recording-paused recording-resumed recording-ended talk-over failed
     member-joined talk-started hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone
@@ -207,7 +244,7 @@ const EVERYTHING: &str = "
     customer_timeout agent_lost no_ack refused system_fault
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden no-audio
-    unknown-contact not-your-contact contact-ended not-talking wrong-kind unknown-channel session-open queue-full
+    unknown-contact not-your-contact contact-ended not-talking not-recording wrong-kind unknown-channel session-open queue-full
     message-too-long
 ";
 

@@ -2,8 +2,8 @@
 
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
-    ContactId, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, MemberId, Millis, Settings,
-    Timestamp,
+    ContactId, ContactState, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, MemberId,
+    Millis, Notice, RecordingPolicy, Settings, Timestamp,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -40,6 +40,14 @@ pub(crate) enum Act {
         pick: usize,
     },
     Silent {
+        pick: usize,
+    },
+    /// A customer has heard the greeting or the recording notice out.
+    HearsOut {
+        pick: usize,
+    },
+    /// The recorder gives a recording up.
+    Unrecorded {
         pick: usize,
     },
     /// What those in a contact can do with it.
@@ -91,6 +99,21 @@ impl Act {
                 let (contact, member) = nth(acd, pick, Contact::member)?;
                 Some(Input::Fact { fact: Fact::AgentSilent { contact, member } })
             }
+            Self::HearsOut { pick } => {
+                let hears = |found: &Contact| {
+                    matches!(found.state, ContactState::Greeting).then_some(found.notice)
+                };
+                let (contact, notice) = nth(acd, pick, hears)?;
+                let fact = match notice {
+                    Notice::NotPlayed => Fact::GreetingEnded { contact },
+                    Notice::Playing { .. } | Notice::Played => Fact::NoticeEnded { contact },
+                };
+                Some(Input::Fact { fact })
+            }
+            Self::Unrecorded { pick } => {
+                let (contact, since) = nth(acd, pick, |found| found.talk()?.recording.since())?;
+                Some(Input::Fact { fact: Fact::RecordingFailed { contact, since } })
+            }
             Self::Do { pick, what } => {
                 let (contact, member) = nth(acd, pick, Contact::member)?;
                 Some(done_with(contact, member, what))
@@ -118,7 +141,7 @@ impl Act {
 }
 
 fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
-    let command = match what % 12 {
+    let command = match what % 15 {
         0 | 1 => Command::Hold { contact },
         2 => Command::CancelHold { contact },
         3 => Command::Mute { contact },
@@ -129,6 +152,8 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         8 => Command::ReserveStatus { to: Choice::Busy },
         9 => Command::SetStatus { to: Choice::Busy },
         10 => Command::LogOut,
+        11 | 12 => Command::PauseRecording { contact },
+        13 => Command::ResumeRecording { contact },
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
     };
     Input::Command { by: By::Member(member), command }
@@ -159,6 +184,7 @@ pub(crate) fn opening() -> Vec<Input> {
     changes.push(put_group(Group {
         answering: Answering::Automatic,
         strategy: acd::Strategy::RoundRobin,
+        recording: RecordingPolicy::On,
         ..voice_group(2, [3, 4, 5])
     }));
     changes.push(put_group(Group {
@@ -202,6 +228,8 @@ fn one_move() -> impl Strategy<Value = Move> {
         1 => pick.prop_map(|pick| Act::Deafened { pick }),
         6 => pick.prop_map(|pick| Act::Heard { pick }),
         1 => pick.prop_map(|pick| Act::Silent { pick }),
+        6 => pick.prop_map(|pick| Act::HearsOut { pick }),
+        3 => pick.prop_map(|pick| Act::Unrecorded { pick }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
         2 => any::<u8>().prop_map(|what| Act::InWork { what }),
@@ -323,6 +351,7 @@ fn any_group(id: u64, dice: [u8; 4]) -> Group {
         queue_max: u32::from(limits % 4),
         ring: Millis::from_secs(u64::from(limits % 30)),
         wait_max: Millis::from_secs(u64::from(answering)),
+        recording: if kind.is_multiple_of(3) { RecordingPolicy::On } else { RecordingPolicy::Off },
         acw: Millis::from_secs(u64::from(kind % 40)),
         ..voice_group(id, members)
     }

@@ -3,7 +3,7 @@
 
 use acd::{
     Acd, Agent, Answering, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline,
-    EndReason, Entry, GroupId, MemberId, Offer, Timestamp,
+    EndReason, Entry, GroupId, MemberId, Offer, Recording, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -13,7 +13,7 @@ use wire::widget::{
 };
 use wire::workspace::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, GroupKind, GroupView, Label, Me,
-    MessageView, NextStatus, OfferView, OfflineWhy, SessionView, TalkView,
+    MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
 use crate::Directory;
@@ -71,6 +71,7 @@ impl View<'_> {
             | ContactState::Open(_)
             | ContactState::Moving => return None,
         };
+        let kept = contact.talk().map_or(Recording::Off, |talk| talk.recording);
         Some(CallView {
             id: contact.id.0,
             customer: self.book.customer(contact.customer),
@@ -78,6 +79,8 @@ impl View<'_> {
             group: self.book.group(contact.group()?),
             arrived: contact.arrived_at.0,
             state,
+            recording: recording(kept),
+            recording_resumes: kept.resumes_at().map(|at| at.0),
         })
     }
 
@@ -244,6 +247,15 @@ fn acw(agent: &Agent) -> Option<Acw> {
         since: agent.shown.since.0,
         until: acw.until.map(|until| until.0),
     })
+}
+
+const fn recording(recording: Recording) -> RecordingState {
+    match recording {
+        Recording::Off => RecordingState::Off,
+        Recording::On { .. } => RecordingState::On,
+        Recording::Paused { .. } => RecordingState::Paused,
+        Recording::Failed { .. } => RecordingState::Failed,
+    }
 }
 
 const fn label(label: acd::Label) -> Label {

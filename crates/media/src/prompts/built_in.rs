@@ -1,10 +1,12 @@
-//! The prompts that the server computes at start, so that it sounds without a single file. None of them has
-//! a partial near 440 or 880 Hz: these are the tones that tests send, and music must not be mistaken for them.
+//! The prompts that the server has without a single file: computed at start, but for the words of the recording notice.
+//! No music and no chime has a partial near 440 or 880 Hz: these are the tones that tests send, and must not be mistaken for
+//! them.
 
 use std::f64::consts::{PI, TAU};
 
 use super::PromptId;
 use crate::codec::SAMPLE_RATE;
+use crate::wav;
 
 /// The strongest tone of the hold music (C5, moved by a hair so that the loop closes without a click).
 pub const MUSIC_HZ: f64 = 523.125;
@@ -17,6 +19,12 @@ pub const ENDED_HZ: f64 = 620.0;
 /// The tone before an automatically answered call.
 pub const BEEP_HZ: f64 = 1_000.0;
 
+/// The two notes of the chime before the recording notice.
+pub const NOTICE_HZ: [f64; 2] = [1_250.0, 1_500.0];
+
+/// "This call is being recorded.", spoken by espeak-ng (its output is free of its licence).
+const NOTICE_WORDS: &[u8] = include_bytes!("../../prompts/recording-notice.en.wav");
+
 /// The third above [`MUSIC_HZ`]; both sound through the whole loop.
 const MUSIC_THIRD_HZ: f64 = 659.375;
 /// The notes over them: a C major seventh, up and down. Multiples of 0.3125 Hz close in the loop.
@@ -24,13 +32,14 @@ const MELODY_HZ: [f64; 8] =
     [1_046.25, 1_318.75, 987.5, 1_318.75, 1_046.25, 1_568.125, 1_318.75, 987.5];
 const MELODY_NOTE_SECONDS: f64 = 0.4;
 
-pub(super) fn all() -> [(PromptId, Vec<i16>); 5] {
+pub(super) fn all() -> [(PromptId, Vec<i16>); 6] {
     [
         (PromptId::MUSIC, music()),
         (PromptId::GREETING, greeting()),
         (PromptId::RING_BACK, cadence(RING_BACK_HZ, 1, (1.0, 3.0))),
         (PromptId::ENDED, cadence(ENDED_HZ, 4, (0.24, 0.24))),
         (PromptId::BEEP, cadence(BEEP_HZ, 1, (0.16, 0.08))),
+        (PromptId::NOTICE, notice()),
     ]
 }
 
@@ -46,11 +55,23 @@ fn music() -> Vec<i16> {
 
 /// 1.2 s: two falling notes.
 fn greeting() -> Vec<i16> {
-    const NOTE_SECONDS: f64 = 0.6;
-    synthesise(1.2, |at| {
-        let since_note = at % NOTE_SECONDS;
-        let note = GREETING_HZ.get(index_of(at / NOTE_SECONDS)).copied().unwrap_or(RING_BACK_HZ);
-        0.3 * pluck(since_note, NOTE_SECONDS) * (TAU * note * at).sin()
+    chime(GREETING_HZ, 0.6)
+}
+
+/// Two rising notes, and the words.
+fn notice() -> Vec<i16> {
+    let mut samples = chime(NOTICE_HZ, 0.4);
+    // A test reads the file; without it the chime alone is played.
+    samples.extend(wav::read(NOTICE_WORDS).unwrap_or_default());
+    samples
+}
+
+/// Two notes of so many seconds each.
+fn chime(notes: [f64; 2], note_seconds: f64) -> Vec<i16> {
+    synthesise(2.0 * note_seconds, |at| {
+        let since_note = at % note_seconds;
+        let note = notes.get(index_of(at / note_seconds)).copied().unwrap_or(RING_BACK_HZ);
+        0.3 * pluck(since_note, note_seconds) * (TAU * note * at).sin()
     })
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use media::{
-    BEEP_HZ, ENDED_HZ, Event, GREETING_HZ, MUSIC_HZ, Order, PromptId, Prompts, RING_BACK_HZ,
-    Repeat, Source, WavRefused,
+    BEEP_HZ, ENDED_HZ, Event, GREETING_HZ, MUSIC_HZ, NOTICE_HZ, Order, PromptId, Prompts,
+    RING_BACK_HZ, Repeat, Source, WavRefused,
 };
 
 use crate::world::{World, millis, seconds};
@@ -64,6 +64,7 @@ fn no_built_in_prompt_can_be_taken_for_a_test_tone() {
         (PromptId::RING_BACK, RING_BACK_HZ),
         (PromptId::ENDED, ENDED_HZ),
         (PromptId::BEEP, BEEP_HZ),
+        (PromptId::NOTICE, NOTICE_HZ[1]),
     ];
     for (id, dominant) in listens {
         let mut world = World::new();
@@ -77,6 +78,12 @@ fn no_built_in_prompt_can_be_taken_for_a_test_tone() {
             assert!(level < own - 30.0, "{id:?} at {hz} Hz: {level:.1} dB of {own:.1} dB");
         }
     }
+}
+
+#[test]
+fn vc43_the_notice_is_a_chime_and_words() {
+    let frames = Prompts::built_in().frames(PromptId::NOTICE).unwrap();
+    assert!(frames > 100, "{frames} frames: the words are missing");
 }
 
 #[test]

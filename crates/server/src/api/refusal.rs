@@ -18,6 +18,7 @@ pub(crate) const fn sentence(refused: Refused) -> &'static str {
         Refused::NotYourContact => "Somebody else has this contact",
         Refused::ContactEnded => "This contact has ended",
         Refused::NotTalking => "The call is not connected",
+        Refused::NotRecording => "This call is not recorded",
         Refused::WrongKind => "This does not work for this kind of contact",
         Refused::UnknownChannel => "This chat channel does not exist",
         Refused::SessionOpen => "There is an open session already",

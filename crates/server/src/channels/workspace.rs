@@ -26,6 +26,12 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         MemberCommand::CancelHold(call) => Command::CancelHold { contact: contact(call.contact) },
         MemberCommand::Mute(call) => Command::Mute { contact: contact(call.contact) },
         MemberCommand::Unmute(call) => Command::Unmute { contact: contact(call.contact) },
+        MemberCommand::PauseRecording(call) => {
+            Command::PauseRecording { contact: contact(call.contact) }
+        }
+        MemberCommand::ResumeRecording(call) => {
+            Command::ResumeRecording { contact: contact(call.contact) }
+        }
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
         MemberCommand::EndSession(session) => {
             Command::EndSession { contact: contact(session.contact) }

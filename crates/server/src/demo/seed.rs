@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use acd::{
     Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Decline,
     Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number,
-    NumberId, Output, Priority, Settings, Strategy, Timestamp,
+    NumberId, Output, Priority, RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use clap::Args;
 use store::{
@@ -186,6 +186,7 @@ fn group(
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: 100,
+        recording: RecordingPolicy::Off,
     }
 }
 

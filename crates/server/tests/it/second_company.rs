@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use acd::{
     Acd, Answering, ApplicationId, Channel, ChannelId, ConfigChange, Decline, Greeting, Group,
     GroupId, GroupKind, GroupMember, Input, MemberId, Millis, Number, NumberId, Output, Priority,
-    Settings, Strategy, Timestamp,
+    RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use robot::{Account, Guide};
 use store::{
@@ -110,6 +110,7 @@ fn group(id: GroupId, kind: GroupKind, agents: &[MemberId]) -> Group {
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: 100,
+        recording: RecordingPolicy::Off,
     }
 }
 

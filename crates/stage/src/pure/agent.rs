@@ -88,6 +88,14 @@ impl Pure {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::Unmute { contact });
             }
+            AgentAct::PausesRecording { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::PauseRecording { contact });
+            }
+            AgentAct::ResumesRecording { customer } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::ResumeRecording { contact });
+            }
             AgentAct::HangsUp { customer } => {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::HangUp { contact });

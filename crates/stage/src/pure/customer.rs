@@ -20,6 +20,17 @@ impl Pure {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::GreetingEnded { contact });
             }
+            CustomerAct::HearsNoticeOut => {
+                let contact = self.call_of(customer)?;
+                self.fact(Fact::NoticeEnded { contact });
+            }
+            CustomerAct::RecordingFails => {
+                let contact = self.call_of(customer)?;
+                let talk = self.acd.contact(contact).and_then(acd::Contact::talk);
+                let since = talk.and_then(|talk| talk.recording.since());
+                let since = since.ok_or_else(|| format!("{customer} is not recorded"))?;
+                self.fact(Fact::RecordingFailed { contact, since });
+            }
             CustomerAct::HangsUp => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::CustomerHungUp { contact });

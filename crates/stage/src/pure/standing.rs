@@ -1,6 +1,6 @@
 //! How things stand.
 
-use acd::{ContactState, Timestamp, Wanted};
+use acd::{Contact, ContactState, Recording, Timestamp, Wanted};
 
 use super::Pure;
 use super::told::sound;
@@ -34,19 +34,19 @@ impl Pure {
             }
             Standing::Number { customer, place, group } => {
                 let contact = self.call_or_session(*customer)?;
-                let found = self.acd.contact(contact).and_then(acd::Contact::group);
+                let found = self.acd.contact(contact).and_then(Contact::group);
                 let stands = (found.and_then(ids::group), self.acd.queue_place(contact));
                 equal(stands, (Some(*group), Some(*place)), "the place")
             }
             Standing::Talks { agent, customer } => {
                 let call = self.acd.contact(self.call_of(*customer)?);
-                let talk = call.and_then(acd::Contact::talk).map(|talk| name(talk.member));
+                let talk = call.and_then(Contact::talk).map(|talk| name(talk.member));
                 equal(talk, Some(agent.name()), "the talk")
             }
             Standing::HasSession { agent, customer } => {
                 let session = self.acd.contact(self.session_of(*customer)?);
                 let open = session.filter(|open| matches!(open.state, ContactState::Open(_)));
-                let has = open.and_then(acd::Contact::member).map(name);
+                let has = open.and_then(Contact::member).map(name);
                 equal(has, Some(agent.name()), "the session's agent")
             }
             heard_or_asked => self.how_it_sounds(heard_or_asked),
@@ -61,8 +61,9 @@ impl Pure {
             }
             Standing::AgentHears { agent, customer } => {
                 let hears = match self.acd.wanted(self.call_of(*customer)?) {
-                    Wanted::Talking { member, customer_hears: _ } => Some(name(member)),
+                    Wanted::Talking { member, .. } => Some(name(member)),
                     Wanted::Greeting
+                    | Wanted::Notice
                     | Wanted::Waiting
                     | Wanted::Connecting { .. }
                     | Wanted::Ended { .. } => None,
@@ -72,6 +73,20 @@ impl Pure {
             Standing::Messages { customer, count } => {
                 let session = self.acd.contact(self.session_of(*customer)?);
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")
+            }
+            Standing::Recorded { customer } => {
+                equal(self.recording_of(*customer)?, Some("on"), "the recording")
+            }
+            Standing::RecordingPaused { customer } => {
+                equal(self.recording_of(*customer)?, Some("paused"), "the recording")
+            }
+            Standing::NotRecorded { customer } => {
+                equal(self.recording_of(*customer)?, None, "the recording")
+            }
+            Standing::RecordingGoesOn { customer, span } => {
+                let talk = self.acd.contact(self.call_of(*customer)?).and_then(Contact::talk);
+                let left = self.left(talk.and_then(|talk| talk.recording.resumes_at()));
+                equal(left, Some(Spoken(*span).to_string()), "the pause")
             }
             Standing::Routable { agent, group } => {
                 equal(self.why_not(*agent, *group), None, "why not")
@@ -108,6 +123,15 @@ impl Pure {
     fn call_or_session(&self, customer: Customer) -> Result<acd::ContactId, String> {
         let call = self.call_of(customer)?;
         if self.is_voice(call) { Ok(call) } else { self.session_of(customer) }
+    }
+
+    fn recording_of(&self, customer: Customer) -> Result<Option<&'static str>, String> {
+        let talk = self.acd.contact(self.call_of(customer)?).and_then(Contact::talk);
+        Ok(talk.and_then(|talk| match talk.recording {
+            Recording::On { .. } => Some("on"),
+            Recording::Paused { .. } => Some("paused"),
+            Recording::Off | Recording::Failed { .. } => None,
+        }))
     }
 
     fn why_not(&self, agent: Agent, group: Group) -> Option<String> {

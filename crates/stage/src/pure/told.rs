@@ -65,8 +65,9 @@ impl Pure {
 pub(super) fn sound(wanted: Wanted) -> Option<Sound> {
     Some(match wanted {
         Wanted::Greeting => Sound::Greeting,
+        Wanted::Notice => Sound::Notice,
         Wanted::Waiting | Wanted::Connecting { .. } => Sound::Music,
-        Wanted::Talking { member, customer_hears } => match customer_hears {
+        Wanted::Talking { member, customer_hears, .. } => match customer_hears {
             CustomerHears::Agent => Sound::Agent(ids::agent(member)?),
             CustomerHears::Silence => Sound::Silence,
             CustomerHears::Music => Sound::Music,

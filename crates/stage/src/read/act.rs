@@ -80,6 +80,12 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["takes", who, "off", "hold"] => AgentAct::TakesOffHold { customer: customer(who)? },
         ["mutes", who] => AgentAct::Mutes { customer: customer(who)? },
         ["unmutes", who] => AgentAct::Unmutes { customer: customer(who)? },
+        ["pauses", "the", "recording", "of", who] => {
+            AgentAct::PausesRecording { customer: customer(who)? }
+        }
+        ["resumes", "the", "recording", "of", who] => {
+            AgentAct::ResumesRecording { customer: customer(who)? }
+        }
         ["hangs", "up", "on", who] => AgentAct::HangsUp { customer: customer(who)? },
         ["writes", who, text] => AgentAct::Writes { customer: customer(who)?, text: quoted(text)? },
         ["ends", "the", "session", "with", who] => {
@@ -94,8 +100,10 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
     Ok(Some(match words {
         ["calls", to] => CustomerAct::Calls { group: group_of_kind(to, true)? },
         ["hears", "the", "greeting", "out"] => CustomerAct::HearsGreetingOut,
+        ["hears", "the", "notice", "out"] => CustomerAct::HearsNoticeOut,
         ["hangs", "up"] => CustomerAct::HangsUp,
         ["'s", "line", "breaks"] => CustomerAct::LineBreaks,
+        ["'s", "recording", "fails"] => CustomerAct::RecordingFails,
         ["never", "acknowledges"] => CustomerAct::NeverAcknowledges,
         ["writes", "to", to, text] => {
             CustomerAct::WritesTo { group: group_of_kind(to, false)?, text: quoted(text)? }
@@ -132,6 +140,7 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["gives", who, "at", "most", max, "session" | "sessions"] => {
             Setting::GroupShare { group, agent: agent(who)?, sessions: count(max)? }
         }
+        ["records"] => Setting::GroupRecords { group },
         ["greets"] => Setting::GroupGreets { group },
         ["comes", "first"] => Setting::GroupComesFirst { group },
         ["is", "removed"] => Setting::GroupRemoved { group },

@@ -2,7 +2,7 @@
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
 use crate::cast::{Agent, Customer};
-use crate::sight::{Author, Kind, See, Sight, Sound, Standing};
+use crate::sight::{Author, Kind, RecordingSight, See, Sight, Sound, Standing};
 
 pub(super) fn read(line: &str) -> Result<See, String> {
     let words = split(line)?;
@@ -64,6 +64,10 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["waits", "at", "the", "head", "of", to] => {
             Sight::WaitsAtHead { customer, group: group(to)? }
         }
+        ["is", "recorded"] => recording(customer, RecordingSight::Begins),
+        ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
+        ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),
+        ["'s", "recording", "failed"] => recording(customer, RecordingSight::Failed),
         ["hears", what @ ..] => Sight::Hears { customer, sound: sound(what)? },
         ["wrote", text, sequence] => Sight::Wrote {
             author: Author::Customer(customer),
@@ -113,6 +117,12 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         ["is", "number", place, "in", to] => {
             Standing::Number { customer, place: count(place)?, group: group(to)? }
         }
+        ["is", "still", "recorded"] => Standing::Recorded { customer },
+        ["is", "not", "recorded"] => Standing::NotRecorded { customer },
+        ["'s", "recording", "is", "still", "paused"] => Standing::RecordingPaused { customer },
+        ["'s", "recording", "goes", "on", "in", time] => {
+            Standing::RecordingGoesOn { customer, span: span(time)? }
+        }
         ["still", "hears", what @ ..] => Standing::Hears { customer, sound: sound(what)? },
         ["'s", "session", "has", messages, "message" | "messages"] => {
             Standing::Messages { customer, count: count(messages)? }
@@ -124,9 +134,14 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
     }))
 }
 
+const fn recording(customer: Customer, recording: RecordingSight) -> Sight {
+    Sight::Recording { customer, recording }
+}
+
 fn sound(words: &[&str]) -> Result<Sound, String> {
     match words {
         ["the", "greeting"] => Ok(Sound::Greeting),
+        ["the", "notice"] => Ok(Sound::Notice),
         ["music"] => Ok(Sound::Music),
         ["silence"] => Ok(Sound::Silence),
         [who] => agent(who).map(Sound::Agent),

@@ -197,6 +197,12 @@ impl Scene {
             AgentAct::TakesOffHold { customer } => MemberCommand::CancelHold(call(*customer)?),
             AgentAct::Mutes { customer } => MemberCommand::Mute(call(*customer)?),
             AgentAct::Unmutes { customer } => MemberCommand::Unmute(call(*customer)?),
+            AgentAct::PausesRecording { customer } => {
+                MemberCommand::PauseRecording(call(*customer)?)
+            }
+            AgentAct::ResumesRecording { customer } => {
+                MemberCommand::ResumeRecording(call(*customer)?)
+            }
             AgentAct::HangsUp { customer } => MemberCommand::HangUp(call(*customer)?),
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?.0;

@@ -1,6 +1,6 @@
 //! A customer with a SIP phone, and what callers do.
 
-use acd::{ContactId, ContactState};
+use acd::{ContactId, ContactState, Notice};
 use robot::{Caller, CallerState, Dialling};
 use stage::act::CustomerAct;
 use stage::cast::{Customer, Group};
@@ -42,10 +42,19 @@ impl Scene {
                 })
                 .await
             }
+            CustomerAct::HearsNoticeOut => {
+                let contact = self.call_of(customer)?;
+                self.until("the end of the notice", |written| {
+                    let call = written.acd.contact(contact);
+                    call.is_none_or(|call| call.notice == Notice::Played)
+                })
+                .await
+            }
             CustomerAct::HangsUp => self.hang_up(customer).await,
             CustomerAct::LineBreaks | CustomerAct::NeverAcknowledges => {
                 Err("the live stage has no line that breaks".to_owned())
             }
+            CustomerAct::RecordingFails => Err("the live stage has no full disk".to_owned()),
             writes => self.page_acts(customer, writes).await,
         }
     }

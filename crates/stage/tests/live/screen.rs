@@ -3,12 +3,12 @@
 use acd::{ContactId, Millis};
 use stage::cast::{Agent, Customer, Reason};
 use stage::ids;
-use stage::sight::{BreakWhy, OfflineWhy, Sight, Status};
+use stage::sight::{BreakWhy, OfflineWhy, RecordingSight, Sight, Status};
 use stage::teller::Contacts;
 use wire::command::{Choice, OfferRef};
 use wire::workspace::{
     BreakReasonView, CallState, CallView, Change, ContactGone, Gone, Label, Me, NextStatus,
-    OfferView, ServerFrame, SessionView, Snapshot,
+    OfferView, RecordingState, ServerFrame, SessionView, Snapshot,
 };
 
 pub(crate) struct Screen {
@@ -24,7 +24,7 @@ impl Screen {
     /// What the frame shows anew.
     pub(crate) fn take(&mut self, frame: ServerFrame, contacts: &Contacts) -> Vec<Sight> {
         let ServerFrame::Changes(step) = frame else { return vec![] };
-        let sights = step.changes.iter().filter_map(|change| self.change(change, contacts));
+        let sights = step.changes.iter().flat_map(|change| self.change(change, contacts));
         let sights = sights.collect();
         robot::apply(&mut self.picture, step);
         sights
@@ -58,19 +58,33 @@ impl Screen {
         offered.collect()
     }
 
-    fn change(&self, change: &Change, contacts: &Contacts) -> Option<Sight> {
+    fn change(&self, change: &Change, contacts: &Contacts) -> Vec<Sight> {
+        match change {
+            Change::Call(call) => self.call_changes(call),
+            other => self.other_change(other, contacts).into_iter().collect(),
+        }
+    }
+
+    /// A talk and its recording begin with one frame.
+    fn call_changes(&self, call: &CallView) -> Vec<Sight> {
+        let Some(customer) = of_call(call) else { return vec![] };
+        let (agent, before) = (self.agent, self.call(call.id));
+        let talks = |call: &CallView| matches!(call.state, CallState::Talking(_));
+        let state = if talks(call) && !before.is_some_and(talks) {
+            Some(Sight::Talks { agent, customer })
+        } else {
+            self.rings(before.and_then(ringing), ringing(call), customer)
+        };
+        let was = before.map_or(RecordingState::Off, |before| before.recording);
+        let recording = recording_change(was, call.recording)
+            .map(|recording| Sight::Recording { customer, recording });
+        state.into_iter().chain(recording).collect()
+    }
+
+    fn other_change(&self, change: &Change, contacts: &Contacts) -> Option<Sight> {
         let agent = self.agent;
         match change {
             Change::Me(me) => self.me(me),
-            Change::Call(call) => {
-                let before = self.call(call.id);
-                let customer = of_call(call)?;
-                let talks = |call: &CallView| matches!(call.state, CallState::Talking(_));
-                if talks(call) && !before.is_some_and(talks) {
-                    return Some(Sight::Talks { agent, customer });
-                }
-                self.rings(before.and_then(ringing), ringing(call), customer)
-            }
             Change::Session(session) => {
                 let before = self.session(session.id);
                 let customer = of(session.id, contacts)?;
@@ -84,7 +98,7 @@ impl Screen {
                 let call = self.call(gone.contact).and_then(of_call);
                 self.gone(gone, call.or_else(|| of(gone.contact, contacts))?)
             }
-            Change::Message(_) | Change::Group(_) => None,
+            Change::Call(_) | Change::Message(_) | Change::Group(_) => None,
         }
     }
 
@@ -126,6 +140,22 @@ impl Screen {
             Gone::PassedOn if had => Some(Sight::Loses { agent, customer }),
             Gone::PassedOn | Gone::Ended => None,
         }
+    }
+}
+
+const fn recording_change(was: RecordingState, is: RecordingState) -> Option<RecordingSight> {
+    match (was, is) {
+        (RecordingState::Paused, RecordingState::On) => Some(RecordingSight::GoesOn),
+        (RecordingState::Off | RecordingState::Failed, RecordingState::On) => {
+            Some(RecordingSight::Begins)
+        }
+        (RecordingState::Off | RecordingState::On, RecordingState::Paused) => {
+            Some(RecordingSight::Paused)
+        }
+        (RecordingState::On | RecordingState::Paused, RecordingState::Failed) => {
+            Some(RecordingSight::Failed)
+        }
+        _ => None,
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
         Agent::ALL.into_iter().all(|one| Some(one) == but || silent(agent_hz(one)))
     };
     let greets = media::GREETING_HZ.into_iter().any(|hz| ear.level_db(hz, WINDOW_MS) > PROMPT_DB);
+    let notices = media::NOTICE_HZ.into_iter().any(|hz| ear.level_db(hz, WINDOW_MS) > PROMPT_DB);
     let music = ear.level_db(media::MUSIC_HZ, WINDOW_MS);
     match sound {
         Sound::Agent(agent) => {
@@ -60,6 +61,7 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
         }
         Sound::Music => music > PROMPT_DB && others_silent(None),
         Sound::Silence => music < SILENT_DB && others_silent(None) && !greets,
+        Sound::Notice => notices && music < SILENT_DB && others_silent(None),
         Sound::Greeting => greets && music < SILENT_DB && others_silent(None),
     }
 }

@@ -8,7 +8,7 @@ use stage::cast::{Agent, Customer};
 use stage::sight::{Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
-use wire::workspace::CallState;
+use wire::workspace::{CallState, RecordingState};
 
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
 use crate::sound;
@@ -114,6 +114,20 @@ impl Scene {
                 let since = desk.screen.session(contact.0).and_then(|session| session.since);
                 equal(since.is_some(), true, "the session on the screen")
             }
+            Standing::Recorded { customer } => {
+                equal(self.recording_of(*customer)?, RecordingState::On, "the recording")
+            }
+            Standing::RecordingPaused { customer } => {
+                equal(self.recording_of(*customer)?, RecordingState::Paused, "the recording")
+            }
+            Standing::NotRecorded { customer } => {
+                equal(self.recording_of(*customer)?, RecordingState::Off, "the recording")
+            }
+            Standing::RecordingGoesOn { customer, span } => {
+                let call = self.call_of(*customer)?;
+                let shown = self.desks.values().find_map(|desk| desk.screen.call(call.0));
+                in_about(shown.and_then(|call| call.recording_resumes), span.0, "the pause")
+            }
             Standing::Messages { customer, count } => {
                 let contact = self.session_of(*customer)?;
                 let page = self.pages.get(customer).map_or(vec![], crate::page::Page::messages);
@@ -145,6 +159,13 @@ impl Scene {
             }
             other => Err(format!("the live stage cannot see {other:?}")),
         }
+    }
+
+    /// What the screen of whoever has the call says; if nobody has it, nothing is kept.
+    fn recording_of(&self, customer: Customer) -> Result<RecordingState, String> {
+        let call = self.call_of(customer)?;
+        let shown = self.desks.values().find_map(|desk| desk.screen.call(call.0));
+        Ok(shown.map_or(RecordingState::Off, |call| call.recording))
     }
 
     fn status_of(&self, agent: Agent) -> Option<Status> {

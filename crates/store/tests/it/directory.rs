@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use acd::{
     Answering, BreakReasonId, Channel, Decline, Greeting, Group, GroupKind, Millis, Number,
-    NumberId, Priority, Strategy,
+    NumberId, Priority, RecordingPolicy, Strategy,
 };
 use serde_json::json;
 use store::{BreakReason, ChatChannel, Directory, PhoneNumber, SkillGroup, WriteError};
@@ -105,6 +105,7 @@ fn group() -> SkillGroup {
             misses_max: 3,
             wait_max: Millis::from_secs(600),
             queue_max: 50,
+            recording: RecordingPolicy::Off,
         },
     }
 }

@@ -9,6 +9,7 @@ use crate::causes::{cause, rejection};
 use crate::line::LineState;
 
 const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
 impl Call {
@@ -48,6 +49,7 @@ impl Call {
     fn customer_source(&self) -> Source {
         match self.wanted {
             Some(Wanted::Greeting) => GREETING,
+            Some(Wanted::Notice) => NOTICE,
             Some(Wanted::Talking { customer_hears, .. }) => {
                 let agent = self.agent.and_then(|agent| agent.voice());
                 match (customer_hears, agent) {

@@ -49,8 +49,15 @@ impl Call {
                 self.judge(verdict);
             }
             media::Event::PromptEnded { prompt, .. } => {
-                if prompt == PromptId::GREETING && self.wanted == Some(Wanted::Greeting) {
-                    self.tell(Fact::GreetingEnded { contact: self.contact });
+                let contact = self.contact;
+                match (self.wanted, prompt) {
+                    (Some(Wanted::Greeting), PromptId::GREETING) => {
+                        self.tell(Fact::GreetingEnded { contact });
+                    }
+                    (Some(Wanted::Notice), PromptId::NOTICE) => {
+                        self.tell(Fact::NoticeEnded { contact });
+                    }
+                    _ => {}
                 }
             }
             media::Event::Closed { why, .. } => {

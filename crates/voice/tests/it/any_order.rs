@@ -94,7 +94,7 @@ fn play(rig: &mut Rig, step: Step) {
 /// What the legs must do, written down apart from the code under test.
 fn assert_obeyed(rig: &Rig, wanted: Wanted) {
     let (member, customer_hears) = match wanted {
-        Wanted::Talking { member, customer_hears } => (Some(member), Some(customer_hears)),
+        Wanted::Talking { member, customer_hears, .. } => (Some(member), Some(customer_hears)),
         _ => (None, None),
     };
     let phone = member.map(|member| rig.phones[&member]);

@@ -6,7 +6,7 @@ use acd::{CallFault, EndReason, Fact, Wanted};
 use sip::Rejection;
 use voice::{ARRIVAL_MAX, Action, Input, LineEvent};
 
-use crate::rig::{CONTACT, GREETING, Line, MUSIC, Rig, customer};
+use crate::rig::{CONTACT, GREETING, Line, MUSIC, NOTICE, Rig, customer};
 
 #[test]
 fn a_call_rings_and_is_answered_only_when_the_core_wants_it() {
@@ -29,6 +29,19 @@ fn the_end_of_the_greeting_is_told_once_and_music_follows() {
     assert_eq!(rig.customer_hears(), Some(MUSIC));
     rig.input(Input::Media(ended));
     assert_eq!(rig.facts.len(), 1, "late, and of no interest any more");
+}
+
+#[test]
+fn vc43_the_end_of_the_notice_is_told_and_that_of_the_greeting_is_not_taken_for_it() {
+    let mut rig = Rig::ringing();
+    rig.want(Wanted::Greeting);
+    rig.want(Wanted::Notice);
+    assert_eq!(rig.customer_hears(), Some(NOTICE));
+    let ended = |prompt| Input::Media(media::Event::PromptEnded { leg: customer(), prompt });
+    rig.input(ended(media::PromptId::GREETING));
+    assert_eq!(rig.facts, [], "the notice is still to be heard");
+    rig.input(ended(media::PromptId::NOTICE));
+    assert_eq!(rig.facts, [Fact::NoticeEnded { contact: CONTACT }]);
 }
 
 #[test]

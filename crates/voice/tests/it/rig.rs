@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use acd::{ContactId, CustomerHears, EndReason, Fact, MemberId, Wanted};
+use acd::{ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Wanted};
 use media::{LegId, PromptId, Repeat, Source};
 use sip::{Cause, Rejection};
 use uuid::Uuid;
@@ -14,6 +14,7 @@ pub(crate) const CONTACT: ContactId = ContactId(Uuid::from_u128(7));
 pub(crate) const ANN: MemberId = MemberId(Uuid::from_u128(1));
 pub(crate) const BOB: MemberId = MemberId(Uuid::from_u128(2));
 pub(crate) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+pub(crate) const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 pub(crate) const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
 /// How the line stands, as the far end sees it.
@@ -266,7 +267,7 @@ pub(crate) fn customer() -> LegId {
 }
 
 pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
-    Wanted::Talking { member, customer_hears }
+    Wanted::Talking { member, customer_hears, recording: Recording::Off }
 }
 
 #[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]

@@ -348,6 +348,12 @@ export interface components {
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
+            recording: components["schemas"]["RecordingState"];
+            /**
+             * Format: int64
+             * @description When a pause ends by itself.
+             */
+            recording_resumes?: number | null;
             state: components["schemas"]["CallState"];
         };
         CandidateView: {
@@ -763,6 +769,12 @@ export interface components {
             command: "unmute";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
+            command: "pause-recording";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "resume-recording";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
             command: "hang-up";
         }) | (components["schemas"]["SendMessage"] & {
             /** @enum {string} */
@@ -1041,6 +1053,11 @@ export interface components {
              */
             waited: number;
         };
+        /**
+         * @description VC40: what becomes of the sound of the talk.
+         * @enum {string}
+         */
+        RecordingState: "off" | "on" | "paused" | "failed";
         /** @description Each opens the door once, in place of a code. Shown once. */
         RecoveryCodes: {
             codes: string[];

@@ -13,6 +13,7 @@ const call = (id: string): CallView => ({
   group,
   arrived: 1,
   state: { state: 'connecting' },
+  recording: 'off',
 });
 const session = (id: string): SessionView => ({
   id,

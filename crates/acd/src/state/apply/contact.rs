@@ -1,6 +1,6 @@
 //! Events of a contact's way through the house: arrival, queue, messages, end.
 
-use crate::state::{Acd, Contact, ContactState, LastMessage, Messages, Queued, Waiting};
+use crate::state::{Acd, Contact, ContactState, LastMessage, Messages, Notice, Queued, Waiting};
 use crate::{
     Author, ContactArrived, ContactEnded, Entry, Greeting, GroupKind, MessageAdded, Millis,
     QueueEntered,
@@ -29,6 +29,7 @@ impl Acd {
             state,
             passes: Vec::new(),
             messages: Messages::default(),
+            notice: Notice::default(),
         };
         self.contacts.insert(contact, arrived);
     }

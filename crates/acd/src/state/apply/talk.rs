@@ -1,6 +1,6 @@
 //! Events of an agent in a contact: joined, talking, gone.
 
-use crate::state::{Acd, Connecting, ContactState, Held, Talk};
+use crate::state::{Acd, Connecting, ContactState, Held, Recording, Talk};
 use crate::{
     AgentSilenceChanged, Browser, HoldChanged, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
 };
@@ -41,6 +41,7 @@ impl Acd {
                 muted: false,
                 agent_silent_since: None,
                 rejoin_by: None,
+                recording: Recording::Off,
             });
         });
     }
@@ -94,7 +95,7 @@ impl Acd {
         });
     }
 
-    fn edit_talk(&mut self, contact: crate::ContactId, edit: impl FnOnce(&mut Talk)) {
+    pub(super) fn edit_talk(&mut self, contact: crate::ContactId, edit: impl FnOnce(&mut Talk)) {
         self.edit_contact(contact, |contact| {
             if let ContactState::Talking(talk) = &mut contact.state {
                 edit(talk);

@@ -157,7 +157,7 @@ impl Board {
                 self.phones.leg(member)
             }
             Wanted::Talking { member, .. } => self.phones.leg(member),
-            Wanted::Greeting | Wanted::Waiting | Wanted::Ended { .. } => {
+            Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => {
                 held.accepted = None;
                 None
             }

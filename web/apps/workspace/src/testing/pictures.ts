@@ -60,6 +60,7 @@ export function call(state: CallState): CallView {
     group: { id: 'g1', name: 'Sales' },
     arrived: NOW - 30_000,
     state,
+    recording: 'off',
   };
 }
 

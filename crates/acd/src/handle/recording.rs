@@ -1,0 +1,117 @@
+//! VC40, VC43: the notice before the queue of a group that records, and the recording of each talk after it. An agent may
+//! pause it for what must not be kept; it goes on by itself.
+
+use super::Step;
+use super::contact::Entrance;
+use crate::{
+    Actor, ContactId, ContactState, EndReason, Event, GroupId, GroupKind, MemberId, Millis, Notice,
+    NoticePlayed, Recording, RecordingEnd, RecordingEnded, RecordingPaused, RecordingPolicy,
+    RecordingResumed, RecordingStarted, Refused, Timestamp,
+};
+
+/// A pause that was forgotten ends by itself after this long.
+pub const RECORDING_PAUSE_MAX: Millis = Millis::from_secs(120);
+
+impl Step<'_> {
+    pub(super) fn must_hear_notice(&self, contact: ContactId, group: GroupId) -> bool {
+        let knows = |call: &crate::Contact| call.notice == Notice::Played;
+        self.records(group) && self.call(contact).is_some_and(|call| !knows(call))
+    }
+
+    pub(super) fn notice_ended(&mut self, contact: ContactId) {
+        let Some(call) = self.call(contact) else { return };
+        let (ContactState::Greeting, Notice::Playing { group, priority, place, returned }) =
+            (&call.state, call.notice)
+        else {
+            return;
+        };
+        let at = self.now;
+        self.record(Event::NoticePlayed(NoticePlayed { contact, at }));
+        if self.group_of_kind(group, GroupKind::Voice).is_none() {
+            self.end(contact, EndReason::Refused);
+        } else if returned.is_none() && self.queue_is_full(group) {
+            self.end(contact, EndReason::QueueFull);
+        } else {
+            self.pass_into_queue(contact, Entrance { group, priority, place, returned });
+        }
+    }
+
+    /// A talk has begun. Who never heard the notice is not recorded, whatever the group does by now.
+    pub(super) fn start_recording(&mut self, contact: ContactId, member: MemberId) {
+        let Some(call) = self.call(contact) else { return };
+        let recorded = call.group().filter(|group| self.records(*group));
+        if let Some(group) = recorded.filter(|_| call.notice == Notice::Played) {
+            let at = self.now;
+            let started = RecordingStarted { contact, member, group, at };
+            self.record(Event::RecordingStarted(started));
+        }
+    }
+
+    pub(super) fn pause_recording(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+    ) -> Result<(), Refused> {
+        match self.talk_of(member, contact)?.recording {
+            Recording::On { .. } => {
+                let (at, until) = (self.now, self.now.after(RECORDING_PAUSE_MAX));
+                let paused = RecordingPaused { contact, member, at, until };
+                self.record(Event::RecordingPaused(paused));
+                Ok(())
+            }
+            Recording::Paused { .. } => Ok(()),
+            Recording::Off | Recording::Failed { .. } => Err(Refused::NotRecording),
+        }
+    }
+
+    pub(super) fn resume_recording(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+    ) -> Result<(), Refused> {
+        match self.talk_of(member, contact)?.recording {
+            Recording::Paused { .. } => {
+                self.resume(contact, Actor::Oneself);
+                Ok(())
+            }
+            Recording::On { .. } => Ok(()),
+            Recording::Off | Recording::Failed { .. } => Err(Refused::NotRecording),
+        }
+    }
+
+    pub(super) fn recording_pause_over(&mut self, contact: ContactId) {
+        self.resume(contact, Actor::System);
+    }
+
+    /// F13. A fact about an earlier talk's recording comes too late.
+    pub(super) fn recording_failed(&mut self, contact: ContactId, since: Timestamp) {
+        let talk = self.call(contact).and_then(crate::Contact::talk);
+        if talk.is_some_and(|talk| talk.recording.since() == Some(since)) {
+            self.end_recording(contact, RecordingEnd::Failed);
+        }
+    }
+
+    /// Whoever ends a talk, its recording ends first.
+    pub(super) fn talk_over(&mut self, contact: ContactId) {
+        self.end_recording(contact, RecordingEnd::TalkOver);
+    }
+
+    fn end_recording(&mut self, contact: ContactId, how: RecordingEnd) {
+        let Some(talk) = self.call(contact).and_then(crate::Contact::talk) else { return };
+        if talk.recording.since().is_some() {
+            let (member, at) = (talk.member, self.now);
+            self.record(Event::RecordingEnded(RecordingEnded { contact, member, at, how }));
+        }
+    }
+
+    fn resume(&mut self, contact: ContactId, actor: Actor) {
+        let Some(talk) = self.call(contact).and_then(crate::Contact::talk) else { return };
+        let (member, at) = (talk.member, self.now);
+        let resumed = RecordingResumed { contact, member, at, actor };
+        self.record(Event::RecordingResumed(resumed));
+    }
+
+    fn records(&self, group: GroupId) -> bool {
+        self.acd.group(group).is_some_and(|group| group.recording == RecordingPolicy::On)
+    }
+}

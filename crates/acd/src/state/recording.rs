@@ -1,0 +1,53 @@
+//! VC40, VC43: whether a customer knows that talks are recorded here, and what becomes of the sound of a talk.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{GroupId, Place, Priority, Returned, Timestamp};
+
+/// Whether the customer of a contact has heard the notice. Once is enough, whoever takes the contact later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
+pub enum Notice {
+    #[default]
+    NotPlayed,
+    /// With the place in a queue that follows it.
+    Playing {
+        group: GroupId,
+        priority: Priority,
+        place: Place,
+        returned: Option<Returned>,
+    },
+    Played,
+}
+
+/// What becomes of the sound of a talk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "recording", rename_all = "kebab-case")]
+pub enum Recording {
+    #[default]
+    Off,
+    /// `since` names the recording within its contact.
+    On { since: Timestamp },
+    /// Nothing is kept now.
+    Paused { since: Timestamp, until: Timestamp },
+    /// F13: it should be kept, and cannot be.
+    Failed { since: Timestamp },
+}
+
+impl Recording {
+    /// The recording that goes on, paused or not.
+    pub const fn since(self) -> Option<Timestamp> {
+        match self {
+            Self::On { since } | Self::Paused { since, .. } => Some(since),
+            Self::Off | Self::Failed { .. } => None,
+        }
+    }
+
+    /// When a pause ends by itself.
+    pub const fn resumes_at(self) -> Option<Timestamp> {
+        match self {
+            Self::Paused { until, .. } => Some(until),
+            Self::Off | Self::On { .. } | Self::Failed { .. } => None,
+        }
+    }
+}
