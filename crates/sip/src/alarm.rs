@@ -32,6 +32,12 @@ pub(crate) enum Alarm {
     Undecided(CallId),
     /// … send a 2xx again that was not acknowledged.
     Unacknowledged(CallId),
+    /// … send a provisional response again that was not acknowledged.
+    Unpracked(CallId),
+    /// … show the far end that a call lives.
+    Refresh(CallId),
+    /// … end a call that nobody has shown to live.
+    Expired(CallId),
     /// … repeat an offer that met another one (RFC 3261 §14.1).
     Reoffer(CallId),
 }

@@ -3,11 +3,13 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use sipx_sip::rel::Numbering;
 
 use crate::cause::Cause;
 use crate::dialog::Dialog;
 use crate::hop::Hop;
 use crate::offer_answer::{LocalMedia, RemoteDescription, RemoteMedia};
+use crate::session_timer::SessionTimer;
 use crate::transactions::TransactionId;
 
 #[derive(Debug)]
@@ -26,6 +28,24 @@ pub(crate) struct Invited {
     pub(crate) transaction: TransactionId,
     /// `None`: the caller wants us to make the offer.
     pub(crate) offer: Option<RemoteDescription>,
+    /// The caller insists on reliable provisional responses.
+    pub(crate) reliable: Option<Reliable>,
+}
+
+/// Provisional responses that are acknowledged with PRACK (RFC 3262).
+#[derive(Debug)]
+pub(crate) struct Reliable {
+    pub(crate) numbering: Numbering,
+    pub(crate) pending: Option<Unpracked>,
+}
+
+/// A provisional response that the far end has not acknowledged.
+#[derive(Debug)]
+pub(crate) struct Unpracked {
+    pub(crate) datagram: Bytes,
+    pub(crate) to: Hop,
+    pub(crate) interval: Duration,
+    pub(crate) give_up_at: Instant,
 }
 
 #[derive(Debug)]
@@ -34,6 +54,8 @@ pub(crate) struct Calling {
     pub(crate) local: LocalMedia,
     /// What a provisional response said of the far end's sound.
     pub(crate) early: Option<RemoteMedia>,
+    /// What was asked of the session timer.
+    pub(crate) interval: Duration,
 }
 
 #[derive(Debug)]
@@ -42,6 +64,16 @@ pub(crate) struct Up {
     pub(crate) local: LocalMedia,
     pub(crate) unacknowledged: Option<Unacknowledged>,
     pub(crate) reoffer: Reoffer,
+    /// The re-INVITE that is wanted or under way shall change nothing.
+    pub(crate) is_refresh: bool,
+    /// Where the far end last wanted to hear us.
+    pub(crate) media: Option<RemoteMedia>,
+    pub(crate) session: Option<SessionTimer>,
+    /// The shortest interval that the far end has insisted on.
+    pub(crate) least: Option<Duration>,
+    pub(crate) allows_update: bool,
+    /// What a PRACK may still come for.
+    pub(crate) reliable: Option<Reliable>,
     pub(crate) course: Course,
 }
 
@@ -91,6 +123,12 @@ impl Up {
             local,
             unacknowledged: None,
             reoffer: Reoffer::None,
+            is_refresh: false,
+            media: None,
+            session: None,
+            least: None,
+            allows_update: false,
+            reliable: None,
             course: Course::Talking,
         }
     }

@@ -36,6 +36,9 @@ pub struct Limits {
     pub ringing: Duration,
     /// How long an outgoing call may ring (Timer C, RFC 3261 §16.6).
     pub no_answer: Duration,
+    /// How long a call out may go on without a sign of life, where the far end knows session
+    /// timers (RFC 4028).
+    pub session: Duration,
 }
 
 impl Default for Limits {
@@ -45,6 +48,7 @@ impl Default for Limits {
             retry_after_s: 5..=30,
             ringing: Duration::from_mins(5),
             no_answer: Duration::from_secs(181),
+            session: Duration::from_mins(30),
         }
     }
 }

@@ -8,7 +8,9 @@ mod hang_up;
 mod in_dialog;
 mod invited;
 mod refuse;
+mod reliable;
 mod reoffer;
+mod session;
 mod transact;
 
 use std::collections::BTreeMap;
@@ -137,6 +139,9 @@ impl Endpoint {
                 Alarm::Ringing(call) => self.ring_again(call, now),
                 Alarm::Undecided(call) => self.undecided(call, now),
                 Alarm::Unacknowledged(call) => self.unacknowledged(call, now),
+                Alarm::Unpracked(call) => self.unpracked(call, now),
+                Alarm::Refresh(call) => self.refresh(call, now),
+                Alarm::Expired(call) => self.expired(call, now),
                 Alarm::Reoffer(call) => self.reoffer_again(call, now),
             }
         }
@@ -254,7 +259,9 @@ impl Endpoint {
             }
             Purpose::Invite => self.invited(&received, now),
             Purpose::Options => self.answer_options(&received),
-            Purpose::Bye | Purpose::Info => self.answer_once(&received, &Refusal::new(481)),
+            Purpose::Bye | Purpose::Info | Purpose::Update | Purpose::Prack => {
+                self.answer_once(&received, &Refusal::new(481));
+            }
             Purpose::NotServed => self.answer_once(&received, &Refusal::not_served(405)),
             Purpose::Unknown => self.answer_once(&received, &Refusal::not_served(501)),
         }
@@ -293,6 +300,9 @@ impl Endpoint {
             Alarm::Ringing(call),
             Alarm::Undecided(call),
             Alarm::Unacknowledged(call),
+            Alarm::Unpracked(call),
+            Alarm::Refresh(call),
+            Alarm::Expired(call),
             Alarm::Reoffer(call),
         ] {
             self.timers.clear(&alarm);

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use sipx_sip::{Header, HeaderName, Headers};
 
 /// The methods an endpoint serves.
-pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO";
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK";
+/// The extensions it knows.
+pub(crate) const SUPPORTED: &str = "timer, 100rel";
 /// The bodies it reads.
 pub(crate) const SDP: &str = "application/sdp";
 

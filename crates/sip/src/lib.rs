@@ -59,6 +59,7 @@ mod quoting;
 mod rejection;
 mod response;
 mod salvage;
+mod session_timer;
 mod stream;
 mod stun;
 mod timer_queue;

@@ -11,6 +11,8 @@ pub(crate) enum Purpose {
     Bye,
     Options,
     Info,
+    Update,
+    Prack,
     /// SIP knows it; we do not serve it: 405.
     NotServed,
     /// Nobody told us what it means: 501.
@@ -26,9 +28,9 @@ impl Purpose {
             Method::Bye => Self::Bye,
             Method::Options => Self::Options,
             Method::Info => Self::Info,
+            Method::Update => Self::Update,
+            Method::Prack => Self::Prack,
             Method::Register
-            | Method::Prack
-            | Method::Update
             | Method::Subscribe
             | Method::Notify
             | Method::Refer

@@ -35,6 +35,7 @@ pub(crate) fn set_dialog(response: &mut Response, request: &Request, contact: St
     headers::set(&mut response.headers, HeaderName::Contact, contact);
     if request.method == Method::Invite {
         headers::set(&mut response.headers, HeaderName::Allow, headers::ALLOW);
+        headers::set(&mut response.headers, HeaderName::Supported, headers::SUPPORTED);
     }
 }
 
@@ -50,6 +51,7 @@ pub(crate) fn phrase(status: u16) -> &'static str {
         415 => "Unsupported Media Type",
         416 => "Unsupported URI Scheme",
         420 => "Bad Extension",
+        422 => "Session Interval Too Small",
         480 => "Temporarily Unavailable",
         481 => "Call/Transaction Does Not Exist",
         482 => "Loop Detected",
@@ -61,6 +63,7 @@ pub(crate) fn phrase(status: u16) -> &'static str {
         500 => "Server Internal Error",
         501 => "Not Implemented",
         503 => "Service Unavailable",
+        504 => "Server Time-out",
         505 => "Version Not Supported",
         603 => "Decline",
         _ => "Refused",

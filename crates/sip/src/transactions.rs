@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use sipx_sip::rel::Sequence;
 use sipx_sip::transaction::{ClientState, Output, ServerState};
 use sipx_sip::{
     ClientTransaction, Request, Response, ServerTransaction, Timer, Timers, TransactionKey,
@@ -46,7 +47,9 @@ pub(crate) enum Role {
         /// The ACK that answers each copy of the 2xx.
         ack: Option<(Hop, Bytes)>,
     },
-    /// Its answer changes nothing: BYE, CANCEL.
+    /// It shows that a call lives.
+    Refresh { call: CallId },
+    /// Its answer changes nothing: BYE, CANCEL, PRACK.
     Farewell,
 }
 
@@ -58,6 +61,15 @@ pub(crate) struct Invitation {
     pub(crate) wish: Wish,
     /// The ACK of each 2xx by its To tag: more than one where the call forked (F46).
     pub(crate) acks: BTreeMap<String, (Hop, Bytes)>,
+    /// The reliable provisional responses of each branch, by To tag.
+    pub(crate) heard: BTreeMap<String, Sequence>,
+}
+
+impl Invitation {
+    pub(crate) fn new(dialog: Dialog, call: CallId) -> Box<Self> {
+        let (acks, heard) = (BTreeMap::new(), BTreeMap::new());
+        Box::new(Self { dialog, wish: Wish::Talk(call), acks, heard })
+    }
 }
 
 /// What the owner of a call out still wants of it.

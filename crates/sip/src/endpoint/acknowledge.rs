@@ -15,6 +15,7 @@ use crate::headers;
 use crate::incoming::Envelope;
 use crate::offer_answer::{LocalMedia, RemoteDescription};
 use crate::response;
+use crate::session_timer::Terms;
 use crate::transactions::TransactionId;
 
 /// What a 2xx says.
@@ -31,7 +32,7 @@ impl Endpoint {
         if matches!(self.calls.get(&call), Some(Call::Invited(_)))
             && let Some(Call::Invited(invited)) = self.forget(call)
         {
-            let Invited { dialog, transaction, offer } = *invited;
+            let Invited { dialog, transaction, offer, reliable } = *invited;
             let mut local = LocalMedia::new(media, self.tokens.number());
             let description = match &offer {
                 Some(offer) => local.answer(offer),
@@ -39,7 +40,8 @@ impl Endpoint {
             };
             let consent =
                 Consent { answer_to: AnswerTo::Invite, description, offered: offer.is_none() };
-            self.take_up(call, Up::new(dialog, local));
+            let media = offer.map(|offer| offer.media);
+            self.take_up(call, Up { media, reliable, ..Up::new(dialog, local) });
             self.consent(call, transaction, consent, now);
         }
         self.take_outputs()
@@ -66,8 +68,14 @@ impl Endpoint {
         let Some(Ok(cseq)) = request.headers.typed::<CSeq>() else { return };
         let Some(mut ok) = response::to(request, 200, &up.dialog.local_tag) else { return };
         response::set_dialog(&mut ok, request, contact);
+        // A request that asked for an impossible timer was refused before.
+        let terms = Terms::of(request).ok().flatten();
+        if let Some(terms) = terms {
+            terms.write(&mut ok.headers);
+        }
         headers::announce(&mut ok.headers, &consent.description);
         ok.set_body(consent.description.into());
+        up.learn(&request.headers);
 
         up.unacknowledged = Some(Unacknowledged {
             answer_to: consent.answer_to,
@@ -80,6 +88,7 @@ impl Endpoint {
         });
         self.timers.set(Alarm::Unacknowledged(call), now + T1);
         self.respond(id, ok, now);
+        self.time_session(call, terms.map(Terms::timer), now);
     }
 
     /// No ACK yet: say it again, or give up (F49).
@@ -117,6 +126,7 @@ impl Endpoint {
         match (waiting.answer_to, answer) {
             (AnswerTo::Invite, None) => self.tell(Event::Acknowledged { call, media: None }),
             (AnswerTo::Invite, Some(Ok(answer))) => {
+                up.media = Some(answer.media);
                 self.tell(Event::Acknowledged { call, media: Some(answer.media) });
             }
             (AnswerTo::Invite, Some(Err(_))) => {
@@ -124,6 +134,7 @@ impl Endpoint {
                 return self.leave(call, Cause::Q850(88), now);
             }
             (AnswerTo::Reinvite, Some(Ok(answer))) => {
+                up.media = Some(answer.media);
                 self.tell(Event::Reoffered { call, media: answer.media });
             }
             // A refresh that changes nothing, or that says nothing we understand: as before.

@@ -14,6 +14,7 @@ use crate::event::{CallId, Event};
 use crate::hop::Hop;
 use crate::incoming::Envelope;
 use crate::offer_answer::RemoteDescription;
+use crate::session_timer::SessionTimer;
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
 
 /// Branches of a forked call that are ended one by one; nobody honest makes more.
@@ -30,12 +31,15 @@ impl Endpoint {
     ) {
         let Some(client) = self.transactions.client(id) else { return };
         match &client.role {
-            Role::Invite(_) if response.status.is_provisional() => self.progress(id, response, now),
+            Role::Invite(_) if response.status.is_provisional() => {
+                self.progress(id, response, envelope, now);
+            }
             Role::Invite(_) if response.status.is_success() => {
                 self.accepted(id, response, envelope, now);
             }
-            Role::Invite(_) => self.refused(id, response),
+            Role::Invite(_) => self.refused(id, response, now),
             Role::Reoffer { .. } => self.reoffer_answered(id, response, envelope, now),
+            Role::Refresh { .. } => self.refresh_answered(id, response, now),
             Role::Farewell => {}
         }
     }
@@ -49,13 +53,22 @@ impl Endpoint {
                     self.tell(Event::Failed { call, status: 408, retry_after: None, cause: None });
                 }
             }
-            Role::Reoffer { call, .. } => self.lost(call, now),
+            Role::Reoffer { call, .. } | Role::Refresh { call } => self.lost(call, now),
             Role::Farewell => {}
         }
     }
 
-    fn progress(&mut self, id: TransactionId, response: &Response, now: Instant) {
+    fn progress(
+        &mut self,
+        id: TransactionId,
+        response: &Response,
+        envelope: &Envelope,
+        now: Instant,
+    ) {
         let status = response.status.code();
+        if !self.prack(id, response, envelope, now) {
+            return;
+        }
         match self.invitation(id).map(|invitation| invitation.wish) {
             Some(Wish::Cancel) => self.send_cancel(id, now),
             Some(Wish::Talk(call)) if status > 100 => {
@@ -106,7 +119,10 @@ impl Endpoint {
         let answer = RemoteDescription::answer(response.body(), &self.codecs);
         if let Some(media) = answer.map(|answer| answer.media).ok().or(early) {
             local.agree(&media);
-            self.take_up(call, Up::new(dialog, local));
+            let mut up = Up { media: Some(media), ..Up::new(dialog, local) };
+            up.learn(&response.headers);
+            self.take_up(call, up);
+            self.time_session(call, SessionTimer::of(response), now);
             self.tell(Event::Answered { call, media });
         } else {
             self.bye(&mut dialog, Cause::Q850(88), now);
@@ -114,8 +130,11 @@ impl Endpoint {
         }
     }
 
-    fn refused(&mut self, id: TransactionId, response: &Response) {
+    fn refused(&mut self, id: TransactionId, response: &Response, now: Instant) {
         self.timers.clear(&Alarm::Cancelled(id));
+        if response.status.code() == 422 && self.invite_for_longer(id, response, now) {
+            return;
+        }
         let Some(invitation) = self.invitation(id) else { return };
         if let Wish::Talk(call) = std::mem::replace(&mut invitation.wish, Wish::Done) {
             self.forget(call);
@@ -128,10 +147,10 @@ impl Endpoint {
         Some((ack.to, Message::Request(ack.request).to_bytes()))
     }
 
-    fn invitation(&mut self, id: TransactionId) -> Option<&mut Invitation> {
+    pub(super) fn invitation(&mut self, id: TransactionId) -> Option<&mut Invitation> {
         match &mut self.transactions.client(id)?.role {
             Role::Invite(invitation) => Some(invitation),
-            Role::Reoffer { .. } | Role::Farewell => None,
+            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Farewell => None,
         }
     }
 }

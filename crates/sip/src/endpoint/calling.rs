@@ -1,11 +1,10 @@
 //! Calls that go out, until they are answered or not.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sipx_sip::transaction::ClientState;
-use sipx_sip::{CSeq, HeaderName, Headers, Method, RequestBuilder};
+use sipx_sip::{CSeq, HeaderName, Headers, Method, RequestBuilder, Response};
 
 use super::Endpoint;
 use crate::alarm::{Alarm, GIVE_UP};
@@ -16,6 +15,7 @@ use crate::headers;
 use crate::hop::Hop;
 use crate::offer_answer::LocalMedia;
 use crate::party::{Party, encoded_user};
+use crate::session_timer::{self, LEAST};
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
 use crate::transport::Transport;
 
@@ -59,26 +59,71 @@ impl Endpoint {
         }
         let mut dialog = Dialog::calling(self.caller(from), address_of(to), to.address);
         let mut local = LocalMedia::new(media, self.tokens.number());
-        let (cseq, sender) = (dialog.next_cseq(), self.sender());
-        let mut outgoing = dialog
-            .request(&Method::Invite, cseq, &sender, &self.peers)
+        let interval = self.limits.session.max(LEAST);
+        let outgoing = self
+            .invitation_of(&mut dialog, &mut local, (interval, None))
             .ok_or(InviteError::Unaddressable)?;
+        let call = self.next_call();
+        let transaction = self
+            .send(outgoing, Role::Invite(Invitation::new(dialog, call)), now)
+            .ok_or(InviteError::Unaddressable)?;
+        let calling = Calling { transaction, local, early: None, interval };
+        self.calls.insert(call, Call::Calling(Box::new(calling)));
+        self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
+        Ok((call, self.take_outputs()))
+    }
+
+    /// RFC 4028 §7.1: the same call with the longer interval that a 422 asks for. `false`: it asks
+    /// for nothing that can be had.
+    pub(super) fn invite_for_longer(
+        &mut self,
+        id: TransactionId,
+        response: &Response,
+        now: Instant,
+    ) -> bool {
+        let Some(invitation) = self.invitation(id) else { return false };
+        let Wish::Talk(call) = invitation.wish else { return false };
+        let mut dialog = invitation.dialog.clone();
+        let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
+        let Some(longer) = session_timer::demanded(response, calling.interval) else {
+            return false;
+        };
+        let mut local = calling.local.clone();
+        let outgoing = self.invitation_of(&mut dialog, &mut local, (longer, Some(longer)));
+        let role = Role::Invite(Invitation::new(dialog, call));
+        let sent = outgoing.and_then(|outgoing| self.send(outgoing, role, now));
+        let (Some(transaction), Some(Call::Calling(calling))) = (sent, self.calls.get_mut(&call))
+        else {
+            return false;
+        };
+        calling.transaction = transaction;
+        calling.local = local;
+        calling.interval = longer;
+        if let Some(old) = self.invitation(id) {
+            old.wish = Wish::Done;
+        }
+        true
+    }
+
+    /// The INVITE that opens a dialog; `timer` is the interval that is asked for and the least that
+    /// the far end takes.
+    fn invitation_of(
+        &mut self,
+        dialog: &mut Dialog,
+        local: &mut LocalMedia,
+        timer: (Duration, Option<Duration>),
+    ) -> Option<Outgoing> {
+        let (cseq, sender) = (dialog.next_cseq(), self.sender());
+        let mut outgoing = dialog.request(&Method::Invite, cseq, &sender, &self.peers)?;
         let offer = local.offer(&self.codecs);
         let request = &mut outgoing.request;
         headers::set(&mut request.headers, HeaderName::Contact, dialog.contact(self.advertised));
         headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
+        headers::set(&mut request.headers, HeaderName::Supported, headers::SUPPORTED);
+        session_timer::ask(&mut request.headers, timer.0, None, timer.1);
         headers::announce(&mut request.headers, &offer);
         request.set_body(offer.into());
-
-        let call = self.next_call();
-        let invitation = Invitation { dialog, wish: Wish::Talk(call), acks: BTreeMap::new() };
-        let transaction = self
-            .send(outgoing, Role::Invite(Box::new(invitation)), now)
-            .ok_or(InviteError::Unaddressable)?;
-        self.calls
-            .insert(call, Call::Calling(Box::new(Calling { transaction, local, early: None })));
-        self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
-        Ok((call, self.take_outputs()))
+        Some(outgoing)
     }
 
     /// It rang too long (Timer C).

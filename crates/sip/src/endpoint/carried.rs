@@ -79,7 +79,7 @@ impl Endpoint {
                 Wish::Talk(call) => Some(call),
                 Wish::Cancel | Wish::Done => None,
             },
-            Role::Reoffer { .. } | Role::Farewell => None,
+            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Farewell => None,
         };
         let Some(new) = self.send_as_it_is(outgoing, role, now) else { return };
         if let Some(Call::Calling(calling)) = talk.and_then(|call| self.calls.get_mut(&call))
@@ -97,7 +97,7 @@ impl Endpoint {
                     self.tell(Event::Failed { call, status: 503, retry_after: None, cause: None });
                 }
             }
-            Some(Role::Reoffer { call, .. }) => self.lost(call, now),
+            Some(Role::Reoffer { call, .. } | Role::Refresh { call }) => self.lost(call, now),
             Some(Role::Farewell) | None => {}
         }
     }

@@ -43,6 +43,8 @@ impl Endpoint {
             Purpose::Bye => self.bye_received(call, received, now),
             Purpose::Invite => self.reinvited(call, received, now),
             Purpose::Info => self.info_received(call, received, now),
+            Purpose::Update => self.update_received(call, received, now),
+            Purpose::Prack => self.pracked(call, received, now),
             Purpose::Options => {
                 let ok = Refusal::with(200, HeaderName::Allow, headers::ALLOW);
                 self.answer_within(received, &ok, now);
@@ -56,7 +58,7 @@ impl Endpoint {
 
     /// Answers a request of a dialog. Its copies must meet a transaction: to the dialog they would
     /// be out of order.
-    fn answer_within(&mut self, received: &Received, answer: &Refusal, now: Instant) {
+    pub(super) fn answer_within(&mut self, received: &Received, answer: &Refusal, now: Instant) {
         let Some(response) = answer.response(&received.request, "") else { return };
         let id = self.open(received, None, now);
         self.respond(id, response, now);
@@ -105,6 +107,7 @@ impl Endpoint {
         }
         let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
         up.dialog.refresh_target(&received.request.headers);
+        up.media = offer.as_ref().map(|offer| offer.media).or(up.media);
         let consent = Consent {
             answer_to: AnswerTo::Reinvite,
             description: match &offer {
@@ -142,6 +145,7 @@ impl Endpoint {
             self.leave(call, cause, now);
             return Err(Refusal::new(481));
         }
+        Self::session_terms(received)?;
         let offer = offer(&received.request, &self.codecs)?;
         self.timers.clear(&Alarm::Unacknowledged(call));
         let late = up.unacknowledged.take();

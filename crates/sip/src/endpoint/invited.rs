@@ -55,6 +55,7 @@ impl Endpoint {
         };
 
         let call = self.next_call();
+        let reliable = self.reliable_for(received);
         let transaction = self.open(received, Some(call), now);
         self.dialogs.insert(dialog.key(), call);
         self.timers.set(Alarm::Undecided(call), now + self.patience(&received.request.headers));
@@ -65,7 +66,10 @@ impl Endpoint {
             callee: party::user(&received.request.uri),
             offer: offer.as_ref().map(|offer| offer.media),
         });
-        self.calls.insert(call, Call::Invited(Box::new(Invited { dialog, transaction, offer })));
+        self.calls.insert(
+            call,
+            Call::Invited(Box::new(Invited { dialog, transaction, offer, reliable })),
+        );
     }
 
     /// A CANCEL. It has a transaction of its own on paper; answering each copy alike does the same.
@@ -105,8 +109,10 @@ impl Endpoint {
         let request = server.machine.request();
         let Some(mut ringing) = response::to(request, 180, &to_tag) else { return };
         response::set_dialog(&mut ringing, request, contact);
-        self.respond(id, ringing, now);
         self.timers.set(Alarm::Ringing(call), now + RING_AGAIN);
+        if self.number(call, &mut ringing, now) {
+            self.respond(id, ringing, now);
+        }
     }
 
     /// Nobody answered or rejected in time.
@@ -141,6 +147,7 @@ impl Endpoint {
         }
         addressed_to_a_telephone(request)?;
         no_extension_required(request)?;
+        Self::session_terms(received)?;
         an_answer_is_acceptable(request)?;
         offer(request, &self.codecs)
     }
@@ -193,17 +200,22 @@ pub(super) fn addressed_to_a_telephone(request: &Request) -> Result<(), Refusal>
     if scheme.is_sip() || matches!(scheme, Scheme::Tel) { Ok(()) } else { Err(Refusal::new(416)) }
 }
 
-/// RFC 3261 §8.2.2.3: we know no extension that a caller could insist on.
+/// RFC 3261 §8.2.2.3: what a caller insists on that we do not know.
 pub(super) fn no_extension_required(request: &Request) -> Result<(), Refusal> {
     let mut unsupported = Vec::new();
     for require in request.headers.typed_all::<Require>() {
         let require = require.map_err(|_| Refusal::new(400))?;
-        unsupported.extend(require.0.0.iter().map(|tag| String::from_utf8_lossy(tag).into_owned()));
+        let tags = require.0.0.iter().map(|tag| String::from_utf8_lossy(tag).into_owned());
+        unsupported.extend(tags.filter(|tag| !is_supported(tag)));
     }
     if unsupported.is_empty() {
         return Ok(());
     }
     Err(Refusal::with(420, HeaderName::Unsupported, unsupported.join(", ")))
+}
+
+fn is_supported(tag: &str) -> bool {
+    headers::SUPPORTED.split(", ").any(|ours| ours.eq_ignore_ascii_case(tag))
 }
 
 /// RFC 4475 §3.3.15: who accepts no session description cannot be answered with one.

@@ -105,6 +105,7 @@ impl Endpoint {
         let Some(mut response) = response::to(&received.request, 200, &to_tag) else { return };
         headers::set(&mut response.headers, HeaderName::Allow, headers::ALLOW);
         headers::set(&mut response.headers, HeaderName::Accept, headers::SDP);
+        headers::set(&mut response.headers, HeaderName::Supported, headers::SUPPORTED);
         self.transmit(received.reply_to, Message::Response(response).to_bytes());
     }
 

@@ -13,6 +13,7 @@ use crate::event::{CallId, EndedBy, Event, Output};
 use crate::headers;
 use crate::incoming::Envelope;
 use crate::offer_answer::RemoteDescription;
+use crate::session_timer::SessionTimer;
 use crate::transactions::{Role, TransactionId};
 
 impl Endpoint {
@@ -21,6 +22,7 @@ impl Endpoint {
     pub fn reoffer(&mut self, call: CallId, media: SocketAddr, now: Instant) -> Vec<Output> {
         if let Some(Call::Up(up)) = self.calls.get_mut(&call) {
             up.local.move_to(media);
+            up.is_refresh = false;
             if up.reoffer == Reoffer::None {
                 up.reoffer = Reoffer::Wanted;
             }
@@ -54,6 +56,7 @@ impl Endpoint {
         let request = &mut outgoing.request;
         headers::set(&mut request.headers, HeaderName::Contact, contact);
         headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
+        up.ask_for_timer(&mut request.headers);
         headers::announce(&mut request.headers, &offer);
         request.set_body(offer.into());
         up.reoffer = Reoffer::Pending;
@@ -75,14 +78,15 @@ impl Endpoint {
             200..=299 => {
                 let is_first = self.acknowledge_reoffer(id, envelope);
                 if is_first {
-                    self.reoffer_accepted(call, response);
+                    self.reoffer_accepted(call, response, now);
                 }
             }
             491 => self.defer_reoffer(call, now),
+            422 if self.is_longer(call, response) => self.reoffer_again(call, now),
             // RFC 3261 §12.2.1.2: the far end has lost the dialog.
             408 | 481 => self.lost(call, now),
             status => {
-                if self.end_reoffer(call) {
+                if self.end_reoffer(call) == Some(Asked::ByOwner) {
                     self.tell(Event::ReofferRefused { call, status });
                 }
             }
@@ -114,21 +118,27 @@ impl Endpoint {
         true
     }
 
-    fn reoffer_accepted(&mut self, call: CallId, response: &Response) {
-        if !self.end_reoffer(call) {
-            return;
-        }
+    fn reoffer_accepted(&mut self, call: CallId, response: &Response, now: Instant) {
+        let Some(asked) = self.end_reoffer(call) else { return };
         let answer = RemoteDescription::answer(response.body(), &self.codecs);
-        if let Some(Call::Up(up)) = self.calls.get_mut(&call) {
-            up.dialog.refresh_target(&response.headers);
-            if let Ok(answer) = &answer {
+        let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return };
+        up.dialog.refresh_target(&response.headers);
+        up.learn(&response.headers);
+        let told = match answer {
+            Ok(answer) => {
                 up.local.agree(&answer.media);
+                let is_news = up.media.replace(answer.media) != Some(answer.media);
+                (is_news || asked == Asked::ByOwner)
+                    .then_some(Event::Reoffered { call, media: answer.media })
             }
+            Err(_) => {
+                (asked == Asked::ByOwner).then_some(Event::ReofferRefused { call, status: 488 })
+            }
+        };
+        self.time_session(call, SessionTimer::of(response), now);
+        if let Some(event) = told {
+            self.tell(event);
         }
-        self.tell(match answer {
-            Ok(answer) => Event::Reoffered { call, media: answer.media },
-            Err(_) => Event::ReofferRefused { call, status: 488 },
-        });
     }
 
     /// Two re-INVITEs met. The owner of the Call-ID waits longer, so that they do not meet again.
@@ -141,10 +151,20 @@ impl Endpoint {
         self.timers.set(Alarm::Reoffer(call), now + wait);
     }
 
-    /// Gives whether the call is still there to hear of it.
-    fn end_reoffer(&mut self, call: CallId) -> bool {
-        let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return false };
+    /// Gives who asked for it, if the call is still there to hear of it.
+    fn end_reoffer(&mut self, call: CallId) -> Option<Asked> {
+        let Some(Call::Up(up)) = self.calls.get_mut(&call) else { return None };
         up.reoffer = Reoffer::None;
-        up.course == Course::Talking
+        let asked =
+            if std::mem::take(&mut up.is_refresh) { Asked::ByTimer } else { Asked::ByOwner };
+        (up.course == Course::Talking).then_some(asked)
     }
+}
+
+/// Who wanted an offer to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    ByOwner,
+    /// Nobody needs to hear of it, unless it changes something after all.
+    ByTimer,
 }

@@ -22,22 +22,26 @@ fn refused(request: &Text) -> String {
 fn options_are_200_with_what_we_allow() {
     let reply = refused(&Text::new("OPTIONS"));
     assert_eq!(status(&reply), 200);
-    assert_eq!(header(&reply, "Allow"), Some("INVITE, ACK, CANCEL, BYE, OPTIONS, INFO"));
+    assert_eq!(
+        header(&reply, "Allow"),
+        Some("INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK")
+    );
     assert_eq!(header(&reply, "Accept"), Some("application/sdp"));
+    assert_eq!(header(&reply, "Supported"), Some("timer, 100rel"));
 }
 
 #[test]
 fn methods_that_are_not_served_are_405_and_unknown_ones_501() {
-    for method in
-        ["REGISTER", "SUBSCRIBE", "REFER", "MESSAGE", "UPDATE", "PRACK", "PUBLISH", "NOTIFY"]
-    {
+    for method in ["REGISTER", "SUBSCRIBE", "REFER", "MESSAGE", "PUBLISH", "NOTIFY"] {
         let reply = refused(&Text::new(method));
         assert_eq!(status(&reply), 405, "{method}");
         assert!(header(&reply, "Allow").is_some());
     }
     assert_eq!(status(&refused(&Text::new("NEWMETHOD"))), 501);
     assert_eq!(status(&refused(&Text::new("BYE"))), 481);
-    assert_eq!(status(&refused(&Text::new("INFO"))), 481);
+    for method in ["INFO", "UPDATE", "PRACK"] {
+        assert_eq!(status(&refused(&Text::new(method))), 481, "{method} outside of a dialog");
+    }
 }
 
 #[test]
@@ -61,9 +65,9 @@ fn no_hops_left_is_483_but_options_are_answered() {
 
 #[test]
 fn an_extension_that_is_required_is_420_and_named() {
-    let reply = refused(&Text::invite().add("Require", "100rel, timer").add("Require", "x"));
+    let reply = refused(&Text::invite().add("Require", "100rel, y").add("Require", "Timer, x"));
     assert_eq!(status(&reply), 420);
-    assert_eq!(header(&reply, "Unsupported"), Some("100rel, timer, x"));
+    assert_eq!(header(&reply, "Unsupported"), Some("y, x"));
 }
 
 #[test]
