@@ -3,6 +3,9 @@
 import { levels, whyNotHeard } from '../stage/ear.mjs';
 import { PATIENCE_MS, throughout, until } from '../stage/until.mjs';
 
+/** More than any screen has stops. */
+const TABS_MAX = 80;
+
 export class AgentPage {
   /**
    * @param {import('playwright-core').Page} page
@@ -37,6 +40,36 @@ export class AgentPage {
     await this.page.getByLabel('Email').fill(this.member.email);
     await this.page.getByLabel('Password', { exact: true }).fill(this.member.password);
     await this.button('Sign in').click();
+  }
+
+  // By key alone.
+
+  /**
+   * Goes on by Tab until something of that name has the focus.
+   *
+   * @param {import('playwright-core').Locator} target
+   */
+  async tabsTo(target) {
+    await target.waitFor();
+    for (let pressed = 0; pressed < TABS_MAX; pressed += 1) {
+      if (await target.evaluate(element => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${target} cannot be reached by Tab`);
+  }
+
+  /** @param {import('playwright-core').Locator} target */
+  async pressesEnterOn(target) {
+    await this.tabsTo(target);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async signsInByKey() {
+    await this.tabsTo(this.page.getByLabel('Email'));
+    await this.page.keyboard.type(this.member.email);
+    await this.tabsTo(this.page.getByLabel('Password', { exact: true }));
+    await this.page.keyboard.type(this.member.password);
+    await this.page.keyboard.press('Enter');
   }
 
   /** AC07: the way past the microphone. */

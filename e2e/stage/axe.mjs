@@ -10,19 +10,21 @@ const GRAVE = ['serious', 'critical'];
  * One line per finding: the rule, where, and what is wrong.
  *
  * @param {import('playwright-core').Page} page
+ * @param {readonly string[]} [only] these rules and no others
  * @returns {Promise<string[]>}
  */
-export async function graveFindings(page) {
+export async function graveFindings(page, only) {
   const found = [];
   for (const frame of page.frames()) {
     await frame.evaluate(settled);
     // Through the debugger, so that the page's own content security policy stays as it is.
     await frame.evaluate(`window.axe ?? (() => { ${SOURCE} })()`);
-    const violations = await frame.evaluate(async () => {
+    const violations = await frame.evaluate(async rules => {
       // Frames are asked one by one.
       const { violations: list } = await window.axe.run(document, {
         iframes: false,
         resultTypes: ['violations'],
+        ...(rules && { runOnly: rules }),
       });
       return list.map(({ id, impact, nodes }) => ({
         id,
@@ -32,7 +34,7 @@ export async function graveFindings(page) {
           failureSummary,
         })),
       }));
-    });
+    }, only);
     for (const { id, impact, nodes } of violations) {
       if (!GRAVE.includes(impact)) continue;
       for (const { target, failureSummary } of nodes) {

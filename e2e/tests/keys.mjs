@@ -4,14 +4,23 @@ import assert from 'node:assert/strict';
 import { chatsWith } from '../pages/chatting.mjs';
 import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
+import { until } from '../stage/until.mjs';
 
 export const plays = [
   play('u02_a_whole_call_by_keyboard_alone', {}, async house => {
     const ann = await house.agent();
-    await ann.signsInForCalls();
+    await ann.signsInByKey();
+    await ann.page.getByText('We can hear you.').waitFor();
+    await ann.pressesEnterOn(ann.button(/^(Online|Done)$/));
+    await ann.seesStatus('Available');
     const mia = await house.customer('mia');
     await mia.calls();
     await ann.prompt.waitFor();
+    await until('the call can be answered', async () =>
+      (await ann.prompt.getByRole('button', { name: 'Answer' }).isEnabled())
+        ? undefined
+        : 'its button is disabled',
+    );
     await ann.presses('A');
     await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
     await ann.presses('H');
@@ -30,6 +39,53 @@ export const plays = [
     await ann.seesStatus('After-call-work');
     await ann.presses('R');
     await ann.seesStatus('Available');
+  }),
+
+  play('u02_a_whole_chat_by_keyboard_alone', { chat: 'manual' }, async house => {
+    const ann = await house.agent();
+    await ann.signsInByKey();
+    await ann.pressesEnterOn(ann.button('Skip: chat only'));
+    await ann.seesStatus('Available');
+    const mia = await house.customer('mia');
+    await mia.openChat();
+    await mia.writes('Is the Heron back?');
+    await ann.newSession.waitFor();
+    await ann.presses('A');
+    // Taken, its window opens.
+    await ann.tabsTo(ann.composer);
+    await ann.page.keyboard.type('It is, since Monday.');
+    await ann.page.keyboard.press('Enter');
+    await mia.sees('It is, since Monday.');
+    await ann.presses('S');
+    await ann.page.getByRole('menuitemradio', { name: 'Busy' }).waitFor();
+    // Type-ahead, as in every menu.
+    await ann.page.keyboard.press('b');
+    await ann.page.keyboard.press('Enter');
+    await ann.seesStatus('Busy');
+    await ann.presses('E');
+    await mia.seesHead('Ann is with you');
+    await ann.presses('E');
+    await mia.seesEnd('Ann ended this chat.');
+    await ann.pressesEnterOn(
+      ann.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Records' }),
+    );
+    await ann.pressesEnterOn(ann.page.getByRole('link', { name: /^Open the record/ }).first());
+    await ann.page.getByText('It is, since Monday.').first().waitFor();
+  }),
+
+  play('u02_f6_goes_round_the_regions', {}, async house => {
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    const mia = await house.customer('mia');
+    await mia.calls();
+    await ann.prompt.waitFor();
+    for (const region of [ann.prompt, ann.page.getByRole('main')]) {
+      await until('F6 reaches the region', async () => {
+        await ann.page.keyboard.press('F6');
+        const there = await region.evaluate(element => element === document.activeElement);
+        return there ? undefined : 'it is elsewhere';
+      });
+    }
   }),
 
   play('u03_typing_goes_on_while_a_call_rings', {}, async house => {

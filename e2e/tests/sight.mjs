@@ -1,8 +1,9 @@
-/** U01: no screen has a serious or critical finding of axe, neither light nor dark. */
+/** U01: no screen has a serious or critical finding of axe: light and dark, in English and in Chinese. */
 
 import { chatsWith } from '../pages/chatting.mjs';
 import { talking } from '../pages/talking.mjs';
 import { graveFindings } from '../stage/axe.mjs';
+import { LANGUAGES, speak } from '../stage/language.mjs';
 import { play } from '../stage/play.mjs';
 
 export const plays = [
@@ -30,6 +31,49 @@ export const plays = [
       await ann.goes(place);
       await look.at(`${place}, empty`, ann.page);
     }
+    look.says();
+  }),
+
+  play('u01_no_grave_finding_in_the_settings', {}, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    for (const part of ['devices', 'notifications', 'shortcuts', 'appearance', 'diagnostics']) {
+      await ann.page.goto(`${house.rapport.url}/settings/${part}`);
+      await ann.page.getByRole('heading', { level: 1 }).waitFor();
+      await look.at(`settings, ${part}`, ann.page);
+    }
+    await ann.button('Test connection').click();
+    await ann.button('Test again').waitFor();
+    await look.at('settings, tested', ann.page);
+    await ann.page.goto(`${house.rapport.url}/nowhere`);
+    await ann.page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
+    const second = await house.secondTab(ann);
+    await second.button('Use here').waitFor();
+    await look.at('second tab', second.page);
+    look.says();
+  }),
+
+  play('u01_no_grave_finding_for_customers_who_read_chinese', {}, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    await ann.signsInForChats();
+    const mei = await house.customer('mei', { locale: 'zh-CN' });
+    await look.at('demo page', mei.page);
+    await mei.launcher.click();
+    const field = mei.chat.getByRole('textbox');
+    await field.waitFor();
+    await look.at('widget, welcome', mei.page);
+    await field.fill('苍鹭台灯有货吗？');
+    await field.press('Enter');
+    await ann.goes('Desk');
+    await ann.opens('苍鹭台灯有货吗？');
+    await ann.writes('有货。');
+    await mei.sees('有货。');
+    await look.at('widget, open', mei.page);
+    await ann.endsSession();
+    await field.waitFor({ state: 'detached' });
+    await look.at('widget, ended', mei.page);
     look.says();
   }),
 
@@ -101,18 +145,30 @@ export const plays = [
   }),
 ];
 
-/** Looks in both colour schemes, and tells everything that was found at the end. */
+/** All that a colour scheme can break; the rest is looked at once in each language. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** Looks in both colour schemes and languages, and tells everything that was found at the end. */
 class Look {
   /** @type {Set<string>} */
   #found = new Set();
 
   async at(screen, page) {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const finding of await graveFindings(page)) {
-        this.#found.add(`${screen}, ${colorScheme}: ${finding}`);
-      }
+    // The customer's pages speak the browser's language, for good.
+    const switches = await page.evaluate(() => document.querySelector('#root') !== null);
+    for (const language of switches ? LANGUAGES : [undefined]) {
+      if (language) await speak(page, language);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      this.#note(`${screen}, ${language ?? 'as it is'}`, await graveFindings(page));
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      const dark = await graveFindings(page, COLOUR_RULES);
+      this.#note(`${screen}, ${language ?? 'as it is'}, dark`, dark);
     }
+    if (switches) await speak(page, 'en');
+  }
+
+  #note(where, findings) {
+    for (const finding of findings) this.#found.add(`${where}: ${finding}`);
   }
 
   says() {
