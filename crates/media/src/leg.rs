@@ -24,6 +24,7 @@ use crate::outgoing::{Arrived, Outgoing, Stamp};
 use crate::pcm::{PcmFrame, PcmRate};
 use crate::prompts::{Frame, Prompt, PromptId};
 use crate::seed::Seed;
+use crate::tape::Tape;
 use crate::tray::Tray;
 
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub(crate) struct Leg {
     pub(crate) link: Link,
     pub(crate) ear: Ear,
     hears: Hears,
+    /// Where its talk is recorded.
+    pub(crate) tape: Option<Box<Tape>>,
     /// What the far end is sent now.
     speaks: Codec,
     out: Outgoing,
@@ -87,6 +90,7 @@ impl Leg {
             link,
             ear,
             hears: Hears::Silence,
+            tape: None,
             speaks,
             out: Outgoing::new(speaks.clock(), seed, now),
             encoder: Encoder::default(),
@@ -117,6 +121,14 @@ impl Leg {
     pub(crate) fn listen(&mut self, to: Hears, now: Instant) {
         self.hears = to;
         self.out.switch(now);
+        if let Some(tape) = &mut self.tape {
+            tape.switch();
+        }
+    }
+
+    pub(crate) fn record(&mut self, mut tape: Box<Tape>, now: Instant) {
+        tape.start(now);
+        self.tape = Some(tape);
     }
 
     /// The browser is connected: its stream begins.
@@ -189,7 +201,9 @@ impl Leg {
         };
         let quiet = self.ear.watch.deadline(timeouts.quiet);
         let samples = self.ear.samples_due();
-        [frame, Some(link), quiet, self.ear.keys.deadline(), samples].into_iter().flatten().min()
+        let tape = self.tape.as_ref().and_then(|tape| tape.due());
+        let ear = [quiet, self.ear.keys.deadline(), samples];
+        [frame, Some(link), tape].into_iter().chain(ear).flatten().min()
     }
 
     /// Does what is due; tells when the leg has ended by itself.
@@ -201,6 +215,9 @@ impl Leg {
     ) -> Option<CloseReason> {
         while self.sends() && self.frame_due() <= now {
             self.send_frame(now, tray);
+        }
+        if let Some(tape) = &mut self.tape {
+            tape.tick(now);
         }
         if let Some(digit) = self.ear.keys.expire(now) {
             tray.report(Event::Digit { leg: self.id, digit });

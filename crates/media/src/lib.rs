@@ -92,6 +92,7 @@ mod rtp_phone;
 mod seed;
 mod stats;
 mod streams;
+mod tape;
 mod tone;
 mod tray;
 mod watch;
@@ -118,6 +119,7 @@ pub use prompts::{
 pub use rtp::{HEADER_LENGTH, RtpHeader};
 pub use rtp_phone::{HeardPacket, RtpPhone};
 pub use stats::LegStats;
+pub use tape::{Samples, TAPE_FRAMES_MAX, Tape, TapeEnded, TapeFrame, TapeReader, TapeSound, tape};
 pub use tone::Tone;
 pub use tray::Transmit;
 pub use watch::PACKETS_PER_SECOND_MAX;

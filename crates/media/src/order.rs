@@ -9,6 +9,7 @@ use crate::codec::Codec;
 use crate::dtmf::Digit;
 use crate::formats::Formats;
 use crate::prompts::{PromptId, Prompts};
+use crate::tape::Tape;
 
 /// One leg: one far end that hears and is heard. The number is chosen by whoever gives the orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,19 +78,55 @@ impl PhoneTerms {
 #[derive(Debug)]
 pub enum Order {
     /// A browser's connection, negotiated elsewhere, joins the plane. It hears silence.
-    OpenBrowser { leg: LegId, connection: Box<BrowserConnection> },
+    OpenBrowser {
+        leg: LegId,
+        connection: Box<BrowserConnection>,
+    },
     /// A phone leg on a shared RTP port. It hears silence.
-    OpenPhone { leg: LegId, port: RtpPort, terms: PhoneTerms },
+    OpenPhone {
+        leg: LegId,
+        port: RtpPort,
+        terms: PhoneTerms,
+    },
     /// The far end's SDP was renewed (an answer to a late offer, a re-INVITE).
-    RenewPhone { leg: LegId, terms: PhoneTerms },
+    RenewPhone {
+        leg: LegId,
+        terms: PhoneTerms,
+    },
     /// The leg hears `to` from now on.
-    Listen { leg: LegId, to: Source },
+    Listen {
+        leg: LegId,
+        to: Source,
+    },
     /// Report [`crate::Event::Flowing`] at the next sound packet of this leg.
-    AwaitFlow { leg: LegId },
+    AwaitFlow {
+        leg: LegId,
+    },
+    /// What the leg says, and what it hears of another, goes onto the tape from now on (VC40). It replaces an earlier
+    /// tape; it ends with the leg.
+    Record {
+        leg: LegId,
+        tape: Box<Tape>,
+    },
+    /// Nothing of what is said goes onto the tape.
+    PauseRecording {
+        leg: LegId,
+    },
+    ResumeRecording {
+        leg: LegId,
+    },
+    StopRecording {
+        leg: LegId,
+    },
     /// Send keys to the leg, one after the other; they interrupt what it hears.
-    SendDigits { leg: LegId, digits: Vec<Digit> },
+    SendDigits {
+        leg: LegId,
+        digits: Vec<Digit>,
+    },
     /// The leg ends. Whoever heard it hears silence. No event follows.
-    Close { leg: LegId },
+    Close {
+        leg: LegId,
+    },
     /// Prompts that start from now on come from this set.
     UsePrompts(Arc<Prompts>),
 }

@@ -1,5 +1,5 @@
 //! Who hears a leg gets what it says: its packets as they are where both speak the same codec, else what they decode to,
-//! every 20 ms.
+//! every 20 ms. So does a tape that records it.
 
 use std::time::Instant;
 
@@ -21,6 +21,9 @@ impl Plane {
         let mut samples_wanted: Option<PcmRate> = None;
         for listener in self.listeners.get(&heard).into_iter().flatten() {
             let Some(leg) = self.legs.get_mut(listener) else { continue };
+            if leg.tape.is_some() {
+                samples_wanted = samples_wanted.max(Some(PcmRate::Narrow));
+            }
             if leg.takes(packet.codec) {
                 leg.pass_on(packet, payload, now, &mut self.tray);
             } else {
@@ -28,6 +31,9 @@ impl Plane {
             }
         }
         let Some(leg) = self.legs.get_mut(&heard) else { return };
+        if leg.tape.is_some() {
+            samples_wanted = samples_wanted.max(Some(PcmRate::Narrow));
+        }
         match samples_wanted {
             Some(rate) => leg.ear.decode(packet, payload.bytes(), rate, now),
             None => leg.ear.decode_no_more(),
@@ -40,8 +46,15 @@ impl Plane {
             let Some(leg) = self.legs.get_mut(&heard) else { continue };
             let codec = leg.ear.codec();
             let Some(frame) = leg.ear.samples(now, &mut self.tray) else { continue };
+            if let Some(tape) = &mut leg.tape {
+                tape.customer(&frame);
+            }
             for listener in self.listeners.get(&heard).into_iter().flatten() {
-                if let Some(leg) = self.legs.get_mut(listener).filter(|leg| !leg.takes(codec)) {
+                let Some(leg) = self.legs.get_mut(listener) else { continue };
+                if let Some(tape) = &mut leg.tape {
+                    tape.agent(&frame);
+                }
+                if !leg.takes(codec) {
                     leg.hear(&frame, now, &mut self.tray);
                 }
             }

@@ -20,6 +20,16 @@ impl Plane {
                 self.leg(leg)?.ear.watch.await_flow();
                 Ok(())
             }
+            Order::Record { leg, tape } => {
+                self.leg(leg)?.record(tape, now);
+                Ok(())
+            }
+            Order::PauseRecording { leg } => self.pause(leg, true),
+            Order::ResumeRecording { leg } => self.pause(leg, false),
+            Order::StopRecording { leg } => {
+                self.leg(leg)?.tape = None;
+                Ok(())
+            }
             Order::SendDigits { leg, digits } => self.send_digits(leg, &digits),
             Order::Close { leg } => self.close(leg, now),
             Order::UsePrompts(prompts) => {
@@ -138,6 +148,13 @@ impl Plane {
             browser.close(now, &mut self.tray);
         }
         self.forget(id);
+        Ok(())
+    }
+
+    fn pause(&mut self, id: LegId, paused: bool) -> Result<(), OrderRefused> {
+        if let Some(tape) = &mut self.leg(id)?.tape {
+            tape.pause(paused);
+        }
         Ok(())
     }
 

@@ -14,6 +14,7 @@ mod pairs;
 mod path;
 mod ports;
 mod prompts;
+mod recording;
 mod reports;
 mod source;
 mod talk;
