@@ -33,6 +33,7 @@ fn ten_thousand_calls_leave_nothing_behind() {
         }
         pair.run_for(Duration::from_millis(50));
         pair.wire.clear();
+        pair.arrived.clear();
         pair.events.clear();
     }
     assert!(pair.callee.size().server_transactions < 2_000, "{:?}", pair.callee.size());
@@ -66,6 +67,7 @@ fn calls_on_a_network_that_loses_a_third_leave_nothing_behind() {
         pair.hang_up(Side::Caller, out);
         pair.run_for(Duration::from_secs(35));
         pair.wire.clear();
+        pair.arrived.clear();
     }
     pair.drive();
     assert_eq!((pair.caller.size(), pair.callee.size()), (Size::default(), Size::default()));

@@ -84,6 +84,8 @@ pub(crate) struct Pair {
     in_flight: BTreeMap<(Instant, u64), (Side, Bytes)>,
     sent: u64,
     pub(crate) wire: Vec<Sent>,
+    /// What arrived, with who had sent it.
+    pub(crate) arrived: Vec<Sent>,
     pub(crate) events: BTreeMap<Side, Vec<Event>>,
     weather: Weather,
 }
@@ -103,6 +105,7 @@ impl Pair {
             in_flight: BTreeMap::new(),
             sent: 0,
             wire: Vec::new(),
+            arrived: Vec::new(),
             events: BTreeMap::new(),
             weather: Box::new(|_, _| Fate::Deliver),
         }
@@ -191,6 +194,8 @@ impl Pair {
         if packet.is_some_and(|at| at <= now) {
             let (_, (to, datagram)) = self.in_flight.pop_first().unwrap();
             let source = to.other().address();
+            let text = String::from_utf8_lossy(&datagram).into_owned();
+            self.arrived.push(Sent { at: now - self.begin, from: to.other(), text });
             self.act(to, |endpoint, now| endpoint.receive(&datagram, source.into(), now));
         }
         for side in [Side::Caller, Side::Callee] {
