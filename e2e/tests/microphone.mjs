@@ -1,5 +1,6 @@
 /** The microphone that is not given: the fix is shown, and it is enough to follow it. */
 
+import assert from 'node:assert/strict';
 import { AGENT_HZ, CUSTOMER_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 
@@ -24,6 +25,19 @@ export const plays = [
     await ann.answers();
     await mia.hears('the agent', [AGENT_HZ], []);
     await ann.hears('the customer', [CUSTOMER_HZ], []);
+  }),
+
+  play('ac06_a_permission_taken_back_is_shown_and_heals_when_given_again', {}, async house => {
+    const ann = await house.agent(0, { permissions: ['microphone'] }, 'wary');
+    await ann.signsInForCalls();
+    await ann.page.context().clearPermissions();
+    await ann.page.getByText('Microphone blocked').waitFor();
+    await ann.goes('Voice');
+    // The server knows: no call is offered to an agent who could not be heard.
+    await ann.page.getByText('the server has no sound from this browser').waitFor();
+    await ann.page.context().grantPermissions(['microphone']);
+    await ann.page.getByText('The next call of your groups rings here.').waitFor();
+    assert.equal(await ann.page.getByText('Microphone blocked').count(), 0);
   }),
 
   play('c3_a_customer_without_a_microphone_is_told_and_can_call_again', {}, async house => {

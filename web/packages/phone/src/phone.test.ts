@@ -148,6 +148,16 @@ describe('the phone', () => {
     expect(states.at(-1)).toBe('ready');
   });
 
+  it('tells the server once what the browser tells twice', async () => {
+    const taken = new FakeStream();
+    streams = [taken];
+    await phone.start();
+    taken.track.onended?.();
+    await phone.permissionIs('prompt');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(audioLost).toBe(1);
+  });
+
   it('lets the browser do to the sound what was chosen', async () => {
     await phone.setProcessing({ ...ALL_PROCESSING, noiseSuppression: false });
     await phone.start();

@@ -154,6 +154,8 @@ export class Phone {
       this.#listener.switched();
       return;
     }
+    // The browser tells it twice, as a permission and as a track that ended; the server is told once.
+    if (stream !== this.#stream) return;
     this.#release();
     this.#listener.microphone(undefined);
     this.#signalling.audioLost();
