@@ -46,6 +46,30 @@ pub struct Group {
     pub recording: RecordingPolicy,
 }
 
+impl Group {
+    /// As SPEC has it before an admin says otherwise.
+    pub const fn new(id: GroupId, kind: GroupKind) -> Self {
+        let answering = match kind {
+            GroupKind::Voice => Answering::Manual,
+            GroupKind::Chat => Answering::Automatic,
+        };
+        Self {
+            id,
+            kind,
+            strategy: Strategy::LongestIdle,
+            answering,
+            members: BTreeMap::new(),
+            ring: Millis::from_secs(20),
+            acw: Millis::from_secs(30),
+            decline: Decline::Allowed,
+            misses_max: 3,
+            wait_max: Millis::from_secs(600),
+            queue_max: 100,
+            recording: RecordingPolicy::Off,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupKind {
@@ -109,6 +133,13 @@ pub struct Member {
     pub id: MemberId,
     /// Sessions at one time (RT01), default 5. Calls are always one.
     pub sessions_max: u32,
+}
+
+impl Member {
+    /// As SPEC has it before an admin says otherwise.
+    pub const fn new(id: MemberId) -> Self {
+        Self { id, sessions_max: 5 }
+    }
 }
 
 /// An inbound number and where its calls go.

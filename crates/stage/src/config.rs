@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, GroupKind,
-    GroupMember, Member, Millis, Number, Priority, RecordingPolicy, Settings, Strategy,
+    GroupMember, Member, Number, Priority, RecordingPolicy, Settings,
 };
 
 use crate::act::Setting;
@@ -37,7 +37,10 @@ impl Config {
     pub fn opening(&self) -> Vec<ConfigChange> {
         let settings = self.settings.clone();
         let mut changes = vec![ConfigChange::SettingsPut { settings }];
-        changes.extend(Agent::ALL.into_iter().map(|agent| put_agent(agent, 5)));
+        changes.extend(Agent::ALL.into_iter().map(|agent| {
+            let member = Member::new(ids::member(agent));
+            ConfigChange::MemberPut { member }
+        }));
         for (group, config) in &self.groups {
             changes.push(ConfigChange::GroupPut { group: config.clone() });
             changes.push(self.entry(*group, Priority::NORMAL));
@@ -152,21 +155,9 @@ impl Config {
 }
 
 fn opening_group(group: Group) -> acd::Group {
-    let voice = group.is_voice();
-    acd::Group {
-        id: ids::group_id(group),
-        kind: if voice { GroupKind::Voice } else { GroupKind::Chat },
-        strategy: Strategy::LongestIdle,
-        answering: if voice { Answering::Manual } else { Answering::Automatic },
-        members: members(group.agents()),
-        ring: Millis::from_secs(20),
-        acw: Millis::from_secs(30),
-        decline: Decline::Allowed,
-        misses_max: 3,
-        wait_max: Millis::from_secs(600),
-        queue_max: 100,
-        recording: RecordingPolicy::Off,
-    }
+    let kind = if group.is_voice() { GroupKind::Voice } else { GroupKind::Chat };
+    let members = members(group.agents());
+    acd::Group { members, ..acd::Group::new(ids::group_id(group), kind) }
 }
 
 /// In the order of priority.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use acd::{
-    Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Decline,
-    Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number,
-    NumberId, Output, Priority, RecordingPolicy, Settings, Strategy, Timestamp,
+    Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Greeting,
+    Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number, NumberId,
+    Output, Priority, Settings, Timestamp,
 };
 use clap::Args;
 use store::{
@@ -133,10 +133,7 @@ pub(crate) fn guide(config: &Config) -> DemoGuide {
 fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
     let settings =
         Settings { break_reasons: ids.breaks.iter().copied().collect(), ..Settings::default() };
-    let members = ids
-        .members
-        .iter()
-        .map(|id| ConfigChange::MemberPut { member: Member { id: *id, sessions_max: 5 } });
+    let members = ids.members.iter().map(|id| ConfigChange::MemberPut { member: Member::new(*id) });
     let chat = match seed.chat {
         Reception::Manual => Answering::Manual,
         Reception::Automatic => Answering::Automatic,
@@ -175,18 +172,11 @@ fn group(
     let members: BTreeMap<MemberId, GroupMember> =
         agents.iter().map(|agent| (*agent, place)).collect();
     Group {
-        id,
-        kind,
-        strategy: Strategy::LongestIdle,
         answering,
         members,
         ring: Millis::from_secs(seed.ring),
         acw: Millis::from_secs(seed.acw),
-        decline: Decline::Allowed,
-        misses_max: 3,
-        wait_max: Millis::from_secs(600),
-        queue_max: 100,
-        recording: RecordingPolicy::Off,
+        ..Group::new(id, kind)
     }
 }
 
