@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const SPAN_MS = { ms: 1, s: 1_000, min: 60_000 };
 const AGENT = '(Ann|Bob)';
-const CUSTOMER = '(Mia|Leo|Zoe|Kim)';
+const CUSTOMER = '(Mia|Leo|Zoe|Kim|Ida)';
 const CHOICE = '(Available|Busy|Offline|On break \\(\\w+\\))';
 
 /** @type {import('./plays.mjs').Sentence[]} */

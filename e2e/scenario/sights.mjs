@@ -7,7 +7,7 @@ import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { until } from '../stage/until.mjs';
 
 const AGENT = '(Ann|Bob)';
-const CUSTOMER = '(Mia|Leo|Zoe|Kim)';
+const CUSTOMER = '(Mia|Leo|Zoe|Kim|Ida)';
 const STATUS = '(Available|Busy|In line|After-call-work|Offline|On break \\([\\w ]+\\))';
 const SOUNDS = { music: [MUSIC_HZ], silence: [], Ann: [AGENT_HZ], Bob: [AGENT_HZ] };
 /** A span may be off by a second, and another one goes by while we look. */
@@ -69,8 +69,8 @@ export const SIGHTS = [
     (scene, name, other) =>
       scene.agent(name).hears(`${name} hears ${other}`, [CUSTOMER_HZ], [AGENT_HZ, MUSIC_HZ]),
   ],
-  [line`(?:Mia|Leo|Zoe|Kim) wrote "(.+)" \((\d+)\)`, wrote],
-  [line`(?:Ann|Bob) wrote (?:Mia|Leo|Zoe|Kim) "(.+)" \((\d+)\)`, wrote],
+  [line`(?:Mia|Leo|Zoe|Kim|Ida) wrote "(.+)" \((\d+)\)`, wrote],
+  [line`(?:Ann|Bob) wrote (?:Mia|Leo|Zoe|Kim|Ida) "(.+)" \((\d+)\)`, wrote],
   [
     line`${CUSTOMER}'s session has (\d+) messages?`,
     (scene, _, count) => inOrder(scene, scene.written, Number(count)),

@@ -18,6 +18,7 @@ pub enum Customer {
     Leo,
     Zoe,
     Kim,
+    Ida,
 }
 
 /// A group with a number (voice) or a channel (chat) of its own.
@@ -83,7 +84,7 @@ macro_rules! names {
 
 names! {
     Agent { Ann = "Ann", Bob = "Bob", Cem = "Cem", Dee = "Dee" }
-    Customer { Mia = "Mia", Leo = "Leo", Zoe = "Zoe", Kim = "Kim" }
+    Customer { Mia = "Mia", Leo = "Leo", Zoe = "Zoe", Kim = "Kim", Ida = "Ida" }
     Group { Support = "Support", Sales = "Sales", Help = "Help", Shop = "Shop" }
     Reason { Lunch = "lunch", Training = "training" }
 }

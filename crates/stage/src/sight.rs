@@ -126,6 +126,12 @@ pub enum Standing {
         customer: Customer,
         span: Millis,
     },
+    /// VC01: what the offer says of the time before it.
+    Waited {
+        agent: Agent,
+        customer: Customer,
+        span: Millis,
+    },
     Number {
         customer: Customer,
         place: usize,

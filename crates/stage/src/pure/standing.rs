@@ -27,10 +27,14 @@ impl Pure {
                 equal(left, Some(Spoken(*span).to_string()), "the end of the work")
             }
             Standing::Rings { agent, customer, span } => {
-                let offer = self.acd.offer(self.call_or_session(*customer)?);
-                let mine = offer.filter(|offer| offer.member == ids::member(*agent));
-                let left = self.left(mine.map(|offer| offer.deadline));
+                let offer = self.offer_to(*agent, *customer)?;
+                let left = self.left(offer.map(|offer| offer.deadline));
                 equal(left, Some(Spoken(*span).to_string()), "the ring")
+            }
+            Standing::Waited { agent, customer, span } => {
+                let offer = self.offer_to(*agent, *customer)?;
+                let waited = offer.map(|offer| Spoken(offer.waited).to_string());
+                equal(waited, Some(Spoken(*span).to_string()), "the time waited")
             }
             Standing::Number { customer, place, group } => {
                 let contact = self.call_or_session(*customer)?;
@@ -132,6 +136,12 @@ impl Pure {
             Recording::Paused { .. } => Some("paused"),
             Recording::Off | Recording::Failed { .. } => None,
         }))
+    }
+
+    /// What rings for this agent.
+    fn offer_to(&self, agent: Agent, customer: Customer) -> Result<Option<&acd::Offer>, String> {
+        let offer = self.acd.offer(self.call_or_session(customer)?);
+        Ok(offer.filter(|offer| offer.member == ids::member(agent)))
     }
 
     fn why_not(&self, agent: Agent, group: Group) -> Option<String> {

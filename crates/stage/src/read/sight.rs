@@ -98,6 +98,9 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
             let customer = customer(who.strip_suffix(',').unwrap_or(who))?;
             Standing::Rings { agent, customer, span: span(time)? }
         }
+        ["reads", "that", who, "waited", time] => {
+            Standing::Waited { agent, customer: customer(who)?, span: span(time)? }
+        }
         ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
         ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
         ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },

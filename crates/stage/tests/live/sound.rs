@@ -30,6 +30,7 @@ pub(crate) const fn customer_hz(customer: Customer) -> f64 {
         Customer::Leo => 350.0,
         Customer::Zoe => 300.0,
         Customer::Kim => 250.0,
+        Customer::Ida => 200.0,
     }
 }
 

@@ -8,7 +8,7 @@ use stage::cast::{Agent, Customer};
 use stage::sight::{Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
-use wire::workspace::{CallState, RecordingState};
+use wire::workspace::{CallState, OfferView, RecordingState};
 
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
 use crate::sound;
@@ -73,11 +73,15 @@ impl Scene {
                 in_about(ends, span.0, "the work")
             }
             Standing::Rings { agent, customer, span } => {
-                let contacts = [self.call_of(*customer)?.0, self.session_of(*customer)?.0];
-                let offers = self.desks.get(agent).map(|desk| desk.screen.offers());
-                let mut offers = offers.unwrap_or_default().into_iter();
-                let mine = offers.find(|(offer, _)| contacts.contains(&offer.contact));
-                in_about(mine.map(|(_, offer)| offer.deadline), span.0, "the ring")
+                let deadline = self.offer_to(*agent, *customer)?.map(|offer| offer.deadline);
+                in_about(deadline, span.0, "the ring")
+            }
+            Standing::Waited { agent, customer, span } => {
+                let offer = self.offer_to(*agent, *customer)?.ok_or("nothing rings")?;
+                if offer.waited.abs_diff(span.0) <= COUNTDOWN_OFF_MS {
+                    return Ok(());
+                }
+                Err(format!("the offer says {} ms waited, not {}", offer.waited, Spoken(*span)))
             }
             Standing::Number { customer, place, group } => {
                 let shown = self.pages.get(customer).and_then(crate::page::Page::place);
@@ -91,6 +95,15 @@ impl Scene {
             }
             contacts => self.how_contacts_stand(contacts),
         }
+    }
+
+    /// What rings on this agent's screen.
+    fn offer_to(&self, agent: Agent, customer: Customer) -> Result<Option<&OfferView>, String> {
+        let contacts = [self.call_of(customer)?.0, self.session_of(customer)?.0];
+        let offers = self.desks.get(&agent).map(|desk| desk.screen.offers());
+        let mut offers = offers.unwrap_or_default().into_iter();
+        let mine = offers.find(|(offer, _)| contacts.contains(&offer.contact));
+        Ok(mine.map(|(_, offer)| offer))
     }
 
     fn how_contacts_stand(&self, standing: &Standing) -> Result<(), String> {
