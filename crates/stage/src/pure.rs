@@ -4,8 +4,11 @@
 
 mod agent;
 mod customer;
+mod play;
 mod standing;
 mod told;
+
+pub use play::play;
 
 use std::collections::{BTreeMap, BTreeSet};
 

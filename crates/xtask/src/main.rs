@@ -2,6 +2,7 @@
 //! nothing of the product.
 
 mod account;
+mod broken_rules;
 mod build_tools;
 mod child;
 mod node;
@@ -24,7 +25,9 @@ cargo xtask test [--only ID] [--minutes N]  all that CI runs; --only: the tests 
 cargo xtask tidy                            the rules no compiler knows
 cargo xtask openapi                         write docs/openapi.json and the web's types anew
 cargo xtask bench [-- ARGS]                 measure
-cargo xtask soak [-- ARGS]                  run for long";
+cargo xtask soak [-- ARGS]                  run for long
+cargo xtask broken-rules [--stage live] [--only TEXT]
+                                            break each rule and see its plays turn red";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -43,6 +46,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "run" => run::demo(after_dashes(rest))?,
         "test" => return test::all(&test::Wish::read(rest)?),
         "tidy" => return tidy::report(),
+        "broken-rules" => return broken_rules::run(rest),
         "openapi" => openapi::write()?,
         "bench" | "soak" => program::start(verb, after_dashes(rest))?,
         "help" | "--help" | "-h" => say::line(USAGE),

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -18,9 +18,9 @@ pub(crate) struct Packages {
 }
 
 impl Packages {
-    /// The folder `name` of the workspace.
-    fn at(name: &str) -> Result<Self> {
-        let folder = workspace::root().join(name);
+    /// The folder `name` of a tree.
+    pub(crate) fn below(root: &Path, name: &str) -> Result<Self> {
+        let folder = root.join(name);
         ensure!(folder.join("package.json").is_file(), "{name}/package.json is missing");
         // Clones may share a target folder: each has a stamp of its own.
         let mut hash = DefaultHasher::new();
@@ -68,11 +68,11 @@ impl Packages {
 }
 
 pub(crate) fn web() -> Result<Packages> {
-    Packages::at("web")
+    Packages::below(&workspace::root(), "web")
 }
 
 pub(crate) fn e2e() -> Result<Packages> {
-    Packages::at("e2e")
+    Packages::below(&workspace::root(), "e2e")
 }
 
 /// One clear line where Node is missing or too old.

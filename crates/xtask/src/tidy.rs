@@ -24,6 +24,7 @@ pub(crate) fn findings() -> Result<Vec<Finding>> {
     let root = workspace::root();
     let sources = source::tree(&root)?;
     let mut found: Vec<Finding> = sources.iter().flat_map(rules::of_a_file).collect();
+    found.extend(rules::of_the_tree(&sources));
     found.extend(rules::of_the_workspace(&root)?);
     Ok(Allowed::read(&root)?.settle(found))
 }

@@ -41,6 +41,14 @@ pub(crate) fn rustc() -> Command {
     command
 }
 
+/// Every file that git tracks or would track with the next commit.
+pub(crate) fn files(root: &Path) -> Result<Vec<String>> {
+    let mut git = Command::new("git");
+    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root);
+    let paths = output(&mut git)?;
+    Ok(paths.split_terminator('\0').map(str::to_owned).collect())
+}
+
 pub(crate) fn metadata(args: &[&str]) -> Result<Value> {
     let text = output(cargo(&["metadata", "--format-version", "1"]).args(args))?;
     serde_json::from_str(&text).context("read what cargo metadata says")

@@ -1,6 +1,7 @@
 //! The rules, one file each. A rule is a function from what it reads to what it found.
 
 mod bans;
+mod broken_rules;
 mod dead_code;
 mod first_line;
 mod leftovers;
@@ -40,6 +41,11 @@ const FILE_RULES: [fn(&Source) -> Vec<Finding>; 9] = [
 
 pub(super) fn of_a_file(source: &Source) -> Vec<Finding> {
     FILE_RULES.iter().flat_map(|check| check(source)).collect()
+}
+
+/// What holds between files.
+pub(super) fn of_the_tree(sources: &[Source]) -> Vec<Finding> {
+    broken_rules::check(sources)
 }
 
 /// Purity and supply chain: read from cargo's metadata, `Cargo.lock` and `deny.toml`.

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::Result;
 
@@ -52,13 +51,10 @@ impl Source {
     }
 }
 
-/// Every file that git tracks or would track with the next commit.
+/// Every file of the tree.
 pub(super) fn tree(root: &Path) -> Result<Vec<Source>> {
-    let mut git = Command::new("git");
-    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root);
-    let paths = workspace::output(&mut git)?;
-    let sources = paths.split_terminator('\0').filter_map(|path| read(root, path)).collect();
-    Ok(sources)
+    let files = workspace::files(root)?;
+    Ok(files.iter().filter_map(|path| read(root, path)).collect())
 }
 
 /// Nothing where the file was deleted and git does not know yet.
