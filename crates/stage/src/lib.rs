@@ -7,8 +7,8 @@
 //! - Every told sight has to be seen by a line of the play, in the order in which it happened. A told sight that no
 //!   line sees fails the play at the next act or at its end; a line that sees what did not happen fails there.
 //! - An aside may be seen, at its place in the order, or be left out. Asides are: what a customer hears; a next
-//!   status; and the echo of the act itself (`Ann sets Busy` need not see `Ann is Busy`, `Leo writes "hi"` need not
-//!   see that he wrote it). What is left out must not be invented: an aside that is seen has to have happened.
+//!   status; a recording that ends with its talk; and the echo of the act itself (`Ann sets Busy` need not see `Ann is
+//!   Busy`, `Leo writes "hi"` need not see that he wrote it). What is left out must not be invented: an aside that is seen has to have happened.
 //! - A contact's entry into a queue is told only when it still waits there at the end of the step: an agent who is
 //!   free rings at once.
 //! - Lines with *still* and the like (`Ann is still Busy`, `Mia is number 2 in Support`) ask how things stand and

@@ -238,6 +238,7 @@ pub enum RecordingSight {
     Paused,
     GoesOn,
     Failed,
+    Ends,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -283,6 +284,7 @@ impl fmt::Display for Sight {
                 RecordingSight::Paused => write!(out, "{customer}'s recording is paused"),
                 RecordingSight::GoesOn => write!(out, "{customer}'s recording goes on"),
                 RecordingSight::Failed => write!(out, "{customer}'s recording failed"),
+                RecordingSight::Ends => write!(out, "{customer}'s recording ends"),
             },
             Self::Loses { agent, customer } => write!(out, "{agent} loses {customer}"),
             Self::Hears { customer, sound } => write!(out, "{customer} hears {sound}"),

@@ -137,7 +137,6 @@ impl Teller<'_> {
     }
 }
 
-/// Of the talk's own end nobody needs to be told twice.
 fn recording(event: &Event, customer: Customer) -> Option<Sight> {
     let recording = match event {
         Event::RecordingStarted(_) => RecordingSight::Begins,
@@ -145,6 +144,9 @@ fn recording(event: &Event, customer: Customer) -> Option<Sight> {
         Event::RecordingResumed(_) => RecordingSight::GoesOn,
         Event::RecordingEnded(RecordingEnded { how: RecordingEnd::Failed, .. }) => {
             RecordingSight::Failed
+        }
+        Event::RecordingEnded(RecordingEnded { how: RecordingEnd::TalkOver, .. }) => {
+            RecordingSight::Ends
         }
         _ => return None,
     };

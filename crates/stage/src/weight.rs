@@ -2,13 +2,15 @@
 
 use crate::Weight;
 use crate::act::{Act, AgentAct, Choice, CustomerAct};
-use crate::sight::{Author, BreakWhy, OfflineWhy, Sight, Status};
+use crate::sight::{Author, BreakWhy, OfflineWhy, RecordingSight, Sight, Status};
 
 impl Weight {
     /// Of a sight that came to light after this act.
     pub fn of(sight: &Sight, after: Option<&Act>) -> Self {
         let aside = match sight {
             Sight::Hears { .. } | Sight::NextStatus { .. } => true,
+            // The end of the talk says it as well.
+            Sight::Recording { recording: RecordingSight::Ends, .. } => true,
             sight => after.is_some_and(|act| echoes(act, sight)),
         };
         if aside { Self::Aside } else { Self::Told }

@@ -67,6 +67,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["is", "recorded"] => recording(customer, RecordingSight::Begins),
         ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
         ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),
+        ["'s", "recording", "ends"] => recording(customer, RecordingSight::Ends),
         ["'s", "recording", "failed"] => recording(customer, RecordingSight::Failed),
         ["hears", what @ ..] => Sight::Hears { customer, sound: sound(what)? },
         ["wrote", text, sequence] => Sight::Wrote {

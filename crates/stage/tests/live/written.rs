@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use acd::{Acd, ContactId, Decision, Entry, Event, StatusChanged, Timestamp};
+use acd::{Acd, ContactId, Decision, Entry, Event, RecordingEnd, StatusChanged, Timestamp};
 use anyhow::Context;
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -118,6 +118,7 @@ impl Written {
         let sight = teller.sight(event)?;
         let screen = match event {
             Event::MissForgiven(_) => None,
+            Event::RecordingEnded(ended) if ended.how == RecordingEnd::TalkOver => None,
             event => event.member().and_then(ids::agent),
         };
         let ended = match event {
