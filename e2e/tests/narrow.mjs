@@ -47,6 +47,28 @@ export const plays = [
     await fits('session', ann.page);
     await fits('widget', mia.page);
   }),
+
+  play('u14_the_settings_fit_into_320_pixels', {}, async house => {
+    const ann = await house.agent(0, NARROW);
+    await ann.signsInForChats();
+    await ann.goes('Settings');
+    await fits('settings', ann.page);
+    const parts = ann.page.getByRole('navigation', { name: 'Parts of the settings' });
+    const links = parts.getByRole('link');
+    const names = await links.allInnerTexts();
+    for (const name of names) {
+      await parts.getByRole('link', { name, exact: true }).click();
+      await ann.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+      await fits(name, ann.page);
+      await ann.page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
+      await links.first().waitFor();
+    }
+    const menu = await ann.opensStatusMenu();
+    await fits('status menu', ann.page);
+    await menu.getByRole('menuitem', { name: 'Language' }).press('ArrowRight');
+    await ann.page.getByRole('menuitemradio', { name: 'English' }).waitFor();
+    await fits('language menu', ann.page);
+  }),
 ];
 
 /** @param {string} screen @param {import('playwright-core').Page} page */
