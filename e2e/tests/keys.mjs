@@ -57,9 +57,14 @@ export const plays = [
     await ann.page.keyboard.press('Enter');
     await mia.sees('It is, since Monday.');
     await ann.presses('S');
-    await ann.page.getByRole('menuitemradio', { name: 'Busy' }).waitFor();
-    // Type-ahead, as in every menu.
-    await ann.page.keyboard.press('b');
+    const busy = ann.page.getByRole('menuitemradio', { name: 'Busy' });
+    await busy.waitFor();
+    // Type-ahead, as in every menu; a key before the menu has the focus would go elsewhere.
+    await until('b leads to Busy', async () => {
+      await ann.page.keyboard.press('b');
+      const there = await busy.evaluate(element => element === document.activeElement);
+      return there ? undefined : 'the focus is elsewhere';
+    });
     await ann.page.keyboard.press('Enter');
     await ann.seesStatus('Busy');
     await ann.presses('E');
