@@ -8,9 +8,10 @@ impl Weight {
     /// Of a sight that came to light after this act.
     pub fn of(sight: &Sight, after: Option<&Act>) -> Self {
         let aside = match sight {
-            Sight::Hears { .. } | Sight::NextStatus { .. } => true,
-            // The end of the talk says it as well.
-            Sight::Recording { recording: RecordingSight::Ends, .. } => true,
+            // That a recording ends, the end of the talk says as well.
+            Sight::Hears { .. }
+            | Sight::NextStatus { .. }
+            | Sight::Recording { recording: RecordingSight::Ends, .. } => true,
             sight => after.is_some_and(|act| echoes(act, sight)),
         };
         if aside { Self::Aside } else { Self::Told }
