@@ -1,7 +1,7 @@
 //! Where browsers connect: one address that speaks HTTP, or HTTPS where there is a certificate (OP09).
 
 mod acme;
-mod certificate;
+pub(crate) mod certificate;
 mod handshakes;
 
 use std::net::SocketAddr;
@@ -11,8 +11,11 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
+use self::certificate::FlagNames;
 use self::handshakes::Handshakes;
 use crate::config::{Config, Encryption};
+
+const HTTPS_FLAGS: FlagNames = FlagNames { certificate: "--tls-cert", key: "--tls-key" };
 
 /// One connection's bytes, decrypted.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -37,7 +40,7 @@ impl WebListener {
     pub(crate) fn start(listener: TcpListener, config: &Config) -> anyhow::Result<Self> {
         let resolver = match config.encryption()? {
             Encryption::None => return Ok(Self::Plain(listener)),
-            Encryption::Files(files) => certificate::watch(files)?,
+            Encryption::Files(files) => certificate::watch(files, HTTPS_FLAGS)?,
             Encryption::Acme(acme) => acme::order(acme, &config.data)?,
         };
         Ok(Self::Encrypted(Handshakes::start(listener, resolver)?))

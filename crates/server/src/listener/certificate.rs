@@ -18,6 +18,13 @@ use crate::config::CertificateFiles;
 /// Renewal is late when less than this is left.
 const WARN_DAYS: i64 = 14;
 
+/// The flags that name the files, as an error has to say them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FlagNames {
+    pub(crate) certificate: &'static str,
+    pub(crate) key: &'static str,
+}
+
 /// The certificate in force. Connections made before a change keep theirs.
 #[derive(Debug)]
 struct Current(RwLock<Arc<CertifiedKey>>);
@@ -29,8 +36,11 @@ impl ResolvesServerCert for Current {
 }
 
 /// Reads the files, and again on SIGHUP and whenever their folders change. Fails if they cannot be used now.
-pub(super) fn watch(files: CertificateFiles) -> anyhow::Result<Arc<dyn ResolvesServerCert>> {
-    let current = Arc::new(Current(RwLock::new(Arc::new(read(&files)?))));
+pub(crate) fn watch(
+    files: CertificateFiles,
+    flags: FlagNames,
+) -> anyhow::Result<Arc<dyn ResolvesServerCert>> {
+    let current = Arc::new(Current(RwLock::new(Arc::new(read(&files, flags)?))));
     let (changed, changes) = mpsc::channel(1);
     let mut watcher = notify::recommended_watcher(move |_| {
         // Full means that a change is waiting to be looked at already.
@@ -44,7 +54,7 @@ pub(super) fn watch(files: CertificateFiles) -> anyhow::Result<Arc<dyn ResolvesS
     }
     let renewed = Arc::clone(&current);
     tokio::spawn(async move {
-        follow(&files, &renewed, changes).await;
+        follow(&files, flags, &renewed, changes).await;
         drop(watcher);
     });
     Ok(current)
@@ -61,7 +71,12 @@ fn folders(files: &CertificateFiles) -> Vec<PathBuf> {
     folders
 }
 
-async fn follow(files: &CertificateFiles, current: &Current, mut changes: mpsc::Receiver<()>) {
+async fn follow(
+    files: &CertificateFiles,
+    flags: FlagNames,
+    current: &Current,
+    mut changes: mpsc::Receiver<()>,
+) {
     let mut hangup = signal(SignalKind::hangup()).ok();
     loop {
         let told = async {
@@ -74,7 +89,7 @@ async fn follow(files: &CertificateFiles, current: &Current, mut changes: mpsc::
             _ = told => {}
             change = changes.recv() => if change.is_none() { return },
         }
-        match read(files) {
+        match read(files, flags) {
             Ok(fresh) => renew(current, fresh),
             // Half written, or key and certificate do not fit yet: the old one goes on, the next change tries again.
             Err(error) => tracing::warn!("the certificate in force stays: {error:#}"),
@@ -90,19 +105,21 @@ fn renew(current: &Current, fresh: CertifiedKey) {
     }
 }
 
-fn read(files: &CertificateFiles) -> anyhow::Result<CertifiedKey> {
+fn read(files: &CertificateFiles, flags: FlagNames) -> anyhow::Result<CertifiedKey> {
     let CertificateFiles { certificate, key } = files;
-    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(certificate)
-        .and_then(Iterator::collect)
-        .with_context(|| format!("--tls-cert {} cannot be read", certificate.display()))?;
+    let chain: Vec<CertificateDer<'static>> =
+        CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect).with_context(
+            || format!("{} {} cannot be read", flags.certificate, certificate.display()),
+        )?;
     let leaf = chain.first();
-    let leaf = leaf.with_context(|| format!("--tls-cert {} is empty", certificate.display()))?;
+    let leaf =
+        leaf.with_context(|| format!("{} {} is empty", flags.certificate, certificate.display()))?;
     warn_of_the_end(leaf);
     let secret = PrivateKeyDer::from_pem_file(key)
-        .with_context(|| format!("--tls-key {} cannot be read", key.display()))?;
+        .with_context(|| format!("{} {} cannot be read", flags.key, key.display()))?;
     let provider = aws_lc_rs::default_provider();
     let pair = CertifiedKey::from_der(chain, secret, &provider);
-    pair.context("--tls-cert and --tls-key do not belong together")
+    pair.with_context(|| format!("{} and {} do not belong together", flags.certificate, flags.key))
 }
 
 fn warn_of_the_end(leaf: &CertificateDer<'_>) {

@@ -20,4 +20,5 @@ mod second_company;
 mod sockets;
 mod strangers;
 mod transports;
+mod trunk;
 mod voice;

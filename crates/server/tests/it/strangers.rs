@@ -13,8 +13,8 @@ use wire::workspace::Label;
 use crate::call::{agent_with_sound, dial, hears};
 use crate::demo::{Demo, SOON};
 
-const HEARD_DB: f64 = -25.0;
-const LIMIT: Duration = Duration::from_secs(40);
+pub(crate) const HEARD_DB: f64 = -25.0;
+const LIMIT: Duration = Duration::from_secs(50);
 
 #[tokio::test]
 async fn sipp_calls_is_answered_is_heard_and_hangs_up() {
@@ -108,9 +108,29 @@ async fn baresip_speaks_opus_and_both_hear_each_other() {
 
 async fn baresip_talks(codec: &str) {
     let demo = Demo::start().await;
-    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    talks_to_baresip(&demo, codec, &Way::udp(&demo)).await;
+}
+
+/// How baresip comes to the demo.
+pub(crate) struct Way {
+    /// What its account and what it dials say of the transport.
+    pub(crate) transport: &'static str,
+    pub(crate) to: String,
+    /// More lines of its configuration.
+    pub(crate) config: String,
+}
+
+impl Way {
+    fn udp(demo: &Demo) -> Self {
+        Self { transport: "udp", to: demo.guide.sip.clone(), config: String::new() }
+    }
+}
+
+/// A call that ann takes; each hears the other and not itself.
+pub(crate) async fn talks_to_baresip(demo: &Demo, codec: &str, way: &Way) {
+    let mut ann = agent_with_sound(demo, demo.ann()).await;
     let folder = demo.data.join("baresip");
-    let mut baresip = baresip(&demo, &folder, codec);
+    let mut baresip = baresip(&folder, codec, way);
     let offer = ann.rings(SOON).await.unwrap();
     ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
     hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears baresip").await;
@@ -126,7 +146,7 @@ async fn baresip_talks(codec: &str) {
     assert!(level(440.0) < level(880.0) - 30.0, "and itself at {:.1} dB", level(440.0));
 }
 
-fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
+pub(crate) fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
     sipp_speaking(demo, scenario, number, [])
 }
 
@@ -136,6 +156,17 @@ fn sipp_speaking<const N: usize>(
     scenario: &str,
     number: &str,
     replaced: [(&str, &str); N],
+) -> Child {
+    sipp_by("u1", demo, scenario, number, &replaced)
+}
+
+/// The same by a transport, as `-t` of `SIPp` names it.
+pub(crate) fn sipp_by(
+    transport: &str,
+    demo: &Demo,
+    scenario: &str,
+    number: &str,
+    replaced: &[(&str, &str)],
 ) -> Child {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sipp");
     // The scenarios name it as it lies in the folder they run in.
@@ -149,7 +180,7 @@ fn sipp_speaking<const N: usize>(
         .arg(demo.sip().to_string())
         .args(["-sf", file.to_str().unwrap()])
         .args(["-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"])
-        .args(["-timeout", "30", "-timeout_error", "-nostdin"])
+        .args(["-t", transport, "-timeout", "40", "-timeout_error", "-nostdin"])
         .args(["-p", &free_port().to_string(), "-mp", &rtp_port().to_string()])
         .current_dir(&demo.data)
         .env("TERM", "dumb")
@@ -161,7 +192,7 @@ fn sipp_speaking<const N: usize>(
         .expect("SIPp is installed (Debian: sip-tester)")
 }
 
-async fn succeeds(child: Child) {
+pub(crate) async fn succeeds(child: Child) {
     let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await;
     let output = output.expect("SIPp ended in time").unwrap();
     assert!(
@@ -177,19 +208,27 @@ fn free_port() -> u16 {
     std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Even, and another one for each caller of this process.
+/// Even, the first of as many as baresip uses, and all of them free a moment ago.
 fn rtp_port() -> u16 {
     use std::sync::atomic::{AtomicU16, Ordering};
+    const PORTS: u16 = 24;
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let process = u16::try_from(std::process::id() % 500).unwrap();
-    32_000 + process * 40 + NEXT.fetch_add(4, Ordering::Relaxed)
+    let is_free = |port| std::net::UdpSocket::bind(("127.0.0.1", port)).is_ok();
+    loop {
+        let slot = NEXT.fetch_add(1, Ordering::Relaxed);
+        let first = 16_000 + (process * 7 + slot) % 500 * PORTS;
+        if (first..first + PORTS).all(is_free) {
+            return first;
+        }
+    }
 }
 
 fn tone_440(encode: fn(i16) -> u8) -> Vec<u8> {
     media::Tone::new(440.0, -12.0).take(30 * 8_000).map(encode).collect()
 }
 
-fn baresip(demo: &Demo, folder: &Path, codec: &str) -> Child {
+fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
     std::fs::create_dir_all(folder).unwrap();
     write_wav(&folder.join("tone440.wav"));
     let port = free_port();
@@ -200,15 +239,19 @@ fn baresip(demo: &Demo, folder: &Path, codec: &str) -> Child {
          auplay_channels 1\naudio_txmode thread\nrtp_ports {rtp}-{last}\nrtcp_mux no\n\
          module_path /usr/lib/baresip/modules\nmodule g711.so\nmodule g722.so\nmodule opus.so\nmodule aufile.so\n\
          module sndfile.so\nmodule ausine.so\nmodule_tmp account.so\nmodule_app menu.so\n\
-         snd_path {folder}\n",
+         snd_path {folder}\n{more}",
+        more = way.config,
         tone = folder.join("tone440.wav").display(),
         last = rtp + 20,
         folder = folder.display(),
     );
     std::fs::write(folder.join("config"), config).unwrap();
-    let account = format!("<sip:baresip@127.0.0.1:{port}>;regint=0;audio_codecs={codec}\n");
+    let account = format!(
+        "<sip:baresip@127.0.0.1:{port};transport={}>;regint=0;audio_codecs={codec}\n",
+        way.transport
+    );
     std::fs::write(folder.join("accounts"), account).unwrap();
-    let dial = format!("/dial {}", demo.guide.sip);
+    let dial = format!("/dial {}", way.to);
     Command::new("baresip")
         .args(["-f", folder.to_str().unwrap(), "-e", &dial, "-t", "30"])
         .stdin(Stdio::null())

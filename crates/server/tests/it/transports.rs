@@ -219,15 +219,20 @@ async fn f51_a_call_whose_connection_is_gone_is_ended_over_a_new_one() {
 }
 
 /// A certificate for 127.0.0.1 with its key and its issuer, as files.
-struct Papers {
-    folder: PathBuf,
+pub(crate) struct Papers {
+    pub(crate) folder: PathBuf,
     roots: RootCertStore,
 }
 
 impl Papers {
-    fn issue() -> Self {
+    pub(crate) fn issue() -> Self {
         let folder = std::env::temp_dir().join(format!("rapport-tls-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
+        Self::issue_into(folder)
+    }
+
+    /// Replaces what is there.
+    fn issue_into(folder: PathBuf) -> Self {
         let mut authority = CertificateParams::new(Vec::new()).unwrap();
         authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
@@ -261,7 +266,7 @@ impl Drop for Papers {
     }
 }
 
-async fn demo_with_tls(papers: &Papers) -> (Demo, SocketAddr) {
+pub(crate) async fn demo_with_tls(papers: &Papers) -> (Demo, SocketAddr) {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = SocketAddr::from(([127, 0, 0, 1], port));
     let flags = [
@@ -293,6 +298,27 @@ async fn sip_over_tls_is_answered_and_plain_text_on_its_port_is_not() {
 }
 
 #[tokio::test]
+async fn f70_a_renewed_certificate_is_in_force_without_a_restart() {
+    let papers = Papers::issue();
+    let (_demo, address) = demo_with_tls(&papers).await;
+    // Signed by somebody else: who trusts the new one alone is not served before it is in force.
+    let renewed = std::mem::ManuallyDrop::new(Papers::issue_into(papers.folder.clone()));
+    let started = tokio::time::Instant::now();
+    loop {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let name = ServerName::try_from("127.0.0.1").unwrap();
+        if let Ok(stream) = renewed.connector().connect(name, stream).await {
+            let mut phone = Phone::new(stream);
+            phone.say(&options("renewed").replace("/TCP ", "/TLS ")).await;
+            assert!(is_ok_to(&phone.message().await, "renewed"));
+            return;
+        }
+        assert!(started.elapsed() < SOON, "the old certificate is still in force");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
 async fn flags_of_tls_that_do_not_fit_stop_the_start_and_are_named() {
     let papers = Papers::issue();
     std::fs::write(papers.folder.join("empty.pem"), "").unwrap();
@@ -305,15 +331,15 @@ async fn flags_of_tls_that_do_not_fit_stop_the_start_and_are_named() {
         (vec![papers.flag(cert, "cert.pem")], "do nothing without --sip-tls"),
         (
             vec![tls.clone(), papers.flag(cert, "none.pem"), papers.flag(key, "key.pem")],
-            "--sip-tls-cert: ",
+            "--sip-tls-cert ",
         ),
         (
             vec![tls.clone(), papers.flag(cert, "empty.pem"), papers.flag(key, "key.pem")],
-            "--sip-tls-cert: ",
+            "--sip-tls-cert ",
         ),
         (
             vec![tls.clone(), papers.flag(cert, "cert.pem"), papers.flag(key, "empty.pem")],
-            "--sip-tls-key: ",
+            "--sip-tls-key ",
         ),
         (
             vec![tls, papers.flag(cert, "cert.pem"), papers.flag(key, "other.pem")],

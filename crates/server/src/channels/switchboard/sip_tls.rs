@@ -7,11 +7,14 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
 
-use crate::config::Config;
+use crate::config::{CertificateFiles, Config};
+use crate::listener::certificate::{self, FlagNames};
+
+const FLAGS: FlagNames = FlagNames { certificate: "--sip-tls-cert", key: "--sip-tls-key" };
 
 /// What `--sip-tls` and its companions say.
 pub(super) struct SipTls {
@@ -46,23 +49,19 @@ pub(super) fn expected(host: Option<&str>, address: SocketAddr) -> ServerName<'s
     named.unwrap_or_else(|| ServerName::from(address.ip().to_canonical()))
 }
 
+/// F70: a renewed certificate is in force without a restart.
 fn server(cert: &Path, key: &Path) -> anyhow::Result<ServerConfig> {
-    let chain = certificates(cert, "--sip-tls-cert")?;
-    let key = PrivateKeyDer::from_pem_file(key).with_context(|| {
-        format!("--sip-tls-key: no private key can be read from {}", key.display())
-    })?;
-    ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()?
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .context("--sip-tls-cert and --sip-tls-key do not belong together")
+    let files = CertificateFiles { certificate: cert.to_owned(), key: key.to_owned() };
+    let builder = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()?;
+    Ok(builder.with_no_client_auth().with_cert_resolver(certificate::watch(files, FLAGS)?))
 }
 
 fn client(ca: Option<&Path>) -> anyhow::Result<ClientConfig> {
     let mut roots = RootCertStore::empty();
     match ca {
         Some(ca) => {
-            for root in certificates(ca, "--sip-tls-ca")? {
+            for root in authorities(ca)? {
                 roots.add(root).with_context(|| format!("--sip-tls-ca: {}", ca.display()))?;
             }
         }
@@ -73,12 +72,12 @@ fn client(ca: Option<&Path>) -> anyhow::Result<ClientConfig> {
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn certificates(path: &Path, flag: &str) -> anyhow::Result<Vec<CertificateDer<'static>>> {
-    let unreadable = || format!("{flag}: no certificate can be read from {}", path.display());
-    let chain: Vec<_> =
+fn authorities(path: &Path) -> anyhow::Result<Vec<CertificateDer<'static>>> {
+    let unreadable = || format!("--sip-tls-ca {} holds no certificate", path.display());
+    let all: Vec<_> =
         CertificateDer::pem_file_iter(path).and_then(Iterator::collect).with_context(unreadable)?;
-    if chain.is_empty() {
+    if all.is_empty() {
         bail!(unreadable());
     }
-    Ok(chain)
+    Ok(all)
 }
