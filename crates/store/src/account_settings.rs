@@ -2,9 +2,10 @@
 
 use acd::{ApplicationId, MemberId};
 
+use crate::row::Row;
 use crate::statement::statement;
 use crate::value::Value;
-use crate::{ReadError, Store, Write};
+use crate::{ReadError, Roles, Store, Write};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountSettings(pub serde_json::Value);
@@ -33,20 +34,24 @@ impl Store {
             .map_err(ReadError::of("the settings of accounts"))
     }
 
-    /// Those of every application that the member works in: an account is one, whoever asks for more is heard.
+    /// Those of every application that the member works in, with the roles there: an account is one, and whoever asks for
+    /// more is heard.
     pub async fn account_settings_of(
         &self,
         member: MemberId,
-    ) -> Result<Vec<AccountSettings>, ReadError> {
+    ) -> Result<Vec<(Roles, AccountSettings)>, ReadError> {
         let asked = statement!(
-            "SELECT account_settings.settings FROM account_settings
+            "SELECT account_settings.settings, membership.agent, membership.supervisor,
+                 membership.admin
+             FROM account_settings
              JOIN membership ON membership.application = account_settings.application
              WHERE membership.member = $1",
             member,
         );
         let rows = self.database.rows(&asked).await;
         rows.and_then(|rows| {
-            rows.iter().map(|row| row.json("settings").map(AccountSettings)).collect()
+            let read = |row: &Row| Ok((Roles::read(row)?, AccountSettings(row.json("settings")?)));
+            rows.iter().map(read).collect()
         })
         .map_err(ReadError::of("the settings of a member's accounts"))
     }

@@ -60,7 +60,7 @@ pub use journal::{Journaled, Recovered, Seq};
 pub use known_device::KnownDevice;
 pub use language::Language;
 pub use live_leg::LiveLeg;
-pub use login::{Login, LoginId};
+pub use login::{Login, LoginId, Standing};
 pub use mail::{Delivery, MAIL_JOB, Mail};
 pub use member::{Member, PasswordHash};
 pub use membership::{Colleague, Membership, Roles, Workplace};

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::row::Row;
 use crate::statement::statement;
-use crate::{ReadError, Store, TokenHash, Write};
+use crate::{ReadError, Roles, Store, TokenHash, Write};
 
 /// The name of a login, which opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,7 +104,54 @@ impl Login {
     }
 }
 
+/// A login with what its member may do and must do first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub login: Login,
+    /// In the chosen application; none before the choice.
+    pub roles: Roles,
+    /// AC03.
+    pub must_change: bool,
+    /// AC11: one-time codes are on.
+    pub totp: bool,
+}
+
+impl Standing {
+    fn read(row: &Row) -> Result<Self, sqlx::Error> {
+        let has =
+            |column: &str| Ok::<_, sqlx::Error>(row.read::<Option<bool>>(column)? == Some(true));
+        let roles =
+            Roles { agent: has("agent")?, supervisor: has("supervisor")?, admin: has("admin")? };
+        let login = Login::read(row)?;
+        Ok(Self { login, roles, must_change: row.read("must_change")?, totp: has("totp")? })
+    }
+}
+
 impl Store {
+    /// As [`Self::login`], with the member's standing.
+    pub async fn standing(
+        &self,
+        token: TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Standing>, ReadError> {
+        let asked = statement!(
+            "SELECT login.id, login.member, membership.application, login.browser, login.address,
+                 login.created, login.last_seen, login.expires, member.must_change,
+                 membership.agent, membership.supervisor, membership.admin,
+                 totp.confirmed AS totp
+             FROM login JOIN member ON member.id = login.member
+             LEFT JOIN membership ON membership.application = login.application
+                 AND membership.member = login.member
+             LEFT JOIN totp ON totp.member = login.member
+             WHERE login.token_hash = $1 AND login.expires > $2 AND NOT member.disabled",
+            token,
+            now,
+        );
+        let row = self.database.row(&asked).await;
+        row.and_then(|row| row.as_ref().map(Standing::read).transpose())
+            .map_err(ReadError::of("a login"))
+    }
+
     /// `None` for a token that is unknown or expired, and for a member who is disabled.
     pub async fn login(
         &self,

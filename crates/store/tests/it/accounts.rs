@@ -165,7 +165,8 @@ async fn settings_are_those_of_all_applications_of_a_member(ground: &Ground) {
     store.write(settings("other").put(OTHER_APPLICATION)).await.unwrap();
     let kept = store.account_settings(APPLICATION).await.unwrap();
     assert_eq!(kept, Some(settings("passphrase")));
-    assert_eq!(store.account_settings_of(ANNA).await.unwrap(), [settings("passphrase")]);
+    let agent = Roles { agent: true, ..Roles::default() };
+    assert_eq!(store.account_settings_of(ANNA).await.unwrap(), [(agent, settings("passphrase"))]);
     let roles = Roles::default();
     let second = Membership { application: OTHER_APPLICATION, member: ANNA, roles };
     store.write(second.put()).await.unwrap();
