@@ -10,6 +10,7 @@ mod live;
 mod npm;
 mod openapi;
 mod rust;
+mod smtpd;
 mod tidy;
 mod web_build;
 mod web_check;
@@ -34,8 +35,9 @@ enum Kind {
     Proves,
 }
 
-pub(super) const ALL: [Stage; 13] = [
+pub(super) const ALL: [Stage; 14] = [
     Stage { name: "install", kind: Kind::Prepares, work: debian::install },
+    Stage { name: "smtpd", kind: Kind::Prepares, work: smtpd::install },
     Stage { name: "fmt", kind: Kind::Checks, work: fmt::check },
     Stage { name: "tidy", kind: Kind::Checks, work: tidy::check },
     Stage { name: "clippy", kind: Kind::Checks, work: clippy::check },
@@ -85,7 +87,7 @@ mod tests {
 
     #[test]
     fn only_an_id_needs_no_checks() {
-        let kept = ["install", "rust", "npm", "web test", "web build", "live", "browser"];
+        let kept = ["install", "smtpd", "rust", "npm", "web test", "web build", "live", "browser"];
         assert_eq!(names(Some("vc07")), kept);
     }
 }

@@ -9,13 +9,14 @@ use super::super::session::Session;
 use crate::{account, build_tools};
 
 /// A program that the tests start, and the packages that bring it.
-const PROGRAMS: [(&str, &[&str]); 6] = [
+const PROGRAMS: [(&str, &[&str]); 7] = [
     ("sipp", &["sip-tester"]),
     ("curl", &["curl"]),
     ("pebble", &["pebble"]),
     ("baresip", &["baresip", "baresip-core"]),
     // A browser without a font measures no text; the one of its recommendations that we want.
     ("chromium", &["chromium", "fonts-liberation"]),
+    ("python3", &["python3", "python3-venv"]),
     (POSTGRES, &["postgresql"]),
 ];
 
