@@ -12,6 +12,8 @@ use wire::workspace::{BreakReasonView, GroupRef, MemberName};
 pub struct Directory {
     /// When this process took up its work; the start sets it.
     pub started: Timestamp,
+    /// The application's own name.
+    pub application: String,
     pub members: HashMap<MemberId, Myself>,
     pub nicknames: HashMap<MemberId, String>,
     pub groups: HashMap<GroupId, String>,

@@ -8,6 +8,7 @@ mod book;
 mod clock;
 mod ledger;
 mod load;
+mod member_edit;
 mod memory;
 mod naming;
 mod origin;
@@ -36,12 +37,14 @@ pub use book::Directory;
 pub use clock::{Clock, Time};
 pub use ledger::Ledger;
 pub use load::{Loaded, load, save};
+use member_edit::EditRequest;
+pub use member_edit::MemberEdit;
 pub use naming::{customer_view, names, roles};
 pub use outlet::Outlet;
 pub use push::feed::Feed;
 pub use push::pushed::{Leave, Pushed};
 pub use push::view::message as message_view;
-pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture};
+pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture, Presence};
 use request::{AttachRequest, Attaching, CommandRequest, Request};
 pub use task::{DriverParts, DriverTask, SNAPSHOT_EVERY};
 
@@ -109,6 +112,13 @@ impl Driver {
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
+    /// A member is made, changed or disabled by an admin. Ok once all of it is committed.
+    pub async fn edit_member(&self, edit: MemberEdit) -> Result<(), Rejection> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Edit(Box::new(EditRequest { edit, reply }))).await?;
+        answer.await.unwrap_or(Err(Rejection::ShuttingDown))
+    }
+
     /// Joins the pushed changes, with either what was missed since `resume` or a whole picture.
     pub async fn attach(
         &self,
@@ -127,6 +137,13 @@ impl Driver {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Attach(AttachRequest { who, reply })).await?;
         answer.await.map_err(|_| Rejection::ShuttingDown)
+    }
+
+    /// `None` while the server goes down.
+    pub async fn presence(&self, member: MemberId) -> Option<Presence> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Presence(member, reply)).await.ok()?;
+        answer.await.ok()
     }
 
     /// A socket of an attached member has closed.

@@ -18,6 +18,7 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Director
         started: Timestamp::default(),
         nicknames: rows.members.iter().map(|row| (row.id, row.nickname.clone())).collect(),
         members: rows.members.iter().map(|row| (row.id, myself(row, &name))).collect(),
+        application: name,
         groups: rows.groups.into_iter().map(|row| (row.routing.id, row.name)).collect(),
         numbers: rows.numbers.into_iter().map(|row| (row.routing.id, row.digits)).collect(),
         channels: rows.channels.into_iter().map(|row| (row.routing.id, row.name)).collect(),
@@ -26,7 +27,7 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Director
     })
 }
 
-fn myself(row: &Colleague, application: &str) -> Myself {
+pub(super) fn myself(row: &Colleague, application: &str) -> Myself {
     Myself {
         id: row.id.0,
         name: row.name.clone(),

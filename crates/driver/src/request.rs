@@ -8,6 +8,7 @@ use wire::widget::CustomerSnapshot;
 use wire::workspace::Snapshot;
 
 use super::Rejection;
+use super::member_edit::EditRequest;
 use crate::push::feed::Feed;
 use crate::push::pushed::{Leave, Pushed};
 
@@ -20,6 +21,7 @@ pub(crate) enum Request {
     Fact(Fact),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
+    Edit(Box<EditRequest>),
     Attach(AttachRequest),
     MemberDetached {
         member: MemberId,
@@ -28,10 +30,19 @@ pub(crate) enum Request {
     CustomerDetached(CustomerId),
     /// The member works here no more, for now: open sockets are told and closed.
     Left(MemberId, Leave),
+    Presence(MemberId, oneshot::Sender<Presence>),
     Typing {
         by: By,
         contact: Option<ContactId>,
     },
+}
+
+/// What a member is doing, as far as a login that runs out cares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Presence {
+    /// The label is not Offline.
+    pub online: bool,
+    pub in_call: bool,
 }
 
 /// A call from outside, with who calls.

@@ -1,12 +1,14 @@
 //! The state of one application, and beside it what the core does not hold but every picture needs: names, texts, where each
 //! contact came from, and what was shown last. No clock, no store, no socket.
 
-use acd::{Acd, Browser, CustomerId, Effect, Event, Input, MemberId, Output, Refused, Timestamp};
+use acd::{
+    Acd, Browser, CustomerId, Effect, Event, Input, Label, MemberId, Output, Refused, Timestamp,
+};
 
 use super::book::Directory;
 use super::origin::Origins;
 use super::painter::{Painter, Shown};
-use super::request::Picture;
+use super::request::{Picture, Presence};
 use super::transcript::Transcripts;
 use crate::push::Audience;
 use crate::push::feed::Feed;
@@ -85,6 +87,12 @@ impl Scene {
         let changes = painter.changes(seq, shown);
         transcripts.drop_ended(acd);
         Painted { changes, departed: origins.drop_ended() }
+    }
+
+    pub(super) fn presence(&self, member: MemberId) -> Presence {
+        let label = self.acd.label(member);
+        let in_call = self.acd.agent(member).is_some_and(|agent| agent.call.is_some());
+        Presence { online: label.is_some_and(|label| label != Label::Offline), in_call }
     }
 
     /// Whether the member was gone for so long that pushes for them were left out.

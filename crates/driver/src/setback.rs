@@ -40,6 +40,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                     again.push(Request::Fact(Fact::CallBroke { contact, fault }));
                     self.forget_if_gone(acd::CustomerId(arrival.customer.id));
                 }
+                Taken::Edit(request) => {
+                    let _gone = request.reply.send(Err(Rejection::StoreUnavailable));
+                }
                 Taken::Attach(request) => again.push(Request::Attach(request)),
                 Taken::Told(request) => again.push(request),
             }
@@ -90,6 +93,11 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 tracing::error!(contact.id = %arrival.contact, "a call met a defect of ours");
                 let _gone = reply.send(Err(Rejection::Defect));
             }
+            // Or an e-mail that somebody else was given in the same moment: the one who asked looks again.
+            Request::Edit(request) => {
+                tracing::error!(member.id = %request.edit.member.id, "a change to a member is set aside");
+                let _gone = request.reply.send(Err(Rejection::Defect));
+            }
             Request::Fact(fact) => {
                 tracing::error!(?fact, "a fact met a defect of ours and is set aside");
                 if let Some(contact) = contact_of(fact) {
@@ -101,6 +109,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Request::MemberDetached { .. }
             | Request::CustomerDetached(_)
             | Request::Left(..)
+            | Request::Presence(..)
             | Request::Typing { .. } => {}
         }
         metrics::counter!("rapport_set_aside_total").increment(1);
@@ -171,11 +180,15 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             Request::Arrival(_, reply) => {
                 let _gone = reply.send(Err(Rejection::StoreUnavailable));
             }
+            Request::Edit(edit) => {
+                let _gone = edit.reply.send(Err(Rejection::StoreUnavailable));
+            }
             Request::Fact(_)
             | Request::Attach(_)
             | Request::MemberDetached { .. }
             | Request::CustomerDetached(_)
             | Request::Left(..)
+            | Request::Presence(..)
             | Request::Typing { .. } => kept.push(request),
         }
     }

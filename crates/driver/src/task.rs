@@ -188,6 +188,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Request::Fact(fact) => self.take_told(request, fact, now, work)?,
             Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work)?,
             Request::Command(request) => self.take_command(request, now, work)?,
+            Request::Edit(request) => self.take_edit(*request, now, work)?,
             Request::Attach(request) => self.take_attach(request, now, work)?,
             Request::CustomerDetached(customer) => self.forget_if_gone(customer),
             Request::MemberDetached { member, last_frame } => {
@@ -198,6 +199,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
             Request::Left(member, why) => {
                 self.hub.tell(Audience::Member(member), &Pushed::Left(why));
+            }
+            Request::Presence(member, reply) => {
+                let _gone = reply.send(self.scene.presence(member));
             }
             Request::Typing { by, contact } => self.pass_typing(by, contact),
         }
@@ -322,7 +326,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     }
 
     /// One input through the core. Events go to the journal, effects wait for the commit.
-    fn handle(
+    pub(super) fn handle(
         &mut self,
         input: Input,
         by: Option<By>,
@@ -364,6 +368,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 Taken::Arrival(_, reply) => {
                     let _gone = reply.send(Ok(()));
                 }
+                Taken::Edit(request) => self.edited(*request),
                 Taken::Attach(request) => attaching.push(request),
                 Taken::Told(_) => {}
             }
@@ -423,7 +428,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     fn is_here(&mut self, member: MemberId, work: &Work) -> bool {
         let comes = |taken: &Taken| match taken {
             Taken::Attach(request) => request.who.is_member(member),
-            Taken::Command(..) | Taken::Arrival(..) | Taken::Told(_) => false,
+            Taken::Command(..) | Taken::Arrival(..) | Taken::Edit(_) | Taken::Told(_) => false,
         };
         work.taken.iter().any(comes) || self.hub.present(Audience::Member(member)) > 0
     }
@@ -481,7 +486,7 @@ fn late_accept(by: By, command: Command, refused: Refused) -> Option<Fact> {
 
 /// The core broke an invariant of its own.
 #[derive(Clone, Copy, Debug)]
-struct Panicked;
+pub(super) struct Panicked;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use store::{Batch, Seq};
 use tokio::sync::oneshot;
 
 use super::Rejection;
+use super::member_edit::EditRequest;
 use super::request::{Arrival, AttachRequest, CommandRequest, Done, Request};
 
 pub(super) struct Work {
@@ -19,6 +20,7 @@ pub(super) enum Taken {
     /// A refusal waits as well: it may rest on what is not committed yet.
     Command(CommandRequest, Result<Done, Refused>),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
+    Edit(Box<EditRequest>),
     Attach(AttachRequest),
     /// Nobody waits for it.
     Told(Request),
@@ -39,6 +41,7 @@ impl Taken {
         match self {
             Self::Command(request, _) => Request::Command(request),
             Self::Arrival(arrival, reply) => Request::Arrival(arrival, reply),
+            Self::Edit(request) => Request::Edit(request),
             Self::Attach(request) => Request::Attach(request),
             Self::Told(request) => request,
         }

@@ -308,7 +308,10 @@ impl Screen {
                     drop(answered.send(Err(anyhow::anyhow!("the server refused: {why}"))));
                 }
             }
-            ServerFrame::PhoneLost | ServerFrame::PhoneTaken | ServerFrame::Typing(_) => {}
+            ServerFrame::PhoneLost
+            | ServerFrame::PhoneTaken
+            | ServerFrame::Typing(_)
+            | ServerFrame::LoginOver => {}
             ServerFrame::Resync | ServerFrame::LoggedOut | ServerFrame::Moved => {
                 anyhow::bail!("the server let go")
             }

@@ -1,8 +1,14 @@
 //! The HTTP surface: routes, OpenAPI, and what every request passes on its way in.
 
+mod account_rules;
+mod account_settings;
 mod answer;
 mod assets;
+mod audit;
+mod authorization;
+mod body;
 mod caller;
+mod correspondence;
 mod customer_identity;
 mod customer_live;
 mod demo;
@@ -12,13 +18,29 @@ mod health;
 mod live;
 mod login;
 mod login_application;
+mod login_watch;
+mod logins;
+mod member_access;
+mod member_change;
+mod member_form;
+mod member_view;
+mod members;
 mod my_login;
+mod password;
+mod password_link;
 mod problem;
 mod records;
 mod refusal;
 mod restraint;
+mod second_factor;
+mod setup;
+mod shown_out;
 mod socket;
+mod throttle;
+mod totp;
 mod widget;
+
+pub(crate) use guard::DEVICE_KEPT;
 
 use std::sync::Arc;
 
@@ -48,29 +70,6 @@ const BODY_MAX: usize = 64 * 1024;
         wire::workspace::ServerFrame,
         wire::widget::CustomerFrame,
         wire::widget::CustomerServerFrame,
-        wire::audit::AuditPage,
-        wire::login::LoginList,
-        wire::mail::Outbox,
-        wire::member::AccessForm,
-        wire::member::AccountSettings,
-        wire::member::MemberAccess,
-        wire::member::MemberForm,
-        wire::member::MemberList,
-        wire::password::ChangePassword,
-        wire::password::ForgotPassword,
-        wire::password::LinkTarget,
-        wire::password::OneTimeLink,
-        wire::password::PasswordCheck,
-        wire::password::PasswordChosen,
-        wire::password::PasswordVerdict,
-        wire::password::ResetPassword,
-        wire::setup::SetUp,
-        wire::totp::RecoveryCodes,
-        wire::totp::TotpBegin,
-        wire::totp::TotpConfirm,
-        wire::totp::TotpEnd,
-        wire::totp::TotpSecret,
-        wire::totp::TotpView,
     ))
 )]
 struct Document;
@@ -82,6 +81,32 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(login::log_out))
         .routes(routes!(login::me))
         .routes(routes!(login_application::choose_application))
+        .routes(routes!(logins::list_logins))
+        .routes(routes!(logins::end_other_logins))
+        .routes(routes!(logins::end_login))
+        .routes(routes!(password::check_password))
+        .routes(routes!(password::change_password))
+        .routes(routes!(password_link::forgot_password))
+        .routes(routes!(password_link::show_link))
+        .routes(routes!(password_link::reset_password))
+        .routes(routes!(totp::show_totp))
+        .routes(routes!(totp::begin_totp))
+        .routes(routes!(totp::confirm_totp))
+        .routes(routes!(totp::end_totp))
+        .routes(routes!(members::list_members))
+        .routes(routes!(members::create_member))
+        .routes(routes!(members::show_member))
+        .routes(routes!(members::change_member))
+        .routes(routes!(member_access::give_access))
+        .routes(routes!(member_access::disable_member))
+        .routes(routes!(member_access::enable_member))
+        .routes(routes!(member_access::log_member_out))
+        .routes(routes!(member_access::end_member_totp))
+        .routes(routes!(account_settings::show_account_settings))
+        .routes(routes!(account_settings::change_account_settings))
+        .routes(routes!(audit::list_audit))
+        .routes(routes!(setup::show_set_up))
+        .routes(routes!(setup::set_up))
         .routes(routes!(records::list_records))
         .routes(routes!(records::show_record))
         .routes(routes!(widget::show_widget))
@@ -89,6 +114,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(live::live))
         .routes(routes!(customer_live::customer_live))
         .routes(routes!(demo::show_demo))
+        .routes(routes!(demo::show_outbox))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))
@@ -110,6 +136,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
                 ([(axum::http::header::CONTENT_TYPE, "application/json")], document)
             }),
         )
+        // All that stands above is an operation; what follows are pages, for everybody.
+        .route_layer(axum::middleware::from_fn_with_state(Arc::clone(&app), guard::authorize))
         .route("/widget.js", get(async || assets::widget_script()))
         .route("/widget/{*path}", get(async |path| assets::widget(path)))
         .route("/", get(async || assets::workspace(None)))

@@ -5,6 +5,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use store::Store;
 use tokio::sync::Semaphore;
 
+use crate::accounts::Accounts;
 use crate::application::Applications;
 use crate::channels::switchboard::Switchboard;
 use crate::demo::DemoGuide;
@@ -13,6 +14,7 @@ use driver::Clock;
 pub(crate) struct App {
     pub(crate) applications: Applications,
     pub(crate) store: Store,
+    pub(crate) accounts: Accounts,
     pub(crate) switchboard: Switchboard,
     /// For what belongs to no application: logins.
     pub(crate) clock: Clock,

@@ -12,11 +12,14 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use crate::accounts::Accounts;
+use crate::accounts::opening::{WithoutSmtp, offer_set_up};
 use crate::api;
 use crate::app::App;
 use crate::application::{Application, Applications};
 use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
+use crate::console::Console;
 use crate::demo::{self, DemoGuide, DemoSeed};
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
@@ -40,10 +43,11 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let store = open_store(&config.data).await?;
     prepare(&store, &mode).await?;
-    let demo = match &mode {
-        Mode::Demo(_) => Some(write_guide(&config)?),
-        Mode::Serve => None,
+    let (demo, otherwise) = match &mode {
+        Mode::Demo(_) => (Some(write_guide(&config)?), WithoutSmtp::Outbox),
+        Mode::Serve => (None, WithoutSmtp::Nowhere),
     };
+    let accounts = Accounts::open(&config, otherwise)?;
 
     let (applications, waking) = wake_all(&store).await?;
     let clock =
@@ -68,11 +72,19 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     tokio::spawn(keep_house(store.clone(), applications.clone(), clock));
     switchboard.recover(store.live_legs().await?).await;
 
+    tokio::spawn(accounts.post.clone().work(store.clone(), clock));
+    offer_set_up(&store, clock, &accounts.url).await?;
+    let console = Console::open(&config.data);
     let moving = Semaphore::new(1);
     let proxies = config.behind_proxy.clone();
-    let app = App { applications, store, switchboard, clock, metrics, moving, proxies, demo };
+    let app =
+        App { applications, store, accounts, switchboard, clock, metrics, moving, proxies, demo };
     say(&config, app.demo.as_ref());
-    let router = api::router(Arc::new(app)).into_make_service_with_connect_info::<Peer>();
+    let app = Arc::new(app);
+    if let Some(console) = console {
+        tokio::spawn(console.listen(Arc::clone(&app)));
+    }
+    let router = api::router(app).into_make_service_with_connect_info::<Peer>();
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     Ok(())
 }

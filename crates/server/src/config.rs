@@ -124,6 +124,21 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) behind_proxy: Vec<IpNet>,
 
+    /// How members reach this server, for links in mails, as in `https://desk.example` [default: from --http]
+    #[arg(long, env = "RAPPORT_URL", value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
+
+    /// The server that takes mails: `smtp://HOST:PORT`, `smtps://USER:PASSWORD@HOST`, or `smtp://HOST?tls=required`
+    #[arg(long, env = "RAPPORT_SMTP", value_name = "URL", hide_env_values = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) smtp: Option<String>,
+
+    /// Who mails are from: an address, or Name <address>
+    #[arg(long, env = "RAPPORT_MAIL_FROM", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mail_from: Option<String>,
+
     /// What is logged: error, warn, info, debug, or a filter as in `rapport=debug` [default: info]
     #[arg(long, env = "RAPPORT_LOG", value_name = "FILTER")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +168,9 @@ pub(crate) struct Config {
     pub(crate) acme_directory: Option<String>,
     pub(crate) acme_ca: Option<PathBuf>,
     pub(crate) behind_proxy: Vec<IpNet>,
+    pub(crate) url: Option<String>,
+    pub(crate) smtp: Option<String>,
+    pub(crate) mail_from: Option<String>,
     pub(crate) log: String,
 }
 
@@ -170,6 +188,12 @@ impl Config {
         let scheme = if self.is_encrypted() { "https" } else { "http" };
         let host = self.acme.first().map_or_else(|| self.http.to_string(), Clone::clone);
         format!("{scheme}://{host}")
+    }
+
+    /// How members reach it, without a slash at the end.
+    pub(crate) fn members_address(&self) -> String {
+        let given = self.url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
+        given.unwrap_or_else(|| self.web_address())
     }
 
     /// The address that the outside is told instead of the bound one.
@@ -201,6 +225,9 @@ impl Default for Config {
             acme_directory: None,
             acme_ca: None,
             behind_proxy: Vec::new(),
+            url: None,
+            smtp: None,
+            mail_from: None,
             log: "info".to_owned(),
         }
     }

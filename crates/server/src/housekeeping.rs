@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use store::{Login, Store};
+use acd::Timestamp;
+use store::{KnownDevice, Login, OneTimeLink, Store};
 
+use crate::api::DEVICE_KEPT;
 use crate::application::Applications;
 use driver::Clock;
 
@@ -14,7 +16,12 @@ pub(crate) async fn keep_house(store: Store, applications: Applications, clock: 
     let mut hour = tokio::time::interval(EVERY);
     loop {
         hour.tick().await;
-        let mut done = vec![store.write(Login::forget_expired(clock.now())).await];
+        let now = clock.now();
+        let long_ago = Timestamp(now.0.saturating_sub(DEVICE_KEPT.0));
+        let old = Login::forget_expired(now)
+            .and(OneTimeLink::forget_expired(now))
+            .and(KnownDevice::forget_unseen_since(long_ago));
+        let mut done = vec![store.write(old).await];
         for application in applications.all() {
             done.push(store.forget_answers(application.id, application.clock.now()).await);
         }

@@ -1,6 +1,7 @@
 //! The secret in a login's or a customer's hands: 256 random bits. Only its hash is kept (ASVS 7.2).
 
 use rand::Rng;
+use sha2::{Digest, Sha256};
 use store::TokenHash;
 
 /// Never printed.
@@ -24,6 +25,11 @@ impl LoginToken {
     /// For the one who holds it.
     pub(crate) fn reveal(&self) -> String {
         hex::encode(self.0)
+    }
+
+    /// Tells it from others without being it.
+    pub(crate) fn name(&self) -> [u8; 32] {
+        Sha256::digest(self.0).into()
     }
 
     /// What the store knows.

@@ -7,10 +7,12 @@ mod application;
 mod boot;
 mod channels;
 mod config;
+mod console;
 mod demo;
 mod housekeeping;
 mod listener;
 mod login_token;
+mod mail;
 mod media;
 mod reach;
 
@@ -41,6 +43,13 @@ enum Command {
     },
     /// Says whether browsers and trunks can reach this machine, with the settings that `serve` would get
     Check(Flags),
+    /// Prints a one-time link with which a member chooses a new password; works while the server runs
+    ResetPassword {
+        /// Whose
+        email: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Prints the OpenAPI document
     Openapi,
 }
@@ -50,6 +59,7 @@ fn main() -> ExitCode {
         Command::Serve(flags) => run(&flags, boot::Mode::Serve),
         Command::Demo { flags, seed } => run(&flags, boot::Mode::Demo(seed)),
         Command::Check(flags) => check(&flags),
+        Command::ResetPassword { email, flags } => console::reset_password(&email, &flags),
         Command::Openapi => {
             use std::io::Write;
             std::io::stdout().write_all(api::openapi().as_bytes()).map_err(anyhow::Error::from)

@@ -66,6 +66,8 @@ pub enum ServerFrame {
     Typing(TypingFrame),
     /// Too far behind, or the server changed: take a fresh snapshot on a new socket.
     Resync,
+    /// This login is over, and a call keeps the socket open: sign in again, or be logged out at its end.
+    LoginOver,
     /// This login has ended (AC13, signed out elsewhere).
     LoggedOut,
     /// The member works in another application now (AC05): ask `me` again and open a new socket.

@@ -83,6 +83,12 @@ impl Hub {
         }
     }
 
+    /// The sockets close and come back for a fresh picture, whatever they have folded in up to `seq`.
+    pub(crate) fn dismiss(&mut self, audience: Audience, seq: u64) {
+        self.clients.remove(&audience);
+        self.left_untold(audience, seq + 1);
+    }
+
     /// How many sockets are open for `audience`.
     pub(crate) fn present(&mut self, audience: Audience) -> usize {
         let Some(clients) = self.clients.get_mut(&audience) else { return 0 };

@@ -1,5 +1,6 @@
 //! What the driver hands to a client's socket task.
 
+use uuid::Uuid;
 use wire::widget::CustomerChange;
 use wire::workspace::Change;
 
@@ -14,7 +15,7 @@ pub enum Pushed {
         changes: Vec<CustomerChange>,
     },
     Typing {
-        contact: uuid::Uuid,
+        contact: Uuid,
     },
     /// The last one on this socket.
     Left(Leave),
@@ -23,10 +24,25 @@ pub enum Pushed {
 /// Why a member's sockets close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
-    /// AC13: the login has ended.
+    /// Every login of the member has ended.
     LoggedOut,
+    /// AC13: this login has ended.
+    LoginEnded { login: Uuid },
+    /// AC10: every other login has ended.
+    OthersEnded { kept: Uuid },
     /// AC05: another application was chosen.
     Moved,
+}
+
+impl Leave {
+    /// Whether it is for a socket of this login.
+    pub fn concerns(self, of: Uuid) -> bool {
+        match self {
+            Self::LoggedOut | Self::Moved => true,
+            Self::LoginEnded { login } => login == of,
+            Self::OthersEnded { kept } => kept != of,
+        }
+    }
 }
 
 /// What a change takes in memory beside its text, roughly.

@@ -1,6 +1,7 @@
 //! What a driver does when a batch comes to nothing: nobody is told what did not happen, and nothing that happened is lost.
 
 mod house;
+mod member_edits;
 mod restart;
 
 use acd::{By, Command, Fact, Refused};

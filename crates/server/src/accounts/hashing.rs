@@ -8,7 +8,8 @@ use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use store::PasswordHash as StoredHash;
 use tokio::sync::Semaphore;
-use unicode_normalization::UnicodeNormalization;
+
+use super::password_rule::normalised;
 
 const HASHES_AT_ONCE: usize = 2;
 static TURN: Semaphore = Semaphore::const_new(HASHES_AT_ONCE);
@@ -42,11 +43,6 @@ pub(crate) async fn verify(password: &str, hash: Option<StoredHash>) -> Result<b
         known && fits
     })
     .await
-}
-
-/// AC12: one accent is one character however the keyboard makes it.
-fn normalised(password: &str) -> String {
-    password.nfc().collect()
 }
 
 fn digest(password: &str) -> String {

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use acd::{MemberId, Millis};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::InvalidHeaderValue;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use store::{Login, LoginId};
+use store::{Login, LoginId, ReadError, Roles};
+use wire::login::Due;
 
+use super::account_rules::AccountRules;
+use super::authorization::{self, Act, Standing};
 use super::caller::Caller;
 use super::problem::Failure;
+use crate::accounts::login_span::{self, Span};
 use crate::app::App;
 use crate::application::Application;
 use crate::login_token::LoginToken;
@@ -21,15 +25,22 @@ use crate::login_token::LoginToken;
 const COOKIE: &str = "rapport";
 /// Over HTTPS: the browser takes it from no other host, no subdomain and no plain connection (ASVS 3.3).
 const SECURE_COOKIE: &str = "__Host-rapport";
+const DEVICE_COOKIE: &str = "rapport-device";
+/// A browser that was not used for so long is a stranger again.
+pub(crate) const DEVICE_KEPT: Millis = Millis::from_secs(180 * 24 * 60 * 60);
 /// Forces a preflight on every unsafe request from another site (ASVS 3.5).
 const CSRF_HEADER: &str = "x-rapport-csrf";
 
-/// A request with a valid login.
+/// A request with a valid login, which [`authorize`] has let pass.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
     pub(crate) member: MemberId,
     /// `None` until a member of several has chosen (AC05).
     pub(crate) application: Option<Application>,
+    /// In that application.
+    pub(crate) roles: Roles,
+    /// What this login must do before anything else.
+    pub(crate) due: Option<Due>,
     pub(crate) login: LoginId,
     pub(crate) token: LoginToken,
 }
@@ -39,37 +50,88 @@ pub(crate) struct SignedIn {
 pub(crate) struct AtWork {
     pub(crate) member: MemberId,
     pub(crate) application: Application,
+    pub(crate) roles: Roles,
+    pub(crate) login: LoginId,
     pub(crate) token: LoginToken,
 }
 
-impl FromRequestParts<Arc<App>> for SignedIn {
+/// Every request to an operation passes here: nobody's, or with a login that is good, and allowed what it asks for.
+pub(crate) async fn authorize(
+    State(app): State<Arc<App>>,
+    path: MatchedPath,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    let act = Act::Operation(request.method(), path.as_str());
+    // What is open to all asks no store: a login that is broken or an outage stops nobody there.
+    if authorization::allow(Standing::Nobody, act).is_err() {
+        let (mut parts, body) = request.into_parts();
+        let caller = Caller::from_request_parts(&mut parts, &app).await?;
+        let signed_in = SignedIn::of(&app, &parts.headers, caller).await?;
+        let signed_in = signed_in.ok_or_else(Failure::not_signed_in)?;
+        let standing = Standing::SignedIn { roles: signed_in.roles, due: signed_in.due };
+        authorization::allow(standing, Act::Operation(&parts.method, path.as_str()))?;
+        parts.extensions.insert(signed_in);
+        request = Request::from_parts(parts, body);
+    }
+    Ok(next.run(request).await)
+}
+
+impl<S: Sync> FromRequestParts<S> for SignedIn {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let caller = Caller::from_request_parts(parts, app).await?;
-        let token = cookie(&parts.headers, caller).ok_or_else(Failure::not_signed_in)?;
-        Self::by(app, token).await
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get().cloned().ok_or_else(Failure::not_signed_in)
     }
 }
 
 impl SignedIn {
-    /// Who holds the token, as the store knows it now.
-    pub(super) async fn by(app: &App, token: LoginToken) -> Result<Self, Failure> {
-        let login = app.store.login(token.hash(), app.clock.now()).await?;
-        let Login { id, member, application, .. } = login.ok_or_else(Failure::not_signed_in)?;
+    /// Whoever the cookie belongs to, if it is good for anything.
+    pub(super) async fn of(
+        app: &App,
+        headers: &HeaderMap,
+        caller: Caller,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(token) = cookie(headers, caller) else { return Ok(None) };
+        let now = app.clock.now();
+        let Some(standing) = app.store.standing(token.hash(), now).await? else { return Ok(None) };
+        let store::Standing { login, roles, must_change, totp } = standing;
+        match login_span::span(&login, roles, now) {
+            Span::Fresh => {}
+            Span::Unnoted => {
+                app.store.write(Login::touch(login.id, now)).await?;
+            }
+            Span::Idle | Span::Over => return Ok(None),
+        }
+        let Login { id, member, application, .. } = login;
         let application = application.and_then(|id| app.applications.find(id)).cloned();
-        Ok(Self { member, application, login: id, token })
+        let due = due(app, member, must_change, totp).await?;
+        Ok(Some(Self { member, application, roles, due, login: id, token }))
     }
 }
 
-impl FromRequestParts<Arc<App>> for AtWork {
+/// AC03, AC11.
+pub(super) async fn due(
+    app: &App,
+    member: MemberId,
+    must_change: bool,
+    totp: bool,
+) -> Result<Option<Due>, ReadError> {
+    if must_change {
+        return Ok(Some(Due::ChangePassword));
+    }
+    let required = !totp && AccountRules::of(&app.store, member).await?.totp_required;
+    Ok(required.then_some(Due::SetUpTotp))
+}
+
+impl<S: Sync> FromRequestParts<S> for AtWork {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let SignedIn { member, application, token, .. } =
-            SignedIn::from_request_parts(parts, app).await?;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let SignedIn { member, application, roles, login, token, .. } =
+            SignedIn::from_request_parts(parts, state).await?;
         let application = application.ok_or_else(Failure::no_application)?;
-        Ok(Self { member, application, token })
+        Ok(Self { member, application, roles, login, token })
     }
 }
 
@@ -99,7 +161,15 @@ pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Failure> {
 }
 
 fn cookie(headers: &HeaderMap, caller: Caller) -> Option<LoginToken> {
-    let wanted = cookie_name(caller);
+    token_in(headers, cookie_name(caller))
+}
+
+/// The browser itself, which its member has signed in from before (AC08).
+pub(super) fn device(headers: &HeaderMap) -> Option<LoginToken> {
+    token_in(headers, DEVICE_COOKIE)
+}
+
+fn token_in(headers: &HeaderMap, wanted: &str) -> Option<LoginToken> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -125,6 +195,19 @@ pub(crate) fn set_cookie(
     HeaderValue::from_str(&format!(
         "{}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}",
         cookie_name(caller)
+    ))
+}
+
+/// What makes the browser known, for half a year. It goes to the one address that asks for it.
+pub(super) fn set_device(
+    caller: Caller,
+    device: &LoginToken,
+) -> Result<HeaderValue, InvalidHeaderValue> {
+    let secure = if caller.secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!(
+        "{DEVICE_COOKIE}={}; Path=/api/v1/login; HttpOnly; SameSite=Strict; Max-Age={}{secure}",
+        device.reveal(),
+        DEVICE_KEPT.0 / 1000
     ))
 }
 

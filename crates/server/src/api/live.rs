@@ -9,11 +9,14 @@ use axum::response::Response;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
+use store::{LoginId, Roles};
 use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::workspace::{Changes, CommandFrame, Hello, MemberFrame, Sdp, ServerFrame, TypingFrame};
 
+use super::authorization::{self, Act, Standing};
 use super::guard::{AtWork, same_origin};
+use super::login_watch::LoginWatch;
 use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
@@ -42,7 +45,7 @@ pub(crate) async fn live(
 }
 
 async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
-    let AtWork { member, application, token } = at_work;
+    let AtWork { member, application, roles, login, token } = at_work;
     // Whatever else comes first ends the socket.
     let Some(MemberFrame::Open(open)) = socket.first().await else { return };
     if open.protocol != PROTOCOL {
@@ -57,8 +60,18 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
     let Ok(attached) = application.driver.attach(member, resume).await else { return };
     let restraint = Restraint::default();
     let phone = app.switchboard.watch_phone(member);
-    let mut client =
-        Client { app: Arc::clone(&app), member, application, socket, restraint, phone };
+    let watch = LoginWatch::over(token.clone(), member, &application);
+    let mut client = Client {
+        app: Arc::clone(&app),
+        member,
+        application,
+        roles,
+        login,
+        watch,
+        socket,
+        restraint,
+        phone,
+    };
     // Whoever is gone need not be told why.
     let _gone = match left_meanwhile(&app, &client.application, token).await {
         None => client.converse(attached).await,
@@ -89,6 +102,9 @@ struct Client {
     app: Arc<App>,
     member: MemberId,
     application: Application,
+    roles: Roles,
+    login: LoginId,
+    watch: LoginWatch,
     socket: LiveSocket,
     restraint: Restraint,
     phone: PhoneWatch,
@@ -102,7 +118,7 @@ impl Client {
         loop {
             let frame = tokio::select! {
                 change = pushed.next() => match change {
-                    Some(change) => to_frame(change),
+                    Some(change) => self.to_frame(change),
                     // Too far behind: the client starts afresh on a new socket (F60).
                     None => Some(ServerFrame::Resync),
                 },
@@ -111,6 +127,7 @@ impl Client {
                     PhoneNews::Lost => ServerFrame::PhoneLost,
                     PhoneNews::Taken => ServerFrame::PhoneTaken,
                 }),
+                found = self.watch.next(&self.app) => found,
                 text = self.socket.receive() => {
                     let work = self.read(&text.ok_or(Gone)?, replies.len()).await?;
                     replies.extend(work);
@@ -132,8 +149,10 @@ impl Client {
         match picture {
             Picture::Member(snapshot) => self.socket.send(&ServerFrame::Snapshot(snapshot)).await,
             Picture::Resumed(missed) => {
-                for frame in missed.into_iter().filter_map(to_frame) {
-                    self.socket.send(&frame).await?;
+                for missed in missed {
+                    if let Some(frame) = self.to_frame(missed) {
+                        self.socket.send(&frame).await?;
+                    }
                 }
                 Ok(())
             }
@@ -192,7 +211,10 @@ impl Client {
 
     async fn obey(&mut self, frame: CommandFrame, pending: usize) -> Reply {
         let CommandFrame { cmd_id, command } = frame;
+        // What is due was done when the socket opened; it closes when that changes, or the roles do.
+        let standing = Standing::SignedIn { roles: self.roles, due: None };
         let command = Restraint::may_ask(pending)
+            .and_then(|()| authorization::allow(standing, Act::Command(&command)))
             .map_err(|failure| failure.0)
             .and_then(|()| to_core(command));
         let (command, text) = match command {
@@ -208,14 +230,15 @@ impl Client {
             async move { ServerFrame::Answer(super::answer::of(cmd_id, submitted.done().await)) },
         )
     }
-}
 
-fn to_frame(pushed: Pushed) -> Option<ServerFrame> {
-    match pushed {
-        Pushed::Member { seq, changes } => Some(ServerFrame::Changes(Changes { seq, changes })),
-        Pushed::Typing { contact } => Some(ServerFrame::Typing(TypingFrame { contact })),
-        Pushed::Left(Leave::LoggedOut) => Some(ServerFrame::LoggedOut),
-        Pushed::Left(Leave::Moved) => Some(ServerFrame::Moved),
-        Pushed::Customer { .. } => None,
+    fn to_frame(&self, pushed: Pushed) -> Option<ServerFrame> {
+        match pushed {
+            Pushed::Member { seq, changes } => Some(ServerFrame::Changes(Changes { seq, changes })),
+            Pushed::Typing { contact } => Some(ServerFrame::Typing(TypingFrame { contact })),
+            Pushed::Left(why) if !why.concerns(self.login.0) => None,
+            Pushed::Left(Leave::Moved) => Some(ServerFrame::Moved),
+            Pushed::Left(_) => Some(ServerFrame::LoggedOut),
+            Pushed::Customer { .. } => None,
+        }
     }
 }

@@ -4,6 +4,7 @@ use acd::{ApplicationId, MemberId};
 use store::{ReadError, Workplace};
 use wire::login::{MyApplication, MyLogin};
 
+use super::guard;
 use crate::app::App;
 
 /// `None` for somebody whose account is gone or who works nowhere.
@@ -27,6 +28,8 @@ pub(super) async fn of(
         last: place.last,
         name: place.name,
     });
+    let totp = app.store.totp(member).await?.is_some_and(|totp| totp.confirmed);
+    let due = guard::due(app, member, row.must_change, totp).await?;
     Ok(Some(MyLogin {
         id: row.id.0,
         name: row.name,
@@ -34,7 +37,7 @@ pub(super) async fn of(
         roles,
         application: name,
         applications: applications.collect(),
-        due: None,
+        due,
     }))
 }
 

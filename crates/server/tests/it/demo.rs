@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use robot::{Account, Guide, Server};
+use sqlx::{Connection, SqliteConnection};
 
 /// Long for a shared machine; what it bounds is a failure, not a measurement.
 pub(crate) const SOON: Duration = Duration::from_secs(10);
@@ -33,8 +34,33 @@ impl Demo {
         &self.guide.members[0]
     }
 
+    /// The admin.
+    pub(crate) fn ada(&self) -> &Account {
+        &self.guide.members[2]
+    }
+
     pub(crate) fn leo(&self) -> &Account {
         &self.guide.members[1]
+    }
+
+    /// What the server has logged.
+    pub(crate) fn log(&self) -> String {
+        self.server.log()
+    }
+
+    /// Changes the server's database, from outside.
+    pub(crate) async fn run_sql(&mut self, sql: &'static str) {
+        sqlx::query(sql).execute(&mut self.database().await).await.unwrap();
+    }
+
+    /// The first column of the rows, as text.
+    pub(crate) async fn read_sql(&self, sql: &'static str) -> Vec<String> {
+        sqlx::query_scalar(sql).fetch_all(&mut self.database().await).await.unwrap()
+    }
+
+    async fn database(&self) -> SqliteConnection {
+        let url = format!("sqlite:{}", self.data.join("rapport.db").display());
+        SqliteConnection::connect(&url).await.unwrap()
     }
 
     /// Where SIP peers send to.

@@ -3,20 +3,27 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod applications;
+mod browser;
 mod call;
 mod chat;
 mod codecs;
 mod demo;
 mod docs;
+mod empty;
 mod first_calls;
 mod garbage;
 mod http;
 mod https;
 mod kill;
+mod logins;
+mod members;
+mod operations;
 mod outage;
 mod page;
+mod passwords;
 mod reach;
 mod second_company;
+mod smtpd;
 mod sockets;
 mod strangers;
 mod transports;

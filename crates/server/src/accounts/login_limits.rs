@@ -1,0 +1,258 @@
+//! How often one may be wrong (AC08). Only failures count: 10 for one account from one network in 15 minutes, 100 from one
+//! address in 5. A value without clock; it is kept in memory, so that a restart forgives.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use acd::{Millis, Timestamp};
+
+const ACCOUNT: Limit = Limit { failures: 10, within: Millis::from_secs(15 * 60) };
+const ADDRESS: Limit = Limit { failures: 100, within: Millis::from_secs(5 * 60) };
+/// How many of each are remembered: more than a botnet's addresses would take memory and protect nobody.
+const KEYS_MAX: usize = 50_000;
+
+#[derive(Clone, Copy, Debug)]
+struct Limit {
+    failures: usize,
+    within: Millis,
+}
+
+/// Somebody tries to get in.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    /// What was typed, folded to one case; whether there is such an account plays no part.
+    pub(crate) account: String,
+    pub(crate) from: IpAddr,
+    /// A browser that this member has signed in from before: what strangers do does not lock it out, only what it does.
+    pub(crate) known_device: Option<[u8; 32]>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct LoginLimits {
+    accounts: Failures<(String, IpAddr)>,
+    addresses: Failures<IpAddr>,
+    devices: Failures<[u8; 32]>,
+}
+
+impl LoginLimits {
+    /// Lets an attempt begin, or says how long to wait. It counts as failed until it has succeeded, so that many at once are
+    /// no way round.
+    pub(crate) fn begin(&mut self, attempt: &Attempt, now: Timestamp) -> Result<(), Millis> {
+        if let Some(device) = &attempt.known_device {
+            return self.devices.add(*device, ACCOUNT, now);
+        }
+        self.addresses.wait(&address(attempt.from), ADDRESS, now)?;
+        self.accounts.add((attempt.account.clone(), network(attempt.from)), ACCOUNT, now)
+    }
+
+    pub(crate) fn failed(&mut self, attempt: &Attempt, now: Timestamp) {
+        if attempt.known_device.is_none() {
+            self.addresses.count(address(attempt.from), ADDRESS, now);
+        }
+    }
+
+    /// What `begin` counted is taken back; earlier failures stay, or a guesser would sign in to an own account in between.
+    pub(crate) fn succeeded(&mut self, attempt: &Attempt) {
+        match &attempt.known_device {
+            Some(device) => self.devices.take_back(device),
+            None => self.accounts.take_back(&(attempt.account.clone(), network(attempt.from))),
+        }
+    }
+}
+
+/// Whoever has one IPv6 address has 2^64 of them.
+fn address(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64))),
+        four @ IpAddr::V4(_) => four,
+    }
+}
+
+/// Where one person usually moves about: /24, /48.
+fn network(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V4(four) => IpAddr::V4(Ipv4Addr::from_bits(four.to_bits() & (u32::MAX << 8))),
+        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 80))),
+    }
+}
+
+/// The last failures of each key, the oldest first.
+#[derive(Debug)]
+struct Failures<K>(HashMap<K, VecDeque<Timestamp>>);
+
+impl<K> Default for Failures<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Eq + Hash + Clone> Failures<K> {
+    /// Until the oldest of too many is old enough.
+    fn wait(&self, key: &K, limit: Limit, now: Timestamp) -> Result<(), Millis> {
+        let Some(failures) = self.0.get(key) else { return Ok(()) };
+        let recent = failures.iter().filter(|at| at.after(limit.within) > now);
+        let Some(first) = recent.clone().next() else { return Ok(()) };
+        if recent.count() < limit.failures {
+            return Ok(());
+        }
+        Err(Millis(first.after(limit.within).0.saturating_sub(now.0)))
+    }
+
+    fn add(&mut self, key: K, limit: Limit, now: Timestamp) -> Result<(), Millis> {
+        self.wait(&key, limit, now)?;
+        self.count(key, limit, now);
+        Ok(())
+    }
+
+    fn count(&mut self, key: K, limit: Limit, now: Timestamp) {
+        if self.0.len() >= KEYS_MAX && !self.0.contains_key(&key) {
+            self.make_room(limit, now);
+        }
+        let failures = self.0.entry(key).or_default();
+        failures.push_back(now);
+        if failures.len() > limit.failures {
+            failures.pop_front();
+        }
+    }
+
+    fn take_back(&mut self, key: &K) {
+        if let Some(failures) = self.0.get_mut(key) {
+            failures.pop_back();
+            if failures.is_empty() {
+                self.0.remove(key);
+            }
+        }
+    }
+
+    /// First those that count no more; then those that failed least.
+    fn make_room(&mut self, limit: Limit, now: Timestamp) {
+        let recent = |at: &Timestamp| at.after(limit.within) > now;
+        self.0.retain(|_, failures| failures.back().is_some_and(recent));
+        let mut few = 1;
+        while self.0.len() >= KEYS_MAX {
+            self.0.retain(|_, failures| failures.len() > few);
+            few += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: u64 = 60_000;
+
+    fn attempt(account: &str, from: &str) -> Attempt {
+        let (account, from) = (account.to_owned(), from.parse().unwrap());
+        Attempt { account, from, known_device: None }
+    }
+
+    /// Tries and is wrong, `times` times; what it was told the last time.
+    fn fail(
+        limits: &mut LoginLimits,
+        attempt: &Attempt,
+        times: u32,
+        at: u64,
+    ) -> Result<(), Millis> {
+        let mut last = Ok(());
+        for _ in 0..times {
+            last = limits.begin(attempt, Timestamp(at));
+            if last.is_ok() {
+                limits.failed(attempt, Timestamp(at));
+            }
+        }
+        last
+    }
+
+    #[test]
+    fn ac08_the_eleventh_try_waits_until_the_first_is_15_minutes_old() {
+        let mut limits = LoginLimits::default();
+        let ann = attempt("ann@x.example", "203.0.113.9");
+        assert_eq!(fail(&mut limits, &ann, 1, 0), Ok(()));
+        assert_eq!(fail(&mut limits, &ann, 9, MINUTE), Ok(()));
+        assert_eq!(fail(&mut limits, &ann, 1, MINUTE), Err(Millis(14 * MINUTE)));
+        let neighbour = attempt("ann@x.example", "203.0.113.77");
+        assert!(fail(&mut limits, &neighbour, 1, MINUTE).is_err(), "the same network");
+        let elsewhere = attempt("ann@x.example", "198.51.100.1");
+        assert_eq!(fail(&mut limits, &elsewhere, 1, MINUTE), Ok(()), "nobody locks her out there");
+        assert_eq!(fail(&mut limits, &ann, 1, 15 * MINUTE), Ok(()));
+        assert!(fail(&mut limits, &ann, 1, 15 * MINUTE).is_err());
+    }
+
+    #[test]
+    fn ac08_an_office_behind_one_address_can_log_in() {
+        let mut limits = LoginLimits::default();
+        for round in 0..5 {
+            for member in 0..300 {
+                let one = attempt(&format!("{member}@x.example"), "203.0.113.9");
+                assert_eq!(limits.begin(&one, Timestamp(round)), Ok(()));
+                limits.succeeded(&one);
+            }
+        }
+    }
+
+    #[test]
+    fn ac08_a_hundred_failures_from_one_address_wait_whoever_is_meant() {
+        let mut limits = LoginLimits::default();
+        for account in 0..100 {
+            let one = attempt(&format!("{account}@x.example"), "203.0.113.9");
+            assert_eq!(fail(&mut limits, &one, 1, 0), Ok(()));
+        }
+        let next = attempt("next@x.example", "203.0.113.9");
+        assert_eq!(fail(&mut limits, &next, 1, MINUTE), Err(Millis(4 * MINUTE)));
+        let beside = attempt("next@x.example", "203.0.113.10");
+        assert_eq!(fail(&mut limits, &beside, 1, MINUTE), Ok(()));
+        assert_eq!(fail(&mut limits, &next, 1, 5 * MINUTE), Ok(()));
+        // An IPv6 customer has a whole /64.
+        let of_six = |n: u32| attempt(&format!("{n}@x.example"), &format!("2001:db8::{n:x}"));
+        for n in 0..100 {
+            assert_eq!(fail(&mut limits, &of_six(n), 1, 0), Ok(()));
+        }
+        assert!(fail(&mut limits, &of_six(100), 1, 0).is_err());
+    }
+
+    #[test]
+    fn ac08_many_at_once_are_no_way_round() {
+        let mut limits = LoginLimits::default();
+        let ann = attempt("ann@x.example", "203.0.113.9");
+        let begun = (0..50).filter(|_| limits.begin(&ann, Timestamp(0)).is_ok()).count();
+        assert_eq!(begun, 10, "before any of them has ended");
+    }
+
+    #[test]
+    fn ac08_a_success_forgives_no_failure() {
+        let mut limits = LoginLimits::default();
+        let ann = attempt("ann@x.example", "203.0.113.9");
+        assert_eq!(fail(&mut limits, &ann, 9, 0), Ok(()));
+        for _ in 0..20 {
+            assert_eq!(limits.begin(&ann, Timestamp(1)), Ok(()));
+            limits.succeeded(&ann);
+        }
+        assert_eq!(fail(&mut limits, &ann, 1, 2), Ok(()));
+        assert!(fail(&mut limits, &ann, 1, 2).is_err());
+    }
+
+    #[test]
+    fn ac08_a_known_device_passes_until_it_fails_itself() {
+        let mut limits = LoginLimits::default();
+        let stranger = attempt("ann@x.example", "203.0.113.9");
+        assert!(fail(&mut limits, &stranger, 11, 0).is_err());
+        let hers = Attempt { known_device: Some([1; 32]), ..stranger };
+        assert_eq!(fail(&mut limits, &hers, 10, 0), Ok(()));
+        assert!(fail(&mut limits, &hers, 1, 0).is_err());
+    }
+
+    #[test]
+    fn ac08_what_is_remembered_is_bounded() {
+        let mut limits = LoginLimits::default();
+        let victim = attempt("ann@x.example", "203.0.113.9");
+        assert!(fail(&mut limits, &victim, 11, 0).is_err());
+        for n in 0..u32::try_from(KEYS_MAX).unwrap() + 10 {
+            let from = Ipv4Addr::from_bits(0x0a00_0000 + (n << 4)).to_string();
+            assert_eq!(fail(&mut limits, &attempt(&format!("{n}@x"), &from), 1, 0), Ok(()));
+        }
+        assert!(limits.accounts.0.len() <= KEYS_MAX);
+        assert!(fail(&mut limits, &victim, 1, 0).is_err(), "and forgets the worst last");
+    }
+}
