@@ -100,8 +100,14 @@ pub enum Fact {
     ProcessLost {
         back: Timestamp,
     },
+    /// F08: what was to be done with the contact has met a defect of ours twice. It ends here, and nothing else does.
+    DefectMet {
+        contact: ContactId,
+    },
     /// A deadline of [`crate::Acd::next_deadline`] has passed.
     DeadlineReached,
+    /// As [`Self::DeadlineReached`], for the first deadline only: to find the one that meets a defect (F08).
+    OneDeadline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,13 @@
 //! What the driver needs of a store, in one place: the real one, or one that a simulator makes fail.
 
-use acd::{Acd, ApplicationId, ContactId, MessageId, Timestamp};
+use acd::{Acd, ApplicationId, By, ContactId, MessageId, Timestamp};
 use store::{
     AppendError, Application, Batch, Committed, Message, PastAnswer, ReadError, Recovered,
     SchemaHash, Seq, Store, WriteError,
 };
+use uuid::Uuid;
+
+use super::Done;
 
 pub trait Ledger: Clone + Send + Sync + 'static {
     /// Returns when the batch is on disk.
@@ -44,6 +47,16 @@ pub trait Ledger: Clone + Send + Sync + 'static {
         since: Timestamp,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<PastAnswer>, ReadError>> + Send;
+
+    /// The answer that the command was given, however old. A ledger that keeps none knows of none.
+    fn answered(
+        &self,
+        _application: ApplicationId,
+        _by: By,
+        _cmd_id: Uuid,
+    ) -> impl Future<Output = Result<Option<Done>, ReadError>> + Send {
+        async { Ok(None) }
+    }
 
     /// Returns at once: the state at `seq` is saved beside the driver, or is not.
     fn save_beside(&self, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp);
@@ -99,6 +112,16 @@ impl Ledger for Store {
         limit: u32,
     ) -> impl Future<Output = Result<Vec<PastAnswer>, ReadError>> + Send {
         self.answers_since(application, since, limit)
+    }
+
+    async fn answered(
+        &self,
+        application: ApplicationId,
+        by: By,
+        cmd_id: Uuid,
+    ) -> Result<Option<Done>, ReadError> {
+        let body = self.answer(application, by, cmd_id).await?;
+        Ok(body.as_ref().map(crate::memory::done))
     }
 
     fn save_beside(&self, application: ApplicationId, acd: Acd, seq: Seq, at: Timestamp) {

@@ -18,6 +18,7 @@ mod pulse;
 mod push;
 mod request;
 mod scene;
+mod set_aside;
 mod setback;
 mod task;
 mod touched;

@@ -22,8 +22,7 @@ impl AnswerMemory {
     pub(crate) fn of(past: Vec<PastAnswer>) -> Self {
         let mut memory = Self::default();
         for PastAnswer { actor, cmd_id, body } in past.into_iter().rev() {
-            let done = Done { sequence: body.get("sequence").and_then(serde_json::Value::as_u64) };
-            memory.keep((actor, cmd_id), done);
+            memory.keep((actor, cmd_id), done(&body));
         }
         memory
     }
@@ -47,6 +46,11 @@ impl AnswerMemory {
             }
         }
     }
+}
+
+/// An answer as it was remembered.
+pub(crate) fn done(body: &serde_json::Value) -> Done {
+    Done { sequence: body.get("sequence").and_then(serde_json::Value::as_u64) }
 }
 
 const fn actor(by: By) -> Uuid {

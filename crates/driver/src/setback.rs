@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use acd::{CallFault, Command, ContactId, Effect, Fact};
+use acd::{CallFault, ContactId, Effect, Fact};
 
+use super::Rejection;
 use super::clock::Time;
 use super::ledger::Ledger;
 use super::load::{Loaded, load};
-use super::request::{CommandRequest, Done, Request};
+use super::request::{CommandRequest, Request};
 use super::task::DriverTask;
 use super::work::{Taken, Work};
-use super::{Rejection, sent_by};
 
 pub(super) enum Setback {
     /// Nothing of it is on disk, as far as we know.
@@ -58,6 +58,14 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 requests.push_front(request);
                 return refused(requests);
             }
+            if matches!(request, Request::Fact(Fact::DeadlineReached)) {
+                // They are taken apart too: of all that are due, one is to blame.
+                if self.has_deadlines_due() {
+                    requests.push_front(request);
+                    requests.push_front(Request::Fact(Fact::OneDeadline));
+                }
+                continue;
+            }
             match self.step(vec![request]).await {
                 Ok(()) => {}
                 Err(Setback::Outage(work)) => {
@@ -73,63 +81,6 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
         }
         Vec::new()
-    }
-
-    /// DESIGN §3: what met a defect twice is not tried again, and its call ends `system_fault`.
-    async fn set_aside(&mut self, culprit: Request) {
-        match culprit {
-            Request::Command(CommandRequest { by, command, reply, .. }) => {
-                let answer = self.said_long_ago(by, &command).await;
-                if answer.is_none() {
-                    tracing::error!(
-                        ?by,
-                        ?command,
-                        "a command met a defect of ours and is set aside"
-                    );
-                }
-                let _gone = reply.send(answer.ok_or(Rejection::Defect));
-            }
-            Request::Arrival(arrival, reply) => {
-                tracing::error!(contact.id = %arrival.contact, "a call met a defect of ours");
-                let _gone = reply.send(Err(Rejection::Defect));
-            }
-            // Or an e-mail that somebody else was given in the same moment: the one who asked looks again.
-            Request::Edit(request) => {
-                tracing::error!(member.id = %request.edit.member.id, "a change to a member is set aside");
-                let _gone = request.reply.send(Err(Rejection::Defect));
-            }
-            Request::Fact(fact) => {
-                tracing::error!(?fact, "a fact met a defect of ours and is set aside");
-                if let Some(contact) = contact_of(fact) {
-                    self.give_up(contact).await;
-                }
-            }
-            // Its socket closes, and the client comes again.
-            Request::Attach(_) => tracing::error!("a client met a defect of ours"),
-            Request::MemberDetached { .. }
-            | Request::CustomerDetached(_)
-            | Request::Left(..)
-            | Request::Presence(..)
-            | Request::Typing { .. } => {}
-        }
-        metrics::counter!("rapport_set_aside_total").increment(1);
-        // A deadline comes again at once; it must not keep the processor busy.
-        self.pause().await;
-    }
-
-    async fn give_up(&mut self, contact: ContactId) {
-        let fact = Fact::CallBroke { contact, fault: CallFault::LegsLost };
-        if self.is_sound().await && self.step(vec![Request::Fact(fact)]).await.is_err() {
-            tracing::error!(contact.id = %contact, "the call could not be ended either");
-        }
-    }
-
-    /// DK13: a message so old that neither core nor transcript remembers it. Sent again, it breaks the index that guards it,
-    /// and gets its first answer.
-    async fn said_long_ago(&self, by: acd::By, command: &Command) -> Option<Done> {
-        let Command::SendMessage { contact, message, .. } = command else { return None };
-        let known = self.store.message(self.application, *contact, *message).await.ok()??;
-        sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
     }
 
     /// Whether the state is what the store has; loads it if it is not.
@@ -193,25 +144,4 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
         }
     }
     kept
-}
-
-const fn contact_of(fact: Fact) -> Option<ContactId> {
-    match fact {
-        Fact::CallArrived { contact, .. }
-        | Fact::GreetingEnded { contact }
-        | Fact::NoticeEnded { contact }
-        | Fact::RecordingFailed { contact, .. }
-        | Fact::CustomerHungUp { contact }
-        | Fact::CallBroke { contact, .. }
-        | Fact::AgentHeard { contact, .. }
-        | Fact::AgentSilent { contact, .. }
-        | Fact::OfferSeen { contact, .. }
-        | Fact::AcceptedLate { contact, .. } => Some(contact),
-        Fact::BrowserLive { .. }
-        | Fact::BrowserQuiet { .. }
-        | Fact::AudioReady { .. }
-        | Fact::AudioLost { .. }
-        | Fact::ProcessLost { .. }
-        | Fact::DeadlineReached => None,
-    }
 }

@@ -9,12 +9,17 @@ use crate::{
 
 impl Step<'_> {
     pub(super) fn deadlines(&mut self) {
-        while let Some(due) = self.acd.due(self.now) {
-            let recorded = self.out.len();
-            self.fire(due.timer);
-            assert!(self.out.len() > recorded, "I23: {due:?} came, and there was nothing to do");
+        while self.acd.due(self.now).is_some() {
+            self.one_deadline();
             self.settle_and_match();
         }
+    }
+
+    pub(super) fn one_deadline(&mut self) {
+        let Some(due) = self.acd.due(self.now) else { return };
+        let recorded = self.out.len();
+        self.fire(due.timer);
+        assert!(self.out.len() > recorded, "I23: {due:?} came, and there was nothing to do");
     }
 
     fn fire(&mut self, timer: Timer) {

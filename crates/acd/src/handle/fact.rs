@@ -25,6 +25,8 @@ impl Step<'_> {
             Fact::AudioReady { member } => self.audio(member, true),
             Fact::AudioLost { member } => self.audio(member, false),
             Fact::ProcessLost { back } => self.process_lost(back),
+            Fact::DefectMet { contact } => self.end(contact, EndReason::SystemFault),
+            Fact::OneDeadline => self.one_deadline(),
             Fact::DeadlineReached => self.deadlines(),
         }
     }

@@ -38,6 +38,22 @@ pub(crate) enum Timer {
     WaitOver { contact: ContactId },
 }
 
+impl Timer {
+    pub(crate) const fn contact(self) -> Option<ContactId> {
+        match self {
+            Self::AfterCallWork { .. } | Self::Quiet { .. } => None,
+            Self::Unseen { contact }
+            | Self::Ring { contact }
+            | Self::Media { contact }
+            | Self::Rejoin { contact }
+            | Self::HoldBack { contact, .. }
+            | Self::Silence { contact }
+            | Self::RecordingPause { contact }
+            | Self::WaitOver { contact } => Some(contact),
+        }
+    }
+}
+
 impl Agent {
     pub(crate) fn deadlines(&self, settings: &Settings) -> impl Iterator<Item = Deadline> {
         let member = self.member.id;

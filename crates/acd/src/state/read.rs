@@ -155,6 +155,11 @@ impl Acd {
         self.deadlines.first().map(|deadline| deadline.at)
     }
 
+    /// F08: the contact whose deadline is the next to act at `now`. `None` also for a deadline of a member's.
+    pub fn contact_due(&self, now: Timestamp) -> Option<ContactId> {
+        self.due(now)?.timer.contact()
+    }
+
     /// What has arrived and ended since the journal began.
     pub const fn tally(&self) -> &Tally {
         &self.tally

@@ -143,6 +143,34 @@ impl House {
         assert!(again.is_empty(), "{again:?}");
     }
 
+    /// The same process, later.
+    pub(super) async fn time_passes(&mut self, ms: u64) {
+        let (store, outlet) = (self.task.store.clone(), self.task.outlet.clone());
+        let loaded = load(&store, APPLICATION).await.unwrap();
+        let clock = Clock::start(Timestamp(self.task.clock.now().0 + ms));
+        let parts = DriverParts {
+            application: APPLICATION,
+            store,
+            clock,
+            outlet,
+            snapshot_every: SNAPSHOT_EVERY,
+        };
+        self.task = DriverTask::new(parts, loaded, book());
+    }
+
+    /// The next step that counts there panics: the core, built for tests, lets no number run over.
+    pub(super) async fn poison(&mut self, id: u64, count: &str) {
+        let mut acd = serde_json::to_value(&self.task.scene.acd).unwrap();
+        let agent = &mut acd["agents"][member(id).0.to_string()];
+        assert!(agent[count].is_u64(), "{agent}");
+        agent[count] = u32::MAX.into();
+        let body = serde_json::to_vec(&acd).unwrap();
+        let (seq, at) = (self.task.seq, self.task.clock.now());
+        let snapshot = store::Snapshot { seq, at, schema: crate::load::SCHEMA, body };
+        self.task.store.save_snapshot(APPLICATION, snapshot).await.unwrap();
+        self.task.astray = true;
+    }
+
     pub(super) async fn member_is_online(&mut self, id: u64) {
         self.member_is_live(id).await;
         let (online, _) = command(By::Member(member(id)), None, Command::GoOnline);

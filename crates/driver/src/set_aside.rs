@@ -1,0 +1,127 @@
+//! An input that met a defect of ours twice, once among others and once alone: it is not tried a third time, and the contact
+//! that it was about ends `system_fault` (DESIGN §3, F08). Everything else goes on.
+
+use acd::{By, Command, ContactId, Fact};
+
+use super::clock::Time;
+use super::ledger::Ledger;
+use super::request::{CommandRequest, Done, Request};
+use super::task::DriverTask;
+use super::{Rejection, sent_by};
+
+impl<L: Ledger, T: Time> DriverTask<L, T> {
+    /// Whether a deadline has come, in a state that is sound.
+    pub(super) fn has_deadlines_due(&self) -> bool {
+        self.scene.acd.next_deadline().is_some_and(|deadline| deadline <= self.clock.now())
+    }
+
+    pub(super) async fn set_aside(&mut self, culprit: Request) {
+        match culprit {
+            Request::Command(request) => self.set_command_aside(request).await,
+            Request::Arrival(arrival, reply) => {
+                tracing::error!(contact.id = %arrival.contact, "a call met a defect of ours");
+                let _gone = reply.send(Err(Rejection::Defect));
+            }
+            // Or an e-mail that somebody else was given in the same moment: the one who asked looks again.
+            Request::Edit(request) => {
+                tracing::error!(member.id = %request.edit.member.id, "a change to a member is set aside");
+                let _gone = request.reply.send(Err(Rejection::Defect));
+            }
+            Request::Fact(fact) => {
+                tracing::error!(?fact, "a fact met a defect of ours and is set aside");
+                // The state of the failed step knows nothing: what was due is asked of the one that is loaded.
+                if self.is_sound().await {
+                    self.give_up(self.contact_of(fact)).await;
+                }
+            }
+            // Its socket closes, and the client comes again.
+            Request::Attach(_) => tracing::error!("a client met a defect of ours"),
+            Request::MemberDetached { .. }
+            | Request::CustomerDetached(_)
+            | Request::Left(..)
+            | Request::Presence(..)
+            | Request::Typing { .. } => {}
+        }
+        metrics::counter!("rapport_set_aside_total").increment(1);
+        // A deadline comes again at once; it must not keep the processor busy.
+        self.pause().await;
+    }
+
+    async fn set_command_aside(&mut self, request: CommandRequest) {
+        let CommandRequest { by, cmd_id, command, reply, .. } = request;
+        let mut answer = self.said_long_ago(by, &command).await;
+        if let (None, Some(cmd_id)) = (answer, cmd_id) {
+            answer = self.store.answered(self.application, by, cmd_id).await.ok().flatten();
+        }
+        if answer.is_none() {
+            tracing::error!(?by, ?command, "a command met a defect of ours and is set aside");
+            self.give_up(contact_of(&command)).await;
+        }
+        let _gone = reply.send(answer.ok_or(Rejection::Defect));
+    }
+
+    async fn give_up(&mut self, contact: Option<ContactId>) {
+        // Members and settings have no contact to end; the input alone is lost.
+        let Some(contact) = contact else { return };
+        let fact = Fact::DefectMet { contact };
+        if self.is_sound().await && self.step(vec![Request::Fact(fact)]).await.is_err() {
+            tracing::error!(contact.id = %contact, "the contact could not be ended either");
+        }
+    }
+
+    /// DK13: a message so old that neither core nor transcript remembers it. Sent again, it breaks the index that guards it,
+    /// and gets its first answer.
+    async fn said_long_ago(&self, by: By, command: &Command) -> Option<Done> {
+        let Command::SendMessage { contact, message, .. } = command else { return None };
+        let known = self.store.message(self.application, *contact, *message).await.ok()??;
+        sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
+    }
+
+    fn contact_of(&self, fact: Fact) -> Option<ContactId> {
+        match fact {
+            Fact::CallArrived { contact, .. }
+            | Fact::GreetingEnded { contact }
+            | Fact::NoticeEnded { contact }
+            | Fact::RecordingFailed { contact, .. }
+            | Fact::CustomerHungUp { contact }
+            | Fact::CallBroke { contact, .. }
+            | Fact::AgentHeard { contact, .. }
+            | Fact::AgentSilent { contact, .. }
+            | Fact::OfferSeen { contact, .. }
+            | Fact::AcceptedLate { contact, .. }
+            | Fact::DefectMet { contact } => Some(contact),
+            Fact::OneDeadline | Fact::DeadlineReached => {
+                self.scene.acd.contact_due(self.clock.now())
+            }
+            Fact::BrowserLive { .. }
+            | Fact::BrowserQuiet { .. }
+            | Fact::AudioReady { .. }
+            | Fact::AudioLost { .. }
+            | Fact::ProcessLost { .. } => None,
+        }
+    }
+}
+
+const fn contact_of(command: &Command) -> Option<ContactId> {
+    match command {
+        Command::Accept { contact, .. }
+        | Command::Decline { contact, .. }
+        | Command::Hold { contact }
+        | Command::CancelHold { contact }
+        | Command::Mute { contact }
+        | Command::Unmute { contact }
+        | Command::HangUp { contact }
+        | Command::PauseRecording { contact }
+        | Command::ResumeRecording { contact }
+        | Command::StartSession { contact, .. }
+        | Command::SendMessage { contact, .. }
+        | Command::EndSession { contact } => Some(*contact),
+        Command::GoOnline
+        | Command::SetStatus { .. }
+        | Command::ReserveStatus { .. }
+        | Command::CancelReservedStatus
+        | Command::BackToReception
+        | Command::ContinueAfterCallWork
+        | Command::LogOut => None,
+    }
+}
