@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use acd::ApplicationId;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::Store;
 use tokio::net::TcpListener;
@@ -41,8 +41,8 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     }
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
-    let store = open_store(&config.data).await?;
-    prepare(&store, &mode).await?;
+    let store = open_store(&config.database()).await?;
+    prepare(&store, &mode, &config.data).await?;
     let (demo, otherwise) = match &mode {
         Mode::Demo(_) => (Some(write_guide(&config)?), WithoutSmtp::Outbox),
         Mode::Serve => (None, WithoutSmtp::Nowhere),
@@ -96,15 +96,26 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("--http {address} cannot be used; give another one"))
 }
 
-async fn open_store(data: &Path) -> anyhow::Result<Store> {
-    let url = format!("sqlite:{}", data.join("rapport.db").display());
-    Ok(Store::open(&url).await?)
+async fn open_store(url: &str) -> anyhow::Result<Store> {
+    Store::open(url).await.context("--database cannot be used")
 }
 
 /// A new installation gets its first application; a demo's is seeded.
-async fn prepare(store: &Store, mode: &Mode) -> anyhow::Result<()> {
+async fn prepare(store: &Store, mode: &Mode, data: &Path) -> anyhow::Result<()> {
     let now = Clock::start(acd::Timestamp(0)).now();
     let first = store.applications().await?.into_iter().next();
+    let was_a_demo = store.has_a_demo().await? || demo::guide_path(data).exists();
+    match mode {
+        Mode::Serve if was_a_demo => bail!(
+            "this is the data of a demo, and everybody knows its passwords: give another --data and --database, or run \
+             `rapport demo`"
+        ),
+        // What a start that was killed has left is nobody's yet.
+        Mode::Demo(_) if first.is_some() && !was_a_demo && store.has_members().await? => bail!(
+            "this is the data of an installation that serves, and a demo would open it: give another --data and --database"
+        ),
+        Mode::Serve | Mode::Demo(_) => {}
+    }
     let id = match &first {
         Some(first) => first.id,
         None => ApplicationId(Uuid::now_v7()),
@@ -116,6 +127,9 @@ async fn prepare(store: &Store, mode: &Mode) -> anyhow::Result<()> {
     if first.is_none() {
         let row = store::Application { id, name: name.to_owned(), created: now };
         store.write(row.put()).await?;
+    }
+    if matches!(mode, Mode::Demo(_)) {
+        store.write(store::Application::is_a_demo(id)).await?;
     }
     // A start that was killed here has left an application without anybody.
     if let Mode::Demo(seed) = mode
@@ -152,7 +166,7 @@ async fn wake_all(store: &Store) -> anyhow::Result<(Applications, Vec<Waking>)> 
 
 fn write_guide(config: &Config) -> anyhow::Result<DemoGuide> {
     let guide = demo::guide(config);
-    let path = config.data.join("demo.json");
+    let path = demo::guide_path(&config.data);
     std::fs::write(&path, serde_json::to_string_pretty(&guide)?)
         .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(guide)

@@ -68,6 +68,11 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) data: Option<PathBuf>,
 
+    /// The database by its URL, sqlite or postgres [default: rapport.db in --data]
+    #[arg(long, env = "RAPPORT_DATABASE", value_name = "URL", hide_env_values = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database: Option<String>,
+
     /// The address that phones and browsers outside reach this machine at, if it is not the bound one
     #[arg(long, env = "RAPPORT_PUBLIC_ADDRESS", value_name = "IP")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,6 +163,7 @@ pub(crate) struct Config {
     pub(crate) media: SocketAddr,
     pub(crate) rtp: PortRange,
     pub(crate) data: PathBuf,
+    pub(crate) database: Option<String>,
     pub(crate) public_address: Option<IpAddr>,
     pub(crate) sip_peer: Vec<String>,
     pub(crate) calls_max: usize,
@@ -196,6 +202,12 @@ impl Config {
         given.unwrap_or_else(|| self.web_address())
     }
 
+    /// Where everything is kept that is asked for by SQL.
+    pub(crate) fn database(&self) -> String {
+        let inside = || format!("sqlite:{}", self.data.join("rapport.db").display());
+        self.database.clone().unwrap_or_else(inside)
+    }
+
     /// The address that the outside is told instead of the bound one.
     pub(crate) fn advertised(&self, bound: SocketAddr) -> SocketAddr {
         self.public_address.map_or(bound, |ip| SocketAddr::new(ip, bound.port()))
@@ -215,6 +227,7 @@ impl Default for Config {
             media: loopback(10000),
             rtp: PortRange { first: loopback(10010), last: 10025 },
             data: PathBuf::from("data"),
+            database: None,
             public_address: None,
             sip_peer: Vec::new(),
             calls_max: 200,

@@ -153,11 +153,11 @@ fn ask(mut stream: UnixStream, order: &Order) -> anyhow::Result<Reply> {
 }
 
 fn alone(order: Order, config: &Config) -> anyhow::Result<Reply> {
-    let database = config.data.join("rapport.db");
-    anyhow::ensure!(database.exists(), "there is no database in {}", config.data.display());
-    let url = format!("sqlite:{}", database.display());
+    // A wrong --data would make a database there.
+    let is_there = config.database.is_some() || config.data.join("rapport.db").exists();
+    anyhow::ensure!(is_there, "there is no database in {}", config.data.display());
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let store = Store::open(&url).await?;
+        let store = Store::open(&config.database()).await?;
         let clock = Clock::start(acd::Timestamp(0));
         let reply = obey(order, &store, clock, &config.members_address()).await;
         store.close().await;

@@ -3,10 +3,17 @@
 
 mod seed;
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub(crate) use seed::{COMPANY, DemoSeed, guide, plant, trunk_peer};
+
+/// Where the guide is written down.
+pub(crate) fn guide_path(data: &Path) -> PathBuf {
+    data.join("demo.json")
+}
 
 /// How to get in, also written to `DATA/demo.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -24,6 +24,13 @@ impl Application {
         ))
     }
 
+    /// OP02: its passwords are known to everybody from now on.
+    pub fn is_a_demo(id: ApplicationId) -> Write {
+        Write::one(
+            statement!("UPDATE application SET demo = $1 WHERE id = $2", true, id).must_touch(),
+        )
+    }
+
     /// F01: it runs now. Beside the journal, because nothing has happened.
     pub fn lives(id: ApplicationId, now: Timestamp) -> Write {
         Write::one(statement!(
@@ -48,5 +55,12 @@ impl Store {
         };
         rows.and_then(|rows| rows.iter().map(read).collect())
             .map_err(ReadError::of("the applications"))
+    }
+
+    /// OP02: whether one of the applications is a demo's.
+    pub async fn has_a_demo(&self) -> Result<bool, ReadError> {
+        let any = statement!("SELECT id FROM application WHERE demo LIMIT 1");
+        let row = self.database.row(&any).await.map_err(ReadError::of("the applications"))?;
+        Ok(row.is_some())
     }
 }

@@ -18,7 +18,9 @@ impl DataLock {
             File::create(&path).map_err(|source| OpenError::Lock { path: path.clone(), source })?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: database.to_owned() }),
+            Err(TryLockError::WouldBlock) => {
+                Err(OpenError::InUse { what: database.display().to_string() })
+            }
             Err(TryLockError::Error(source)) => Err(OpenError::Lock { path, source }),
         }
     }

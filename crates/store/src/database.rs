@@ -13,6 +13,7 @@ use sqlx::sqlite::{
 use crate::data_lock::DataLock;
 use crate::migration::{POSTGRES, SQLITE, migrator};
 use crate::row::Row;
+use crate::schema_lock::SchemaLock;
 use crate::statement::Statement;
 use crate::transaction::Transaction;
 
@@ -35,8 +36,8 @@ pub enum OpenError {
         #[source]
         source: std::io::Error,
     },
-    #[error("{} is in use by another rapport server; stop that one first", path.display())]
-    InUse { path: PathBuf },
+    #[error("{what} is in use by another rapport server; stop that one first")]
+    InUse { what: String },
     #[error("the database cannot be reached")]
     Connect(#[source] sqlx::Error),
     #[error("the tables cannot be brought up to date")]
@@ -45,7 +46,7 @@ pub enum OpenError {
 
 pub(crate) enum Database {
     Sqlite { writer: SqlitePool, readers: SqlitePool, lock: Mutex<Option<DataLock>> },
-    Postgres { pool: PgPool },
+    Postgres { pool: PgPool, lock: Mutex<Option<SchemaLock>> },
 }
 
 impl Database {
@@ -89,6 +90,7 @@ impl Database {
             .map_err(OpenError::Url)?
             .options([("lock_timeout", "5s"), ("statement_timeout", "30s")])
             .statement_cache_capacity(STATEMENTS_CACHED);
+        let lock = SchemaLock::take(&options).await?;
         let pool = PgPoolOptions::new()
             .acquire_timeout(PATIENCE)
             .max_connections(POSTGRES_CONNECTIONS_MAX)
@@ -96,7 +98,7 @@ impl Database {
             .await
             .map_err(OpenError::Connect)?;
         migrator(&POSTGRES).run(&pool).await.map_err(OpenError::Migrate)?;
-        Ok(Self::Postgres { pool })
+        Ok(Self::Postgres { pool, lock: Mutex::new(Some(lock)) })
     }
 
     /// A transaction that writes. On `SQLite` there is one at a time, and it has the lock from its first word.
@@ -105,7 +107,7 @@ impl Database {
             Self::Sqlite { writer, .. } => {
                 writer.begin_with("BEGIN IMMEDIATE").await.map(Transaction::Sqlite)
             }
-            Self::Postgres { pool } => pool.begin().await.map(Transaction::Postgres),
+            Self::Postgres { pool, .. } => pool.begin().await.map(Transaction::Postgres),
         }
     }
 
@@ -113,7 +115,7 @@ impl Database {
     pub(crate) async fn begin_read(&self) -> Result<Transaction, sqlx::Error> {
         match self {
             Self::Sqlite { readers, .. } => readers.begin().await.map(Transaction::Sqlite),
-            Self::Postgres { pool } => pool
+            Self::Postgres { pool, .. } => pool
                 .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 .await
                 .map(Transaction::Postgres),
@@ -126,7 +128,7 @@ impl Database {
                 let rows = statement.sqlite().fetch_all(readers).await?;
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }
-            Self::Postgres { pool } => {
+            Self::Postgres { pool, .. } => {
                 let rows = statement.postgres().fetch_all(pool).await?;
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }
@@ -144,7 +146,13 @@ impl Database {
                 writer.close().await;
                 drop(lock.lock().unwrap_or_else(PoisonError::into_inner).take());
             }
-            Self::Postgres { pool } => pool.close().await,
+            Self::Postgres { pool, lock } => {
+                pool.close().await;
+                let lock = lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(lock) = lock {
+                    lock.give_back().await;
+                }
+            }
         }
     }
 }

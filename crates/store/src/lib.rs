@@ -30,6 +30,7 @@ mod projection;
 mod rebuild;
 mod record;
 mod row;
+mod schema_lock;
 mod segment;
 mod snapshot;
 mod statement;

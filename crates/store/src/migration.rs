@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 9] = [
+const SOURCES: [(i64, &str, &str); 10] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -16,6 +16,7 @@ const SOURCES: [(i64, &str, &str); 9] = [
     (7, "accounts", include_str!("../migrations/0007_accounts.sql")),
     (8, "caller", include_str!("../migrations/0008_caller.sql")),
     (9, "application alive", include_str!("../migrations/0009_application_alive.sql")),
+    (10, "demo", include_str!("../migrations/0010_demo.sql")),
 ];
 
 /// What the tokens become.

@@ -79,6 +79,14 @@ impl Demo {
         store::Store::open(&url).await.unwrap()
     }
 
+    /// SQL from outside.
+    pub(crate) async fn run(&self, sql: &'static str) {
+        let url = format!("sqlite:{}", self.data.join("rapport.db").display());
+        let mut open = SqliteConnection::connect(&url).await.unwrap();
+        sqlx::query(sql).execute(&mut open).await.unwrap();
+        open.close().await.unwrap();
+    }
+
     pub(crate) fn pid(&self) -> u32 {
         self.server.pid()
     }
@@ -92,4 +100,22 @@ impl Demo {
     pub(crate) async fn restart(&mut self) {
         self.server.restart().await.unwrap();
     }
+}
+
+/// What a start says that comes to nothing.
+pub(crate) async fn refused(arguments: &[&str]) -> String {
+    let ports = ["--http=127.0.0.1:0", "--sip=127.0.0.1:0", "--media=127.0.0.1:0"];
+    let nowhere = std::env::temp_dir().join(format!("rapport-{}", uuid::Uuid::now_v7()));
+    let elsewhere = format!("--data={}", nowhere.display());
+    let has_data = arguments.iter().any(|argument| argument.starts_with("--data="));
+    let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_rapport"))
+        .args(arguments)
+        .args(ports)
+        .args((!has_data).then_some(&elsewhere))
+        .kill_on_drop(true)
+        .output();
+    let output = tokio::time::timeout(SOON, output).await.expect("it ends").unwrap();
+    let _gone = std::fs::remove_dir_all(nowhere);
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }

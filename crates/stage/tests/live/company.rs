@@ -1,6 +1,6 @@
 //! The cast's company, set up as an admin would have done before the curtain rises, and the server that serves it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use acd::{Acd, ApplicationId, ConfigChange, Input, Output, Timestamp};
@@ -12,25 +12,31 @@ use store::{
     PasswordHash, PhoneNumber, Roles, Seq, SkillGroup, Store, Write,
 };
 
+use crate::database::{Database, Kind};
+
 const PASSWORD: &str = "try-me-2026!";
 /// The same, hashed as cheaply as Argon2id can: each play has logins of its own.
 const PASSWORD_HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$/BRB4iVrlNI$HJY9HocVFEo5xTkbex1xjg";
 
 pub(crate) struct Company {
     pub(crate) server: Server,
+    pub(crate) database: Database,
 }
 
 impl Company {
-    pub(crate) async fn open(changes: Vec<ConfigChange>, binary: &Path) -> anyhow::Result<Self> {
+    pub(crate) async fn open(
+        changes: Vec<ConfigChange>,
+        binary: &Path,
+        kind: Kind,
+    ) -> anyhow::Result<Self> {
         let data = std::env::temp_dir().join(format!("rapport-live-{}", uuid::Uuid::now_v7()));
-        plant(&data, changes).await?;
+        std::fs::create_dir_all(&data)?;
+        let database = Database::make(kind, &data).await?;
+        plant(database.url(), changes).await?;
         let trunk = "--sip-peer=loopback=127.0.0.1";
-        let server = Server::start(binary, "serve", data, &[trunk, "--log=info"]).await?;
-        Ok(Self { server })
-    }
-
-    pub(crate) fn database(&self) -> PathBuf {
-        database(self.server.data())
+        let rows = format!("--database={}", database.url());
+        let server = Server::start(binary, "serve", data, &[trunk, "--log=info", &rows]).await?;
+        Ok(Self { server, database })
     }
 
     /// How to get to a group: its number, its widget.
@@ -63,13 +69,8 @@ fn site_key(group: Group) -> String {
     group.name().to_lowercase()
 }
 
-fn database(data: &Path) -> PathBuf {
-    data.join("rapport.db")
-}
-
-async fn plant(data: &Path, changes: Vec<ConfigChange>) -> anyhow::Result<()> {
-    std::fs::create_dir_all(data)?;
-    let store = Store::open(&format!("sqlite:{}", database(data).display())).await?;
+async fn plant(database: &str, changes: Vec<ConfigChange>) -> anyhow::Result<()> {
+    let store = Store::open(database).await?;
     let application = ApplicationId(uuid::Uuid::now_v7());
     let now = now();
     let name = "The cast".to_owned();

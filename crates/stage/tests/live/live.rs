@@ -12,6 +12,7 @@ use stage::{Order, Shown, Stage, StageName, Weight};
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
 
+use crate::database::Kind;
 use crate::scene::{PATIENCE, Scene, said};
 
 /// Nothing is scaled: a play that takes longer is no live play.
@@ -31,7 +32,7 @@ pub(crate) struct Live {
 
 impl Live {
     /// The company as the play's first lines set it, and the server over it.
-    pub(crate) fn open(play: &Play, binary: &Path) -> Result<Self, String> {
+    pub(crate) fn open(play: &Play, binary: &Path, kind: Kind) -> Result<Self, String> {
         let acts: Vec<&Act> = play
             .lines
             .iter()
@@ -56,7 +57,7 @@ impl Live {
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
-        let (scene, over) = runtime.block_on(open(changes, binary))?;
+        let (scene, over) = runtime.block_on(open(changes, binary, kind))?;
         Ok(Self { runtime, scene, settings, acts_left: acts.len(), over, awaited: None })
     }
 
@@ -77,8 +78,12 @@ pub(crate) fn waits(play: &Play) -> Duration {
     waits.sum()
 }
 
-async fn open(changes: Vec<ConfigChange>, binary: &Path) -> Result<(Scene, Instant), String> {
-    let scene = Scene::open(changes, binary).await.map_err(said)?;
+async fn open(
+    changes: Vec<ConfigChange>,
+    binary: &Path,
+    kind: Kind,
+) -> Result<(Scene, Instant), String> {
+    let scene = Scene::open(changes, binary, kind).await.map_err(said)?;
     Ok((scene, Instant::now()))
 }
 

@@ -18,6 +18,7 @@ use wire::command::OfferRef;
 use wire::widget::CustomerMessage;
 
 use crate::company::Company;
+use crate::database::Kind;
 use crate::desk::Desk;
 use crate::page::{self, Page};
 use crate::phone::Phone;
@@ -51,9 +52,13 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    pub(crate) async fn open(changes: Vec<ConfigChange>, binary: &Path) -> anyhow::Result<Self> {
-        let company = Company::open(changes, binary).await?;
-        let mut written = Written::open(company.database()).await?;
+    pub(crate) async fn open(
+        changes: Vec<ConfigChange>,
+        binary: &Path,
+        kind: Kind,
+    ) -> anyhow::Result<Self> {
+        let company = Company::open(changes, binary, kind).await?;
+        let mut written = Written::open(company.database.clone()).await?;
         // Who is set up, nobody tells.
         written.read().await?;
         Ok(Self {

@@ -2,24 +2,21 @@
 //! screen, and what the screens have to show.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use acd::{Acd, ContactId, Decision, Entry, Event, RecordingEnd, StatusChanged, Timestamp};
 use anyhow::Context;
-use sqlx::Connection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::types::Json;
 use stage::cast::{Agent, Customer};
 use stage::ids;
 use stage::sight::{Kind, Sight};
 use stage::teller::{Contacts, Teller};
 
-const AFTER: &str = "SELECT seq, at, events FROM journal WHERE seq > $1 ORDER BY seq";
+use crate::database::{Database, Reader};
 
 pub(crate) struct Written {
-    file: PathBuf,
+    database: Database,
     /// Let go of while the server is down, so that it finds its files as it left them.
-    database: Option<SqliteConnection>,
+    reader: Option<Reader>,
     seq: i64,
     /// The journal, folded.
     pub(crate) acd: Acd,
@@ -42,10 +39,10 @@ pub(crate) struct Told {
 }
 
 impl Written {
-    pub(crate) async fn open(file: PathBuf) -> anyhow::Result<Self> {
+    pub(crate) async fn open(database: Database) -> anyhow::Result<Self> {
         let mut written = Self {
-            file,
-            database: None,
+            database,
+            reader: None,
             seq: 0,
             acd: Acd::default(),
             contacts: Contacts::new(),
@@ -58,13 +55,12 @@ impl Written {
     }
 
     pub(crate) async fn reopen(&mut self) -> anyhow::Result<()> {
-        let beside = SqliteConnectOptions::new().filename(&self.file).read_only(true);
-        self.database = Some(SqliteConnection::connect_with(&beside).await?);
+        self.reader = Some(self.database.reader().await?);
         Ok(())
     }
 
     pub(crate) async fn close(&mut self) -> anyhow::Result<()> {
-        if let Some(open) = self.database.take() {
+        if let Some(open) = self.reader.take() {
             open.close().await?;
         }
         Ok(())
@@ -72,9 +68,8 @@ impl Written {
 
     /// What has been written since the last time.
     pub(crate) async fn read(&mut self) -> anyhow::Result<Vec<Told>> {
-        let database = self.database.as_mut().context("the journal is closed")?;
-        let rows: Vec<(i64, i64, Json<Vec<Event>>)> =
-            sqlx::query_as(AFTER).bind(self.seq).fetch_all(database).await?;
+        let reader = self.reader.as_mut().context("the journal is closed")?;
+        let rows = reader.after(self.seq).await?;
         let mut told = vec![];
         for (seq, at, Json(events)) in rows {
             self.seq = seq;

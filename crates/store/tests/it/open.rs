@@ -1,11 +1,14 @@
 //! Opening: tables are made once, and one data folder has one server.
 
-use store::{OpenError, Store};
+use store::{Application, OpenError, Store};
 
 use crate::ground::{Ground, on_each_database};
+use crate::story::{APPLICATION, OTHER_APPLICATION, found};
 
 on_each_database! {
     tables_are_brought_up_to_date_once
+    op02_a_demo_is_known_as_one
+    op01_a_second_server_is_refused
 }
 
 async fn tables_are_brought_up_to_date_once(ground: &Ground) {
@@ -16,9 +19,17 @@ async fn tables_are_brought_up_to_date_once(ground: &Ground) {
     assert_eq!(ground.rows("_sqlx_migrations").await, migrated);
 }
 
-#[tokio::test]
-async fn op01_a_second_server_on_one_data_folder_is_refused() {
-    let ground = Ground::sqlite();
+async fn op02_a_demo_is_known_as_one(ground: &Ground) {
+    let store = ground.open().await;
+    assert!(!store.has_a_demo().await.unwrap());
+    found(&store, OTHER_APPLICATION).await;
+    found(&store, APPLICATION).await;
+    assert!(!store.has_a_demo().await.unwrap());
+    store.write(Application::is_a_demo(APPLICATION)).await.unwrap();
+    assert!(store.has_a_demo().await.unwrap());
+}
+
+async fn op01_a_second_server_is_refused(ground: &Ground) {
     let first = ground.open().await;
     let second = ground.try_open().await.unwrap_err();
     assert!(matches!(second, OpenError::InUse { .. }), "{second:?}");

@@ -2,16 +2,26 @@
 
 use anyhow::Result;
 
+use super::super::postgres::{self, Postgres};
 use super::super::programs;
 use super::super::session::Session;
 use super::super::tally::Runner;
-use crate::workspace;
+use crate::{say, workspace};
 
 pub(super) fn prove(session: &mut Session) -> Result<()> {
     let program = programs::rapport(session)?;
+    let own = Postgres::start(session);
+    if let Err(error) = &own {
+        // The plays on PostgreSQL fail with a sentence of their own; the others can still be played.
+        say::error(error);
+    }
+    let url = own.as_ref().ok().map(Postgres::url);
     let only = session.only.clone();
     // The target says `test = false`, so that only this stage runs it.
     let args = ["test", "--workspace", "--test", "live", "--no-fail-fast", "--"];
     let mut command = workspace::cargo(&args);
-    session.prove(Runner::Libtest, command.args(only.as_deref()).env("RAPPORT_BIN", program))
+    command.args(only.as_deref()).env("RAPPORT_BIN", program);
+    command.envs(url.map(|url| (postgres::VARIABLE, url)));
+    session.prove(Runner::Libtest, &mut command)?;
+    own.map(drop)
 }
