@@ -1,5 +1,6 @@
 //! What the plane reports: facts about legs, each in the past tense.
 
+use crate::codec::Codec;
 use crate::dtmf::Digit;
 use crate::order::LegId;
 use crate::prompts::PromptId;
@@ -16,6 +17,9 @@ pub enum Event {
     PromptEnded { leg: LegId, prompt: PromptId },
     /// A key was pressed at the far end and let go.
     Digit { leg: LegId, digit: Digit },
+    /// Whoever hears this browser would have its packets as they are, if it spoke this codec. Asked once; sound goes on
+    /// transcoded whether it can or not.
+    CodecWanted { leg: LegId, codec: Codec },
     /// Nothing valid came from the far end for [`crate::Timeouts::quiet`], though it should send.
     Quiet { leg: LegId },
     /// The leg ended by itself; the plane has forgotten it. Never after [`crate::Order::Close`].

@@ -148,6 +148,19 @@ impl Leg {
         self.link.formats().payload_type(codec).is_some()
     }
 
+    /// Asks the far end for a codec that its listeners take, where it knows another one than it speaks.
+    pub(crate) fn ask_for(&mut self, codec: Codec, tray: &mut Tray) {
+        let is_browser = matches!(self.link, Link::Browser(_));
+        if is_browser && self.takes(codec) && self.ear.ask_for(codec) {
+            tray.report(Event::CodecWanted { leg: self.id, codec });
+        }
+    }
+
+    /// What the far end is sent now.
+    pub(crate) fn speaks(&self) -> Codec {
+        self.speaks
+    }
+
     /// The rate of samples that loses nothing of what this leg can be sent.
     pub(crate) fn rate(&self) -> PcmRate {
         self.speaks.rate()

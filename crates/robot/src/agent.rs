@@ -5,12 +5,15 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use media::Codec;
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::{Answer, MemberCommand, OfferRef};
 use wire::problem::Problem;
-use wire::workspace::{CallState, CommandFrame, MemberFrame, Open, Sdp, ServerFrame, Snapshot};
+use wire::workspace::{
+    CallState, CommandFrame, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame, Snapshot, SoundCodec,
+};
 
 use crate::ear::Ear;
 use crate::guide::{Account, Guide};
@@ -24,6 +27,7 @@ pub struct Agent {
     cookie: String,
     picture: watch::Receiver<Option<Seen>>,
     commands: mpsc::UnboundedSender<Wish>,
+    codec: watch::Receiver<Option<Codec>>,
     sound: Option<SoundLink>,
 }
 
@@ -58,9 +62,11 @@ impl Agent {
             .await?;
         let (pictures, picture) = watch::channel(None);
         let (commands, wishes) = mpsc::unbounded_channel();
+        let (codecs, codec) = watch::channel(None);
         let screen = Screen {
             live,
             pictures,
+            codec: codecs,
             answers: HashMap::new(),
             phone: None,
             server_now: 0,
@@ -68,7 +74,7 @@ impl Agent {
             frozen: false,
         };
         tokio::spawn(screen.run(wishes));
-        let mut agent = Self { cookie, picture, commands, sound: None };
+        let mut agent = Self { cookie, picture, commands, codec, sound: None };
         agent.until(Duration::from_secs(5), "a picture", |_| true).await?;
         Ok(agent)
     }
@@ -79,7 +85,7 @@ impl Agent {
 
     /// Sets up the microphone that says `voice`, and waits until the server has its sound.
     pub async fn allow_microphone(&mut self, near: SocketAddr, voice: Voice) -> anyhow::Result<()> {
-        let mut sound = SoundLink::open(near, voice).await?;
+        let mut sound = SoundLink::open(near, voice, self.codec.clone()).await?;
         let (answered, answer) = oneshot::channel();
         let wish = Wish::Phone { offer: sound.offer.clone(), answered };
         self.commands.send(wish).ok().context("the socket is closed")?;
@@ -220,10 +226,21 @@ pub async fn log_in(guide: &Guide, account: &Account) -> anyhow::Result<String> 
     Ok(cookie.to_owned())
 }
 
+fn named(codec: SoundCodec) -> Codec {
+    match codec {
+        SoundCodec::Pcmu => Codec::Pcmu,
+        SoundCodec::Pcma => Codec::Pcma,
+        SoundCodec::G722 => Codec::G722,
+        SoundCodec::Opus => Codec::Opus,
+    }
+}
+
 /// The task behind an [`Agent`].
 struct Screen {
     live: Live,
     pictures: watch::Sender<Option<Seen>>,
+    /// What the server would have the sound coded with.
+    codec: watch::Sender<Option<Codec>>,
     answers: HashMap<Uuid, oneshot::Sender<Answer>>,
     phone: Option<oneshot::Sender<anyhow::Result<String>>>,
     server_now: u64,
@@ -307,6 +324,9 @@ impl Screen {
                     let why = problem.detail.unwrap_or(problem.title);
                     drop(answered.send(Err(anyhow::anyhow!("the server refused: {why}"))));
                 }
+            }
+            ServerFrame::PhoneCodec(PhoneCodec { codec }) => {
+                self.codec.send_replace(Some(named(codec)));
             }
             ServerFrame::PhoneLost
             | ServerFrame::PhoneTaken

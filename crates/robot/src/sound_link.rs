@@ -1,9 +1,9 @@
-//! A browser's sound without a browser: one WebRTC connection over a UDP socket of its own, speaking and hearing PCMU.
+//! A browser's sound without a browser: one WebRTC connection over a UDP socket of its own, speaking what the server asks for.
 
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use media::{BrowserCaller, CallerEvent, FRAME_TIME};
+use media::{BrowserCaller, CallerEvent, Codec, FRAME_TIME};
 use tokio::net::UdpSocket;
 use tokio::sync::{mpsc, watch};
 
@@ -26,14 +26,18 @@ enum Order {
 }
 
 impl SoundLink {
-    pub(crate) async fn open(near: SocketAddr, voice: Voice) -> anyhow::Result<Self> {
+    pub(crate) async fn open(
+        near: SocketAddr,
+        voice: Voice,
+        codec: watch::Receiver<Option<Codec>>,
+    ) -> anyhow::Result<Self> {
         let socket = UdpSocket::bind(SocketAddr::new(near.ip(), 0)).await?;
         let local = socket.local_addr()?;
         let (browser, offer) = BrowserCaller::offer(local, rand::random(), Instant::now())?;
         let (orders, ordered) = mpsc::unbounded_channel();
         let (up_is, up) = watch::channel(false);
         let ear = Ear::default();
-        let line = Line { browser, socket, up_is, ear: ear.clone() };
+        let line = Line { browser, socket, codec, up_is, ear: ear.clone() };
         tokio::spawn(line.run(voice, ordered));
         Ok(Self { offer, ear, up, orders })
     }
@@ -56,6 +60,7 @@ impl SoundLink {
 struct Line {
     browser: BrowserCaller,
     socket: UdpSocket,
+    codec: watch::Receiver<Option<Codec>>,
     up_is: watch::Sender<bool>,
     ear: Ear,
 }
@@ -77,6 +82,12 @@ impl Line {
                     let mut heard = Vec::new();
                     self.browser.listen(&mut heard);
                     self.ear.hear(&heard);
+                }
+                Ok(()) = self.codec.changed() => {
+                    let wanted = *self.codec.borrow_and_update();
+                    if let Some(codec) = wanted {
+                        self.browser.speak_with(codec);
+                    }
                 }
                 order = ordered.recv() => match order {
                     Some(Order::Answer(sdp)) => {

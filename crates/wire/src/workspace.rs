@@ -48,6 +48,21 @@ pub struct Sdp {
     pub sdp: String,
 }
 
+/// A codec of the browser's one connection, all of which were negotiated with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SoundCodec {
+    Pcmu,
+    Pcma,
+    G722,
+    Opus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PhoneCodec {
+    pub codec: SoundCodec,
+}
+
 /// From the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
@@ -63,6 +78,8 @@ pub enum ServerFrame {
     PhoneLost,
     /// Another socket of this member has the phone now: let go of it, and offer to take it back.
     PhoneTaken,
+    /// Send sound in this codec from now on, if you can: it reaches the other side untouched then.
+    PhoneCodec(PhoneCodec),
     Typing(TypingFrame),
     /// Too far behind, or the server changed: take a fresh snapshot on a new socket.
     Resync,

@@ -25,6 +25,8 @@ pub(crate) struct Ear {
     codec: Codec,
     /// Made when somebody first needs samples of this leg.
     playout: Option<Box<Playout>>,
+    /// The codec that the far end was asked for last.
+    asked: Option<Codec>,
     /// The rate that suits whoever needs them.
     rate: PcmRate,
 }
@@ -39,6 +41,7 @@ impl Ear {
             keys: DigitReader::default(),
             codec,
             playout: None,
+            asked: None,
             rate: PcmRate::default(),
         }
     }
@@ -61,6 +64,7 @@ impl Ear {
         let leg = self.leg;
         let ticks = codec.ticks(payload)?;
         self.codec = codec;
+        self.asked = self.asked.filter(|asked| *asked != codec);
         self.stats.sound(header, codec.clock(), now);
         self.stats.loudness(codec, payload);
         if self.watch.sound(now) {
@@ -89,6 +93,11 @@ impl Ear {
     /// The codec that the far end speaks now.
     pub(crate) fn codec(&self) -> Codec {
         self.codec
+    }
+
+    /// Whether the far end is to be asked for this codec: it was not yet.
+    pub(crate) fn ask_for(&mut self, codec: Codec) -> bool {
+        self.asked.replace(codec) != Some(codec)
     }
 
     /// A sound packet of this leg that somebody needs as samples, at this rate.

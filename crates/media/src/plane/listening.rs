@@ -19,20 +19,27 @@ impl Plane {
         now: Instant,
     ) {
         let mut samples_wanted: Option<PcmRate> = None;
+        let mut codec_wanted = None;
+        let mut taken = false;
         for listener in self.listeners.get(&heard).into_iter().flatten() {
             let Some(leg) = self.legs.get_mut(listener) else { continue };
             if leg.tape.is_some() {
                 samples_wanted = samples_wanted.max(Some(PcmRate::Narrow));
             }
             if leg.takes(packet.codec) {
+                taken = true;
                 leg.pass_on(packet, payload, now, &mut self.tray);
             } else {
                 samples_wanted = samples_wanted.max(Some(leg.rate()));
+                codec_wanted = Some(leg.speaks());
             }
         }
         let Some(leg) = self.legs.get_mut(&heard) else { return };
         if leg.tape.is_some() {
             samples_wanted = samples_wanted.max(Some(PcmRate::Narrow));
+        }
+        if let Some(codec) = codec_wanted.filter(|_| !taken) {
+            leg.ask_for(codec, &mut self.tray);
         }
         match samples_wanted {
             Some(rate) => leg.ear.decode(packet, payload.bytes(), rate, now),

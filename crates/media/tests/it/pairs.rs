@@ -1,7 +1,7 @@
 //! Every pair of codecs, both ways, measured: who speaks the same is forwarded untouched, who does not is transcoded, and
 //! nobody needs to know (DESIGN §5).
 
-use media::{Codec, PhoneTerms, PromptId, Repeat, Source, Work};
+use media::{Codec, Event, PhoneTerms, PromptId, Repeat, Source, Work};
 
 use crate::world::{Party, World, formats, millis, seconds};
 
@@ -107,6 +107,30 @@ fn a_listener_of_each_kind_hears_the_same_leg() {
     }
     let Work { decoded, encoded, .. } = world.plane.work();
     assert!(encoded <= decoded * (Codec::ALL.len() as u64 - 1), "decoded once, for all of them");
+}
+
+#[test]
+fn a_browser_is_asked_once_for_the_codec_that_passes_untouched() {
+    for codec in Codec::ALL {
+        let mut world = World::new();
+        let customer = world.phone_speaking(codec, 440.0);
+        let agent = world.browser(880.0);
+        world.join_two(customer, agent);
+        world.run(seconds(1.0));
+        hears_only(&world, customer, 880.0, 440.0, "before the browser has changed");
+        hears_only(&world, agent, 440.0, 880.0, "what comes in is never transcoded");
+        let wanted = Event::CodecWanted { leg: world.leg(agent), codec };
+        // Browsers begin with PCMU.
+        assert_eq!(world.count(&wanted), usize::from(codec != Codec::Pcmu), "{codec:?}");
+        assert!(world.browser_mut(agent).unwrap().speak_with(codec));
+        world.run(seconds(1.0));
+        let before = world.plane.work();
+        world.run(seconds(1.0));
+        hears_only(&world, customer, 880.0, 440.0, "after it");
+        let after = world.plane.work();
+        assert_eq!((after.decoded, after.encoded), (before.decoded, before.encoded), "{codec:?}");
+        assert_eq!(world.count(&wanted), usize::from(codec != Codec::Pcmu), "{codec:?}");
+    }
 }
 
 #[track_caller]

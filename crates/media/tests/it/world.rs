@@ -41,6 +41,8 @@ pub(crate) struct End {
     pub(crate) device: Device,
     /// What it says; nothing is sent while this is `None`.
     pub(crate) says: Option<Tone>,
+    /// What a telephone says frame by frame, before its tone; the last stands first.
+    pub(crate) script: Vec<[i16; 160]>,
     /// Every sample played so far.
     pub(crate) heard: Vec<i16>,
     /// Every sound packet that came, and when.
@@ -148,6 +150,15 @@ impl World {
         self.phone_with(address, terms, Some(hz))
     }
 
+    /// A telephone that knows no telephone events, and says nothing by itself.
+    pub(crate) fn phone_without_keys(&mut self, codec: Codec) -> Party {
+        let place = self.ends.len();
+        let address = SocketAddr::from(([10, 0, 2, u8::try_from(place).unwrap()], 4_000));
+        let formats = formats(codec).with_keys([]);
+        let terms = PhoneTerms { formats, ..PhoneTerms::pcmu(address, None) };
+        self.phone_with(address, terms, None)
+    }
+
     fn phone_with(&mut self, address: SocketAddr, terms: PhoneTerms, hz: Option<f64>) -> Party {
         let leg = LegId(self.ends.len() as u128 + 1);
         let port = self.ports.take(leg, terms.remote, self.now()).unwrap();
@@ -222,6 +233,13 @@ impl World {
         match &mut self.end_mut(party).device {
             Device::Phone { phone, .. } => Some(phone),
             Device::Browser(_) => None,
+        }
+    }
+
+    pub(crate) fn browser_mut(&mut self, party: Party) -> Option<&mut BrowserCaller> {
+        match &mut self.end_mut(party).device {
+            Device::Browser(caller) => Some(caller),
+            Device::Phone { .. } => None,
         }
     }
 
@@ -316,6 +334,7 @@ impl World {
             address,
             device,
             says: hz.map(|hz| Tone::new(hz, SPEECH_DB)),
+            script: Vec::new(),
             heard: Vec::new(),
             packets: Vec::new(),
             digits: Vec::new(),
@@ -400,8 +419,9 @@ impl End {
         match &mut self.device {
             Device::Phone { phone, .. } => {
                 let _: Slot = phone.listen(&mut self.heard);
-                match &mut self.says {
-                    Some(tone) => self.outbox.push(phone.speak(&tone.frame())),
+                let tone = || self.says.as_mut().map(Tone::frame);
+                match self.script.pop().or_else(tone) {
+                    Some(frame) => self.outbox.push(phone.speak(&frame)),
                     None => phone.pause(),
                 }
             }

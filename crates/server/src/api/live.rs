@@ -12,7 +12,10 @@ use futures::stream::FuturesUnordered;
 use store::{LoginId, Roles};
 use wire::PROTOCOL;
 use wire::command::Answer;
-use wire::workspace::{Changes, CommandFrame, Hello, MemberFrame, Sdp, ServerFrame, TypingFrame};
+use wire::workspace::{
+    Changes, CommandFrame, Hello, MemberFrame, PhoneCodec, Sdp, ServerFrame, SoundCodec,
+    TypingFrame,
+};
 
 use super::authorization::{self, Act, Standing};
 use super::guard::{AtWork, same_origin};
@@ -83,6 +86,21 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
 
 type Reply = BoxFuture<'static, ServerFrame>;
 
+/// What the page is told of its phone.
+fn of_phone(news: PhoneNews) -> Option<ServerFrame> {
+    let codec = match news {
+        PhoneNews::Lost => return Some(ServerFrame::PhoneLost),
+        PhoneNews::Taken => return Some(ServerFrame::PhoneTaken),
+        PhoneNews::Wanted(media::Codec::Pcmu) => SoundCodec::Pcmu,
+        PhoneNews::Wanted(media::Codec::Pcma) => SoundCodec::Pcma,
+        PhoneNews::Wanted(media::Codec::G722) => SoundCodec::G722,
+        PhoneNews::Wanted(media::Codec::Opus) => SoundCodec::Opus,
+        // A codec that no page knows by name is transcoded.
+        PhoneNews::Wanted(_) => return None,
+    };
+    Some(ServerFrame::PhoneCodec(PhoneCodec { codec }))
+}
+
 /// Whoever moved or logged out between asking for the socket and joining was told nothing; from now on they would be.
 async fn left_meanwhile(
     app: &App,
@@ -123,10 +141,7 @@ impl Client {
                     None => Some(ServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
-                news = self.phone.next() => Some(match news {
-                    PhoneNews::Lost => ServerFrame::PhoneLost,
-                    PhoneNews::Taken => ServerFrame::PhoneTaken,
-                }),
+                news = self.phone.next() => of_phone(news),
                 found = self.watch.next(&self.app) => found,
                 text = self.socket.receive() => {
                     let work = self.read(&text.ok_or(Gone)?, replies.len()).await?;

@@ -147,7 +147,7 @@ async fn a_taken_port_for_sound_or_sip_is_fatal_and_names_the_flag() {
     }
 }
 
-async fn metric(demo: &Demo, name: &str) -> Option<f64> {
+pub(crate) async fn metric(demo: &Demo, name: &str) -> Option<f64> {
     let url = format!("{}/metrics", demo.guide.url);
     let text = reqwest::get(url).await.unwrap().text().await.unwrap();
     let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))?;

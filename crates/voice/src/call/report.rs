@@ -28,6 +28,7 @@ impl Call {
         | media::Event::Flowing { leg }
         | media::Event::PromptEnded { leg, .. }
         | media::Event::Digit { leg, .. }
+        | media::Event::CodecWanted { leg, .. }
         | media::Event::Quiet { leg }
         | media::Event::Closed { leg, .. }) = event;
         if leg == customer_leg(self.contact) {
@@ -71,7 +72,7 @@ impl Call {
                 self.tell(fact);
             }
             // VC21, VC41: keys come with the flows.
-            media::Event::Digit { .. } => {}
+            media::Event::Digit { .. } | media::Event::CodecWanted { .. } => {}
         }
     }
 
@@ -87,7 +88,8 @@ impl Call {
             }
             media::Event::Connected { .. }
             | media::Event::PromptEnded { .. }
-            | media::Event::Digit { .. } => None,
+            | media::Event::Digit { .. }
+            | media::Event::CodecWanted { .. } => None,
         };
         self.tell_of_agent(news);
     }

@@ -1382,6 +1382,9 @@ export interface components {
             /** @description The policy's lines in their order. A broken `not-common` is only a warning under `classic`. */
             rules: components["schemas"]["RuleVerdict"][];
         };
+        PhoneCodec: {
+            codec: components["schemas"]["SoundCodec"];
+        };
         /** @enum {string} */
         PolicyKind: "classic" | "passphrase";
         /** @description RFC 9457. Clients decide by `code`, never by text. */
@@ -1499,7 +1502,10 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "phone-taken";
-        } | (components["schemas"]["TypingFrame"] & {
+        } | (components["schemas"]["PhoneCodec"] & {
+            /** @enum {string} */
+            type: "phone-codec";
+        }) | (components["schemas"]["TypingFrame"] & {
             /** @enum {string} */
             type: "typing";
         }) | {
@@ -1563,6 +1569,11 @@ export interface components {
             seq: number;
             sessions: components["schemas"]["SessionView"][];
         };
+        /**
+         * @description A codec of the browser's one connection, all of which were negotiated with it.
+         * @enum {string}
+         */
+        SoundCodec: "pcmu" | "pcma" | "g722" | "opus";
         StatusChoice: {
             /**
              * Format: uuid

@@ -41,7 +41,15 @@ export type Listener = {
 /** Frames that are not part of the picture. */
 export type SideFrame = Extract<
   ServerFrame,
-  { readonly type: 'phone-answer' | 'phone-refused' | 'phone-lost' | 'phone-taken' | 'typing' }
+  {
+    readonly type:
+      | 'phone-answer'
+      | 'phone-refused'
+      | 'phone-lost'
+      | 'phone-taken'
+      | 'phone-codec'
+      | 'typing';
+  }
 >;
 
 /** A server that is alive answers long before this. */
@@ -161,6 +169,7 @@ export class Connection {
       case 'phone-refused':
       case 'phone-lost':
       case 'phone-taken':
+      case 'phone-codec':
       case 'typing':
         this.#listener.frame(frame);
         break;

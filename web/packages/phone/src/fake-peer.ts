@@ -80,3 +80,25 @@ export class FakeStream {
     return [this.track];
   }
 }
+
+type FakeCodec = { mimeType: string; clockRate: number };
+type FakeParameters = { codecs: FakeCodec[]; encodings: { codec?: FakeCodec }[] };
+
+export class FakeSender {
+  set: FakeParameters | undefined;
+  refuses = false;
+  readonly #codecs: FakeCodec[];
+
+  constructor(codecs: FakeCodec[]) {
+    this.#codecs = codecs;
+  }
+
+  getParameters(): FakeParameters {
+    return { codecs: this.#codecs, encodings: [{}] };
+  }
+
+  async setParameters(parameters: FakeParameters) {
+    if (this.refuses) throw new DOMException('', 'InvalidModificationError');
+    this.set = parameters;
+  }
+}

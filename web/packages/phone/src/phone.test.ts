@@ -1,8 +1,8 @@
 /** The phone against a fake browser: one connection, set up again when lost, never without the server knowing. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { telephoneCodecs } from './codecs';
-import { FakePeer, FakeStream } from './fake-peer';
+import { speak, telephoneCodecs } from './codecs';
+import { FakePeer, FakeSender, FakeStream } from './fake-peer';
 import { levelOf } from './level';
 import { ALL_PROCESSING } from './microphone';
 import { Phone, type PhoneState } from './phone';
@@ -11,6 +11,8 @@ const CODECS = [
   { mimeType: 'audio/opus', clockRate: 48000 },
   { mimeType: 'audio/PCMU', clockRate: 8000 },
   { mimeType: 'audio/PCMA', clockRate: 8000 },
+  { mimeType: 'audio/G722', clockRate: 8000 },
+  { mimeType: 'audio/CN', clockRate: 8000 },
   { mimeType: 'audio/telephone-event', clockRate: 48000 },
   { mimeType: 'audio/telephone-event', clockRate: 8000 },
 ];
@@ -56,10 +58,14 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('the phone', () => {
-  it('asks for the microphone, offers G.711 and keys only, and is ready when sound flows', async () => {
+  it('asks for the microphone, offers our codecs and keys only, and is ready when sound flows', async () => {
     await phone.start();
     expect(FakePeer.last.preferred.map(({ mimeType }) => mimeType)).toEqual([
       'audio/PCMU',
+      'audio/PCMA',
+      'audio/G722',
+      'audio/opus',
+      'audio/telephone-event',
       'audio/telephone-event',
     ]);
     expect(offers).toEqual(['offer 1']);
@@ -166,8 +172,20 @@ describe('the phone', () => {
 });
 
 describe('codecs and level', () => {
-  it('leaves nothing but µ-law and events at 8 kHz', () => {
-    expect(telephoneCodecs(CODECS)).toEqual([CODECS[1], CODECS[4]]);
+  it('puts what trunks speak most first, and leaves comfort noise out', () => {
+    const names = telephoneCodecs(CODECS).map(({ mimeType }) => mimeType.slice('audio/'.length));
+    expect(names.slice(0, 4)).toEqual(['PCMU', 'PCMA', 'G722', 'opus']);
+    expect(names.slice(4)).toEqual(['telephone-event', 'telephone-event']);
+  });
+
+  it('speaks another codec without an offer, and speaks on where it cannot', async () => {
+    const sender = new FakeSender(CODECS);
+    await speak(sender as unknown as RTCRtpSender, 'g722');
+    expect(sender.set?.encodings[0]?.codec?.mimeType).toBe('audio/G722');
+    await speak(new FakeSender([]) as unknown as RTCRtpSender, 'g722');
+    await speak(undefined, 'g722');
+    sender.refuses = true;
+    await expect(speak(sender as unknown as RTCRtpSender, 'opus')).resolves.toBeUndefined();
   });
 
   it('is still for silence and full for a shout', () => {

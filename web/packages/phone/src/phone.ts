@@ -3,7 +3,7 @@
  * Which call is heard on it, hold and mute are the server's; this end only has a microphone and a speaker.
  */
 
-import { telephoneCodecs } from './codecs';
+import { type SoundCodec, speak, telephoneCodecs } from './codecs';
 import { ALL_PROCESSING, askMicrophone, type NoMicrophone, type Processing } from './microphone';
 import { type Quality, readQuality } from './quality';
 
@@ -84,6 +84,11 @@ export class Phone {
     } catch {
       this.#retryLater();
     }
+  }
+
+  /** The server asks for another codec; the one that this connection has spoken is kept until then. */
+  async speak(codec: SoundCodec): Promise<void> {
+    await speak(this.#peer?.getSenders()[0], codec);
   }
 
   refused(title: string): void {

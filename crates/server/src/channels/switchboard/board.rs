@@ -170,6 +170,7 @@ impl Board {
         | media::Event::Flowing { leg }
         | media::Event::PromptEnded { leg, .. }
         | media::Event::Digit { leg, .. }
+        | media::Event::CodecWanted { leg, .. }
         | media::Event::Quiet { leg }
         | media::Event::Closed { leg, .. }) = event;
         let Some(member) = self.phones.member(leg) else {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use acd::{ApplicationId, ContactId, Fact, MemberId};
-use media::{Event, LegId, Source};
+use media::{Codec, Event, LegId, Source};
 
 use super::phone_watch::{PhoneAt, Watcher};
 
@@ -24,6 +24,8 @@ struct Phone {
     ready: bool,
     /// The call that has put it through to somebody last.
     call: Option<ContactId>,
+    /// The codec that it was asked to speak.
+    codec: Option<Codec>,
 }
 
 /// A fact, and the application whose core it is for.
@@ -53,7 +55,7 @@ impl Phones {
         }
         self.members.insert(leg, member);
         let ready = old.as_ref().is_some_and(|old| old.ready);
-        self.of_members.insert(member, Phone { application, leg, ready, call: None });
+        self.of_members.insert(member, Phone { application, leg, ready, call: None, codec: None });
         self.tell_watchers(member, |watcher| {
             if watcher.socket != socket {
                 watcher.taken();
@@ -88,6 +90,11 @@ impl Phones {
                 self.tell_watchers(member, Watcher::lost);
                 told
             }
+            Event::CodecWanted { codec, .. } => {
+                self.of_members.get_mut(&member)?.codec = Some(codec);
+                self.tell_watchers(member, |watcher| watcher.wants(codec));
+                None
+            }
             Event::PromptEnded { .. } | Event::Digit { .. } => None,
         }
     }
@@ -117,6 +124,10 @@ impl Phones {
     }
 
     pub(super) fn watch(&mut self, member: MemberId, watcher: Watcher) {
+        // A socket that comes in the middle of a call is told what the one before it was.
+        if let Some(codec) = self.of_members.get(&member).and_then(|phone| phone.codec) {
+            watcher.wants(codec);
+        }
         let watchers = self.watchers.entry(member).or_default();
         watchers.retain(|watcher| !watcher.is_over());
         watchers.push(watcher);

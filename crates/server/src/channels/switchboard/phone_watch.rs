@@ -1,9 +1,11 @@
-//! What the sockets of a member are told of the member's one phone: that it was lost, or that another socket has it now.
+//! What the sockets of a member are told of the member's one phone: that it was lost, that another socket has it now,
+//! or that it should speak another codec.
 
 use std::future::pending;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use acd::{ApplicationId, MemberId};
+use media::Codec;
 use tokio::sync::watch;
 
 /// One socket of a member, for as long as it is open.
@@ -30,6 +32,9 @@ pub(crate) struct PhoneAt {
 struct News {
     losses: u64,
     takings: u64,
+    wishes: u64,
+    /// The codec that was wished for last.
+    codec: Codec,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub(crate) enum PhoneNews {
     Lost,
     /// The member's phone is elsewhere now: whoever had it lets go.
     Taken,
+    /// Sound in this codec would reach the other side untouched.
+    Wanted(Codec),
 }
 
 /// The switchboard's end.
@@ -71,6 +78,13 @@ impl Watcher {
         self.news.send_modify(|news| news.losses += 1);
     }
 
+    pub(super) fn wants(&self, codec: Codec) {
+        self.news.send_modify(|news| {
+            news.wishes += 1;
+            news.codec = codec;
+        });
+    }
+
     pub(super) fn taken(&self) {
         self.news.send_modify(|news| news.takings += 1);
     }
@@ -85,6 +99,12 @@ impl PhoneWatch {
         }
         let now = *self.news.borrow_and_update();
         let before = std::mem::replace(&mut self.told, now);
-        if now.takings == before.takings { PhoneNews::Lost } else { PhoneNews::Taken }
+        if now.takings != before.takings {
+            PhoneNews::Taken
+        } else if now.losses != before.losses {
+            PhoneNews::Lost
+        } else {
+            PhoneNews::Wanted(now.codec)
+        }
     }
 }

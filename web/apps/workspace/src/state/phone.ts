@@ -91,6 +91,7 @@ export function followPhone(): void {
     if (frame.type === 'phone-refused') phone.refused(frame.title);
     if (frame.type === 'phone-lost') void phone.lost();
     if (frame.type === 'phone-taken') letGo();
+    if (frame.type === 'phone-codec') void phone.speak(frame.codec);
   });
   useLive.subscribe(({ link }, { link: before }) => {
     if (link.state === 'logged-out') stopPhone();
