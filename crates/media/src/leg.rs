@@ -85,7 +85,7 @@ pub(crate) enum Kind {
 impl Leg {
     pub(crate) fn new(id: LegId, link: Link, ear: Ear, seed: &mut Seed, now: Instant) -> Self {
         let speaks = link.formats().preferred();
-        Self {
+        let mut leg = Self {
             id,
             link,
             ear,
@@ -96,11 +96,20 @@ impl Leg {
             encoder: Encoder::default(),
             keys: DigitWriter::default(),
             key_timestamp: 0,
-        }
+        };
+        leg.look_for_tones();
+        leg
+    }
+
+    /// A telephone that has agreed to no telephone events may press keys all the same.
+    fn look_for_tones(&mut self) {
+        let is_phone = matches!(self.link, Link::Phone(_));
+        self.ear.look_for_tones(is_phone && !self.link.formats().has_keys());
     }
 
     /// Other formats were agreed.
     pub(crate) fn renegotiated(&mut self) {
+        self.look_for_tones();
         if self.link.formats().payload_type(self.speaks).is_none() {
             self.speak(self.link.formats().preferred());
         }

@@ -5,6 +5,8 @@ mod built_in;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+#[cfg(test)]
+pub(crate) use built_in::music as music_for_tests;
 pub use built_in::{BEEP_HZ, ENDED_HZ, GREETING_HZ, MUSIC_HZ, NOTICE_HZ, RING_BACK_HZ};
 
 use crate::codec::{Codec, FRAME_SAMPLES};

@@ -11,6 +11,7 @@ use crate::pcm::{PcmFrame, PcmRate};
 use crate::playout::Playout;
 use crate::rtp::RtpHeader;
 use crate::stats::Stats;
+use crate::tone_keys::ToneKeys;
 use crate::tray::Tray;
 use crate::watch::{Budget, Watch};
 
@@ -25,6 +26,8 @@ pub(crate) struct Ear {
     codec: Codec,
     /// Made when somebody first needs samples of this leg.
     playout: Option<Box<Playout>>,
+    /// Reads keys in the sound itself, where telephone events were not agreed.
+    tone_keys: Option<Box<ToneKeys>>,
     /// The codec that the far end was asked for last.
     asked: Option<Codec>,
     /// The rate that suits whoever needs them.
@@ -41,6 +44,7 @@ impl Ear {
             keys: DigitReader::default(),
             codec,
             playout: None,
+            tone_keys: None,
             asked: None,
             rate: PcmRate::default(),
         }
@@ -90,6 +94,20 @@ impl Ear {
         }
     }
 
+    /// Whether keys are looked for in the sound: only where they cannot come as events, lest each is read twice.
+    pub(crate) fn look_for_tones(&mut self, wanted: bool) {
+        if !wanted {
+            self.tone_keys = None;
+        } else if self.tone_keys.is_none() {
+            self.tone_keys = Some(Box::new(ToneKeys::new(PcmRate::default())));
+        }
+    }
+
+    /// The rate at which the ear itself wants samples, if it does.
+    pub(crate) fn own_rate(&self) -> Option<PcmRate> {
+        self.tone_keys.as_ref().map(|_| PcmRate::Narrow)
+    }
+
     /// The codec that the far end speaks now.
     pub(crate) fn codec(&self) -> Codec {
         self.codec
@@ -125,6 +143,9 @@ impl Ear {
         tray.work += std::mem::take(&mut playout.work);
         if let Some(frame) = &frame {
             self.stats.heard(self.codec, frame);
+            if let Some(digit) = self.tone_keys.as_mut().and_then(|keys| keys.hear(frame)) {
+                tray.report(Event::Digit { leg: self.leg, digit });
+            }
         }
         frame
     }

@@ -41,7 +41,7 @@ impl Plane {
         if let Some(codec) = codec_wanted.filter(|_| !taken) {
             leg.ask_for(codec, &mut self.tray);
         }
-        match samples_wanted {
+        match samples_wanted.max(leg.ear.own_rate()) {
             Some(rate) => leg.ear.decode(packet, payload.bytes(), rate, now),
             None => leg.ear.decode_no_more(),
         }

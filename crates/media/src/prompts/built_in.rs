@@ -44,7 +44,7 @@ pub(super) fn all() -> [(PromptId, Vec<i16>); 6] {
 }
 
 /// 3.2 s: a soft pad of two notes, and a plucked melody.
-fn music() -> Vec<i16> {
+pub(crate) fn music() -> Vec<i16> {
     synthesise(3.2, |at| {
         let pad = 0.10 * (TAU * MUSIC_HZ * at).sin() + 0.06 * (TAU * MUSIC_THIRD_HZ * at).sin();
         let since_note = at % MELODY_NOTE_SECONDS;

@@ -138,3 +138,61 @@ fn inject_event(world: &mut World, phone: Party, ahead: u16, body: &[u8]) {
     let source = world.end(phone).address;
     world.inject(Socket::Rtp(media::RtpPort(0)), source, &datagram);
 }
+
+/// Plays keys as tones, 80 ms each with 80 ms between them.
+fn tones(keys: &str) -> Vec<[i16; 160]> {
+    let groups = ["123A", "456B", "789C", "*0#D"];
+    let (rows, columns) = ([697.0, 770.0, 852.0, 941.0], [1_209.0, 1_336.0, 1_477.0, 1_633.0]);
+    let mut frames = vec![[0; 160]; 25];
+    for key in keys.chars() {
+        let row = groups.iter().position(|group| group.contains(key)).unwrap();
+        let column = groups[row].find(key).unwrap();
+        let (mut low, mut high) =
+            (media::Tone::new(rows[row], -13.0), media::Tone::new(columns[column], -11.0));
+        frames.extend((0..4).map(|_| {
+            let (low, high) = (low.frame(), high.frame());
+            std::array::from_fn(|place| low[place] + high[place])
+        }));
+        frames.extend([[0; 160]; 4]);
+    }
+    frames.extend([[0; 160]; 25]);
+    frames
+}
+
+fn speak(world: &mut World, phone: Party, mut frames: Vec<[i16; 160]>) {
+    frames.reverse();
+    world.end_mut(phone).script = frames;
+    world.run(seconds(4.0));
+}
+
+#[test]
+fn vc21_keys_in_the_sound_are_read_where_events_were_not_agreed_and_nowhere_else() {
+    for codec in media::Codec::ALL {
+        for agreed in [false, true] {
+            let mut world = World::new();
+            let phone = world.phone_without_keys(codec);
+            if agreed {
+                let terms = PhoneTerms {
+                    formats: formats(codec),
+                    ..PhoneTerms::pcmu(world.end(phone).address, None)
+                };
+                world.order(Order::RenewPhone { leg: world.leg(phone), terms }).unwrap();
+            }
+            speak(&mut world, phone, tones("1590*#ABCD"));
+            let expected = if agreed { "" } else { "1590*#ABCD" };
+            assert_eq!(world.keys_of(phone), expected, "{codec:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_in_the_sound_are_read_while_it_is_forwarded_or_transcoded() {
+    for listener in media::Codec::ALL {
+        let mut world = World::new();
+        let phone = world.phone_without_keys(media::Codec::Pcma);
+        let agent = world.phone_speaking(listener, 880.0);
+        world.join_two(phone, agent);
+        speak(&mut world, phone, tones("4711"));
+        assert_eq!(world.keys_of(phone), "4711", "heard in {listener:?}");
+    }
+}
