@@ -24,7 +24,7 @@ cargo xtask run [-- ARGS]                   build web and server, start the demo
 cargo xtask test [--only ID] [--minutes N]  all that CI runs; --only: the tests that name ID
 cargo xtask tidy                            the rules no compiler knows
 cargo xtask openapi                         write docs/openapi.json and the web's types anew
-cargo xtask bench [-- ARGS]                 measure
+cargo xtask bench [-- ARGS]                 measure; `bench codecs`: what transcoding costs
 cargo xtask soak [-- ARGS]                  run for long
 cargo xtask broken-rules [--stage live] [--only TEXT]
                                             break each rule and see its plays turn red";
@@ -48,6 +48,9 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "tidy" => return tidy::report(),
         "broken-rules" => return broken_rules::run(rest),
         "openapi" => openapi::write()?,
+        "bench" if rest.first().is_some_and(|which| which == "codecs") => {
+            program::start("codecs", &[])?;
+        }
         "bench" | "soak" => program::start(verb, after_dashes(rest))?,
         "help" | "--help" | "-h" => say::line(USAGE),
         other => bail!("there is no `{other}`:\n{USAGE}"),
