@@ -19,6 +19,12 @@ export function Accounts({ members }: { members: readonly DemoMember[] }) {
         </svg>
         <span class="unseen">({t('new-tab')})</span>
       </a>
+      <p class="small-print">
+        <a href="/outbox" target="_blank" rel="noopener">
+          {t('read-mails')}
+          <span class="unseen"> ({t('new-tab')})</span>
+        </a>
+      </p>
       <ul class="accounts">
         {members.map(({ email, password, roles }) => (
           <li key={email}>

@@ -12,6 +12,7 @@ export const en = {
   'step-1-how':
     'Open the Workspace in a new tab, sign in with one of these accounts and press Online.',
   'open-workspace': 'Open the Workspace',
+  'read-mails': 'Read the mails it sends',
   'new-tab': 'opens in a new tab',
   email: 'Email',
   password: 'Password',

@@ -12,6 +12,7 @@ export const zhCn: { readonly [word in Word]: string } = {
   'step-1': '以坐席身份登录',
   'step-1-how': '在新标签页中打开工作台，用下列任一账号登录，然后点击“上线”。',
   'open-workspace': '打开工作台',
+  'read-mails': '查看系统发出的邮件',
   'new-tab': '在新标签页中打开',
   email: '邮箱',
   password: '密码',

@@ -32,6 +32,29 @@ const login = createRoute({
   validateSearch: loginSearch,
 });
 
+// Fetched when they are opened: most sign-ins need none of them.
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../screens/login/forgot-password'), 'ForgotPassword'),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../screens/login/reset-password'), 'ResetPassword'),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../screens/login/set-up'), 'SetUp'),
+});
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('../screens/outbox/outbox'), 'Outbox'),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -45,6 +68,18 @@ const signedIn = createRoute({
 });
 
 /** What may be due before the Workspace opens; each leads on to the next, and at last to where one wanted to go. */
+const firstPassword = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/first-password',
+  validateSearch: fromSearch,
+  component: lazyRouteComponent(() => import('../screens/login/first-password'), 'FirstPassword'),
+});
+const setUpCode = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/set-up-code',
+  validateSearch: fromSearch,
+  component: lazyRouteComponent(() => import('../screens/login/set-up-code'), 'SetUpCode'),
+});
 const chooseApplication = createRoute({
   getParentRoute: () => signedIn,
   path: '/choose-application',
@@ -109,7 +144,13 @@ const nowhere = createRoute({ getParentRoute: () => framed, path: '$', component
 
 const tree = root.addChildren([
   login,
+  forgotPassword,
+  resetPassword,
+  setUp,
+  outbox,
   signedIn.addChildren([
+    firstPassword,
+    setUpCode,
     chooseApplication,
     framed.addChildren([home, voice, desk, records, ready, settings, settingsSection, nowhere]),
   ]),

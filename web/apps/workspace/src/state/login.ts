@@ -119,6 +119,6 @@ function leave(): void {
 
 function enter(myself: MyLogin, fresh: boolean): void {
   useLogin.setState({ myself, fresh });
-  // AC05: a member of several applications has no live socket before one is chosen.
-  if (myself.application) connection.start();
+  // What is due comes first (AC03, AC11), and so does the choice of the application (AC05): no socket before.
+  if (!myself.due && myself.application) connection.start();
 }

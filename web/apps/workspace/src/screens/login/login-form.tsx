@@ -2,7 +2,7 @@
 
 import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import i18next, { type ParseKeys } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,6 +76,7 @@ export function LoginForm() {
             label={t('login.password')}
             autoComplete="current-password"
             describedBy={attempt.messageId}
+            invalid={attempt.failure !== undefined}
           />
         </>
       )}
@@ -89,10 +90,17 @@ export function LoginForm() {
       >
         {t('login.submit')}
       </Button>
-      {asked && (
+      {asked ? (
         <Button look="link" className="justify-self-center" onClick={() => setAsked(undefined)}>
           {t('login.other-account')}
         </Button>
+      ) : (
+        <Link
+          to="/forgot-password"
+          className="justify-self-center text-accent underline-offset-2 hover:underline"
+        >
+          {t('login.forgot')}
+        </Link>
       )}
     </form>
   );

@@ -1,4 +1,4 @@
-/** Where to go after signing in: the choice of the application comes first, then where one wanted to go. */
+/** Where to go after signing in: what is due comes first, then the choice of the application, then where one wanted to go. */
 
 import type { MyLogin } from '@rapport/live/wire';
 
@@ -11,6 +11,10 @@ export function nextPlace(login: MyLogin, from: string | undefined): NextPlace {
 }
 
 /** The one page that this login may see now; nothing where all is open to it. */
-export function placeDue({ application }: MyLogin): '/choose-application' | undefined {
+export function placeDue({ due, application }: MyLogin): DuePlace | undefined {
+  if (due === 'change-password') return '/first-password';
+  if (due === 'set-up-totp') return '/set-up-code';
   return application === undefined ? '/choose-application' : undefined;
 }
+
+export type DuePlace = '/first-password' | '/set-up-code' | '/choose-application';

@@ -6,16 +6,22 @@ import {
   BellRing,
   CircleUser,
   Keyboard,
+  KeyRound,
   type LucideIcon,
+  MonitorSmartphone,
   Palette,
+  ShieldCheck,
 } from 'lucide-react';
 
 export const SECTIONS = [
   'profile',
+  'password',
+  'two-step',
   'devices',
   'notifications',
   'shortcuts',
   'appearance',
+  'logins',
   'diagnostics',
 ] as const;
 
@@ -23,10 +29,13 @@ export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_ICONS: Readonly<Record<Section, LucideIcon>> = {
   profile: CircleUser,
+  password: KeyRound,
+  'two-step': ShieldCheck,
   devices: AudioLines,
   notifications: BellRing,
   shortcuts: Keyboard,
   appearance: Palette,
+  logins: MonitorSmartphone,
   diagnostics: Activity,
 };
 

@@ -9,10 +9,13 @@ import { usePageTitle } from '../page-title';
 import { Appearance } from './appearance';
 import { Devices } from './devices';
 import { Diagnostics } from './diagnostics';
+import { Logins } from './logins';
 import { Notifications } from './notifications';
+import { Password } from './password';
 import { Profile } from './profile';
 import { isSection, SECTION_ICONS, SECTIONS, type Section } from './section';
 import { Shortcuts } from './shortcuts';
+import { TwoStepSection } from './two-step-section';
 
 export function Settings() {
   const { t } = useTranslation();
@@ -95,6 +98,10 @@ function Part({ section }: { readonly section: Section }) {
   switch (section) {
     case 'profile':
       return <Profile />;
+    case 'password':
+      return <Password />;
+    case 'two-step':
+      return <TwoStepSection />;
     case 'devices':
       return <Devices />;
     case 'notifications':
@@ -103,6 +110,8 @@ function Part({ section }: { readonly section: Section }) {
       return <Shortcuts />;
     case 'appearance':
       return <Appearance />;
+    case 'logins':
+      return <Logins />;
     case 'diagnostics':
       return <Diagnostics />;
   }
