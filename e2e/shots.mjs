@@ -31,6 +31,7 @@ mkdirSync(values.into, { recursive: true });
 
 const chromium = new Chromium();
 try {
+  await through('account', {}, account);
   await through('settings', {}, settings);
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60 }, call);
@@ -123,6 +124,37 @@ async function beforeWork(house) {
     .first()
     .waitFor();
   await shoot(ann.page, '14-no-connection');
+}
+
+async function account(house) {
+  const ann = await house.agent();
+  await ann.page.goto(`${house.rapport.url}/forgot-password`);
+  await ann.page.getByLabel('Email').fill(ann.member.email);
+  await shoot(ann.page, '70-forgot-password');
+  await ann.button('Send the link').click();
+  await ann.page.getByText('has an account here').waitFor();
+  await shoot(ann.page, '71-forgot-password-sent');
+  const outbox = await house.outbox();
+  await outbox.open();
+  await outbox.page.getByRole('article').first().waitFor();
+  await shoot(outbox.page, '72-outbox');
+  await outbox.followsLink(ann.member.email);
+  await outbox.page.getByLabel('New password', { exact: true }).fill('abcdefghijklmnopqrstuvw12!');
+  await outbox.page.getByText('yours has 26').waitFor();
+  await shoot(outbox.page, '73-new-password');
+  await ann.open();
+  await ann.signsInForChats();
+  for (const part of ['profile', 'password', 'two-step', 'logins']) {
+    await ann.page.goto(`${house.rapport.url}/settings/${part}`);
+    await ann.page.getByRole('heading', { level: 1 }).waitFor();
+    await shoot(ann.page, `74-settings-${part}`);
+  }
+  await ann.page.goto(`${house.rapport.url}/settings/two-step`);
+  await ann.button('Set up two-step sign-in').click();
+  await ann.page.getByLabel('Current password').fill(ann.member.password);
+  await ann.button('Continue').click();
+  await ann.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+  await shoot(ann.page, '75-two-step-picture');
 }
 
 async function settings(house) {

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentPage } from '../pages/agent-page.mjs';
 import { CustomerPage } from '../pages/customer-page.mjs';
+import { OutboxPage } from '../pages/outbox-page.mjs';
 import { keepDiary } from './diary.mjs';
 import { growEar, rawMicrophone } from './ear.mjs';
 import { Rapport } from './rapport.mjs';
@@ -36,7 +37,7 @@ export class House {
   }
 
   /**
-   * An agent's browser at the sign-in page. 0 = Ann, 1 = Leo.
+   * A member's browser at the sign-in page. 0 = Ann, 1 = Leo, 2 = Ada, who is an admin.
    *
    * @param {number} [which]
    * @param {import('playwright-core').BrowserContextOptions} [options]
@@ -62,6 +63,12 @@ export class House {
     const customer = new CustomerPage(page, this.rapport.guide.demo_page);
     await customer.open();
     return customer;
+  }
+
+  /** Somebody's browser at the demo's outbox. */
+  async outbox() {
+    const page = await this.#seat('outbox', 'agents', {});
+    return new OutboxPage(page, this.rapport.url);
   }
 
   /**

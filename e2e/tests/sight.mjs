@@ -54,6 +54,43 @@ export const plays = [
     look.says();
   }),
 
+  play('u01_no_grave_finding_round_the_account', {}, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    const open = async path => {
+      await ann.page.goto(`${house.rapport.url}${path}`);
+      await ann.page.getByRole('heading', { level: 1 }).waitFor();
+    };
+    await open('/forgot-password');
+    await look.at('forgot password', ann.page);
+    await ann.page.getByLabel('Email').fill(ann.member.email);
+    await ann.button('Send the link').click();
+    const outbox = await house.outbox();
+    await outbox.open();
+    await outbox.page.getByRole('article').first().waitFor();
+    await look.at('outbox', outbox.page);
+    await outbox.followsLink(ann.member.email);
+    await outbox.page.getByLabel('New password', { exact: true }).fill('short');
+    await outbox.page.getByText('At least 8 characters – not met').waitFor();
+    await look.at('new password', outbox.page);
+    await open('/setup#old');
+    await ann.page.getByRole('alert').waitFor();
+    await look.at('set-up, link used', ann.page);
+    await ann.open();
+    await ann.signsInForChats();
+    for (const part of ['profile', 'password', 'two-step', 'logins']) {
+      await open(`/settings/${part}`);
+      await look.at(`settings, ${part}`, ann.page);
+    }
+    await open('/settings/two-step');
+    await ann.button('Set up two-step sign-in').click();
+    await ann.page.getByLabel('Current password').fill(ann.member.password);
+    await ann.button('Continue').click();
+    await ann.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+    await look.at('two-step, picture', ann.page);
+    look.says();
+  }),
+
   play('u01_no_grave_finding_for_customers_who_read_chinese', {}, async house => {
     const look = new Look();
     const ann = await house.agent();
