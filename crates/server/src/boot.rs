@@ -1,5 +1,6 @@
 //! From settings to a running server, in the order in which the parts need each other; and its end.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -178,6 +179,8 @@ fn start_log(filter: &str) -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A file or a journal is read by programs.
+        .with_ansi(std::io::stderr().is_terminal())
         .try_init()
         .map_err(|error| anyhow::anyhow!("logging cannot start: {error}"))
 }
