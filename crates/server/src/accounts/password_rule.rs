@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use wire::password::{PasswordPolicy, PasswordRule, PasswordVerdict, PolicyKind, RuleVerdict};
 use zxcvbn::{Score, zxcvbn};
 
-/// No policy allows as many bytes; refused before anything is done with it.
+/// No policy allows as many bytes: nobody's password, so that none is hashed to find out.
 pub(crate) const BYTES_MAX: usize = 1024;
 /// Words that everybody tries here.
 const HOUSE_WORDS: [&str; 3] = ["rapport", "contact center", "contactcenter"];

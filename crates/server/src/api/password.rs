@@ -122,9 +122,6 @@ pub(super) async fn judge(
     member: Option<&Member>,
     password: String,
 ) -> Result<PasswordVerdict, Failure> {
-    if password.len() > password_rule::BYTES_MAX {
-        return Err(Failure::bad_request("No password is as long"));
-    }
     let mut words = Vec::new();
     let mut rules = AccountRules::default();
     if let Some(member) = member {

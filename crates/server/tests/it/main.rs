@@ -25,6 +25,7 @@ mod passwords;
 mod postgres;
 mod reach;
 mod second_company;
+mod secrets;
 mod smtpd;
 mod sockets;
 mod strangers;

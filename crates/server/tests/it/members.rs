@@ -10,7 +10,7 @@ use wire::workspace::Label;
 
 use crate::browser::{Browser, code};
 use crate::demo::{Demo, SOON};
-use crate::smtpd::{Smtpd, line};
+use crate::smtpd::{self, Smtpd, line};
 
 const CHOSEN: &str = "orchard-7-kite";
 
@@ -231,13 +231,13 @@ async fn f65_a_mail_that_cannot_be_delivered_costs_no_member_and_says_why() {
 }
 
 #[tokio::test]
-async fn f65_an_unreachable_mail_server_is_tried_again_and_what_waits_is_sealed() {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let smtp = format!("--smtp=smtp://{closed}");
-    let demo = Demo::with(&[&smtp, "--mail-from=desk@x.example"]).await;
+async fn f65_a_mail_waits_sealed_for_a_server_that_is_down_over_our_own_crash_and_then_goes() {
+    let port = smtpd::free_port();
+    let flags = smtpd::flags(port);
+    let mut demo = Demo::with(&flags.each_ref().map(String::as_str)).await;
     let admin = Browser::of(&demo.guide, demo.ada()).await;
     let made = admin.post("/api/v1/members", form("kim@x.example", &["agent"])).await;
-    assert_eq!(made.0, StatusCode::CREATED);
+    assert_eq!(made.0, StatusCode::CREATED, "no mail server costs no member");
     let id = made.1["member"]["id"].as_str().unwrap();
     let started = tokio::time::Instant::now();
     loop {
@@ -252,6 +252,16 @@ async fn f65_an_unreachable_mail_server_is_tried_again_and_what_waits_is_sealed(
     let database = std::fs::read(demo.data.join("rapport.db-wal")).unwrap();
     let text = String::from_utf8_lossy(&database);
     assert!(text.contains("\"sealed\"") && !text.contains("Sign in at"), "a mail lies open");
+
+    demo.kill_9();
+    let smtpd = Smtpd::on(port).await;
+    demo.restart().await;
+    let mails = smtpd.mails_to("kim@x.example", 1).await;
+    let sent = delivery(&admin, id, "sent").await;
+    assert!(sent.get("why").is_none_or(Value::is_null), "{sent}");
+    let kim = Browser::new(&demo.guide.url);
+    let entered = kim.log_in("kim@x.example", &line(&mails[0], "Password:")).await;
+    assert_eq!(entered.1["due"], "change-password");
 }
 
 async fn delivery(admin: &Browser, id: &str, wanted: &str) -> Value {

@@ -135,6 +135,37 @@ async fn ac12_the_admin_chooses_the_policy_and_the_checklist_follows() {
     assert_eq!(code(&refused), (401, "not-signed-in"));
 }
 
+#[tokio::test]
+async fn ac12_an_over_long_password_is_refused_in_plain_words_and_never_cut() {
+    let demo = Demo::start().await;
+    let ann = Browser::of(&demo.guide, demo.ann()).await;
+    let old = demo.ann().password.as_str();
+    let change = async |new: &str| {
+        let wish = json!({ "current": old, "new": new, "confirm": new });
+        ann.put("/api/v1/password", wish).await
+    };
+    for length in [21, 72, 129, 1025, 5000] {
+        let long = format!("{}7!", "x".repeat(length - 2));
+        let refused = change(&long).await;
+        assert_eq!(code(&refused), (400, "password-weak"), "{length}");
+        let told = refused.1["detail"].as_str().unwrap();
+        let wanted = format!("20 characters at most, yours has {length}");
+        assert!(told.contains(&wanted), "{told}");
+        let checked = ann.post("/api/v1/password/check", json!({ "password": long })).await;
+        let rule = json!({ "rule": "not-too-long", "met": false });
+        assert!(checked.1["rules"].as_array().unwrap().contains(&rule), "{}", checked.1);
+    }
+    let longest = "abcdefghij12345678!x";
+    assert_eq!(change(longest).await.0, StatusCode::OK);
+    let log_in = async |password: &str| {
+        Browser::new(&demo.guide.url).log_in(&demo.ann().email, password).await
+    };
+    for wrong in [&longest[..19], &longest[..8], &format!("{longest}x"), &longest.repeat(60)] {
+        assert_eq!(code(&log_in(wrong).await), (401, "wrong-login"), "{wrong}");
+    }
+    assert_eq!(log_in(longest).await.0, StatusCode::OK);
+}
+
 /// The work is the same, whoever is asked for: each try is one verification. The medians are printed; on a shared machine
 /// they decide nothing.
 #[tokio::test]
@@ -158,6 +189,40 @@ async fn ac08_an_unknown_e_mail_costs_the_same_work_as_a_wrong_password() {
         assert_eq!(hashes(&demo).await - before, 9, "known: {known}");
     }
     println!("median of a wrong password {:?}, of an unknown e-mail {:?}", medians[0], medians[1]);
+}
+
+/// What is said and what is asked of the store is the same as well: no answer and no work depends on there being an account.
+#[tokio::test]
+async fn ac08_an_unknown_e_mail_gets_the_same_answer_for_the_same_questions_to_the_store() {
+    let demo = Demo::with(&["--log=info,sqlx::query=debug"]).await;
+    // The browser is known, if to somebody else: whose it is, is asked as well.
+    let stranger = Browser::of(&demo.guide, demo.leo()).await;
+    let mut seen = Vec::new();
+    for email in [demo.ann().email.as_str(), "whoever@demo.example"] {
+        let before = demo.log().len();
+        let body = json!({ "email": email, "password": "wrong-2026!" });
+        let request = stranger.request(Method::POST, "/api/v1/login").json(&body);
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        let names: Vec<String> = answer.headers().keys().map(ToString::to_string).collect();
+        let text = answer.text().await.unwrap();
+        let log = demo.log();
+        let asked: Vec<&str> = log[before..].lines().filter_map(question).collect();
+        let asked: Vec<String> = asked.into_iter().map(str::to_owned).collect();
+        assert!(asked.len() >= 2, "the account and the device: {asked:?}");
+        seen.push((status, names, text, asked));
+    }
+    assert_eq!(seen[0], seen[1]);
+}
+
+/// A statement about accounts, without what came of it and how long it took. What is deleted is too old; the house is swept
+/// beside the requests.
+fn question(line: &str) -> Option<&str> {
+    let (_, statement) = line.split_once("db.statement=")?;
+    let statement = statement.split(" rows_affected=").next()?;
+    let of_accounts = ["member", "known_device", "login", "totp"];
+    let one = of_accounts.iter().any(|table| statement.contains(table));
+    (one && !statement.contains("DELETE FROM")).then_some(statement)
 }
 
 async fn hashes(demo: &Demo) -> u64 {
@@ -191,6 +256,74 @@ async fn ac08_the_eleventh_wrong_try_waits_and_a_known_device_and_others_do_not(
     assert_eq!(stranger.log_in(&demo.leo().email, &demo.leo().password).await.0, StatusCode::OK);
     let entered = hers.log_in(&demo.ann().email, &demo.ann().password).await;
     assert_eq!(entered.0, StatusCode::OK, "a known device");
+}
+
+#[tokio::test]
+async fn ac08_an_unknown_e_mail_waits_as_a_known_one_does() {
+    let demo = Demo::start().await;
+    let stranger = Browser::new(&demo.guide.url);
+    let told = async |email: &str| {
+        let mut codes = Vec::new();
+        for _ in 0..11 {
+            let refused = stranger.log_in(email, "wrong").await;
+            codes.push((refused.0, refused.1["code"].clone(), refused.1["title"].clone()));
+        }
+        codes
+    };
+    let unknown = told("whoever@demo.example").await;
+    assert_eq!(unknown[10].0, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(unknown, told(&demo.ann().email).await);
+}
+
+#[tokio::test]
+async fn ac08_a_hundred_failures_from_one_address_hold_it_back_and_no_known_device() {
+    let demo = Demo::start().await;
+    let hers = Browser::of(&demo.guide, demo.ann()).await;
+    let stranger = Browser::new(&demo.guide.url);
+    // Links that are asked for count as failed logins do, and cost no hash.
+    for n in 0..100 {
+        let email = format!("{n}@x.example");
+        let asked = stranger.post("/api/v1/password/forgot", json!({ "email": email })).await;
+        assert_eq!(asked.0, StatusCode::ACCEPTED, "{n}");
+    }
+    let more = json!({ "email": "one-more@x.example" });
+    let held = stranger.post("/api/v1/password/forgot", more).await;
+    assert_eq!(code(&held), (429, "too-many-attempts"));
+    let body = json!({ "email": demo.leo().email, "password": demo.leo().password });
+    let request = stranger.request(Method::POST, "/api/v1/login").json(&body);
+    let held = request.send().await.unwrap();
+    assert_eq!(held.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: u64 = held.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=300).contains(&wait), "{wait}");
+    let entered = hers.log_in(&demo.ann().email, &demo.ann().password).await;
+    assert_eq!(entered.0, StatusCode::OK, "a known device");
+}
+
+#[tokio::test]
+async fn ac09_a_link_is_good_for_30_minutes() {
+    let mut demo = Demo::start().await;
+    let stranger = Browser::new(&demo.guide.url);
+    let asked = json!({ "email": demo.ann().email });
+    let before = now();
+    stranger.post("/api/v1/password/forgot", asked).await;
+    let mail = outbox(&stranger, &demo.ann().email).await;
+    let after = now();
+    let link = mail.lines().find(|line| line.contains("/reset#")).unwrap();
+    let token = link.split_once('#').unwrap().1;
+    let (_, target) = stranger.post("/api/v1/password/link", json!({ "token": token })).await;
+    let until = Duration::from_millis(target["until"].as_u64().unwrap());
+    let half_an_hour = Duration::from_mins(30);
+    assert!((before + half_an_hour..=after + half_an_hour).contains(&until), "{until:?}");
+    demo.run_sql("UPDATE one_time_link SET expires = 1").await;
+    let wish = json!({ "token": token, "new": CHOSEN, "confirm": CHOSEN });
+    let refused = stranger.post("/api/v1/password/reset", wish).await;
+    assert_eq!(code(&refused), (410, "link-invalid"));
+}
+
+/// The server's clock counts whole milliseconds.
+fn now() -> Duration {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    Duration::from_millis(u64::try_from(now.as_millis()).unwrap())
 }
 
 #[tokio::test]

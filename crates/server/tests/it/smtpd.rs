@@ -15,8 +15,11 @@ pub(crate) struct Smtpd {
 
 impl Smtpd {
     pub(crate) async fn start() -> Self {
-        let port =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        Self::on(free_port()).await
+    }
+
+    /// On a port that somebody knows already.
+    pub(crate) async fn on(port: u16) -> Self {
         let maildir = std::env::temp_dir().join(format!("rapport-mail-{}", uuid::Uuid::now_v7()));
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let process = Command::new(target.join("smtpd/bin/python"))
@@ -46,10 +49,7 @@ impl Smtpd {
 
     /// The flags of a server that sends its mails here.
     pub(crate) fn flags(&self) -> [String; 2] {
-        [
-            format!("--smtp=smtp://127.0.0.1:{}", self.port),
-            "--mail-from=Desk <desk@x.example>".into(),
-        ]
+        flags(self.port)
     }
 
     /// Waits for as many mails to `to`; their texts, decoded by Python's own library, the oldest first.
@@ -89,6 +89,15 @@ impl Drop for Smtpd {
         let _over = self.process.wait();
         let _gone = std::fs::remove_dir_all(&self.maildir);
     }
+}
+
+/// Where nobody listens, yet.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+pub(crate) fn flags(port: u16) -> [String; 2] {
+    [format!("--smtp=smtp://127.0.0.1:{port}"), "--mail-from=Desk <desk@x.example>".into()]
 }
 
 /// What stands behind `label` on its line.
