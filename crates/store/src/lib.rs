@@ -29,6 +29,7 @@ mod one_time_link;
 mod projection;
 mod rebuild;
 mod record;
+mod recording;
 mod row;
 mod schema_lock;
 mod segment;
@@ -70,6 +71,10 @@ pub use offer::Offer;
 pub use one_time_link::OneTimeLink;
 pub use rebuild::RebuildError;
 pub use record::{ContactKind, Record, RecordFilter};
+pub use recording::{
+    FinishedRecording, NewRecording, Peaks, Recording, RecordingFailure, RecordingId, Silent,
+    SilentSpan,
+};
 pub use segment::{AfterCallWork, Segment};
 pub use snapshot::{SchemaHash, Snapshot};
 pub use status_span::StatusSpan;

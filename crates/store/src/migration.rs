@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 10] = [
+const SOURCES: [(i64, &str, &str); 11] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -17,6 +17,7 @@ const SOURCES: [(i64, &str, &str); 10] = [
     (8, "caller", include_str!("../migrations/0008_caller.sql")),
     (9, "application alive", include_str!("../migrations/0009_application_alive.sql")),
     (10, "demo", include_str!("../migrations/0010_demo.sql")),
+    (11, "recording", include_str!("../migrations/0011_recording.sql")),
 ];
 
 /// What the tokens become.

@@ -6,7 +6,8 @@ use crate::journal::Journaled;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
-    Message, Offer, ReadError, Record, Segment, Seq, Store, message, offer, record, segment,
+    Message, Offer, ReadError, Record, Recording, Segment, Seq, Store, message, offer, record,
+    recording, segment,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,7 @@ pub struct RecordDetail {
     pub timeline: Vec<Moment>,
     pub offers: Vec<Offer>,
     pub messages: Vec<Message>,
+    pub recordings: Vec<Recording>,
 }
 
 /// One event of the contact.
@@ -59,7 +61,9 @@ impl Store {
         let offers = offers.collect::<Result<_, _>>()?;
         let rows = open.rows(&message::after(application, contact, 0, i64::MAX)).await?;
         let messages = rows.iter().map(Message::read).collect::<Result<_, _>>()?;
-        Ok(Some(RecordDetail { record, segments, timeline, offers, messages }))
+        let rows = open.rows(&recording::of(application, contact)).await?;
+        let recordings = rows.iter().map(Recording::read).collect::<Result<_, _>>()?;
+        Ok(Some(RecordDetail { record, segments, timeline, offers, messages, recordings }))
     }
 }
 

@@ -95,5 +95,6 @@ values_from_ids!(
     GroupId,
     MemberId,
     MessageId,
-    NumberId
+    NumberId,
+    crate::RecordingId
 );

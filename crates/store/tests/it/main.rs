@@ -15,6 +15,7 @@ mod members;
 mod messages;
 mod open;
 mod rebuild;
+mod recordings;
 mod records;
 mod snapshot;
 mod status_spans;
