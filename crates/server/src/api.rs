@@ -7,6 +7,7 @@ mod assets;
 mod audit;
 mod authorization;
 mod body;
+mod byte_range;
 mod caller;
 mod correspondence;
 mod customer_identity;
@@ -29,6 +30,8 @@ mod my_login;
 mod password;
 mod password_link;
 mod problem;
+mod record_access;
+mod recordings;
 mod records;
 mod refusal;
 mod restraint;
@@ -109,6 +112,8 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(setup::set_up))
         .routes(routes!(records::list_records))
         .routes(routes!(records::show_record))
+        .routes(routes!(recordings::hear_recording))
+        .routes(routes!(recordings::show_peaks))
         .routes(routes!(widget::show_widget))
         .routes(routes!(widget::create_customer))
         .routes(routes!(live::live))

@@ -9,6 +9,7 @@ use crate::accounts::Accounts;
 use crate::application::Applications;
 use crate::channels::switchboard::Switchboard;
 use crate::demo::DemoGuide;
+use crate::recording::{Listenings, Recorder};
 use driver::Clock;
 
 pub(crate) struct App {
@@ -16,6 +17,8 @@ pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) accounts: Accounts,
     pub(crate) switchboard: Switchboard,
+    pub(crate) recorder: Recorder,
+    pub(crate) listenings: Listenings,
     /// For what belongs to no application: logins.
     pub(crate) clock: Clock,
     pub(crate) metrics: PrometheusHandle,

@@ -24,6 +24,7 @@ use crate::console::Console;
 use crate::demo::{self, DemoGuide, DemoSeed};
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
+use crate::recording::{Listenings, Recorder};
 use driver::{Clock, Directory, Driver, DriverParts, DriverTask, Inbox, Loaded};
 
 /// What kind of installation this is.
@@ -53,10 +54,13 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let (applications, waking) = wake_all(&store).await?;
     let clock =
         Clock::start(waking.iter().map(|waking| waking.loaded.at).max().unwrap_or_default());
+    let (recorder, recordings_failed) = Recorder::start(&config.data, store.clone(), clock)?;
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),
         applications: applications.clone(),
         store: store.clone(),
+        recorder: recorder.clone(),
+        recordings_failed,
     })?;
     for Waking { application, loaded, book, inbox } in waking {
         let Application { id, clock, .. } = application;
@@ -78,8 +82,19 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let console = Console::open(&config.data);
     let moving = Semaphore::new(1);
     let proxies = config.behind_proxy.clone();
-    let app =
-        App { applications, store, accounts, switchboard, clock, metrics, moving, proxies, demo };
+    let app = App {
+        applications,
+        store,
+        accounts,
+        switchboard,
+        recorder,
+        listenings: Listenings::default(),
+        clock,
+        metrics,
+        moving,
+        proxies,
+        demo,
+    };
     say(&config, app.demo.as_ref());
     let app = Arc::new(app);
     if let Some(console) = console {

@@ -15,6 +15,7 @@ mod login_token;
 mod mail;
 mod media;
 mod reach;
+mod recording;
 
 use std::process::ExitCode;
 

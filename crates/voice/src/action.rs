@@ -1,6 +1,6 @@
 //! What a call wants done, in the order in which it is to be done.
 
-use acd::Fact;
+use acd::{Fact, MemberId, Timestamp};
 use media::{LegId, Source};
 use sip::{Cause, Rejection};
 
@@ -21,9 +21,22 @@ pub enum Action {
     /// The customer's media leg ends.
     CloseLeg,
     /// A leg hears this from now on.
-    Listen { leg: LegId, to: Source },
+    Listen {
+        leg: LegId,
+        to: Source,
+    },
     /// Report when the next sound of this leg comes.
-    AwaitFlow { leg: LegId },
+    AwaitFlow {
+        leg: LegId,
+    },
+    /// VC40: what the customer says, and hears of people, is kept from now on; `since` names the recording.
+    StartRecording {
+        member: MemberId,
+        since: Timestamp,
+    },
+    PauseRecording,
+    ResumeRecording,
+    StopRecording,
     /// Tell the core.
     Fact(Fact),
 }

@@ -5,7 +5,7 @@ mod report;
 
 use std::time::Instant;
 
-use acd::{CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Wanted};
+use acd::{CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Wanted};
 use media::LegId;
 use sip::{Cause, Rejection};
 
@@ -29,6 +29,8 @@ pub struct Call {
     agent: Option<Agent>,
     customer_sound: SoundWatch,
     hearing: Hearing,
+    /// What was last ordered.
+    recorded: Option<(MemberId, Recording)>,
     actions: Vec<Action>,
 }
 
@@ -55,6 +57,7 @@ impl Call {
             agent: None,
             customer_sound: SoundWatch::new(),
             hearing: Hearing::default(),
+            recorded: None,
             actions: Vec::new(),
         }
     }

@@ -49,6 +49,41 @@ pub struct RecordDetail {
     pub messages: Vec<MessageView>,
     /// RT06, as the journal kept them: one per offer.
     pub decisions: Vec<DecisionView>,
+    /// VC40: what the reader may hear, one for each talk that was recorded.
+    pub recordings: Vec<RecordingView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordingView {
+    pub id: Uuid,
+    /// Whose talk it is.
+    pub member: MemberName,
+    pub started: u64,
+    /// Whether all is known of it; until then it runs, or its file is being made. Without a length there is nothing to hear.
+    pub ready: bool,
+    pub length_ms: u64,
+    /// False for what a crash or a full disk has cut.
+    pub complete: bool,
+    /// `no_space`, `write_failed` or `vanished`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+    /// Times without sound.
+    pub spans: Vec<RecordingSpan>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordingSpan {
+    /// `paused` or `lost`.
+    pub why: String,
+    pub from_ms: u64,
+    pub to_ms: u64,
+}
+
+/// The loudest of each of equal parts of a recording, 0 to 255.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordingPeaks {
+    pub customer: Vec<u8>,
+    pub agent: Vec<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

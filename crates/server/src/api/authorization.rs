@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 42] = [
+const OPERATIONS: [(&str, &str, Needs); 44] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -67,6 +67,8 @@ const OPERATIONS: [(&str, &str, Needs); 42] = [
     ("GET", "/api/v1/live", Needs::ReadyLogin),
     ("GET", "/api/v1/records", Needs::ReadyLogin),
     ("GET", "/api/v1/records/{id}", Needs::ReadyLogin),
+    ("GET", "/api/v1/recordings/{id}", Needs::ReadyLogin),
+    ("GET", "/api/v1/recordings/{id}/peaks", Needs::ReadyLogin),
     ("GET", "/api/v1/members", Needs::Admin),
     ("POST", "/api/v1/members", Needs::Admin),
     ("GET", "/api/v1/members/{id}", Needs::Admin),

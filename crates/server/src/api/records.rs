@@ -8,14 +8,18 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use driver::Directory;
 use serde::Deserialize;
-use store::{ContactKind, Cursor, Moment, Offer, Record, RecordFilter, Store};
+use store::{ContactKind, Cursor, Moment, Offer, Record, RecordFilter, Recording, Store};
 use uuid::Uuid;
 use wire::problem::Problem;
-use wire::record::{CandidateView, DecisionView, RecordDetail, RecordPage, RecordRow, TimelineRow};
+use wire::record::{
+    CandidateView, DecisionView, RecordDetail, RecordPage, RecordRow, RecordingSpan, RecordingView,
+    TimelineRow,
+};
 use wire::workspace::GroupKind;
 
 use super::guard::AtWork;
 use super::problem::Failure;
+use super::record_access::RecordAccess;
 use crate::app::App;
 
 const PAGE: u32 = 50;
@@ -73,12 +77,13 @@ pub(crate) async fn show_record(
     let application = at_work.application.id;
     let found = app.store.record(application, ContactId(id)).await?;
     let detail = found.ok_or_else(Failure::not_found)?;
-    // A foreign record is as good as none (SECURITY: 404, not 403).
-    if !detail.segments.iter().any(|segment| segment.member == at_work.member) {
+    let access = RecordAccess::of(&app.store, &at_work).await?;
+    if !access.may_see(&detail) {
         return Err(Failure::not_found());
     }
     let mut book = driver::names(&app.store, application).await?;
     learn_customer(&app.store, application, &mut book, &detail.record).await?;
+    let heard = detail.recordings.iter().filter(|recording| access.may_hear(recording));
     Ok(Json(RecordDetail {
         record: row(&detail.record, &book),
         timeline: detail.timeline.iter().map(|moment| timeline_row(moment, &book)).collect(),
@@ -88,7 +93,25 @@ pub(crate) async fn show_record(
             .map(|message| driver::message_view(message, &book))
             .collect(),
         decisions: detail.offers.iter().map(|offer| decision(offer, &book)).collect(),
+        recordings: heard.map(|recording| recording_view(recording, &book)).collect(),
     }))
+}
+
+fn recording_view(recording: &Recording, book: &Directory) -> RecordingView {
+    RecordingView {
+        id: recording.id.0,
+        member: book.member(recording.member),
+        started: recording.started.0,
+        ready: recording.finished.is_some(),
+        length_ms: recording.length.0,
+        complete: recording.complete,
+        failure: recording.failure.map(word),
+        spans: recording.spans.iter().map(span).collect(),
+    }
+}
+
+fn span(span: &store::SilentSpan) -> RecordingSpan {
+    RecordingSpan { why: word(span.why), from_ms: span.from.0, to_ms: span.to.0 }
 }
 
 async fn learn_customer(

@@ -37,6 +37,7 @@ pub(crate) use self::trunk::peers;
 use crate::application::Applications;
 use crate::config::Config;
 use crate::media::MediaThread;
+use crate::recording::{Failures, Recorder};
 use driver::Outlet;
 
 /// The way to the switchboard.
@@ -51,12 +52,14 @@ pub(crate) struct SwitchboardParts {
     pub(crate) config: Config,
     pub(crate) applications: Applications,
     pub(crate) store: Store,
+    pub(crate) recorder: Recorder,
+    pub(crate) recordings_failed: Failures,
 }
 
 impl Switchboard {
     /// Binds the sockets for SIP and sound, and starts. Must be called inside a runtime.
     pub(crate) fn start(parts: SwitchboardParts) -> anyhow::Result<Self> {
-        let SwitchboardParts { config, applications, store } = parts;
+        let SwitchboardParts { config, applications, store, recorder, recordings_failed } = parts;
         let (media, media_events) = MediaThread::start(&config)?;
         let (sip_ports, streams) = SipPorts::bind(&config)?;
         let endpoint = trunk::endpoint(&config, &sip_ports)?;
@@ -68,8 +71,10 @@ impl Switchboard {
             applications,
             store,
             addresses: media.addresses(),
+            recorder,
             notes,
         };
+        tokio::spawn(beside::tell_of_failures(beside.clone(), recordings_failed));
         let board = Board::new(endpoint, media, sip_ports, beside, config.calls_max);
         let inlets = Inlets {
             effects: effects_in,

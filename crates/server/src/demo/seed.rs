@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use acd::{
     Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Greeting,
     Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number, NumberId,
-    Output, Priority, Settings, Timestamp,
+    Output, Priority, RecordingPolicy, Settings, Timestamp,
 };
 use clap::Args;
 use store::{
@@ -176,6 +176,11 @@ fn group(
         members,
         ring: Millis::from_secs(seed.ring),
         acw: Millis::from_secs(seed.acw),
+        // Whoever tries the demo is to hear what was kept.
+        recording: match kind {
+            GroupKind::Voice => RecordingPolicy::On,
+            GroupKind::Chat => RecordingPolicy::Off,
+        },
         ..Group::new(id, kind)
     }
 }

@@ -24,6 +24,7 @@ mod page;
 mod passwords;
 mod postgres;
 mod reach;
+mod recording;
 mod second_company;
 mod secrets;
 mod smtpd;

@@ -1,6 +1,6 @@
 //! What the legs do: a function of what is wanted and of who is there.
 
-use acd::{CustomerHears, Wanted};
+use acd::{CustomerHears, MemberId, Recording, Timestamp, Wanted};
 use media::{LegId, PromptId, Repeat, Source};
 
 use super::{Call, customer_leg};
@@ -23,9 +23,36 @@ impl Call {
             }
             Some(_) | None => {}
         }
+        self.arrange_recording();
         self.arrange_agent();
         if self.line == LineState::Up {
             self.listen(customer_leg(self.contact), self.customer_source());
+        }
+    }
+
+    /// VC40. With the leg its recording ends by itself.
+    fn arrange_recording(&mut self) {
+        if self.line != LineState::Up {
+            self.recorded = None;
+            return;
+        }
+        let wanted = match self.wanted {
+            Some(Wanted::Talking { member, recording, .. }) => Some((member, recording)),
+            _ => None,
+        };
+        let before = std::mem::replace(&mut self.recorded, wanted);
+        let (old, new) = (name(before), name(wanted));
+        if old.is_some() && old != new {
+            self.actions.push(Action::StopRecording);
+        }
+        if let Some((member, since)) = new.filter(|_| old != new) {
+            self.actions.push(Action::StartRecording { member, since });
+        }
+        let was_paused = old == new && is_paused(before);
+        match (was_paused, is_paused(wanted)) {
+            (false, true) => self.actions.push(Action::PauseRecording),
+            (true, false) if new.is_some() => self.actions.push(Action::ResumeRecording),
+            (true | false, false) | (true, true) => {}
         }
     }
 
@@ -67,4 +94,14 @@ impl Call {
         let order = self.hearing.listen(leg, to);
         self.actions.extend(order);
     }
+}
+
+/// Which recording is meant, if something is recorded.
+fn name(recorded: Option<(MemberId, Recording)>) -> Option<(MemberId, Timestamp)> {
+    let (member, recording) = recorded?;
+    Some((member, recording.since()?))
+}
+
+const fn is_paused(recorded: Option<(MemberId, Recording)>) -> bool {
+    matches!(recorded, Some((_, Recording::Paused { .. })))
 }

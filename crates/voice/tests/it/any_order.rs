@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use acd::{CustomerHears, EndReason, MemberId, Wanted};
+use acd::{CustomerHears, EndReason, MemberId, Recording, Timestamp, Wanted};
 use media::{CloseReason, Source};
 use proptest::prelude::*;
 use voice::{Input, LineEvent, LineKind};
 
-use crate::rig::{ANN, BOB, Line, MUSIC, Rig, customer, talking};
+use crate::rig::{ANN, BOB, Line, MUSIC, Rig, customer, recorded, talking};
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -39,12 +39,20 @@ fn hears() -> impl Strategy<Value = CustomerHears> {
     ]
 }
 
+fn recording() -> impl Strategy<Value = Recording> {
+    (1..3_u64, any::<bool>()).prop_map(|(since, paused)| {
+        let (since, until) = (Timestamp(since), Timestamp(9));
+        if paused { Recording::Paused { since, until } } else { Recording::On { since } }
+    })
+}
+
 fn live() -> impl Strategy<Value = Wanted> {
     prop_oneof![
         1 => Just(Wanted::Greeting),
         2 => Just(Wanted::Waiting),
         2 => member().prop_map(|member| Wanted::Connecting { member }),
         4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
+        3 => (member(), recording()).prop_map(|(member, recording)| recorded(member, recording)),
     ]
 }
 

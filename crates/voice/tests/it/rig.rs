@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use acd::{ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Wanted};
+use acd::{ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Timestamp, Wanted};
 use media::{LegId, PromptId, Repeat, Source};
 use sip::{Cause, Rejection};
 use uuid::Uuid;
@@ -38,6 +38,8 @@ pub(crate) struct Rig {
     pub(crate) awaited: BTreeSet<LegId>,
     pub(crate) facts: Vec<Fact>,
     pub(crate) wanted: Option<Wanted>,
+    /// Whose recording runs, by its name, and whether it is paused.
+    pub(crate) tape: Option<(MemberId, Timestamp, bool)>,
     kind: LineKind,
     closes: u32,
     phones_made: u128,
@@ -59,6 +61,7 @@ impl Rig {
             awaited: BTreeSet::new(),
             facts: Vec::new(),
             wanted: None,
+            tape: None,
             kind,
             closes: 0,
             phones_made: 0,
@@ -125,6 +128,7 @@ impl Rig {
         self.phones.retain(|_, phone| *phone != leg);
         if leg == customer() {
             self.line = Line::LeftByCustomer;
+            self.tape = None;
         }
         self.input(Input::Media(media::Event::Closed { leg, why }))
     }
@@ -170,6 +174,13 @@ impl Rig {
         self.hears(customer())
     }
 
+    /// What has to be recorded: nothing without the customer's leg.
+    fn recorded(&self) -> Option<(MemberId, Timestamp, bool)> {
+        let Some(Wanted::Talking { member, recording, .. }) = self.wanted else { return None };
+        let since = recording.since().filter(|_| self.plane.contains_key(&customer()))?;
+        Some((member, since, matches!(recording, Recording::Paused { .. })))
+    }
+
     pub(crate) fn input(&mut self, input: Input) -> Vec<Action> {
         let actions = self.call.handle(input, self.now);
         self.carry_out(&actions);
@@ -210,6 +221,7 @@ impl Rig {
             Action::Probe => assert_eq!(self.line, Line::Answered, "a probe needs a dialog"),
             Action::CloseLeg => {
                 assert!(self.plane.remove(&customer()).is_some(), "closed once, while open");
+                self.tape = None;
                 self.closes += 1;
                 if self.kind == LineKind::Page && self.line == Line::Answered {
                     self.line = Line::HungUp(Cause::NORMAL_CLEARING);
@@ -224,12 +236,28 @@ impl Rig {
                 assert!(self.plane.contains_key(leg), "orders go to open legs only");
                 self.awaited.insert(*leg);
             }
+            Action::StartRecording { member, since } => {
+                assert!(self.plane.contains_key(&customer()), "recorded while there is sound only");
+                assert_eq!(self.tape.replace((*member, *since, false)), None, "one at a time");
+            }
+            Action::PauseRecording => {
+                let (_, _, paused) = self.tape.as_mut().expect("something is recorded");
+                assert!(!std::mem::replace(paused, true), "paused once");
+            }
+            Action::ResumeRecording => {
+                let (_, _, paused) = self.tape.as_mut().expect("something is recorded");
+                assert!(std::mem::replace(paused, false), "resumed once");
+            }
+            Action::StopRecording => {
+                assert!(self.tape.take().is_some(), "stopped once");
+            }
             Action::Fact(fact) => self.facts.push(*fact),
         }
     }
 
-    /// I19, I20: who may hear whom, whatever happened before.
+    /// I19, I20: who may hear whom, whatever happened before; I21: what is kept of it.
     fn check(&self) {
+        assert_eq!(self.tape, self.recorded(), "what is recorded is what is wanted");
         let talker = match self.wanted {
             Some(Wanted::Talking { member, .. }) => self.phones.get(&member),
             _ => None,
@@ -268,6 +296,10 @@ pub(crate) fn customer() -> LegId {
 
 pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
     Wanted::Talking { member, customer_hears, recording: Recording::Off }
+}
+
+pub(crate) fn recorded(member: MemberId, recording: Recording) -> Wanted {
+    Wanted::Talking { member, customer_hears: CustomerHears::Agent, recording }
 }
 
 #[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]

@@ -1,11 +1,11 @@
 //! Hold, mute and the end: who hears whom (I19, I20).
 
-use acd::{CustomerHears, EndReason, Fact, Wanted};
+use acd::{CustomerHears, EndReason, Fact, Recording, Timestamp, Wanted};
 use media::Source;
 use sip::Cause;
 use voice::{Action, LineEvent};
 
-use crate::rig::{ANN, BOB, CONTACT, Line, MUSIC, Rig, customer, talking};
+use crate::rig::{ANN, BOB, CONTACT, Line, MUSIC, Rig, customer, recorded, talking};
 
 #[test]
 fn in_a_talk_both_hear_each_other() {
@@ -112,4 +112,21 @@ fn another_member_takes_over_and_the_first_hears_nothing_more() {
     rig.want(talking(BOB, CustomerHears::Agent));
     assert_eq!(rig.customer_hears(), Some(Source::Leg(rig.phones[&BOB])));
     assert_eq!(rig.hears(rig.phones[&BOB]), Some(Source::Leg(customer())));
+}
+
+#[test]
+fn vc40_a_recording_follows_what_is_wanted_and_nothing_is_ordered_twice() {
+    let mut rig = Rig::talking();
+    let (first, second) = (Timestamp(1), Timestamp(2));
+    let on = |since| recorded(ANN, Recording::On { since });
+    let start = |since| Action::StartRecording { member: ANN, since };
+    assert_eq!(rig.want(on(first)), [start(first)]);
+    assert_eq!(rig.want(on(first)), []);
+    let paused = recorded(ANN, Recording::Paused { since: first, until: second });
+    assert_eq!(rig.want(paused), [Action::PauseRecording]);
+    assert_eq!(rig.want(on(first)), [Action::ResumeRecording]);
+    assert_eq!(rig.want(on(second)), [Action::StopRecording, start(second)]);
+    let failed = recorded(ANN, Recording::Failed { since: second });
+    assert_eq!(rig.want(failed), [Action::StopRecording]);
+    assert_eq!(rig.want(talking(ANN, CustomerHears::Agent)), []);
 }

@@ -390,6 +390,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recording as a stereo WAV file: the customer left, the agent right. */
+        get: operations["hear_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How loud each side is over time: the peaks of equal parts of the whole, 0 to 255. */
+        get: operations["show_peaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -1406,6 +1440,8 @@ export interface components {
             decisions: components["schemas"]["DecisionView"][];
             messages: components["schemas"]["MessageView"][];
             record: components["schemas"]["RecordRow"];
+            /** @description VC40: what the reader may hear, one for each talk that was recorded. */
+            recordings: components["schemas"]["RecordingView"][];
             timeline: components["schemas"]["TimelineRow"][];
         };
         /** @description One page of records, newest first. */
@@ -1441,11 +1477,42 @@ export interface components {
              */
             waited: number;
         };
+        /** @description The loudest of each of equal parts of a recording, 0 to 255. */
+        RecordingPeaks: {
+            agent: number[];
+            customer: number[];
+        };
+        RecordingSpan: {
+            /** Format: int64 */
+            from_ms: number;
+            /** Format: int64 */
+            to_ms: number;
+            /** @description `paused` or `lost`. */
+            why: string;
+        };
         /**
          * @description VC40: what becomes of the sound of the talk.
          * @enum {string}
          */
         RecordingState: "off" | "on" | "paused" | "failed";
+        RecordingView: {
+            /** @description False for what a crash or a full disk has cut. */
+            complete: boolean;
+            /** @description `no_space`, `write_failed` or `vanished`. */
+            failure?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            length_ms: number;
+            /** @description Whose talk it is. */
+            member: components["schemas"]["MemberName"];
+            /** @description Whether it can be heard; until then it runs, or its file is being made. */
+            ready: boolean;
+            /** @description Times without sound. */
+            spans: components["schemas"]["RecordingSpan"][];
+            /** Format: int64 */
+            started: number;
+        };
         /** @description Each opens the door once, in place of a code. Shown once. */
         RecoveryCodes: {
             codes: string[];
@@ -2751,6 +2818,106 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hear_recording: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_peaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPeaks"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

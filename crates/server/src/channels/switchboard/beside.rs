@@ -17,12 +17,14 @@ use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
 use crate::application::Applications;
 use crate::media::Addresses;
+use crate::recording::{Failures, Recorder, Talk};
 
 #[derive(Clone)]
 pub(super) struct Beside {
     pub(super) applications: Applications,
     pub(super) store: Store,
     pub(super) addresses: Arc<Addresses>,
+    pub(super) recorder: Recorder,
     pub(super) notes: mpsc::UnboundedSender<Note>,
     pub(super) facts: Facts,
 }
@@ -95,6 +97,13 @@ impl Beside {
 
     fn note(&self, note: Note) {
         let _ended = self.notes.send(note);
+    }
+}
+
+/// F13: the core is told of each recording that cannot go on.
+pub(super) async fn tell_of_failures(beside: Beside, mut failures: Failures) {
+    while let Some(Talk { application, contact, since, .. }) = failures.recv().await {
+        beside.fact(application, Fact::RecordingFailed { contact, since });
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
-use acd::{CallFault, ContactId};
+use acd::{CallFault, ContactId, MemberId, Timestamp};
 use media::{LegId, Order, Source};
 use sip::{CallId, Cause, Rejection};
 use voice::{Action, Input, LineEvent, customer_leg};
 
 use super::board::Board;
 use super::line::{Line, terms};
+use crate::recording::Talk;
 
 impl Board {
     pub(super) fn carry_out(&mut self, contact: ContactId, action: Action) {
@@ -19,6 +20,16 @@ impl Board {
             (Action::Answer, _) => self.answer(contact, now),
             (Action::Listen { leg, to }, _) => self.listen(contact, leg, to),
             (Action::AwaitFlow { leg }, _) => self.media.order(Order::AwaitFlow { leg }),
+            (Action::StartRecording { member, since }, _) => self.record(contact, member, since),
+            (Action::PauseRecording, _) => {
+                self.media.order(Order::PauseRecording { leg: customer_leg(contact) });
+            }
+            (Action::ResumeRecording, _) => {
+                self.media.order(Order::ResumeRecording { leg: customer_leg(contact) });
+            }
+            (Action::StopRecording, _) => {
+                self.media.order(Order::StopRecording { leg: customer_leg(contact) });
+            }
             (Action::Fact(fact), _) => self.fact_of(contact, fact),
             (Action::CloseLeg, _) => {
                 let leg = customer_leg(contact);
@@ -45,6 +56,17 @@ impl Board {
             // SIP was faster: its last word about the call is on its way to it.
             (Action::Ring | Action::HangUp(_) | Action::Probe, None) => {}
         }
+    }
+
+    /// The tape is made here, so that the media thread need not.
+    fn record(&mut self, contact: ContactId, member: MemberId, since: Timestamp) {
+        let Some(application) = self.calls.get(&contact).and_then(|held| held.application) else {
+            return;
+        };
+        let (tape, reader) = media::tape();
+        let leg = customer_leg(contact);
+        self.media.order(Order::Record { leg, tape: Box::new(tape) });
+        self.beside.recorder.begin(Talk { application, contact, member, since }, reader);
     }
 
     fn answer(&mut self, contact: ContactId, now: Instant) {

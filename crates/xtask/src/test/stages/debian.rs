@@ -9,7 +9,7 @@ use super::super::session::Session;
 use crate::{account, build_tools};
 
 /// A program that the tests start, and the packages that bring it.
-const PROGRAMS: [(&str, &[&str]); 7] = [
+const PROGRAMS: [(&str, &[&str]); 8] = [
     ("sipp", &["sip-tester"]),
     ("curl", &["curl"]),
     ("pebble", &["pebble"]),
@@ -17,6 +17,8 @@ const PROGRAMS: [(&str, &[&str]); 7] = [
     // A browser without a font measures no text; the one of its recommendations that we want.
     ("chromium", &["chromium", "fonts-liberation"]),
     ("python3", &["python3", "python3-venv"]),
+    // A stranger to our recordings.
+    ("ffprobe", &["ffmpeg"]),
     (POSTGRES, &["postgresql"]),
 ];
 

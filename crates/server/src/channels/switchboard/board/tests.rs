@@ -1,6 +1,6 @@
 //! F08: a defect that one call meets is the end of that call alone.
 
-use acd::{ApplicationId, ContactId, Fact, MemberId};
+use acd::{ApplicationId, ContactId, Fact, MemberId, Timestamp};
 use media::Event;
 use sip::{Endpoint, EndpointConfig, Limits};
 use store::Store;
@@ -14,6 +14,7 @@ use crate::channels::switchboard::beside::Facts;
 use crate::channels::switchboard::line::Line;
 use crate::channels::switchboard::phone_watch::{self, PhoneAt};
 use crate::config::Config;
+use crate::recording::Recorder;
 
 const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
 const WHOLE: ContactId = ContactId(Uuid::from_u128(8));
@@ -38,10 +39,14 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
     let folder = std::env::temp_dir().join(format!("rapport-board-{}", Uuid::now_v7()));
     std::fs::create_dir_all(&folder).unwrap();
     let url = format!("sqlite:{}", folder.join("rapport.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let clock = driver::Clock::start(Timestamp::default());
+    let (recorder, _failures) = Recorder::start(&folder, store.clone(), clock).unwrap();
     let beside = Beside {
         applications: Applications::default(),
-        store: Store::open(&url).await.unwrap(),
+        store,
         addresses: media.addresses(),
+        recorder,
         notes: mpsc::unbounded_channel().0,
         facts: Facts::told_to(SHOP, facts),
     };
