@@ -194,6 +194,10 @@ async function call(house) {
   await mia.seesCall('Talking');
   await shoot(mia.page, '23-demo-talking');
   await shoot(ann.page, '24-talking');
+  await ann.does('Pause recording');
+  await ann.call.getByText('Recording paused').waitFor();
+  await shoot(ann.page, '24-talking-unrecorded');
+  await ann.does('Resume recording');
   await ann.goes('Voice');
   await shoot(ann.page, '25-voice-talking');
   await ann.does('On Hold');
@@ -214,6 +218,7 @@ async function call(house) {
   await ann.goes('Voice');
   await shoot(ann.page, '32-voice-after');
   await ann.newestRecord();
+  await ann.page.getByRole('slider').waitFor();
   await shoot(ann.page, '33-record');
 }
 

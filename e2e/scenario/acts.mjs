@@ -42,6 +42,11 @@ export const ACTS = [
   ],
   [line`${AGENT} mutes ${CUSTOMER}`, (scene, name) => scene.agent(name).does('Mute')],
   [line`${AGENT} unmutes ${CUSTOMER}`, (scene, name) => scene.agent(name).does('Unmute')],
+  [
+    line`${AGENT} (pauses|resumes) the recording of ${CUSTOMER}`,
+    (scene, name, does) =>
+      scene.agent(name).does(does === 'pauses' ? 'Pause recording' : 'Resume recording'),
+  ],
   [line`${AGENT} hangs up on ${CUSTOMER}`, (scene, name) => scene.agent(name).does('End')],
   [
     line`${AGENT} writes ${CUSTOMER} "(.+)"`,
@@ -55,6 +60,10 @@ export const ACTS = [
   [line`${AGENT} is back`, (scene, name) => scene.agent(name).page.goto(scene.url)],
 
   [line`${CUSTOMER} calls Support`, async (scene, name) => (await scene.customer(name)).calls()],
+  [
+    line`${CUSTOMER} hears the notice out`,
+    async (scene, name) => (await scene.customer(name)).seesCall('In the queue'),
+  ],
   [line`${CUSTOMER} hangs up`, async (scene, name) => (await scene.customer(name)).hangsUp()],
   [
     line`${CUSTOMER} writes to Help "(.+)"`,

@@ -66,6 +66,11 @@ export class Scene {
     return customer;
   }
 
+  /** Every call bar. */
+  get calls() {
+    return [...this.#agents.values()].map(({ call }) => call);
+  }
+
   /** Every screen that shows a chat. */
   get logs() {
     return [...this.#agents.values(), ...this.#customers.values()].map(({ log }) => log);

@@ -63,6 +63,12 @@ export const SIGHTS = [
       await scene.agent(name).opens(scene.written.at(-1));
     },
   ],
+  [line`${CUSTOMER} is (?:still )?recorded`, scene => callShows(scene, /^Recording$/)],
+  [
+    line`${CUSTOMER}'s recording is (?:still )?paused`,
+    scene => callShows(scene, /^Recording paused/),
+  ],
+  [line`${CUSTOMER}'s recording goes on`, scene => callShows(scene, /^Recording$/)],
   [line`${CUSTOMER} (?:still )?hears (music|silence|Ann|Bob)`, hears],
   [
     line`${AGENT} still hears ${CUSTOMER}`,
@@ -105,6 +111,15 @@ async function hears(scene, name, sound) {
   const wanted = SOUNDS[sound];
   const unwanted = [AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ].filter(hz => !wanted.includes(hz));
   await customer.hears(`${name} hears ${sound}`, wanted, unwanted);
+}
+
+/** Whoever talks with the customer is told so. */
+async function callShows(scene, words) {
+  await until(`a call bar says ${words}`, async () => {
+    const shown = scene.calls.map(call => call.getByRole('status').filter({ hasText: words }));
+    const counts = await Promise.all(shown.map(sign => sign.count()));
+    return counts.some(count => count > 0) ? undefined : 'none does';
+  });
 }
 
 function wrote(scene, text, sequence) {

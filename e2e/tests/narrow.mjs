@@ -24,14 +24,18 @@ export const plays = [
     await fits('demo page in a call', mia.page);
     await ann.answers();
     await ann.talksForTwoSeconds();
+    await fits('talking', ann.page);
+    await ann.does('Pause recording');
+    await ann.call.getByText('Recording paused').waitFor();
     await ann.does('On Hold');
     await ann.does('Mute');
     await ann.call.getByText(/You are (talking while )?muted/).waitFor();
-    await fits('on hold and muted', ann.page);
+    await fits('on hold, muted, and not recorded', ann.page);
     await ann.does('End');
     await ann.afterCallWork.waitFor();
     await fits('after-call work', ann.page);
     await ann.newestRecord();
+    await ann.page.getByRole('slider').waitFor();
     await fits('record', ann.page);
   }),
 

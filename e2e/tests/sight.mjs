@@ -127,6 +127,9 @@ export const plays = [
     await ann.answers();
     await ann.call.getByText('Time in call').waitFor();
     await look.at('talking', ann.page);
+    await ann.does('Pause recording');
+    await ann.call.getByText('Recording paused').waitFor();
+    await look.at('talking, not recorded', ann.page);
     await ann.goes('Voice');
     await ann.does('On Hold');
     await ann.does('Mute');
@@ -141,6 +144,7 @@ export const plays = [
     await mia.seesCallEnded('The call has ended.');
     await look.at('demo page, call ended', mia.page);
     await ann.newestRecord();
+    await ann.page.getByRole('slider').waitFor();
     await look.at('record', ann.page);
     look.says();
   }),

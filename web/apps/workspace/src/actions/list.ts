@@ -14,7 +14,9 @@ import { hold } from './hold';
 import { mute } from './mute';
 import { nextSession } from './next-session';
 import { openStatusMenu } from './open-status-menu';
+import { pauseRecording } from './pause-recording';
 import { previousSession } from './previous-session';
+import { resumeRecording } from './resume-recording';
 import { unmute } from './unmute';
 
 export const ACTS: readonly Act[] = [
@@ -24,6 +26,8 @@ export const ACTS: readonly Act[] = [
   unmute,
   hold,
   cancelHold,
+  pauseRecording,
+  resumeRecording,
   hangUp,
   backToReception,
   continueAfterCallWork,

@@ -89,6 +89,34 @@ describe('talking', () => {
     expect(stage.sent('command')).toMatchObject([{ command: 'cancel-hold' }]);
   });
 
+  it('vc40_says_what_is_recorded_and_pauses_it_when_the_server_has_done_it', async () => {
+    const recorded = { ...talking(), recording: 'on' } as const;
+    const stage = await openWorkspace('/', picture({ calls: [recorded] }));
+    expect(screen.getByText('Recording')).toBeTruthy();
+    pressKey('KeyP');
+    expect(stage.sent('command')).toMatchObject([{ command: 'pause-recording', contact: 'c1' }]);
+    expect(screen.getByText('Recording')).toBeTruthy();
+    await stage.answer();
+    const paused = { ...recorded, recording: 'paused', recording_resumes: NOW + 95_000 } as const;
+    await stage.change({ change: 'call', ...paused });
+    expect(screen.getByText('Recording paused')).toBeTruthy();
+    expect(screen.getByText('1:35')).toBeTruthy();
+    await stage.user.click(screen.getByRole('button', { name: 'Resume recording' }));
+    expect(stage.sent('command').at(-1)).toMatchObject({ command: 'resume-recording' });
+  });
+
+  it('f13_says_that_a_call_is_not_recorded_though_it_should_be', async () => {
+    await openWorkspace('/', picture({ calls: [{ ...talking(), recording: 'failed' }] }));
+    expect(screen.getByText('Not recorded')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Pause recording' })).toBeNull();
+  });
+
+  it('says nothing of recording where the group does not record', async () => {
+    await openWorkspace('/', picture({ calls: [talking()] }));
+    expect(screen.queryByText(/recording/i)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Pause recording' })).toBeNull();
+  });
+
   it('ends by key only when it is pressed twice', async () => {
     const stage = await openWorkspace('/', picture({ calls: [talking()] }));
     pressKey('KeyE');

@@ -1,4 +1,4 @@
-/** In a call (W8): timer, Mute, On Hold, and End apart from them in red. Shows what the server confirmed. */
+/** In a call (W8): timer, Mute, On Hold, what is recorded, and End apart from them in red. Shows what the server confirmed. */
 
 import type { CallView, TalkView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
@@ -8,11 +8,14 @@ import { cancelHold } from '../actions/cancel-hold';
 import { hangUp } from '../actions/hang-up';
 import { hold } from '../actions/hold';
 import { mute } from '../actions/mute';
+import { pauseRecording } from '../actions/pause-recording';
+import { resumeRecording } from '../actions/resume-recording';
 import { unmute } from '../actions/unmute';
 import { useTimed } from '../state/timed';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { MicLevel } from './mic-level';
+import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
 
 type Props = { readonly call: CallView; readonly talk: TalkView };
@@ -20,11 +23,13 @@ type Props = { readonly call: CallView; readonly talk: TalkView };
 export function TalkBar({ call, talk }: Props) {
   const { t } = useTranslation();
   const { muted } = talk;
+  const { recording } = call;
   const onHold = talk.hold_since !== undefined;
   const time = useTimed(now => clockFace(now - talk.since));
   return (
     <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
       <Caller call={call} />
+      <RecordingSign call={call} />
       <TalkNotes talk={talk} />
       {!muted && <MicLevel />}
       <p className="digits calm-ground min-w-14 text-right font-semibold text-lg">
@@ -34,6 +39,14 @@ export function TalkBar({ call, talk }: Props) {
       <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full">
         <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
         <ActButton act={onHold ? cancelHold : hold} size="large" className="min-w-34" />
+        {(recording === 'on' || recording === 'paused') && (
+          <ActButton
+            act={recording === 'on' ? pauseRecording : resumeRecording}
+            size="large"
+            className="sm:min-w-46"
+            brief
+          />
+        )}
         <span
           aria-hidden
           className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent"

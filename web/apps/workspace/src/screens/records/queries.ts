@@ -1,7 +1,7 @@
-/** Records over HTTP: a page at a time, and one in full. */
+/** Records over HTTP: a page at a time, one in full, and the picture of a recording. */
 
 import { api, expectData } from '@rapport/api/client';
-import type { GroupKind, RecordDetail, RecordPage, Uuid } from '@rapport/live/wire';
+import type { GroupKind, RecordDetail, RecordingPeaks, RecordPage, Uuid } from '@rapport/live/wire';
 import {
   type InfiniteData,
   infiniteQueryOptions,
@@ -33,5 +33,23 @@ export function recordQuery(id: Uuid) {
   return queryOptions<RecordDetail>({
     queryKey: ['record', id],
     queryFn: () => expectData(api.GET('/api/v1/records/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (isBeingMade(state.data) ? MADE_AFTER_MS : false),
   });
+}
+
+/** A picture never changes: it is made with the file. */
+export function peaksQuery(id: Uuid) {
+  return queryOptions<RecordingPeaks>({
+    queryKey: ['peaks', id],
+    queryFn: () =>
+      expectData(api.GET('/api/v1/recordings/{id}/peaks', { params: { path: { id } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The file of a recording comes a moment after the talk. */
+const MADE_AFTER_MS = 1_000;
+
+function isBeingMade(detail: RecordDetail | undefined): boolean {
+  return detail?.recordings.some(({ ready }) => !ready) ?? false;
 }

@@ -1,4 +1,4 @@
-/** One record in full, beside the table: facts, timeline, transcript, and why this agent got it (RT06). */
+/** One record in full, beside the table: facts, recordings or transcript, timeline, and why this agent got it (RT06). */
 
 import type { GroupKind, RecordDetail, Uuid } from '@rapport/live/wire';
 import { Empty } from '@rapport/ui/components/empty';
@@ -8,14 +8,17 @@ import { dateAndTime } from '@rapport/ui/format/time';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { FileQuestion, X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../facts';
 import { Decisions } from './decisions';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
 import { recordQuery } from './queries';
+import type { Asked } from './recording/player';
+import { Recordings } from './recording/recordings';
 import { Timeline } from './timeline';
+import { timelineSteps } from './timeline-steps';
 import { Transcript } from './transcript';
 
 type Props = { readonly id: Uuid; readonly kind: GroupKind | undefined };
@@ -62,11 +65,13 @@ export function RecordDrawer({ id, kind }: Props) {
 }
 
 function Detail({
-  detail: { record, timeline, messages, decisions },
+  detail: { record, timeline, messages, decisions, recordings },
 }: {
   readonly detail: RecordDetail;
 }) {
   const { t, i18n } = useTranslation();
+  const [asked, setAsked] = useState<Asked>();
+  const steps = timelineSteps(timeline);
   return (
     <div className="divide-y divide-line">
       <div className="p-5">
@@ -95,8 +100,13 @@ function Detail({
           <Transcript messages={messages} customer={record.customer} />
         </Part>
       )}
+      {recordings.length > 0 && (
+        <Part title={t('records.recording')}>
+          <Recordings recordings={recordings} steps={steps} asked={asked} />
+        </Part>
+      )}
       <Part title={t('records.timeline')}>
-        <Timeline rows={timeline} />
+        <Timeline steps={steps} recordings={recordings} onPlay={setAsked} />
       </Part>
       <Part title={t('records.decisions')}>
         <Decisions decisions={decisions} />

@@ -1,18 +1,26 @@
-/** What happened to the contact, step by step. */
+/** What happened to the contact, step by step. A step that was recorded can be listened to from there. */
 
-import type { TimelineRow } from '@rapport/live/wire';
+import type { RecordingView } from '@rapport/live/wire';
+import { clockFace } from '@rapport/ui/format/duration';
 import { timeWithSeconds } from '@rapport/ui/format/time';
+import { Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { known } from '../../state/known';
-import { timelineSteps } from './timeline-steps';
+import type { Asked } from './recording/player';
+import { placeIn } from './recording/spans';
+import type { TimelineStep } from './timeline-steps';
 
-type Props = { readonly rows: readonly TimelineRow[] };
+type Props = {
+  readonly steps: readonly TimelineStep[];
+  readonly recordings: readonly RecordingView[];
+  readonly onPlay: (asked: Asked) => void;
+};
 
-export function Timeline({ rows }: Props) {
+export function Timeline({ steps, recordings, onPlay }: Props) {
   const { t, i18n } = useTranslation();
   return (
     <ol className="relative grid gap-2.5 before:absolute before:top-2 before:bottom-2 before:left-[3px] before:w-px before:bg-line">
-      {timelineSteps(rows).map(({ key, row: { at, member } }, index) => (
+      {steps.map(({ key, row: { at, member } }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
         <li key={index} className="relative flex gap-3 pl-5">
           <span
@@ -22,6 +30,7 @@ export function Timeline({ rows }: Props) {
           <span className="min-w-0 flex-1">
             {known(`event.${key}`, { member: member?.name ?? t('event.nobody') }) ?? key}
           </span>
+          <PlayFrom asked={heardAt(recordings, at)} onPlay={onPlay} />
           <time
             dateTime={new Date(at).toISOString()}
             className="digits shrink-0 text-ink-faint text-sm"
@@ -32,4 +41,31 @@ export function Timeline({ rows }: Props) {
       ))}
     </ol>
   );
+}
+
+type PlayFromProps = Pick<Props, 'onPlay'> & { readonly asked: Asked | undefined };
+
+function PlayFrom({ asked, onPlay }: PlayFromProps) {
+  const { t } = useTranslation();
+  if (!asked) return null;
+  const place = clockFace(asked.at);
+  return (
+    <button
+      type="button"
+      aria-label={t('player.play-from', { place })}
+      onClick={() => onPlay({ ...asked })}
+      className="digits inline-flex min-h-6 shrink-0 items-center gap-1 self-start rounded-md px-1.5 text-accent text-sm hover:bg-hover"
+    >
+      <Play aria-hidden className="size-3" />
+      {place}
+    </button>
+  );
+}
+
+function heardAt(recordings: readonly RecordingView[], at: number): Asked | undefined {
+  for (const recording of recordings) {
+    const place = recording.ready ? placeIn(recording, at) : undefined;
+    if (place !== undefined) return { recording: recording.id, at: place };
+  }
+  return undefined;
 }

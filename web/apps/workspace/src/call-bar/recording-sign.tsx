@@ -1,0 +1,55 @@
+/** Whether the talk is kept (W8): a red dot and the word, how long a pause lasts, or that keeping it failed (F13). */
+
+import type { CallView } from '@rapport/live/wire';
+import { clockFaceLeft } from '@rapport/ui/format/duration';
+import { CircleDot, CirclePause, CircleSlash } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useTimed } from '../state/timed';
+
+type Props = { readonly call: CallView };
+
+const SIGN =
+  'calm-ground inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-sm leading-5';
+
+export function RecordingSign({ call: { recording, recording_resumes } }: Props) {
+  const { t } = useTranslation();
+  switch (recording) {
+    case 'off':
+      return null;
+    case 'on':
+      return (
+        <p role="status" className={`${SIGN} text-busy`}>
+          <CircleDot aria-hidden className="size-4" />
+          {t('call.recording')}
+        </p>
+      );
+    case 'paused':
+      return (
+        <p role="status" className={`${SIGN} text-on-break`}>
+          <CirclePause aria-hidden className="size-4" />
+          {t('call.recording-paused')}
+          {recording_resumes !== undefined && <Resumes at={recording_resumes} />}
+        </p>
+      );
+    case 'failed':
+      return (
+        <p role="status" className={`${SIGN} text-ink-soft`} title={t('call.recording-failed-why')}>
+          <CircleSlash aria-hidden className="size-4" />
+          {t('call.recording-failed')}
+          <span className="sr-only">{t('call.recording-failed-why')}</span>
+        </p>
+      );
+  }
+}
+
+/** A forgotten pause ends by itself; counting down is for eyes only. */
+function Resumes({ at }: { readonly at: number }) {
+  const { t } = useTranslation();
+  const time = useTimed(now => clockFaceLeft(at - now));
+  return (
+    <span className="digits font-semibold" aria-live="off" title={t('call.recording-resumes')}>
+      <span className="sr-only">{t('call.recording-resumes')} </span>
+      {time}
+    </span>
+  );
+}
