@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { talking } from './pages/talking.mjs';
 import { Chromium } from './stage/chromium.mjs';
 import { House } from './stage/house.mjs';
 import { LANGUAGES, speak } from './stage/language.mjs';
@@ -36,6 +37,7 @@ try {
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60 }, call);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
+  await through('maintenance', {}, maintenance);
 } finally {
   await chromium.close();
 }
@@ -155,6 +157,18 @@ async function account(house) {
   await ann.button('Continue').click();
   await ann.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
   await shoot(ann.page, '75-two-step-picture');
+}
+
+async function maintenance(house) {
+  const { ann } = await talking(house);
+  const tom = await house.customer('tom');
+  await tom.openChat();
+  house.rapport.tellToStop();
+  await ann.page.getByText(/Maintenance: please finish/).waitFor();
+  await shoot(ann.page, '80-maintenance');
+  await tom.writes('Is anybody there?');
+  await tom.chat.getByText('We restart in a few minutes').waitFor();
+  await shoot(tom.page, '81-maintenance-chat');
 }
 
 async function settings(house) {

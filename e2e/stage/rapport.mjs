@@ -35,6 +35,8 @@ export class Rapport {
   /** @type {Guide} */ guide;
   #child;
   #folder;
+  #args = [];
+  #logFile = '';
 
   /**
    * @param {DemoFlags} flags
@@ -71,15 +73,21 @@ export class Rapport {
       acw,
       chat,
     };
-    const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    const child = spawn(program(), ['demo', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    this.#logFile = logFile;
+    await this.#run(`http://${flags.http}`);
+    this.guide = JSON.parse(readFileSync(join(this.#folder, 'demo.json'), 'utf8'));
+  }
+
+  async #run(url) {
+    const logFile = this.#logFile;
+    const child = spawn(program(), ['demo', ...this.#args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     running.add(child);
     child.once('exit', () => running.delete(child));
-    const log = createWriteStream(logFile);
+    const log = createWriteStream(logFile, { flags: 'a' });
     child.stdout.pipe(log);
     child.stderr.pipe(log);
-    const url = `http://${flags.http}`;
     await until('the server is ready', async () => {
       if (child.exitCode !== null) {
         throw new Error(`the server stopped: ${readFileSync(logFile, 'utf8').trim()}`);
@@ -93,7 +101,23 @@ export class Rapport {
     });
     const demo = await fetch(`${url}/demo`);
     if (!demo.ok) throw new Error((await demo.text()).trim());
-    this.guide = JSON.parse(readFileSync(join(this.#folder, 'demo.json'), 'utf8'));
+  }
+
+  /** F07: once, so that calls may finish. */
+  tellToStop() {
+    this.#child.kill('SIGTERM');
+  }
+
+  /** The process has ended by itself. */
+  async ended() {
+    await until('the server has ended', () =>
+      this.#child.exitCode === null ? 'it goes on' : undefined,
+    );
+  }
+
+  /** On the same data and ports. */
+  async startAgain() {
+    await this.#run(this.url);
   }
 
   async stop() {

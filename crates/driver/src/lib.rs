@@ -167,6 +167,15 @@ impl Driver {
         let _gone = self.inbox.send(Request::Typing { by, contact }).await;
     }
 
+    /// F07: returns when no call lives any more, and that is on disk.
+    pub async fn calls_over(&self) {
+        let (reply, over) = oneshot::channel();
+        if self.send(Request::CallsOver(reply)).await.is_ok() {
+            // A driver that ends without an answer has no calls.
+            let _ended = over.await;
+        }
+    }
+
     async fn send(&self, request: Request) -> Result<(), Rejection> {
         self.inbox.send(request).await.map_err(|_| Rejection::ShuttingDown)
     }

@@ -35,6 +35,8 @@ pub(crate) enum Request {
         by: By,
         contact: Option<ContactId>,
     },
+    /// F07: answered when no call lives any more, and that is on disk.
+    CallsOver(oneshot::Sender<()>),
 }
 
 /// What a member is doing, as far as a login that runs out cares.

@@ -40,7 +40,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             | Request::CustomerDetached(_)
             | Request::Left(..)
             | Request::Presence(..)
-            | Request::Typing { .. } => {}
+            | Request::Typing { .. }
+            | Request::CallsOver(_) => {}
         }
         metrics::counter!("rapport_set_aside_total").increment(1);
         // A deadline comes again at once; it must not keep the processor busy.

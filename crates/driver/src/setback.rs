@@ -140,7 +140,8 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             | Request::CustomerDetached(_)
             | Request::Left(..)
             | Request::Presence(..)
-            | Request::Typing { .. } => kept.push(request),
+            | Request::Typing { .. }
+            | Request::CallsOver(_) => kept.push(request),
         }
     }
     kept

@@ -50,6 +50,8 @@ pub struct DriverTask<L = Store, T = Clock> {
     pub(super) astray: bool,
     /// F01: until when it is on disk that we ran.
     pub(super) known_alive: Timestamp,
+    /// F07: who waits for the last call's end.
+    waiting: Vec<oneshot::Sender<()>>,
 }
 
 /// What a driver is built from, beside its state.
@@ -79,6 +81,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             saved: seq,
             astray: false,
             known_alive: at,
+            waiting: Vec::new(),
         }
     }
 
@@ -204,6 +207,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 let _gone = reply.send(self.scene.presence(member));
             }
             Request::Typing { by, contact } => self.pass_typing(by, contact),
+            Request::CallsOver(reply) => self.waiting.push(reply),
         }
         Ok(())
     }
@@ -383,6 +387,12 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             metrics::counter!("rapport_core_panics_total").increment(1);
             self.astray = true;
             self.start_over();
+        }
+        if self.scene.origins.calls().next().is_none() {
+            for waits in self.waiting.drain(..) {
+                // Who waits no more need not be told.
+                let _gone = waits.send(());
+            }
         }
         self.save_snapshot(now);
     }

@@ -12,7 +12,8 @@ use wire::PROTOCOL;
 use wire::command::{Answer, MemberCommand, OfferRef};
 use wire::problem::Problem;
 use wire::workspace::{
-    CallState, CommandFrame, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame, Snapshot, SoundCodec,
+    CallState, CommandFrame, Maintenance, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame,
+    Snapshot, SoundCodec,
 };
 
 use crate::ear::Ear;
@@ -38,6 +39,8 @@ pub struct Seen {
     pub at: Instant,
     /// The server's clock when its hello came, and ours: to compare deadlines.
     pub server_now: u64,
+    /// F07: the server ends at the latest then.
+    pub maintenance: Option<u64>,
 }
 
 enum Wish {
@@ -198,7 +201,8 @@ impl Agent {
     }
 }
 
-fn offer(picture: &Snapshot) -> Option<OfferRef> {
+/// What rings on that screen.
+pub(crate) fn offer(picture: &Snapshot) -> Option<OfferRef> {
     let call = picture.calls.iter().find_map(|call| match &call.state {
         CallState::Ringing(offer) => Some(OfferRef { contact: call.id, fence: offer.fence }),
         CallState::Connecting | CallState::Talking(_) => None,
@@ -332,6 +336,15 @@ impl Screen {
             | ServerFrame::PhoneTaken
             | ServerFrame::Typing(_)
             | ServerFrame::LoginOver => {}
+            ServerFrame::Maintenance(Maintenance { ends }) => {
+                self.pictures.send_if_modified(|seen| match seen {
+                    Some(seen) => {
+                        seen.maintenance = Some(ends);
+                        true
+                    }
+                    None => false,
+                });
+            }
             ServerFrame::Resync | ServerFrame::LoggedOut | ServerFrame::Moved => {
                 anyhow::bail!("the server let go")
             }
@@ -343,7 +356,8 @@ impl Screen {
     async fn show(&mut self, picture: Snapshot) -> anyhow::Result<()> {
         let before = self.pictures.borrow().as_ref().and_then(|seen| offer(&seen.picture));
         let now = offer(&picture);
-        let seen = Seen { picture, at: Instant::now(), server_now: self.server_now };
+        let maintenance = self.pictures.borrow().as_ref().and_then(|seen| seen.maintenance);
+        let seen = Seen { picture, at: Instant::now(), server_now: self.server_now, maintenance };
         self.pictures.send_replace(Some(seen));
         match now.filter(|now| Some(*now) != before && !self.frozen) {
             Some(offer) => self.grant(Wish::Frame(MemberFrame::OfferSeen(offer))).await,

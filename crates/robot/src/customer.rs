@@ -13,6 +13,7 @@ use wire::widget::{
     CustomerFrame, CustomerMessage, CustomerOpen, CustomerServerFrame, CustomerSession,
     CustomerSnapshot, CustomerToken, FirstMessage, Say,
 };
+use wire::workspace::Maintenance;
 
 use crate::guide::Guide;
 use crate::live::Live;
@@ -32,6 +33,8 @@ pub struct SeenChat {
     pub messages: BTreeMap<u64, CustomerMessage>,
     pub call: Option<CustomerCall>,
     pub answers: Vec<Answer>,
+    /// F07: the server ends at the latest then.
+    pub maintenance: Option<u64>,
     /// Whether the picture has come.
     pub ready: bool,
 }
@@ -39,11 +42,7 @@ pub struct SeenChat {
 impl Customer {
     /// A new anonymous customer with an open page.
     pub async fn arrive(guide: &Guide) -> anyhow::Result<Self> {
-        let url = format!("{}/api/v1/widget/{}/customers", guide.url, guide.widget_key);
-        let response =
-            reqwest::Client::new().post(url).header("x-rapport-csrf", "1").send().await?;
-        let CustomerToken { token } = response.error_for_status()?.json().await?;
-        Self::with_token(guide, token).await
+        Self::with_token(guide, new_token(guide).await?).await
     }
 
     /// The same customer on a fresh page: a reload.
@@ -121,6 +120,14 @@ impl Customer {
     }
 }
 
+/// A new anonymous customer, known by that token.
+pub(crate) async fn new_token(guide: &Guide) -> anyhow::Result<String> {
+    let url = format!("{}/api/v1/widget/{}/customers", guide.url, guide.widget_key);
+    let response = reqwest::Client::new().post(url).header("x-rapport-csrf", "1").send().await?;
+    let CustomerToken { token } = response.error_for_status()?.json().await?;
+    Ok(token)
+}
+
 /// The task behind a [`Customer`].
 async fn run(
     mut live: Live,
@@ -151,6 +158,7 @@ fn fold(seen: &mut SeenChat, frame: CustomerServerFrame) {
         }
         CustomerServerFrame::Changes(step) => seen.apply(step),
         CustomerServerFrame::Answer(answer) => seen.answers.push(answer),
+        CustomerServerFrame::Maintenance(Maintenance { ends }) => seen.maintenance = Some(ends),
         CustomerServerFrame::Hello(_)
         | CustomerServerFrame::CallAnswer(_)
         | CustomerServerFrame::Typing
@@ -163,7 +171,7 @@ impl SeenChat {
     pub fn of(snapshot: CustomerSnapshot) -> Self {
         let CustomerSnapshot { session, messages, call, .. } = snapshot;
         let messages = messages.into_iter().map(|message| (message.sequence, message)).collect();
-        Self { session, messages, call, answers: Vec::new(), ready: true }
+        Self { session, messages, call, ready: true, ..Self::default() }
     }
 
     /// Folds one pushed step in, as the page does: another session begins with no messages.

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
@@ -54,6 +54,11 @@ impl Server {
         format!("http://{}", self.http)
     }
 
+    /// The same, to connect to.
+    pub const fn http(&self) -> SocketAddr {
+        self.http
+    }
+
     /// Where SIP peers send to.
     pub const fn sip(&self) -> SocketAddr {
         self.sip
@@ -83,6 +88,25 @@ impl Server {
         anyhow::ensure!(killed.success(), "the process was not there to be killed");
         self.process.wait()?;
         Ok(())
+    }
+
+    /// The polite signal (F07).
+    pub fn terminate(&self) -> anyhow::Result<()> {
+        let told = Command::new("kill").args(["-TERM", &self.pid().to_string()]).status()?;
+        anyhow::ensure!(told.success(), "the process was not there to be told");
+        Ok(())
+    }
+
+    /// Waits for the process to end by itself.
+    pub async fn ended(&mut self, within: Duration) -> anyhow::Result<ExitStatus> {
+        let started = Instant::now();
+        loop {
+            if let Some(ended) = self.process.try_wait()? {
+                return Ok(ended);
+            }
+            anyhow::ensure!(started.elapsed() < within, "the server goes on: {}", self.log());
+            tokio::time::sleep(ASK_EVERY).await;
+        }
     }
 
     /// The same binary on the same data and ports.

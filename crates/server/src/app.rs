@@ -9,6 +9,7 @@ use crate::accounts::Accounts;
 use crate::application::Applications;
 use crate::channels::switchboard::Switchboard;
 use crate::demo::DemoGuide;
+use crate::drain::Drain;
 use crate::recording::{Listenings, Recorder};
 use driver::Clock;
 
@@ -22,6 +23,7 @@ pub(crate) struct App {
     /// For what belongs to no application: logins.
     pub(crate) clock: Clock,
     pub(crate) metrics: PrometheusHandle,
+    pub(crate) drain: Drain,
     /// Held by who moves a member from one application to another: a member works in one at a time.
     pub(crate) moving: Semaphore,
     /// Whose word about the caller is believed (OP09).

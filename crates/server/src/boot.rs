@@ -22,6 +22,7 @@ use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
 use crate::console::Console;
 use crate::demo::{self, DemoGuide, DemoSeed};
+use crate::drain::{Drain, Stops, until_drained};
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
 use crate::recording::{Listenings, Recorder};
@@ -82,7 +83,8 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let console = Console::open(&config.data);
     let moving = Semaphore::new(1);
     let proxies = config.behind_proxy.clone();
-    let app = App {
+    let drain = Drain::default();
+    let app = Arc::new(App {
         applications,
         store,
         accounts,
@@ -91,17 +93,18 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         listenings: Listenings::default(),
         clock,
         metrics,
+        drain,
         moving,
         proxies,
         demo,
-    };
+    });
     say(&config, app.demo.as_ref());
-    let app = Arc::new(app);
     if let Some(console) = console {
         tokio::spawn(console.listen(Arc::clone(&app)));
     }
-    let router = api::router(app).into_make_service_with_connect_info::<Peer>();
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    let router = api::router(Arc::clone(&app)).into_make_service_with_connect_info::<Peer>();
+    let drained = until_drained(app, config.drain, Stops::watch()?);
+    axum::serve(listener, router).with_graceful_shutdown(drained).await?;
     Ok(())
 }
 
@@ -222,14 +225,5 @@ fn say(config: &Config, demo: Option<&DemoGuide>) {
         );
     } else {
         tracing::info!("serving at {}", config.web_address());
-    }
-}
-
-async fn told_to_stop() {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        .expect("the runtime can watch signals");
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
     }
 }

@@ -94,6 +94,11 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calls_max: Option<usize>,
 
+    /// Seconds that calls may go on once the server is told to stop [default: 600]
+    #[arg(long, env = "RAPPORT_DRAIN", value_name = "SECONDS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) drain: Option<u32>,
+
     /// The certificate that browsers get, PEM; with it --http speaks HTTPS
     #[arg(long, env = "RAPPORT_TLS_CERT", value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,6 +172,7 @@ pub(crate) struct Config {
     pub(crate) public_address: Option<IpAddr>,
     pub(crate) sip_peer: Vec<String>,
     pub(crate) calls_max: usize,
+    pub(crate) drain: u32,
     pub(crate) tls_cert: Option<PathBuf>,
     pub(crate) tls_key: Option<PathBuf>,
     pub(crate) acme: Vec<String>,
@@ -231,6 +237,7 @@ impl Default for Config {
             public_address: None,
             sip_peer: Vec::new(),
             calls_max: 200,
+            drain: 600,
             tls_cert: None,
             tls_key: None,
             acme: Vec::new(),

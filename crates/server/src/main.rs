@@ -9,6 +9,7 @@ mod channels;
 mod config;
 mod console;
 mod demo;
+mod drain;
 mod housekeeping;
 mod listener;
 mod login_token;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::command::Answer;
-use crate::workspace::{Hello, Sdp};
+use crate::workspace::{Hello, Maintenance, Sdp};
 
 /// `GET /api/v1/widget/{key}`: what the launcher needs before it opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -87,6 +87,8 @@ pub enum CustomerServerFrame {
     CallAnswer(Sdp),
     /// The agent writes.
     Typing,
+    /// F07: the server has been told to stop. Sessions go on after it; new ones and calls wait until then.
+    Maintenance(Maintenance),
     Resync,
     /// Unknown key or token, or an origin that is not allowed; the token is to be forgotten.
     Denied(crate::problem::Problem),

@@ -81,6 +81,8 @@ pub enum ServerFrame {
     /// Send sound in this codec from now on, if you can: it reaches the other side untouched then.
     PhoneCodec(PhoneCodec),
     Typing(TypingFrame),
+    /// F07: the server has been told to stop.
+    Maintenance(Maintenance),
     /// Too far behind, or the server changed: take a fresh snapshot on a new socket.
     Resync,
     /// This login is over, and a call keeps the socket open: sign in again, or be logged out at its end.
@@ -89,6 +91,12 @@ pub enum ServerFrame {
     LoggedOut,
     /// The member works in another application now (AC05): ask `me` again and open a new socket.
     Moved,
+}
+
+/// F07: no new work is taken. Calls may go on until `ends`, then the server ends; a new one may be there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Maintenance {
+    pub ends: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

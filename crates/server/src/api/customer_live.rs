@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use acd::{By, ChannelId, Command, ContactId, Refused};
+use acd::{By, ChannelId, Command, ContactId, Refused, Timestamp};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -19,7 +19,7 @@ use wire::widget::{
     CustomerCallState, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
     CustomerFrame, CustomerServerFrame, CustomerSnapshot,
 };
-use wire::workspace::{Hello, Sdp};
+use wire::workspace::{Hello, Maintenance, Sdp};
 
 use super::customer_identity::{Identity, Stranger, identify};
 use super::problem::Failure;
@@ -101,6 +101,7 @@ impl Client {
         self.socket.send(&hello).await?;
         self.socket.send(&CustomerServerFrame::Snapshot(snapshot)).await?;
         let mut replies = FuturesUnordered::new();
+        let mut maintenance = self.app.drain.notice();
         loop {
             let frame = tokio::select! {
                 change = pushed.next() => match change {
@@ -113,6 +114,9 @@ impl Client {
                     None => Some(CustomerServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
+                Timestamp(ends) = maintenance.given() => {
+                    Some(CustomerServerFrame::Maintenance(Maintenance { ends }))
+                }
                 text = self.socket.receive() => {
                     let work = self.read(&text.ok_or(Gone)?, replies.len()).await?;
                     replies.extend(work);
@@ -155,6 +159,10 @@ impl Client {
     }
 
     fn obey(&mut self, cmd_id: Uuid, command: CustomerCommand) -> Reply {
+        let is_new = matches!(command, CustomerCommand::Start(_) | CustomerCommand::Dial(_));
+        if is_new && self.app.drain.has_begun() {
+            return problem_with(cmd_id, Failure::maintenance().0);
+        }
         let app = Arc::clone(&self.app);
         let driver = self.identity.application.driver.clone();
         let by = By::Customer(self.identity.customer);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use acd::{By, ContactId, Fact, Fence, MemberId};
+use acd::{By, ContactId, Fact, Fence, MemberId, Timestamp};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,8 +13,8 @@ use store::{LoginId, Roles};
 use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::workspace::{
-    Changes, CommandFrame, Hello, MemberFrame, PhoneCodec, Sdp, ServerFrame, SoundCodec,
-    TypingFrame,
+    Changes, CommandFrame, Hello, Maintenance, MemberFrame, PhoneCodec, Sdp, ServerFrame,
+    SoundCodec, TypingFrame,
 };
 
 use super::authorization::{self, Act, Standing};
@@ -133,6 +133,7 @@ impl Client {
         let Attached { seq, now, picture, mut pushed } = attached;
         self.greet(seq, now.0, picture).await?;
         let mut replies = FuturesUnordered::new();
+        let mut maintenance = self.app.drain.notice();
         loop {
             let frame = tokio::select! {
                 change = pushed.next() => match change {
@@ -141,6 +142,9 @@ impl Client {
                     None => Some(ServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
+                Timestamp(ends) = maintenance.given() => {
+                    Some(ServerFrame::Maintenance(Maintenance { ends }))
+                }
                 news = self.phone.next() => of_phone(news),
                 found = self.watch.next(&self.app) => found,
                 text = self.socket.receive() => {

@@ -61,6 +61,16 @@ impl Failure {
             .with_retry_after(Millis::from_secs(5))
     }
 
+    /// F07.
+    pub(crate) fn maintenance() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "maintenance",
+            "The server is about to restart and takes nothing new; nothing was changed",
+        )
+        .with_detail("Try again in a few minutes")
+    }
+
     pub(crate) fn store_unavailable() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,

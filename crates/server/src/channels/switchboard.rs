@@ -133,6 +133,16 @@ impl Switchboard {
         self.wait_for(|done| Request::Recover { legs, done }).await;
     }
 
+    /// F07: takes no new calls from now on, and returns when there is none left.
+    pub(crate) async fn drain(&self) {
+        self.wait_for(|done| Request::Drain { done }).await;
+    }
+
+    /// F07: ends the calls that are left.
+    pub(crate) async fn cut_off(&self) {
+        self.wait_for(|done| Request::CutOff { done }).await;
+    }
+
     async fn ask(&self, request: impl FnOnce(request::Reply) -> Request) -> Result<String, String> {
         let (reply, answer) = oneshot::channel();
         self.tell(request(reply));

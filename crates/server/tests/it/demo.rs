@@ -96,6 +96,17 @@ impl Demo {
         self.server.kill_9().unwrap();
     }
 
+    /// The polite signal.
+    pub(crate) fn terminate(&self) {
+        self.server.terminate().unwrap();
+    }
+
+    /// The process ends by itself, and with success.
+    pub(crate) async fn ends(&mut self) {
+        let status = self.server.ended(SOON).await.unwrap();
+        assert!(status.success(), "{status}: {}", self.server.log());
+    }
+
     /// The same binary on the same data and ports.
     pub(crate) async fn restart(&mut self) {
         self.server.restart().await.unwrap();

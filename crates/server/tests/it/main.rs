@@ -9,6 +9,7 @@ mod chat;
 mod codecs;
 mod demo;
 mod docs;
+mod drain;
 mod empty;
 mod first_calls;
 mod garbage;

@@ -927,7 +927,10 @@ export interface components {
         }) | {
             /** @enum {string} */
             type: "typing";
-        } | {
+        } | (components["schemas"]["Maintenance"] & {
+            /** @enum {string} */
+            type: "maintenance";
+        }) | {
             /** @enum {string} */
             type: "resync";
         } | (components["schemas"]["Problem"] & {
@@ -1122,6 +1125,11 @@ export interface components {
             delivery: components["schemas"]["Delivery"];
             /** @description Why it has failed, or has not succeeded yet. */
             why?: string | null;
+        };
+        /** @description F07: no new work is taken. Calls may go on until `ends`, then the server ends; a new one may be there before. */
+        Maintenance: {
+            /** Format: int64 */
+            ends: number;
         };
         /** @description The signed-in member. */
         Me: {
@@ -1575,6 +1583,9 @@ export interface components {
         }) | (components["schemas"]["TypingFrame"] & {
             /** @enum {string} */
             type: "typing";
+        }) | (components["schemas"]["Maintenance"] & {
+            /** @enum {string} */
+            type: "maintenance";
         }) | {
             /** @enum {string} */
             type: "resync";

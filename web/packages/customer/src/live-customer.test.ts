@@ -244,4 +244,20 @@ describe('the connection of a live customer', () => {
     customer.typing();
     expect(world.socket.sent.filter(frame => frame.type === 'typing')).toHaveLength(2);
   });
+
+  it('f07 keeps a message that a server about to restart does not take, and sends it to the next', async () => {
+    const { world, customer } = await connected({});
+    world.socket.say({ type: 'maintenance', ends: 600_000 });
+    expect(customer.view.isClosing).toBe(true);
+    customer.say('Hello');
+    const [first] = world.socket.commands as readonly { readonly cmd_id: string }[];
+    const problem = { code: 'maintenance', title: 'Later', status: 503 };
+    world.socket.say({ type: 'answer', cmd_id: first?.cmd_id, problem });
+    expect(customer.view.outbox).toMatchObject([{ text: 'Hello', stage: 'queued' }]);
+    world.socket.events.closed();
+    await world.pass(60_000);
+    world.socket.welcome();
+    expect(customer.view.isClosing).toBe(false);
+    expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Hello' }]);
+  });
 });

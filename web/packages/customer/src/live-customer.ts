@@ -17,6 +17,8 @@ export type LiveView = {
   readonly picture: Picture;
   readonly outbox: outboxes.Outbox;
   readonly agentTyping: boolean;
+  /** F07: the server is about to restart; what begins now waits until it is back. */
+  readonly isClosing: boolean;
 };
 
 export type Dialled =
@@ -37,7 +39,14 @@ export class LiveCustomer {
   constructor(world: World, messages: 'kept' | 'none' = 'kept') {
     this.#world = world;
     const outbox = messages === 'kept' ? world.keepsake.unsent : [];
-    this.#view = { line: IDLE, downSince: undefined, picture: EMPTY, outbox, agentTyping: false };
+    this.#view = {
+      line: IDLE,
+      downSince: undefined,
+      picture: EMPTY,
+      outbox,
+      agentTyping: false,
+      isClosing: false,
+    };
     this.#questions = new Questions(world.after, () => this.#keeper.tell('start-over'));
     this.#keeper = new LineKeeper(world, {
       changed: (line, downSince) => this.#show({ line, downSince }),
@@ -119,7 +128,12 @@ export class LiveCustomer {
 
   #hear(frame: ServerFrame): void {
     switch (frame.type) {
+      case 'maintenance':
+        this.#show({ isClosing: true });
+        return;
       case 'snapshot':
+        // A server that is about to end says so again after this.
+        this.#show({ isClosing: false });
         this.#paint(fromSnapshot(frame.snapshot), 'snapshot');
         this.#keeper.tell('snapshot-came');
         this.#flush();

@@ -45,6 +45,10 @@ export function readFrame(text: string): ServerFrame | undefined {
       const { sdp } = frame;
       return isText(sdp) ? { type: 'call-answer', sdp } : undefined;
     }
+    case 'maintenance': {
+      const { ends } = frame;
+      return isCount(ends) ? { type, ends } : undefined;
+    }
     case 'typing':
     case 'resync':
       return { type };

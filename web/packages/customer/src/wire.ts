@@ -95,5 +95,6 @@ export type ServerFrame =
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'call-answer'; readonly sdp: string }
   | { readonly type: 'typing' }
+  | { readonly type: 'maintenance'; readonly ends: number }
   | { readonly type: 'resync' }
   | { readonly type: 'denied'; readonly problem: Problem };

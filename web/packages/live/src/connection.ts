@@ -48,7 +48,8 @@ export type SideFrame = Extract<
       | 'phone-lost'
       | 'phone-taken'
       | 'phone-codec'
-      | 'typing';
+      | 'typing'
+      | 'maintenance';
   }
 >;
 
@@ -171,6 +172,7 @@ export class Connection {
       case 'phone-taken':
       case 'phone-codec':
       case 'typing':
+      case 'maintenance':
         this.#listener.frame(frame);
         break;
     }

@@ -11,7 +11,7 @@ use std::time::Instant;
 use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, MemberId, Wanted};
 use media::{LegId, Order, PortPool, Source};
 use sip::{CallId, Cause, Endpoint, Output};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use voice::{Action, Call, Input, LineKind, customer_leg};
 
@@ -37,6 +37,10 @@ pub(super) struct Board {
     /// What calls must be told, in order.
     pub(super) todo: VecDeque<(ContactId, Input)>,
     pub(super) calls_max: usize,
+    /// F07: no new calls are taken.
+    pub(super) draining: bool,
+    /// Who waits for the end of the last call.
+    pub(super) when_idle: Vec<oneshot::Sender<()>>,
     deadlines: BTreeSet<(Instant, ContactId)>,
 }
 
@@ -88,6 +92,8 @@ impl Board {
             unsent: BTreeMap::new(),
             todo: VecDeque::new(),
             calls_max,
+            draining: false,
+            when_idle: Vec::new(),
             deadlines: BTreeSet::new(),
         }
     }
@@ -130,6 +136,11 @@ impl Board {
                 () = wake => self.pass_deadlines(),
             }
             self.settle();
+            if self.calls.is_empty() {
+                for waits in self.when_idle.drain(..) {
+                    let _gone = waits.send(());
+                }
+            }
         }
     }
 
@@ -278,6 +289,20 @@ impl Board {
             self.beside.fact(application, fact);
         } else {
             tracing::error!(contact.id = %contact, "a call has a fact and no application");
+        }
+    }
+
+    /// F07: the core ends what it knows of, and the goodbyes follow from that.
+    pub(super) fn cut_off(&mut self) {
+        let fault = CallFault::LegsLost;
+        let known = |(contact, held): (&ContactId, &Held)| (*contact, held.application);
+        for (contact, application) in self.calls.iter().map(known).collect::<Vec<_>>() {
+            match application {
+                Some(application) => {
+                    self.beside.fact(application, Fact::CallBroke { contact, fault });
+                }
+                None => self.break_off(contact),
+            }
         }
     }
 

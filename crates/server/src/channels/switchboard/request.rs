@@ -13,12 +13,42 @@ pub(super) type Reply = oneshot::Sender<Result<String, String>>;
 
 #[derive(Debug)]
 pub(super) enum Request {
-    MemberPhone { at: PhoneAt, offer: String, reply: Reply },
-    Watch { member: MemberId, watcher: Watcher },
-    Leaves { application: ApplicationId, member: MemberId, done: oneshot::Sender<()> },
-    Dial { dialled: Dialled, offer: String, reply: Reply },
-    Page { contact: ContactId, told: Told, done: oneshot::Sender<()> },
-    Recover { legs: Vec<LiveLeg>, done: oneshot::Sender<()> },
+    MemberPhone {
+        at: PhoneAt,
+        offer: String,
+        reply: Reply,
+    },
+    Watch {
+        member: MemberId,
+        watcher: Watcher,
+    },
+    Leaves {
+        application: ApplicationId,
+        member: MemberId,
+        done: oneshot::Sender<()>,
+    },
+    Dial {
+        dialled: Dialled,
+        offer: String,
+        reply: Reply,
+    },
+    Page {
+        contact: ContactId,
+        told: Told,
+        done: oneshot::Sender<()>,
+    },
+    Recover {
+        legs: Vec<LiveLeg>,
+        done: oneshot::Sender<()>,
+    },
+    /// F07: no new calls; `done` when there is none left.
+    Drain {
+        done: oneshot::Sender<()>,
+    },
+    /// F07: and those that are left end now.
+    CutOff {
+        done: oneshot::Sender<()>,
+    },
 }
 
 /// What a page tells of its call.

@@ -10,6 +10,7 @@ use super::board::{Board, Held};
 use super::line::Line;
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply, Request, Told};
+use crate::drain::RETRY_AFTER;
 
 impl Board {
     pub(super) fn serve(&mut self, request: Request) {
@@ -36,6 +37,15 @@ impl Board {
             Request::Recover { legs, done } => {
                 self.recover(legs);
                 let _gone = done.send(());
+            }
+            Request::Drain { done } => {
+                self.endpoint.drain(RETRY_AFTER);
+                self.draining = true;
+                self.when_idle.push(done);
+            }
+            Request::CutOff { done } => {
+                self.cut_off();
+                self.when_idle.push(done);
             }
         }
     }
@@ -92,6 +102,13 @@ impl Board {
     }
 
     fn dial(&mut self, dialled: Dialled, offer: String, reply: Reply) {
+        if self.draining {
+            let _gone =
+                reply
+                    .send(Err("no new calls are taken at the moment: try again in a few minutes"
+                        .to_owned()));
+            return;
+        }
         if self.calls.len() >= self.calls_max {
             let _gone = reply.send(Err("every line is busy: try again in a while".to_owned()));
             return;

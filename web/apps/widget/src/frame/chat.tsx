@@ -61,6 +61,11 @@ export function Chat({ live, host, name, welcome }: Props) {
         onMinimise={minimise}
       />
       <ConnectionNotice downSince={view.downSince} onTryNow={() => live.tryNow()} />
+      {view.isClosing && view.downSince === undefined && (
+        <div class="notice" role="status">
+          <p>{t('maintenance')}</p>
+        </div>
+      )}
       {ending && <EndConfirm live={live} onKeep={() => setEnding(false)} />}
       <main class="middle">
         {scene.scene === 'welcome' && <Welcome welcome={welcome ?? ''} />}

@@ -27,6 +27,7 @@ function view(state: CustomerSessionState | undefined, more: Partial<LiveView> =
     picture: { ...EMPTY, seq: 1, session },
     outbox: [],
     agentTyping: false,
+    isClosing: false,
     ...more,
   };
 }

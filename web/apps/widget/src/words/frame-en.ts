@@ -47,6 +47,8 @@ export const frameEn = {
   'ended-fault': 'This chat broke off because of a fault on our side. Please start again.',
   'start-again': 'Start again',
   reconnecting: 'Reconnecting… you can write on, it is sent when the connection is back.',
+  maintenance:
+    'We restart in a few minutes. You can write on: it is kept, and sent when we are back.',
   'no-connection': 'No connection for {time}. Your messages are kept and sent when it is back.',
   'try-now': 'Try now',
   'unavailable-how': 'This chat cannot be reached from here. Please use another way to contact us.',

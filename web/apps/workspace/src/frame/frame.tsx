@@ -7,6 +7,7 @@ import { OfferCard } from '../call-bar/offer-card';
 import { useLive } from '../state/live';
 import { ConnectionBanner } from './connection-banner';
 import { LeaveDialog } from './leave-dialog';
+import { MaintenanceBanner } from './maintenance-banner';
 import { MirrorBar } from './mirror-bar';
 import { NavRail } from './nav-rail';
 import { Shortcuts } from './shortcuts';
@@ -32,6 +33,7 @@ export function Frame() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar />
         <ConnectionBanner />
+        <MaintenanceBanner />
         <MirrorBar />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 bg-surface outline-none">
           <Outlet />

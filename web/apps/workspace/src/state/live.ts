@@ -5,7 +5,12 @@ import type { Changes, Snapshot } from '@rapport/live/wire';
 import { browserWorld } from '@rapport/live/world';
 import { create } from 'zustand';
 
-type Live = { readonly link: Link; readonly picture: Snapshot | undefined };
+type Live = {
+  readonly link: Link;
+  readonly picture: Snapshot | undefined;
+  /** F07: when calls are cut off, on the server's clock; absent while the server stays. */
+  readonly maintenanceEnds: number | undefined;
+};
 /** `before` and `changes` are absent when the picture is a fresh snapshot. */
 type PictureWatcher = (picture: Snapshot, before?: Snapshot, changes?: Changes) => void;
 type FrameWatcher = (frame: SideFrame) => void;
@@ -13,18 +18,22 @@ type FrameWatcher = (frame: SideFrame) => void;
 export const useLive = create<Live>()(() => ({
   link: { state: 'connecting' },
   picture: undefined,
+  maintenanceEnds: undefined,
 }));
 
 const pictureWatchers = new Set<PictureWatcher>();
 const frameWatchers = new Set<FrameWatcher>();
 
 export const connection = new Connection(browserWorld('/api/v1/live'), {
-  link: link => useLive.setState({ link }),
+  // Who comes to a server that is about to end is told so after this.
+  link: link =>
+    useLive.setState(link.state === 'live' ? { link, maintenanceEnds: undefined } : { link }),
   picture: (picture, before, changes) => {
     useLive.setState({ picture });
     for (const watch of pictureWatchers) watch(picture, before, changes);
   },
   frame: frame => {
+    if (frame.type === 'maintenance') useLive.setState({ maintenanceEnds: frame.ends });
     for (const watch of frameWatchers) watch(frame);
   },
 });
