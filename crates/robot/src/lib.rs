@@ -4,19 +4,26 @@
 mod agent;
 mod caller;
 mod customer;
+mod cutter;
+mod diary;
 mod ear;
+pub mod exactly_once;
 mod guide;
 mod live;
 mod picture;
 mod server;
 mod sound_link;
+mod steady;
 mod voice;
 
 pub use agent::{Agent, Seen, log_in};
 pub use caller::{Caller, CallerState, Dialling};
 pub use customer::{Customer, SeenChat};
+pub use cutter::{Cut, Cutter};
+pub use diary::{Diary, Entry, Side};
 pub use ear::Ear;
 pub use guide::{Account, Guide};
 pub use picture::apply;
 pub use server::Server;
+pub use steady::{PageView, SteadyAgent, SteadyCustomer, Workplace};
 pub use voice::Voice;

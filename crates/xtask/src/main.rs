@@ -25,7 +25,7 @@ cargo xtask test [--only ID] [--minutes N]  all that CI runs; --only: the tests 
 cargo xtask tidy                            the rules no compiler knows
 cargo xtask openapi                         write docs/openapi.json and the web's types anew
 cargo xtask bench [-- ARGS]                 measure; `bench codecs`: what transcoding costs
-cargo xtask soak [-- ARGS]                  run for long
+cargo xtask soak [MINUTES]                  a crowd that writes over a bad network, on both databases
 cargo xtask broken-rules [--stage live] [--only TEXT]
                                             break each rule and see its plays turn red";
 
@@ -51,7 +51,8 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "bench" if rest.first().is_some_and(|which| which == "codecs") => {
             program::start("codecs", &[])?;
         }
-        "bench" | "soak" => program::start(verb, after_dashes(rest))?,
+        "bench" => program::start(verb, after_dashes(rest))?,
+        "soak" => test::soak(after_dashes(rest))?,
         "help" | "--help" | "-h" => say::line(USAGE),
         other => bail!("there is no `{other}`:\n{USAGE}"),
     }

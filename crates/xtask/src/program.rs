@@ -1,4 +1,4 @@
-//! `cargo xtask bench` and `soak`: programs of crate `robot`, built as they would be shipped.
+//! `cargo xtask bench`: a program of crate `robot`, built as it would be shipped.
 
 use std::os::unix::process::CommandExt;
 

@@ -9,9 +9,9 @@ mod tally;
 mod wish;
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 pub(crate) use self::wish::Wish;
 
@@ -20,6 +20,10 @@ use self::session::Session;
 use self::stages::Stage;
 use crate::child::Stopped;
 use crate::say;
+
+/// As its tests are called.
+const CROWD: &str = "what_a_crowd_writes";
+const SOAK_MINUTES: u64 = 10;
 
 pub(crate) fn all(wish: &Wish) -> Result<ExitCode> {
     let mut session = Session::open(wish)?;
@@ -34,6 +38,20 @@ pub(crate) fn all(wish: &Wish) -> Result<ExitCode> {
     }
     say::line(&report.text(wish));
     Ok(if report.is_green(wish) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The crowd for long, on both databases.
+pub(crate) fn soak(args: &[String]) -> Result<()> {
+    let minutes = match args {
+        [] => SOAK_MINUTES,
+        [minutes] => minutes.parse().context("`soak` wants a number of minutes")?,
+        _ => bail!("`soak` wants a number of minutes, and no more"),
+    };
+    let limit = Duration::from_secs((minutes + SOAK_MINUTES) * 60);
+    let mut session = Session::open(&Wish { only: Some(CROWD.to_owned()), limit })?;
+    stages::live::soak(&mut session, minutes)?;
+    say::line(&session.tally().to_string());
+    Ok(())
 }
 
 fn play(stage: &Stage, session: &mut Session) -> Row {

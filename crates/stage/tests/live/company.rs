@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use acd::{Acd, ApplicationId, ConfigChange, Input, Output, Timestamp};
+use acd::{Acd, ApplicationId, ConfigChange, Input, MemberId, Output, Timestamp};
 use robot::{Account, Guide, Server};
 use stage::cast::{Agent, Customer, Group, Reason};
 use stage::ids;
@@ -29,14 +29,31 @@ impl Company {
         binary: &Path,
         kind: Kind,
     ) -> anyhow::Result<Self> {
+        Self::plant(|application, now| (names(application, &changes, now), changes), binary, kind)
+            .await
+    }
+
+    /// Its rows and what its core is told, by its id and the time of its founding.
+    pub(crate) async fn plant(
+        books: impl FnOnce(ApplicationId, Timestamp) -> (Vec<Write>, Vec<ConfigChange>),
+        binary: &Path,
+        kind: Kind,
+    ) -> anyhow::Result<Self> {
         let data = std::env::temp_dir().join(format!("rapport-live-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&data)?;
         let database = Database::make(kind, &data).await?;
-        plant(database.url(), changes).await?;
+        plant(database.url(), books).await?;
         let trunk = "--sip-peer=loopback=127.0.0.1";
         let rows = format!("--database={}", database.url());
         let server = Server::start(binary, "serve", data, &[trunk, "--log=info", &rows]).await?;
         Ok(Self { server, database })
+    }
+
+    /// What the server complained of, for who looks for the reason.
+    pub(crate) fn complaints(&self) -> String {
+        let log = self.server.log();
+        let complaints = log.lines().filter(|line| line.contains("WARN") || line.contains("ERROR"));
+        complaints.collect::<Vec<_>>().join("\n")
     }
 
     /// How to get to a group: its number, its widget.
@@ -52,7 +69,11 @@ impl Company {
 }
 
 pub(crate) fn account(agent: Agent) -> Account {
-    let email = format!("{}@cast.example", agent.name().to_lowercase());
+    named(agent.name())
+}
+
+pub(crate) fn named(name: &str) -> Account {
+    let email = format!("{}@cast.example", name.to_lowercase());
     Account { email, password: PASSWORD.to_owned() }
 }
 
@@ -69,14 +90,18 @@ fn site_key(group: Group) -> String {
     group.name().to_lowercase()
 }
 
-async fn plant(database: &str, changes: Vec<ConfigChange>) -> anyhow::Result<()> {
+async fn plant(
+    database: &str,
+    books: impl FnOnce(ApplicationId, Timestamp) -> (Vec<Write>, Vec<ConfigChange>),
+) -> anyhow::Result<()> {
     let store = Store::open(database).await?;
     let application = ApplicationId(uuid::Uuid::now_v7());
     let now = now();
     let name = "The cast".to_owned();
     store.write(Application { id: application, name, created: now }.put()).await?;
     let mut batch = Batch::new(application, Seq(0));
-    batch.writes = names(application, &changes, now);
+    let (writes, changes) = books(application, now);
+    batch.writes = writes;
     let mut acd = Acd::default();
     for change in changes {
         let input = Input::Config { change };
@@ -111,11 +136,21 @@ fn names(application: ApplicationId, changes: &[ConfigChange], now: Timestamp) -
 }
 
 fn member(application: ApplicationId, agent: Agent, now: Timestamp) -> Write {
+    agent_account(application, ids::member(agent), agent.name(), now)
+}
+
+/// An agent whose e-mail is the name at the cast's company.
+pub(crate) fn agent_account(
+    application: ApplicationId,
+    id: MemberId,
+    name: &str,
+    now: Timestamp,
+) -> Write {
     let member = Member {
-        id: ids::member(agent),
-        email: account(agent).email,
-        name: agent.name().to_owned(),
-        nickname: agent.name().to_owned(),
+        id,
+        email: named(name).email,
+        name: name.to_owned(),
+        nickname: name.to_owned(),
         password: PasswordHash(PASSWORD_HASH.to_owned()),
         must_change: false,
         password_until: None,

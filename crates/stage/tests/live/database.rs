@@ -5,11 +5,12 @@ use std::path::Path;
 use acd::Event;
 use anyhow::Context;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::types::Json;
+use sqlx::types::{Json, Uuid};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
 /// Names the PostgreSQL that `cargo xtask test` starts.
 const VARIABLE: &str = "RAPPORT_TEST_POSTGRES";
+const MESSAGES: &str = "SELECT contact, sequence, id, body FROM message ORDER BY contact, sequence";
 const AFTER: &str = "SELECT seq, at, events FROM journal WHERE seq > $1 ORDER BY seq";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Database {
         let server = std::env::var(VARIABLE).with_context(|| {
             format!("start PostgreSQL and set {VARIABLE}, or run cargo xtask test")
         })?;
-        let schema = format!("play{}", uuid::Uuid::now_v7().simple());
+        let schema = format!("play{}", Uuid::now_v7().simple());
         let mut open = PgConnection::connect(&server).await?;
         let make = format!("CREATE SCHEMA {schema}");
         open.execute(sqlx::raw_sql(AssertSqlSafe(make))).await?;
@@ -68,6 +69,14 @@ impl Reader {
         Ok(match self {
             Self::Sqlite(open) => sqlx::query_as(AFTER).bind(seq).fetch_all(open).await?,
             Self::Postgres(open) => sqlx::query_as(AFTER).bind(seq).fetch_all(open).await?,
+        })
+    }
+
+    /// All messages as they are stored: session, place, id, text.
+    pub(crate) async fn messages(&mut self) -> anyhow::Result<Vec<(Uuid, i64, Uuid, String)>> {
+        Ok(match self {
+            Self::Sqlite(open) => sqlx::query_as(MESSAGES).fetch_all(open).await?,
+            Self::Postgres(open) => sqlx::query_as(MESSAGES).fetch_all(open).await?,
         })
     }
 

@@ -63,9 +63,7 @@ impl Live {
 
     /// What the server complained of, for who looks for the reason.
     pub(crate) fn complaints(&self) -> String {
-        let log = self.scene.company.server.log();
-        let complaints = log.lines().filter(|line| line.contains("WARN") || line.contains("ERROR"));
-        complaints.collect::<Vec<_>>().join("\n")
+        self.scene.company.complaints()
     }
 }
 

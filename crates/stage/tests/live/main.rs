@@ -4,8 +4,10 @@
 //! Needs the binary `rapport`: `RAPPORT_BIN`, or the one that was built beside this test.
 
 mod company;
+mod crowd;
 mod database;
 mod desk;
+mod evidence;
 mod live;
 mod page;
 mod phone;
@@ -13,6 +15,7 @@ mod scene;
 mod screen;
 mod sound;
 mod standing;
+mod writers;
 mod written;
 
 use std::collections::BTreeSet;
@@ -41,6 +44,11 @@ const ON_POSTGRES: [&str; 3] = [
     "voice/f01_a_crash_ends_the_call_once_and_starts_the_work.scn",
     "desk/dk13_a_crash_keeps_session_messages_and_agent.scn",
     "voice/vc03_a_missed_ring_goes_to_the_next_agent.scn",
+];
+
+const CROWDS: [(&str, Kind); 2] = [
+    ("dk13_f04_what_a_crowd_writes_is_there_once_and_in_order", Kind::Sqlite),
+    ("dk13_f04_what_a_crowd_writes_is_there_once_and_in_order::on_postgres", Kind::Postgres),
 ];
 
 fn main() -> ExitCode {
@@ -78,6 +86,11 @@ fn main() -> ExitCode {
         let name = if kind == Kind::Postgres { format!("{name}::on_postgres") } else { name };
         let binary = binary.clone();
         trials.push(Trial::test(name, move || played(&play, &binary, kind)));
+    }
+    // The longest of all begins first.
+    for (name, kind) in CROWDS {
+        let binary = binary.clone();
+        trials.insert(0, Trial::test(name, move || crowd::played(&binary, kind)));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -6,7 +6,7 @@ mod clippy;
 mod debian;
 mod doc;
 mod fmt;
-mod live;
+pub(super) mod live;
 mod npm;
 mod openapi;
 mod rust;

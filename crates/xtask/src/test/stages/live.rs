@@ -1,4 +1,4 @@
-//! Stage live: the plays on the real server, over real sockets.
+//! Stage live: the plays on the real server, over real sockets. The crowd among them can also be watched for long.
 
 use anyhow::Result;
 
@@ -8,7 +8,18 @@ use super::super::session::Session;
 use super::super::tally::Runner;
 use crate::{say, workspace};
 
+/// How the crowd is told for how long its network is bad.
+const SECONDS: &str = "RAPPORT_CUT_SECONDS";
+
 pub(super) fn prove(session: &mut Session) -> Result<()> {
+    play(session, &[])
+}
+
+pub(in crate::test) fn soak(session: &mut Session, minutes: u64) -> Result<()> {
+    play(session, &[(SECONDS, (minutes * 60).to_string())])
+}
+
+fn play(session: &mut Session, more: &[(&str, String)]) -> Result<()> {
     let program = programs::rapport(session)?;
     let own = Postgres::start(session);
     if let Err(error) = &own {
@@ -22,6 +33,7 @@ pub(super) fn prove(session: &mut Session) -> Result<()> {
     let mut command = workspace::cargo(&args);
     command.args(only.as_deref()).env("RAPPORT_BIN", program);
     command.envs(url.map(|url| (postgres::VARIABLE, url)));
+    command.envs(more.iter().map(|(name, value)| (name, value)));
     session.prove(Runner::Libtest, &mut command)?;
     own.map(drop)
 }
