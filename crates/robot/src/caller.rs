@@ -63,12 +63,8 @@ impl Caller {
         let signalling = UdpSocket::bind(any).await?;
         let sound = UdpSocket::bind(any).await?;
         let local = signalling.local_addr()?;
-        let peer = Peer {
-            name: "server".to_owned(),
-            addresses: vec![
-                format!("udp:{}", dialling.server).parse().context("the server's address")?,
-            ],
-        };
+        let there = format!("udp:{}", dialling.server).parse().context("the server's address")?;
+        let peer = Peer::new("server", vec![there]);
         let endpoint = Endpoint::new(EndpointConfig {
             advertised: local,
             advertised_tls: None,
@@ -207,6 +203,7 @@ impl Line {
                     let _lost = self.signalling.send_to(&datagram, to.address).await;
                 }
                 Output::Event(event) => self.note(&event),
+                Output::Trunk(_) => {}
             }
         }
     }

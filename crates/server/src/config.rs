@@ -89,6 +89,21 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) sip_peer: Vec<String>,
 
+    /// How a SIP peer that asks knows us: its name, and a file with user:password. May be given several times
+    #[arg(
+        long = "sip-credentials",
+        env = "RAPPORT_SIP_CREDENTIALS",
+        value_name = "NAME=FILE",
+        value_delimiter = ','
+    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sip_credentials: Vec<String>,
+
+    /// Seconds between two questions to each SIP peer whether it is there; 0 = never [default: 30]
+    #[arg(long, env = "RAPPORT_SIP_PING", value_name = "SECONDS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_ping: Option<u64>,
+
     /// Calls at one time; more are answered 503 [default: 200]
     #[arg(long, env = "RAPPORT_CALLS_MAX", value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -171,6 +186,8 @@ pub(crate) struct Config {
     pub(crate) database: Option<String>,
     pub(crate) public_address: Option<IpAddr>,
     pub(crate) sip_peer: Vec<String>,
+    pub(crate) sip_credentials: Vec<String>,
+    pub(crate) sip_ping: u64,
     pub(crate) calls_max: usize,
     pub(crate) drain: u32,
     pub(crate) tls_cert: Option<PathBuf>,
@@ -236,6 +253,8 @@ impl Default for Config {
             database: None,
             public_address: None,
             sip_peer: Vec::new(),
+            sip_credentials: Vec::new(),
+            sip_ping: 30,
             calls_max: 200,
             drain: 600,
             tls_cert: None,

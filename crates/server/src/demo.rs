@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub(crate) use seed::{COMPANY, DemoSeed, guide, plant, trunk_peer};
+pub(crate) use seed::{COMPANY, DemoSeed, LOOPBACK, guide, plant, trunk_peer};
 
 /// Where the guide is written down.
 pub(crate) fn guide_path(data: &Path) -> PathBuf {

@@ -36,7 +36,7 @@ impl fmt::Display for Finding {
 
 /// Tries everything that the settings name. An error is a setting that cannot be understood.
 pub(crate) async fn check(config: &Config) -> anyhow::Result<Vec<Finding>> {
-    let peers = crate::channels::switchboard::peers(&config.sip_peer)?;
+    let peers = crate::channels::switchboard::peers(config)?;
     let mut findings = web::check(config).await?;
     findings.extend(sound::check(config).await);
     findings.extend(trunk::check(config, &peers).await);

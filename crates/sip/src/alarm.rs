@@ -7,6 +7,7 @@ use sipx_sip::Timer;
 
 use crate::event::CallId;
 use crate::transactions::TransactionId;
+use crate::trunks::TrunkId;
 
 /// RFC 3261 §17.1.1.1, table 4: the round-trip estimate, also the first retransmission interval.
 pub(crate) const T1: Duration = Duration::from_millis(500);
@@ -40,6 +41,8 @@ pub(crate) enum Alarm {
     Expired(CallId),
     /// … repeat an offer that met another one (RFC 3261 §14.1).
     Reoffer(CallId),
+    /// … ask a trunk whether it is there.
+    Ping(TrunkId),
 }
 
 /// A transaction's timer, with the order that a queue needs.

@@ -56,6 +56,8 @@ pub(crate) struct Calling {
     pub(crate) early: Option<RemoteMedia>,
     /// What was asked of the session timer.
     pub(crate) interval: Duration,
+    /// The least that the far end takes, once it has said so.
+    pub(crate) least: Option<Duration>,
 }
 
 #[derive(Debug)]

@@ -4,9 +4,11 @@ mod acknowledge;
 mod answered;
 mod calling;
 mod carried;
+mod challenged;
 mod hang_up;
 mod in_dialog;
 mod invited;
+mod ping;
 mod refuse;
 mod reliable;
 mod reoffer;
@@ -27,6 +29,7 @@ use crate::call::{Call, Up};
 use crate::codec::Codecs;
 use crate::config::{EndpointConfig, Limits};
 use crate::counters::{Counters, Size};
+use crate::credentials::Challenges;
 use crate::dialog::{DialogKey, SavedDialog, Sender};
 use crate::event::{CallId, Event, Output};
 use crate::framing::Framing;
@@ -39,6 +42,7 @@ use crate::stun;
 use crate::timer_queue::TimerQueue;
 use crate::tokens::Tokens;
 use crate::transactions::{Key, Transactions};
+use crate::trunks::Trunks;
 use crate::via;
 
 /// A SIP user agent for many calls, as a value.
@@ -59,6 +63,8 @@ pub struct Endpoint {
     transactions: Transactions,
     calls_begun: u64,
     calls: BTreeMap<CallId, Call>,
+    trunks: Trunks,
+    challenges: Challenges,
     dialogs: BTreeMap<DialogKey, CallId>,
     timers: TimerQueue<Alarm>,
     counters: Counters,
@@ -78,6 +84,8 @@ impl Endpoint {
             transactions: Transactions::default(),
             calls_begun: 0,
             calls: BTreeMap::new(),
+            trunks: Trunks::default(),
+            challenges: Challenges::default(),
             dialogs: BTreeMap::new(),
             timers: TimerQueue::new(),
             counters: Counters::default(),
@@ -143,6 +151,7 @@ impl Endpoint {
                 Alarm::Refresh(call) => self.refresh(call, now),
                 Alarm::Expired(call) => self.expired(call, now),
                 Alarm::Reoffer(call) => self.reoffer_again(call, now),
+                Alarm::Ping(trunk) => self.ping(trunk, now),
             }
         }
         self.take_outputs()
@@ -163,8 +172,10 @@ impl Endpoint {
         self.draining = None;
     }
 
-    /// Replaces the configured peers. Calls with a peer that is gone hear nothing more from it.
+    /// Replaces the configured peers. Calls with a peer that is gone hear nothing more from it, and none is
+    /// asked whether it is there before [`watch_trunks`](Self::watch_trunks).
     pub fn set_peers(&mut self, peers: Vec<Peer>) {
+        self.watch_no_more();
         self.peers = Peers::new(peers);
     }
 

@@ -8,6 +8,7 @@ use crate::cause::Cause;
 use crate::hop::Hop;
 use crate::offer_answer::RemoteMedia;
 use crate::party::Party;
+use crate::trunks::TrunkChanged;
 
 /// A call, as this endpoint numbers it. It is not the Call-ID header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,8 @@ pub enum Output {
     },
     /// Hear this.
     Event(Event),
+    /// A trunk came or went (F40).
+    Trunk(TrunkChanged),
 }
 
 /// What happened to a call.

@@ -12,7 +12,7 @@
 //! let mut endpoint = Endpoint::new(EndpointConfig {
 //!     advertised: ([192, 0, 2, 1], 5060).into(),
 //!     advertised_tls: None,
-//!     peers: vec![Peer { name: "trunk".into(), addresses: vec!["198.51.100.0/24".parse()?] }],
+//!     peers: vec![Peer::new("trunk", vec!["198.51.100.0/24".parse()?])],
 //!     limits: Limits::default(),
 //!     codecs: Codecs::default(),
 //!     seed: [42; 32], // secret and random in earnest
@@ -23,6 +23,7 @@
 //!         Output::Transmit { to, datagram } => println!("{} bytes to {to}", datagram.len()),
 //!         Output::Event(Event::Invited { call, callee, .. }) => println!("{call:?} for {callee}"),
 //!         Output::Event(event) => println!("{event:?}"),
+//!         Output::Trunk(changed) => println!("{changed:?}"),
 //!     }
 //! }
 //! let _wake_me_at = endpoint.next_timeout();
@@ -42,6 +43,7 @@ mod cause;
 mod codec;
 mod config;
 mod counters;
+mod credentials;
 mod dialog;
 mod dtmf;
 mod endpoint;
@@ -66,12 +68,14 @@ mod timer_queue;
 mod tokens;
 mod transactions;
 mod transport;
+mod trunks;
 mod via;
 
 pub use crate::cause::Cause;
 pub use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, TelephoneEvent};
 pub use crate::config::{EndpointConfig, Limits};
 pub use crate::counters::{Counters, Size};
+pub use crate::credentials::Credentials;
 pub use crate::dialog::SavedDialog;
 pub use crate::endpoint::{Destination, Endpoint, InviteError};
 pub use crate::event::{CallId, EndedBy, Event, Output};
@@ -82,3 +86,4 @@ pub use crate::peer::{Peer, PeerAddress, PeerAddressError};
 pub use crate::rejection::Rejection;
 pub use crate::stream::{Frame, MESSAGE_BYTES_MAX, StreamFramer};
 pub use crate::transport::Transport;
+pub use crate::trunks::{TrunkChanged, TrunkState};

@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
+use std::time::Duration;
 
+use crate::credentials::Credentials;
 use crate::hop::{Hop, prefixed};
 use crate::transport::Transport;
 
@@ -13,6 +15,17 @@ pub struct Peer {
     pub name: String,
     /// Where its signalling comes from and may be sent to.
     pub addresses: Vec<PeerAddress>,
+    /// How it knows us, if it asks.
+    pub credentials: Option<Credentials>,
+    /// How often each of its addresses is asked whether it is there (F40); `None` for never.
+    pub ping: Option<Duration>,
+}
+
+impl Peer {
+    /// A peer that asks nothing and is asked nothing.
+    pub fn new(name: impl Into<String>, addresses: Vec<PeerAddress>) -> Self {
+        Self { name: name.into(), addresses, credentials: None, ping: None }
+    }
 }
 
 /// A network with an optional port: `192.0.2.7`, `192.0.2.7:5060`, `192.0.2.0/24`,
@@ -120,6 +133,10 @@ impl Peers {
 
     pub(crate) fn at(&self, hop: Hop) -> Option<&Peer> {
         self.0.iter().find(|peer| peer.addresses.iter().any(|known| known.covers(hop)))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Peer> {
+        self.0.iter()
     }
 
     /// What the certificate at the far end must be for, where its address alone does not say.

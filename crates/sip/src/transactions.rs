@@ -12,6 +12,7 @@ use sipx_sip::{
 use crate::dialog::Dialog;
 use crate::event::CallId;
 use crate::hop::Hop;
+use crate::trunks::TrunkId;
 
 /// A transaction, client or server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub(crate) struct Client {
     pub(crate) role: Role,
     /// It goes by TCP for its length alone (F52).
     pub(crate) is_switched: bool,
+    /// How often the far end was told who we are, when it refused the same request before.
+    pub(crate) proofs: u8,
     /// It was sent again on another connection (F51).
     is_repeated: bool,
     key: Key,
@@ -49,6 +52,8 @@ pub(crate) enum Role {
     },
     /// It shows that a call lives.
     Refresh { call: CallId },
+    /// It asks whether a trunk is there.
+    Ping(TrunkId),
     /// Its answer changes nothing: BYE, CANCEL, PRACK.
     Farewell,
 }
@@ -115,8 +120,9 @@ impl Transactions {
         let (machine, outputs) =
             ClientTransaction::new(request, to.transport.reliability(), Timers::default());
         self.client_ids.insert(key.clone(), id);
-        self.clients
-            .insert(id, Client { machine, to, role, is_switched: false, is_repeated: false, key });
+        let (is_switched, is_repeated, proofs) = (false, false, 0);
+        let client = Client { machine, to, role, is_switched, proofs, is_repeated, key };
+        self.clients.insert(id, client);
         Some((id, outputs))
     }
 

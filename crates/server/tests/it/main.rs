@@ -33,4 +33,5 @@ mod sockets;
 mod strangers;
 mod transports;
 mod trunk;
+mod trunk_ping;
 mod voice;

@@ -40,7 +40,11 @@ impl Endpoint {
             Role::Invite(_) => self.refused(id, response, now),
             Role::Reoffer { .. } => self.reoffer_answered(id, response, envelope, now),
             Role::Refresh { .. } => self.refresh_answered(id, response, now),
-            Role::Farewell => {}
+            Role::Ping(_) if response.status.is_provisional() => {}
+            Role::Ping(_) => self.ping_answered(id, response, now),
+            Role::Farewell => {
+                self.prove_again(id, response, now);
+            }
         }
     }
 
@@ -54,6 +58,7 @@ impl Endpoint {
                 }
             }
             Role::Reoffer { call, .. } | Role::Refresh { call } => self.lost(call, now),
+            Role::Ping(trunk) => self.ping_missed(trunk),
             Role::Farewell => {}
         }
     }
@@ -132,7 +137,12 @@ impl Endpoint {
 
     fn refused(&mut self, id: TransactionId, response: &Response, now: Instant) {
         self.timers.clear(&Alarm::Cancelled(id));
-        if response.status.code() == 422 && self.invite_for_longer(id, response, now) {
+        let is_made_anew = match response.status.code() {
+            401 | 407 => self.invite_with_credentials(id, response, now),
+            422 => self.invite_for_longer(id, response, now),
+            _ => false,
+        };
+        if is_made_anew {
             return;
         }
         let Some(invitation) = self.invitation(id) else { return };
@@ -150,7 +160,7 @@ impl Endpoint {
     pub(super) fn invitation(&mut self, id: TransactionId) -> Option<&mut Invitation> {
         match &mut self.transactions.client(id)?.role {
             Role::Invite(invitation) => Some(invitation),
-            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Farewell => None,
+            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Ping(_) | Role::Farewell => None,
         }
     }
 }

@@ -67,7 +67,7 @@ impl Endpoint {
         let transaction = self
             .send(outgoing, Role::Invite(Invitation::new(dialog, call)), now)
             .ok_or(InviteError::Unaddressable)?;
-        let calling = Calling { transaction, local, early: None, interval };
+        let calling = Calling { transaction, local, early: None, interval, least: None };
         self.calls.insert(call, Call::Calling(Box::new(calling)));
         self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
         Ok((call, self.take_outputs()))
@@ -83,13 +83,42 @@ impl Endpoint {
     ) -> bool {
         let Some(invitation) = self.invitation(id) else { return false };
         let Wish::Talk(call) = invitation.wish else { return false };
+        let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
+        match session_timer::demanded(response, calling.interval) {
+            Some(longer) => self.invite_again(id, (longer, Some(longer)), 0, now),
+            None => false,
+        }
+    }
+
+    /// RFC 3261 §22: the same call, saying who we are. `false`: we are nobody there.
+    pub(super) fn invite_with_credentials(
+        &mut self,
+        id: TransactionId,
+        response: &Response,
+        now: Instant,
+    ) -> bool {
+        let Some(invitation) = self.invitation(id) else { return false };
+        let Wish::Talk(call) = invitation.wish else { return false };
+        let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
+        let timer = (calling.interval, calling.least);
+        let Some(proofs) = self.next_proof(id, response) else { return false };
+        self.invite_again(id, timer, proofs, now)
+    }
+
+    /// The INVITE of a call that goes on in a new transaction, in place of the refused one.
+    fn invite_again(
+        &mut self,
+        id: TransactionId,
+        timer: (Duration, Option<Duration>),
+        proofs: u8,
+        now: Instant,
+    ) -> bool {
+        let Some(invitation) = self.invitation(id) else { return false };
+        let Wish::Talk(call) = invitation.wish else { return false };
         let mut dialog = invitation.dialog.clone();
         let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
-        let Some(longer) = session_timer::demanded(response, calling.interval) else {
-            return false;
-        };
         let mut local = calling.local.clone();
-        let outgoing = self.invitation_of(&mut dialog, &mut local, (longer, Some(longer)));
+        let outgoing = self.invitation_of(&mut dialog, &mut local, timer);
         let role = Role::Invite(Invitation::new(dialog, call));
         let sent = outgoing.and_then(|outgoing| self.send(outgoing, role, now));
         let (Some(transaction), Some(Call::Calling(calling))) = (sent, self.calls.get_mut(&call))
@@ -98,7 +127,10 @@ impl Endpoint {
         };
         calling.transaction = transaction;
         calling.local = local;
-        calling.interval = longer;
+        (calling.interval, calling.least) = timer;
+        if let Some(client) = self.transactions.client(transaction) {
+            client.proofs = proofs;
+        }
         if let Some(old) = self.invitation(id) {
             old.wish = Wish::Done;
         }
@@ -169,7 +201,7 @@ impl Endpoint {
         self.timers.set(Alarm::Cancelled(id), now + GIVE_UP);
     }
 
-    fn caller(&mut self, from: &Party) -> Caller {
+    pub(super) fn caller(&mut self, from: &Party) -> Caller {
         let user = encoded_user(&from.user);
         Caller {
             call_id: self.tokens.draw(),
@@ -183,7 +215,7 @@ impl Endpoint {
     }
 }
 
-fn address_of(to: &Destination) -> String {
+pub(super) fn address_of(to: &Destination) -> String {
     let place = match encoded_user(&to.user).as_str() {
         "" => to.address.address.to_string(),
         user => format!("{user}@{}", to.address.address),

@@ -79,7 +79,7 @@ impl Endpoint {
                 Wish::Talk(call) => Some(call),
                 Wish::Cancel | Wish::Done => None,
             },
-            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Farewell => None,
+            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Ping(_) | Role::Farewell => None,
         };
         let Some(new) = self.send_as_it_is(outgoing, role, now) else { return };
         if let Some(Call::Calling(calling)) = talk.and_then(|call| self.calls.get_mut(&call))
@@ -98,6 +98,7 @@ impl Endpoint {
                 }
             }
             Some(Role::Reoffer { call, .. } | Role::Refresh { call }) => self.lost(call, now),
+            Some(Role::Ping(trunk)) => self.ping_missed(trunk),
             Some(Role::Farewell) | None => {}
         }
     }

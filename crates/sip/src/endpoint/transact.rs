@@ -23,10 +23,11 @@ impl Endpoint {
     /// Sends a request in a transaction of its own.
     pub(super) fn send(
         &mut self,
-        outgoing: Outgoing,
+        mut outgoing: Outgoing,
         role: Role,
         now: Instant,
     ) -> Option<TransactionId> {
+        self.prove(&mut outgoing);
         let (outgoing, is_switched) = self.fitting(outgoing);
         let id = self.send_as_it_is(outgoing, role, now)?;
         if let Some(client) = self.transactions.client(id) {

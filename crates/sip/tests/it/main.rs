@@ -23,3 +23,4 @@ mod stranger;
 mod stream;
 mod torture;
 mod transports;
+mod trunks;

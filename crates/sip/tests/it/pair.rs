@@ -257,6 +257,7 @@ impl Pair {
         for output in outputs {
             match output {
                 Output::Event(event) => self.events.entry(from).or_default().push(event),
+                Output::Trunk(_) => {}
                 Output::Transmit { to, datagram } => {
                     assert_eq!(to, from.other().address().into(), "{datagram:?}");
                     self.carry(from, &datagram);
@@ -288,10 +289,7 @@ pub(crate) fn endpoint(side: Side, seed: u8, limits: Limits) -> Endpoint {
     Endpoint::new(EndpointConfig {
         advertised: side.address(),
         advertised_tls: None,
-        peers: vec![Peer {
-            name: "the other".into(),
-            addresses: vec![PeerAddress::from(side.other().address())],
-        }],
+        peers: vec![Peer::new("the other", vec![PeerAddress::from(side.other().address())])],
         limits,
         codecs: sip::Codecs::default(),
         seed: [seed; 32],

@@ -20,6 +20,7 @@ pub(crate) struct Stranger {
     /// What came back since the last look.
     replies: Vec<String>,
     pub(crate) events: Vec<Event>,
+    pub(crate) trunks: Vec<sip::TrunkChanged>,
 }
 
 impl Stranger {
@@ -39,10 +40,7 @@ impl Stranger {
         let config = EndpointConfig {
             advertised: HERE.parse().unwrap(),
             advertised_tls: Some(HERE_TLS.parse().unwrap()),
-            peers: vec![Peer {
-                name: "stranger".into(),
-                addresses: vec!["127.0.0.1".parse().unwrap()],
-            }],
+            peers: vec![Peer::new("stranger", vec!["127.0.0.1".parse().unwrap()])],
             limits,
             codecs,
             seed: [7; 32],
@@ -52,6 +50,7 @@ impl Stranger {
             now: an_instant(),
             replies: Vec::new(),
             events: Vec::new(),
+            trunks: Vec::new(),
         }
     }
 
@@ -114,6 +113,7 @@ impl Stranger {
         for output in outputs {
             match output {
                 Output::Event(event) => self.events.push(event),
+                Output::Trunk(changed) => self.trunks.push(changed),
                 Output::Transmit { datagram, .. } => {
                     self.replies.push(String::from_utf8_lossy(&datagram).into_owned());
                 }

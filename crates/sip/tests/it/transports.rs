@@ -20,7 +20,7 @@ fn sent(outputs: &[Output]) -> Vec<(Hop, String)> {
         Output::Transmit { to, datagram } => {
             Some((*to, String::from_utf8_lossy(datagram).into_owned()))
         }
-        Output::Event(_) => None,
+        Output::Event(_) | Output::Trunk(_) => None,
     });
     sent.collect()
 }
@@ -159,7 +159,7 @@ fn a_contact_may_ask_for_another_transport_and_a_peer_may_forbid_it() {
     for (rule, transport) in [("127.0.0.1", Transport::Tcp), ("udp:127.0.0.1", Transport::Udp)] {
         let mut stranger = Stranger::new();
         let addresses = vec![rule.parse().unwrap()];
-        stranger.endpoint.set_peers(vec![Peer { name: "trunk".into(), addresses }]);
+        stranger.endpoint.set_peers(vec![Peer::new("trunk", addresses)]);
         let contact = "<sip:127.0.0.1:5099;transport=tcp>";
         stranger.send(Text::invite().set("Contact", contact).to_string());
         let call = stranger.last_call();
@@ -175,7 +175,7 @@ fn a_contact_may_ask_for_another_transport_and_a_peer_may_forbid_it() {
 fn a_peer_of_one_transport_is_a_stranger_on_the_others() {
     let mut stranger = Stranger::new();
     let addresses = vec!["tls:sip.example.com@127.0.0.1:5061".parse().unwrap()];
-    stranger.endpoint.set_peers(vec![Peer { name: "trunk".into(), addresses }]);
+    stranger.endpoint.set_peers(vec![Peer::new("trunk", addresses)]);
     let options = Text::new("OPTIONS").to_string();
     assert_eq!(stranger.send_from(hop("127.0.0.1:5061"), &options), Vec::<String>::new());
     assert_eq!(stranger.send_from(hop("tcp:127.0.0.1:5061"), &options), Vec::<String>::new());
@@ -200,7 +200,7 @@ fn nonsense_with_a_transport_is_no_peer_address() {
 fn without_an_address_for_tls_nothing_is_begun_that_way() {
     let mut endpoint = crate::pair::endpoint(crate::pair::Side::Caller, 1, sip::Limits::default());
     let addresses = vec!["127.0.0.1".parse().unwrap()];
-    endpoint.set_peers(vec![Peer { name: "trunk".into(), addresses }]);
+    endpoint.set_peers(vec![Peer::new("trunk", addresses)]);
     let to = Destination { user: "1".into(), address: hop("tls:127.0.0.1:5061") };
     let begun = endpoint.invite(&to, &Party::default(), address(MEDIA), crate::pair::an_instant());
     assert_eq!(begun.unwrap_err(), InviteError::NotAPeer(to.address));
@@ -303,7 +303,7 @@ fn f52_a_long_request_goes_by_tcp_and_by_udp_when_nobody_listens_there() {
 fn f52_a_peer_of_udp_alone_gets_long_requests_as_datagrams() {
     let mut stranger = Stranger::new();
     let addresses = vec!["udp:127.0.0.1".parse().unwrap()];
-    stranger.endpoint.set_peers(vec![Peer { name: "trunk".into(), addresses }]);
+    stranger.endpoint.set_peers(vec![Peer::new("trunk", addresses)]);
     let (_, long) = call(&mut stranger, "127.0.0.1:5070", &"1".repeat(900));
     assert_eq!(long[0].0, hop("127.0.0.1:5070"));
 }

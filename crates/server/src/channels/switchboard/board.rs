@@ -101,6 +101,8 @@ impl Board {
     /// Runs until nobody holds a handle any more.
     pub(super) async fn run(mut self, mut inlets: Inlets) {
         let mut buffer = vec![0; DATAGRAM_MAX];
+        let outputs = self.endpoint.watch_trunks(Instant::now());
+        self.emit(outputs);
         loop {
             let due = self.next_deadline();
             let wake = async {

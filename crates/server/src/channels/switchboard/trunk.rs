@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use acd::{CallFault, ContactId};
-use anyhow::{Context, bail};
 use media::Order;
 use sip::{
-    CallId, Codecs, EndedBy, Endpoint, EndpointConfig, Event, Limits, Output, Peer, RemoteMedia,
+    CallId, Codecs, EndedBy, Endpoint, EndpointConfig, Event, Limits, Output, RemoteMedia,
+    TrunkChanged, TrunkState,
 };
 use uuid::Uuid;
 use voice::{Input, LineEvent, LineKind, customer_leg};
@@ -14,6 +14,7 @@ use voice::{Input, LineEvent, LineKind, customer_leg};
 use super::arrival::Caller;
 use super::board::{Board, Held};
 use super::line::{Line, Trunk, terms};
+use super::peers::peers;
 use super::sip_ports::SipPorts;
 use crate::config::Config;
 
@@ -21,28 +22,11 @@ pub(super) fn endpoint(config: &Config, ports: &SipPorts) -> anyhow::Result<Endp
     Ok(Endpoint::new(EndpointConfig {
         advertised: ports.address(),
         advertised_tls: ports.tls_address(),
-        peers: peers(&config.sip_peer)?,
+        peers: peers(config)?,
         limits: Limits { calls: config.calls_max, ..Limits::default() },
         codecs: Codecs::default(),
         seed: rand::random(),
     }))
-}
-
-/// `name=address`, with a transport before the address or without; one name may have several addresses.
-pub(crate) fn peers(settings: &[String]) -> anyhow::Result<Vec<Peer>> {
-    let mut peers: Vec<Peer> = Vec::new();
-    for setting in settings {
-        let Some((name, address)) = setting.split_once('=') else {
-            bail!("--sip-peer {setting} is not NAME=ADDRESS");
-        };
-        let address =
-            address.parse().with_context(|| format!("--sip-peer {setting} has no address"))?;
-        match peers.iter_mut().find(|peer| peer.name == name) {
-            Some(known) => known.addresses.push(address),
-            None => peers.push(Peer { name: name.to_owned(), addresses: vec![address] }),
-        }
-    }
-    Ok(peers)
 }
 
 impl Board {
@@ -55,6 +39,7 @@ impl Board {
                     self.sip_ports.send(to, &datagram, host);
                 }
                 Output::Event(event) => self.sip_event(event),
+                Output::Trunk(changed) => tell_of_trunk(&changed),
             }
         }
     }
@@ -139,23 +124,21 @@ impl Board {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_peer_may_have_several_addresses() {
-        let settings = ["a=192.0.2.1", "b=192.0.2.2:5080", "a=192.0.2.3"].map(str::to_owned);
-        let peers = peers(&settings).unwrap();
-        let of = |peer: &Peer| (peer.name.clone(), peer.addresses.len());
-        assert_eq!(peers.iter().map(of).collect::<Vec<_>>(), [("a".into(), 2), ("b".into(), 1)]);
+/// F40.
+fn tell_of_trunk(changed: &TrunkChanged) {
+    let TrunkChanged { peer, address, state } = changed;
+    let address = address.to_string();
+    let said = match state {
+        TrunkState::Up => "the trunk is up",
+        TrunkState::Refused => "the trunk refuses us; see --sip-credentials",
+        TrunkState::Down => "the trunk does not answer",
+    };
+    let is_up = *state == TrunkState::Up;
+    if is_up {
+        tracing::info!(trunk.peer = peer, trunk.address = address, "{said}");
+    } else {
+        tracing::warn!(trunk.peer = peer, trunk.address = address, "{said}");
     }
-
-    #[test]
-    fn a_peer_that_cannot_be_read_is_named() {
-        for wrong in ["trunk", "trunk=nowhere", "trunk=tls:nowhere", "trunk=sctp:192.0.2.1"] {
-            let error = peers(&[wrong.to_owned()]).unwrap_err().to_string();
-            assert!(error.contains(wrong) && error.contains("--sip-peer"), "{error}");
-        }
-    }
+    let up = if is_up { 1.0 } else { 0.0 };
+    metrics::gauge!("rapport_trunk_up", "peer" => peer.clone(), "address" => address).set(up);
 }
