@@ -36,8 +36,15 @@ describe('refusals', () => {
     const reply = () => refusal(429, 'too-many-attempts', { 'Retry-After': '16' });
     const stage = await openDoor('/login', answers(reply));
     await signIn(stage);
-    expect((await screen.findByRole('alert')).textContent).toMatch(/Try again in 1[56] s/u);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/Try again in 1[56]s/u);
     expect(screen.getByRole('button', { name: 'Sign in' })).toHaveProperty('disabled', true);
+  });
+
+  it('ac08_tells_a_long_wait_in_minutes_rounded_up', async () => {
+    const reply = () => refusal(429, 'too-many-attempts', { 'Retry-After': '815' });
+    const stage = await openDoor('/login', answers(reply));
+    await signIn(stage);
+    expect((await screen.findByRole('alert')).textContent).toContain('Try again in 14 min');
   });
 
   it('tells an account that is not active so', async () => {

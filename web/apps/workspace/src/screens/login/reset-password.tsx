@@ -11,11 +11,11 @@ import { AccountPage } from '../account-page';
 import { useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { NewPassword } from '../password/new-password';
-import { secretOf } from './link-secret';
+import { useLinkSecret } from './link-secret';
 
 export function ResetPassword() {
   const { t } = useTranslation();
-  const [token] = useState(secretOf);
+  const token = useLinkSecret();
   const [target, setTarget] = useState<LinkTarget>();
   const [value, setValue] = useState('');
   const [done, setDone] = useState(false);

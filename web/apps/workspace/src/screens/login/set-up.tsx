@@ -3,7 +3,7 @@
 import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { LANGUAGES } from '@rapport/ui/i18n/i18n';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import i18next from 'i18next';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,13 +13,13 @@ import { AccountPage } from '../account-page';
 import { type Failure, useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { NewPassword } from '../password/new-password';
-import { secretOf } from './link-secret';
+import { useLinkSecret } from './link-secret';
 import { nextPlace } from './next-place';
 
 export function SetUp() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const [token] = useState(secretOf);
+  const token = useLinkSecret();
   const [password, setPassword] = useState('');
   const reading = useAttempt();
   const [good, setGood] = useState(false);
@@ -52,7 +52,14 @@ export function SetUp() {
   if (!good) {
     return (
       <AccountPage wide title={t('set-up.title')}>
-        <FormFailure attempt={reading} words={wordsOf} />
+        <div className="grid gap-4">
+          <FormFailure attempt={reading} words={wordsOf} />
+          {reading.failure && (
+            <Link to="/login" className="justify-self-center text-accent hover:underline">
+              {t('login.title')}
+            </Link>
+          )}
+        </div>
       </AccountPage>
     );
   }
