@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { talking } from './pages/talking.mjs';
+import { Admin } from './stage/admin.mjs';
 import { Chromium } from './stage/chromium.mjs';
 import { House } from './stage/house.mjs';
 import { LANGUAGES, speak } from './stage/language.mjs';
@@ -33,6 +34,7 @@ mkdirSync(values.into, { recursive: true });
 const chromium = new Chromium();
 try {
   await through('account', {}, account);
+  await through('first-start', { empty: true }, firstStart);
   await through('settings', {}, settings);
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60 }, call);
@@ -157,6 +159,36 @@ async function account(house) {
   await ann.button('Continue').click();
   await ann.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
   await shoot(ann.page, '75-two-step-picture');
+  await firstDay(house);
+}
+
+async function firstDay(house) {
+  const ada = await Admin.signsIn(house);
+  await ada.makes({ name: 'Eve Holm', email: 'eve@demo.example', roles: ['agent'] });
+  const outbox = await house.outbox();
+  await outbox.open();
+  const password = await outbox.password('eve@demo.example');
+  const leo = await house.agent(1);
+  await leo.page.getByLabel('Email').fill('eve@demo.example');
+  await leo.page.getByLabel('Password', { exact: true }).fill(password);
+  await leo.button('Sign in').click();
+  await leo.page.getByRole('heading', { name: 'Choose your own password' }).waitFor();
+  await shoot(leo.page, '76-first-password');
+  await ada.requiresTwoSteps(['agent']);
+  const ann = await house.agent();
+  await ann.signsIn();
+  await ann.page.getByText('Your role needs two-step sign-in.').waitFor();
+  await shoot(ann.page, '77-two-step-required');
+}
+
+async function firstStart(house) {
+  const page = await house.newcomer();
+  await page.goto(house.rapport.setUpLink);
+  await page.getByLabel('Company').fill('Moss & Stone');
+  await shoot(page, '78-set-up');
+  await page.goto(`${house.rapport.url}/setup#old`);
+  await page.getByRole('alert').waitFor();
+  await shoot(page, '79-set-up-link-used');
 }
 
 async function maintenance(house) {

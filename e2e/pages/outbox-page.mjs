@@ -31,9 +31,14 @@ export class OutboxPage {
     return password;
   }
 
+  /** @param {string} address @returns {Promise<string>} */
+  async link(address) {
+    const link = this.letter(address, /\/reset#/).getByRole('link', { name: /\/reset#/ });
+    return (await link.getAttribute('href')) ?? '';
+  }
+
   /** Follows the link of the mail in this page. @param {string} address */
   async followsLink(address) {
-    const link = this.letter(address, /\/reset#/).getByRole('link', { name: /\/reset#/ });
-    await this.page.goto((await link.getAttribute('href')) ?? '');
+    await this.page.goto(await this.link(address));
   }
 }

@@ -71,6 +71,11 @@ export class House {
     return new OutboxPage(page, this.rapport.url);
   }
 
+  /** The browser of somebody who is nobody here yet, with nothing open. */
+  async newcomer() {
+    return this.#seat('newcomer', 'agents', {});
+  }
+
   /**
    * The same agent at another computer, not signed in there yet.
    *

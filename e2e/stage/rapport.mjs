@@ -1,4 +1,4 @@
-/** The real binary in demo mode, with a fresh data folder and ports of its own. */
+/** The real binary, as a demo or with nobody in it yet, with a fresh data folder and ports of its own. */
 
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,9 +9,9 @@ import { targetFolder } from './target-folder.mjs';
 import { until } from './until.mjs';
 
 /**
- * What differs from the demo's own settings. Seconds.
+ * What differs from the demo's own settings. Seconds. `empty`: no demo, but a first start.
  *
- * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual' }} DemoFlags
+ * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual', empty?: boolean }} DemoFlags
  * @typedef {{ email: string, password: string, roles: string[] }} DemoMember
  * @typedef {{ url: string, hotline: string, sip: string, widget_key: string, demo_page: string, members: DemoMember[] }} Guide
  */
@@ -33,6 +33,7 @@ export function program() {
 
 export class Rapport {
   /** @type {Guide} */ guide;
+  /** What an empty installation prints for whoever sets it up. @type {string | undefined} */ setUpLink;
   #child;
   #folder;
   #args = [];
@@ -60,7 +61,7 @@ export class Rapport {
     return this.guide.url;
   }
 
-  async #start({ ring = 20, acw = 30, chat = 'automatic' }, logFile) {
+  async #start({ ring = 20, acw = 30, chat = 'automatic', empty = false }, logFile) {
     const [http, first] = await Promise.all([tcpPort(), udpPorts(6)]);
     this.#folder = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
     const flags = {
@@ -69,19 +70,19 @@ export class Rapport {
       media: `127.0.0.1:${first + 1}`,
       rtp: `127.0.0.1:${first + 2}-${first + 5}`,
       data: this.#folder,
-      ring,
-      acw,
-      chat,
+      ...(!empty && { ring, acw, chat }),
     };
-    this.#args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const given = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    this.#args = [empty ? 'serve' : 'demo', ...given];
     this.#logFile = logFile;
-    await this.#run(`http://${flags.http}`);
-    this.guide = JSON.parse(readFileSync(join(this.#folder, 'demo.json'), 'utf8'));
+    const url = `http://${flags.http}`;
+    await this.#run(url);
+    await (empty ? this.#offersSetUp(url) : this.#showsDemo(url));
   }
 
   async #run(url) {
     const logFile = this.#logFile;
-    const child = spawn(program(), ['demo', ...this.#args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program(), this.#args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     running.add(child);
     child.once('exit', () => running.delete(child));
@@ -99,8 +100,22 @@ export class Rapport {
         return `${url} does not answer`;
       }
     });
+  }
+
+  async #showsDemo(url) {
     const demo = await fetch(`${url}/demo`);
     if (!demo.ok) throw new Error((await demo.text()).trim());
+    this.guide = JSON.parse(readFileSync(join(this.#folder, 'demo.json'), 'utf8'));
+  }
+
+  async #offersSetUp(url) {
+    this.guide = { url, hotline: '', sip: '', widget_key: '', demo_page: '', members: [] };
+    await until('the set-up link is printed', () => {
+      // The log outlives a run; the port is this one's.
+      const links = readFileSync(this.#logFile, 'utf8').match(/http\S+\/setup#\w+/g) ?? [];
+      this.setUpLink = links.findLast(link => link.startsWith(url));
+      return this.setUpLink ? undefined : 'it is not in the log';
+    });
   }
 
   /** F07: once, so that calls may finish. */

@@ -2,15 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { Admin } from '../stage/admin.mjs';
 import { play } from '../stage/play.mjs';
 
-const ADMIN = 2;
 const OWN = 'my-own-2026!';
 
 export const plays = [
   play('ac03_the_mailed_password_opens_the_door_once_and_is_changed', {}, async house => {
     const outbox = await house.outbox();
-    const email = await newMember(house);
+    const email = 'eve@demo.example';
+    const ada = await Admin.signsIn(house);
+    await ada.makes({ name: 'Eve Holm', email, roles: ['agent'] });
     await outbox.open();
     const mailed = await outbox.password(email);
     const eve = await house.agent(0);
@@ -37,6 +39,17 @@ export const plays = [
     assert.equal(new URL(eve.page.url()).pathname, '/records', 'AC04: where she wanted to go');
   }),
 
+  play('ac04_the_two_halves_have_addresses_that_outlast_the_sign_in', {}, async house => {
+    const ann = await house.agent();
+    await ann.page.goto(`${house.rapport.url}/desk`);
+    await ann.signsInForChats();
+    assert.equal(new URL(ann.page.url()).pathname, '/desk');
+    await ann.inbox.waitFor();
+    await ann.page.goto(`${house.rapport.url}/voice`);
+    await ann.page.getByRole('link', { name: 'Voice', current: 'page' }).waitFor();
+    assert.equal(new URL(ann.page.url()).pathname, '/voice');
+  }),
+
   play('ac09_a_forgotten_password_is_set_anew_by_a_link_that_works_once', {}, async house => {
     const ann = await house.agent();
     await ann.page.getByRole('link', { name: 'Forgot password' }).click();
@@ -45,7 +58,11 @@ export const plays = [
     await ann.page.getByText(`If ${ann.member.email} has an account here`).waitFor();
     const outbox = await house.outbox();
     await outbox.open();
-    await outbox.followsLink(ann.member.email);
+    const link = await outbox.link(ann.member.email);
+    await outbox.page.goto(`${house.rapport.url}/reset#${'0'.repeat(64)}`);
+    await outbox.page.getByRole('alert').getByText('used already').waitFor();
+    // Into the same tab: the address differs behind the # only.
+    await outbox.page.goto(link);
     await outbox.page.getByText(`For ${ann.member.email}`).waitFor();
     assert.equal(new URL(outbox.page.url()).hash, '', 'the secret leaves the address');
     await outbox.page.getByLabel('New password', { exact: true }).fill(OWN);
@@ -73,6 +90,44 @@ export const plays = [
       texts.push(await ann.page.getByRole('alert').innerText());
     }
     assert.deepEqual(texts, Array(2).fill('Email or password is not right.'));
+  }),
+
+  play('ac08_too_many_wrong_tries_are_told_how_long_to_wait', {}, async house => {
+    const ann = await house.agent();
+    const right = ann.member;
+    ann.member = { ...right, password: 'wrong-2026!' };
+    const alert = ann.page.getByRole('alert');
+    for (let tries = 1; tries <= 10; tries += 1) {
+      const answered = ann.page.waitForResponse(/\/api\/v1\/login$/);
+      await ann.signsIn();
+      assert.equal((await answered).status(), 401, `try ${tries}`);
+      await alert.getByText('Email or password is not right.').waitFor();
+    }
+    ann.member = right;
+    await ann.signsIn();
+    await alert.getByText(/^Too many attempts\. Try again in 15 min\.$/).waitFor();
+    assert.equal(await ann.button('Sign in').isDisabled(), true, 'until the wait is over');
+  }),
+
+  play('ac11_a_role_that_needs_two_steps_sets_them_up_before_anything_else', {}, async house => {
+    const ada = await Admin.signsIn(house);
+    await ada.requiresTwoSteps(['agent']);
+    const ann = await house.agent();
+    await ann.page.goto(`${house.rapport.url}/desk`);
+    await ann.signsIn();
+    await ann.page.getByText('Your role needs two-step sign-in.').waitFor();
+    await ann.page.goto(`${house.rapport.url}/records`);
+    await ann.page.getByText('Your role needs two-step sign-in.').waitFor();
+    await ann.page.getByLabel('Current password').fill(ann.member.password);
+    await ann.button('Continue').click();
+    await ann.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+    await ann.page.getByLabel('Code').fill(code(await ann.page.locator('code').innerText()));
+    await ann.button('Switch on').click();
+    await ann.button('I have kept them').click();
+    await ann.button('Skip: chat only').click();
+    await ann.seesStatus('Available');
+    await ann.page.goto(`${house.rapport.url}/settings/two-step`);
+    await ann.page.getByText('Your role needs it, so it stays on.').waitFor();
   }),
 
   play('ac11_two_step_sign_in_is_switched_on_and_asked_for', {}, async house => {
@@ -118,25 +173,45 @@ export const plays = [
     await home.page.getByText('Your sign-in has ended').waitFor();
     await ann.seesStatus('Available');
   }),
-];
 
-/** As an admin's screen would make one. @returns {Promise<string>} the new member's address */
-async function newMember(house) {
-  const ada = await house.agent(ADMIN);
-  await ada.signsIn();
-  await ada.button('Skip: chat only').waitFor();
-  const email = 'eve@demo.example';
-  const status = await ada.page.evaluate(async member => {
-    const response = await fetch('/api/v1/members', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Rapport-CSRF': '1' },
-      body: JSON.stringify(member),
-    });
-    return response.status;
-  }, { name: 'Eve Holm', email, roles: ['agent'] });
-  assert.equal(status, 201);
-  return email;
-}
+  play('ac13_another_browser_is_signed_out_from_the_list', {}, async house => {
+    const ann = await house.agent();
+    await ann.signsInForChats();
+    const home = await house.secondComputer(ann);
+    await home.signsIn();
+    await home.button('Skip: chat only').click();
+    await home.seesStatus('Available');
+    await ann.page.goto(`${house.rapport.url}/settings/logins`);
+    const others = ann.page.getByRole('main').getByRole('button', { name: /^Sign out / });
+    await others.click();
+    await ann.button('Click again to sign out').click();
+    await home.page.getByText('Your sign-in has ended').waitFor();
+    await others.waitFor({ state: 'detached' });
+    await ann.seesStatus('Available');
+  }),
+
+  play('op02_the_printed_link_makes_the_first_administrator_once', { empty: true }, async house => {
+    const page = await house.newcomer();
+    await page.goto(house.rapport.url);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.goto(house.rapport.setUpLink ?? '');
+    await page.getByLabel('Company').fill('Moss & Stone');
+    assert.equal(new URL(page.url()).hash, '', 'the secret leaves the address');
+    await page.getByLabel('Your name').fill('Bea Moor');
+    await page.getByLabel('Email').fill('bea@moss.example');
+    await page.getByLabel('New password', { exact: true }).fill('Password1!');
+    await page.getByText('Not one that everybody tries first – not met').waitFor();
+    await page.getByLabel('New password', { exact: true }).fill(OWN);
+    await page.getByLabel('Confirm new password').fill(OWN);
+    await page.getByRole('button', { name: 'Create administrator' }).click();
+    await page.getByRole('button', { name: 'Skip: chat only' }).click();
+    await page.getByText('Moss & Stone').first().waitFor();
+    await page.goto(house.rapport.setUpLink ?? '');
+    await page.getByRole('alert').getByText('This link is not good any more.').waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  }),
+];
 
 /** @param {import('playwright-core').Page} page */
 async function pastes(page, label, text) {

@@ -2,6 +2,7 @@
 
 import { chatsWith } from '../pages/chatting.mjs';
 import { talking } from '../pages/talking.mjs';
+import { Admin } from '../stage/admin.mjs';
 import { graveFindings } from '../stage/axe.mjs';
 import { LANGUAGES, speak } from '../stage/language.mjs';
 import { play } from '../stage/play.mjs';
@@ -88,6 +89,20 @@ export const plays = [
     await ann.button('Continue').click();
     await ann.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
     await look.at('two-step, picture', ann.page);
+    const ada = await Admin.signsIn(house);
+    await ada.makes({ name: 'Eve Holm', email: 'eve@demo.example', roles: ['agent'] });
+    await outbox.open();
+    const eve = await house.agent(1);
+    const password = await outbox.password('eve@demo.example');
+    eve.member = { ...eve.member, email: 'eve@demo.example', password };
+    await eve.signsIn();
+    await eve.page.getByRole('heading', { name: 'Choose your own password' }).waitFor();
+    await look.at('first password', eve.page);
+    await ada.requiresTwoSteps(['agent']);
+    const leo = await house.agent(1);
+    await leo.signsIn();
+    await leo.page.getByText('Your role needs two-step sign-in.').waitFor();
+    await look.at('two-step, required', leo.page);
     look.says();
   }),
 

@@ -1,0 +1,46 @@
+/** What an administrator does over the API, signed in as a browser is. */
+
+/** Ada, of the demo. */
+const ADMIN = 2;
+
+export class Admin {
+  #page;
+
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** @param {import('./house.mjs').House} house */
+  static async signsIn(house) {
+    const ada = await house.agent(ADMIN);
+    await ada.signsIn();
+    await ada.button('Skip: chat only').waitFor();
+    return new Admin(ada.page);
+  }
+
+  /** @param {{ name: string, email: string, roles: string[] }} member */
+  async makes(member) {
+    await this.#asks('POST', '/api/v1/members', member);
+  }
+
+  /** AC11. @param {string[]} roles */
+  async requiresTwoSteps(roles) {
+    const settings = { password_policy: 'classic', totp_required: roles };
+    await this.#asks('PUT', '/api/v1/settings/accounts', settings);
+  }
+
+  async #asks(method, path, body) {
+    const text = JSON.stringify(body);
+    const answer = await this.#page.evaluate(
+      async request => {
+        const headers = { 'Content-Type': 'application/json', 'X-Rapport-CSRF': '1' };
+        const { method, path, text: body } = request;
+        const response = await fetch(path, { method, headers, body });
+        return { ok: response.ok, told: await response.text() };
+      },
+      { method, path, text },
+    );
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.told}`);
+  }
+}
