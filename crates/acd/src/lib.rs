@@ -49,9 +49,9 @@ pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{CustomerHears, Effect, Output, Wanted};
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, Connecting, Contact, ContactState, Held, LastMessage, Messages, Miss, Notice,
-    Offer, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk, Tally,
-    Waiting,
+    Acd, Acw, Agent, Connecting, Contact, ContactState, FORM, Held, LastMessage, Messages, Miss,
+    Notice, Offer, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk,
+    Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};
 pub use timestamp::{Millis, Timestamp};

@@ -8,8 +8,8 @@ use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
 use super::transcript::Transcripts;
 
-/// Changes whenever the serialised form of [`Acd`] does; an older snapshot is then ignored and the journal folded instead.
-pub(super) const SCHEMA: SchemaHash = SchemaHash(2);
+/// A snapshot of another form is ignored and the journal folded instead (W10).
+pub(super) const SCHEMA: SchemaHash = SchemaHash(acd::FORM);
 /// DESIGN §3: a command is recognised for a day.
 const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 /// How much of an open session is in the picture.

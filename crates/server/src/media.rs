@@ -3,6 +3,7 @@
 //! and sleeps without one while there are none. No lock, no disk and no database is on its path.
 
 mod inbox;
+mod meters;
 mod outbox;
 mod plane_loop;
 mod sockets;

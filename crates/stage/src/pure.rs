@@ -4,10 +4,12 @@
 
 mod agent;
 mod customer;
+mod form;
 mod play;
 mod standing;
 mod told;
 
+pub use form::Form;
 pub use play::play;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +57,7 @@ pub struct Pure {
     reports: BTreeMap<(Timestamp, Agent), Fact>,
     act: Option<Act>,
     shown: Vec<Shown>,
+    form: Form,
 }
 
 impl Pure {
@@ -80,6 +83,7 @@ impl Pure {
             reports: BTreeMap::new(),
             act: None,
             shown: vec![],
+            form: Form::default(),
         };
         for change in stage.config.opening() {
             stage.config_change(change);
@@ -136,6 +140,12 @@ impl Pure {
         }
         assert!(self.replayed == self.acd, "the journal is not the state");
         self.acd.check();
+        self.form.meet(&self.acd);
+    }
+
+    /// What the states of this play have shown of the form in which states are kept.
+    pub fn form(&self) -> &Form {
+        &self.form
     }
 
     /// Jumps from deadline to deadline, as the server's timer does.

@@ -25,7 +25,7 @@ pub(crate) fn findings() -> Result<Vec<Finding>> {
     let sources = source::tree(&root)?;
     let mut found: Vec<Finding> = sources.iter().flat_map(rules::of_a_file).collect();
     found.extend(rules::of_the_tree(&sources));
-    found.extend(rules::of_the_workspace(&root)?);
+    found.extend(rules::of_the_workspace(&root, &sources)?);
     Ok(Allowed::read(&root)?.settle(found))
 }
 

@@ -11,7 +11,7 @@ use wire::problem::Problem;
 
 use super::account_rules;
 use super::body::Body;
-use super::guard::{AtWork, SameSite};
+use super::guard::AtWork;
 use super::problem::Failure;
 use crate::app::App;
 
@@ -37,7 +37,6 @@ pub(crate) async fn show_account_settings(
 )]
 pub(crate) async fn change_account_settings(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     Body(mut settings): Body<AccountSettings>,
 ) -> Result<Json<AccountSettings>, Failure> {

@@ -62,6 +62,9 @@ pub(crate) async fn authorize(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
+    if !request.method().is_safe() {
+        of_our_page(request.headers())?;
+    }
     let act = Act::Operation(request.method(), path.as_str());
     // What is open to all asks no store: a login that is broken or an outage stops nobody there.
     if authorization::allow(Standing::Nobody, act).is_err() {
@@ -135,19 +138,12 @@ impl<S: Sync> FromRequestParts<S> for AtWork {
     }
 }
 
-/// An unsafe request that a page of ours made.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SameSite;
-
-impl<S: Sync> FromRequestParts<S> for SameSite {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        if !parts.headers.contains_key(CSRF_HEADER) {
-            return Err(Failure::foreign_origin().with_detail("Send the header X-Rapport-CSRF: 1"));
-        }
-        same_origin(&parts.headers).map(|()| Self)
+/// An unsafe request is one that a page of ours made (W21).
+fn of_our_page(headers: &HeaderMap) -> Result<(), Failure> {
+    if !headers.contains_key(CSRF_HEADER) {
+        return Err(Failure::foreign_origin().with_detail("Send the header X-Rapport-CSRF: 1"));
     }
+    same_origin(headers)
 }
 
 /// Refuses what a page of another origin sent. Programs send no Origin; the cookie or token decides there.

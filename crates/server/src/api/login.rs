@@ -15,7 +15,7 @@ use wire::problem::Problem;
 
 use super::body::Body;
 use super::caller::Caller;
-use super::guard::{SameSite, SignedIn, set_cookie, set_device};
+use super::guard::{SignedIn, set_cookie, set_device};
 use super::problem::Failure;
 use super::{device, guard, my_login, second_factor, throttle};
 use crate::accounts::hashing;
@@ -38,7 +38,6 @@ const EMAIL_BYTES_MAX: usize = 254;
 )]
 pub(crate) async fn log_in(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     headers: HeaderMap,
     Body(request): Body<LoginRequest>,
@@ -134,7 +133,6 @@ pub(super) async fn enter(
 )]
 pub(crate) async fn log_out(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     signed_in: SignedIn,
 ) -> Result<Response, Failure> {

@@ -10,7 +10,7 @@ use store::Login;
 use wire::login::{ApplicationChoice, MyLogin};
 use wire::problem::Problem;
 
-use super::guard::{SameSite, SignedIn};
+use super::guard::SignedIn;
 use super::my_login;
 use super::problem::Failure;
 use crate::app::App;
@@ -27,7 +27,6 @@ use driver::Leave;
 )]
 pub(crate) async fn choose_application(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     signed_in: SignedIn,
     body: Result<Json<ApplicationChoice>, JsonRejection>,
 ) -> Result<Json<MyLogin>, Failure> {

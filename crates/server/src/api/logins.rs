@@ -12,7 +12,7 @@ use uuid::Uuid;
 use wire::login::{LoginList, LoginView};
 use wire::problem::Problem;
 
-use super::guard::{SameSite, SignedIn};
+use super::guard::SignedIn;
 use super::problem::Failure;
 use super::shown_out;
 use crate::app::App;
@@ -46,7 +46,6 @@ pub(crate) async fn list_logins(
 )]
 pub(crate) async fn end_login(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     signed_in: SignedIn,
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Result<StatusCode, Failure> {
@@ -67,7 +66,6 @@ pub(crate) async fn end_login(
 )]
 pub(crate) async fn end_other_logins(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     signed_in: SignedIn,
 ) -> Result<StatusCode, Failure> {
     let SignedIn { member, login, .. } = signed_in;

@@ -13,7 +13,7 @@ use wire::member::{AccessBy, AccessForm, MemberAccess, MemberView};
 use wire::problem::Problem;
 
 use super::body::Body;
-use super::guard::{AtWork, SameSite};
+use super::guard::AtWork;
 use super::member_change::{self, After, Change, keeps_an_admin, note, owns_account};
 use super::member_form::Checked;
 use super::problem::Failure;
@@ -38,7 +38,6 @@ type Id = Result<Path<Uuid>, PathRejection>;
 )]
 pub(crate) async fn give_access(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     id: Id,
     Body(form): Body<AccessForm>,
@@ -89,7 +88,6 @@ pub(crate) async fn give_access(
 )]
 pub(crate) async fn disable_member(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     id: Id,
 ) -> Result<Json<MemberView>, Failure> {
@@ -110,7 +108,6 @@ pub(crate) async fn disable_member(
 )]
 pub(crate) async fn enable_member(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     id: Id,
 ) -> Result<Json<MemberView>, Failure> {
@@ -127,7 +124,6 @@ pub(crate) async fn enable_member(
 )]
 pub(crate) async fn log_member_out(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     id: Id,
 ) -> Result<StatusCode, Failure> {
@@ -148,7 +144,6 @@ pub(crate) async fn log_member_out(
 )]
 pub(crate) async fn end_member_totp(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     id: Id,
 ) -> Result<StatusCode, Failure> {

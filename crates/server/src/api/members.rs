@@ -14,7 +14,7 @@ use wire::problem::Problem;
 
 use super::body::Body;
 use super::correspondence;
-use super::guard::{AtWork, SameSite};
+use super::guard::AtWork;
 use super::member_change::{self, After, Change};
 use super::member_form::Checked;
 use super::member_view;
@@ -64,7 +64,6 @@ pub(crate) async fn show_member(
 )]
 pub(crate) async fn create_member(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     Body(form): Body<MemberForm>,
 ) -> Result<(StatusCode, Json<MemberAccess>), Failure> {
@@ -124,7 +123,6 @@ pub(crate) async fn create_member(
 )]
 pub(crate) async fn change_member(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     at_work: AtWork,
     id: Result<Path<Uuid>, PathRejection>,
     Body(form): Body<MemberForm>,

@@ -15,7 +15,7 @@ use wire::problem::Problem;
 use super::account_rules::AccountRules;
 use super::body::Body;
 use super::caller::Caller;
-use super::guard::{SameSite, SignedIn};
+use super::guard::SignedIn;
 use super::problem::Failure;
 use super::{correspondence, my_login, password_link, shown_out, throttle};
 use crate::accounts::{hashing, password_rule};
@@ -29,7 +29,6 @@ use crate::mail::letter::About;
 )]
 pub(crate) async fn check_password(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     headers: HeaderMap,
     Body(request): Body<PasswordCheck>,
@@ -57,7 +56,6 @@ pub(crate) async fn check_password(
 )]
 pub(crate) async fn change_password(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     signed_in: SignedIn,
     Body(request): Body<ChangePassword>,

@@ -12,7 +12,6 @@ use wire::problem::Problem;
 use super::account_rules::AccountRules;
 use super::body::Body;
 use super::caller::Caller;
-use super::guard::SameSite;
 use super::password::{acceptable, judge, mismatch};
 use super::problem::Failure;
 use super::throttle::Try;
@@ -30,7 +29,6 @@ use crate::mail::letter::About;
 )]
 pub(crate) async fn forgot_password(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     Body(request): Body<ForgotPassword>,
 ) -> Result<StatusCode, Failure> {
@@ -76,7 +74,6 @@ async fn send_link(app: &App, member: &Member) -> Result<(), Failure> {
 )]
 pub(crate) async fn show_link(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     Body(request): Body<wire::password::OneTimeLink>,
 ) -> Result<Json<LinkTarget>, Failure> {
     let (_, link) = find(&app, &request.token).await?;
@@ -96,7 +93,6 @@ pub(crate) async fn show_link(
 )]
 pub(crate) async fn reset_password(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     Body(request): Body<ResetPassword>,
 ) -> Result<Json<PasswordChosen>, Failure> {
     let (token, link) = find(&app, &request.token).await?;

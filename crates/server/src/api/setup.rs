@@ -18,7 +18,6 @@ use wire::setup::SetUp;
 
 use super::body::Body;
 use super::caller::Caller;
-use super::guard::SameSite;
 use super::password::{acceptable, judge, mismatch};
 use super::problem::Failure;
 use super::{login, member_form, password_link};
@@ -36,7 +35,6 @@ const SESSIONS_MAX: u32 = 5;
 )]
 pub(crate) async fn show_set_up(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     Body(request): Body<wire::password::OneTimeLink>,
 ) -> Result<Json<LinkTarget>, Failure> {
     let (_, link) = open(&app, &request.token).await?;
@@ -54,7 +52,6 @@ pub(crate) async fn show_set_up(
 )]
 pub(crate) async fn set_up(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     headers: HeaderMap,
     Body(request): Body<SetUp>,

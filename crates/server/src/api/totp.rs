@@ -12,7 +12,7 @@ use wire::totp::{RecoveryCodes, TotpBegin, TotpConfirm, TotpEnd, TotpSecret, Tot
 use super::account_rules::AccountRules;
 use super::body::Body;
 use super::caller::Caller;
-use super::guard::{SameSite, SignedIn};
+use super::guard::SignedIn;
 use super::password::prove;
 use super::problem::Failure;
 use super::{correspondence, my_login, second_factor};
@@ -46,7 +46,6 @@ pub(crate) async fn show_totp(
 )]
 pub(crate) async fn begin_totp(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     signed_in: SignedIn,
     Body(request): Body<TotpBegin>,
@@ -80,7 +79,6 @@ pub(crate) async fn begin_totp(
 )]
 pub(crate) async fn confirm_totp(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     signed_in: SignedIn,
     Body(request): Body<TotpConfirm>,
 ) -> Result<Json<RecoveryCodes>, Failure> {
@@ -114,7 +112,6 @@ pub(crate) async fn confirm_totp(
 )]
 pub(crate) async fn end_totp(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     caller: Caller,
     signed_in: SignedIn,
     Body(request): Body<TotpEnd>,

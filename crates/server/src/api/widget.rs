@@ -11,7 +11,6 @@ use uuid::Uuid;
 use wire::problem::Problem;
 use wire::widget::{CustomerToken, WidgetConfig};
 
-use super::guard::SameSite;
 use super::problem::Failure;
 use crate::app::App;
 use crate::channels::site::Site;
@@ -44,7 +43,6 @@ pub(crate) async fn show_widget(
 )]
 pub(crate) async fn create_customer(
     State(app): State<Arc<App>>,
-    _same_site: SameSite,
     Path(key): Path<String>,
 ) -> Result<(StatusCode, Json<CustomerToken>), Failure> {
     let site = Site::find(&app, &key).await?.ok_or_else(unknown_widget)?;

@@ -12,6 +12,7 @@ use nix::sys::time::TimeSpec;
 use tokio::sync::mpsc;
 
 use super::inbox::{self, Inbox};
+use super::meters::Meters;
 use super::outbox::Outbox;
 use super::sockets::Sockets;
 use super::wake::Bell;
@@ -37,6 +38,7 @@ pub(super) struct PlaneLoop {
     counted: Option<Instant>,
     events_dropped: u64,
     legs_shown: Option<u32>,
+    meters: Meters,
 }
 
 /// The switchboard is gone: nobody gives orders any more.
@@ -61,6 +63,7 @@ impl PlaneLoop {
             counted: None,
             events_dropped: 0,
             legs_shown: None,
+            meters: Meters::new(),
         }
     }
 
@@ -140,7 +143,7 @@ impl PlaneLoop {
             legs = self.legs.len(),
             "the media plane met a defect of ours: its legs are lost"
         );
-        metrics::counter!("rapport_media_restarts_total").increment(1);
+        self.meters.restarted();
         self.plane = Plane::new(self.config.clone());
         for leg in std::mem::take(&mut self.legs) {
             self.report(Event::Closed { leg, why: CloseReason::Lost });
@@ -194,7 +197,7 @@ impl PlaneLoop {
     fn show_legs(&mut self) {
         let legs = u32::try_from(self.plane.legs()).unwrap_or(u32::MAX);
         if self.legs_shown.replace(legs) != Some(legs) {
-            metrics::gauge!("rapport_media_legs").set(legs);
+            self.meters.legs(legs);
         }
     }
 
@@ -203,30 +206,8 @@ impl PlaneLoop {
             return;
         }
         self.counted = Some(now);
-        let dropped = self.plane.dropped();
-        for (why, count) in [
-            ("malformed", dropped.malformed),
-            ("unknown-source", dropped.unknown_source),
-            ("unproven", dropped.unproven),
-            ("wrong-source", dropped.wrong_source),
-            ("wrong-payload", dropped.wrong_payload),
-            ("too-many", dropped.too_many),
-            ("overflowed", dropped.overflowed),
-            ("not-sent", self.outbox.dropped),
-            ("event", self.events_dropped),
-        ] {
-            metrics::counter!("rapport_media_dropped_total", "why" => why).absolute(count);
-        }
-        let work = self.plane.work();
-        for (what, count) in [
-            ("forwarded", work.forwarded),
-            ("decoded", work.decoded),
-            ("encoded", work.encoded),
-            ("concealed", work.concealed),
-            ("undecodable", work.undecodable),
-        ] {
-            metrics::counter!("rapport_media_work_total", "what" => what).absolute(count);
-        }
+        self.meters.dropped(&self.plane.dropped(), self.outbox.dropped, self.events_dropped);
+        self.meters.work(&self.plane.work());
     }
 }
 

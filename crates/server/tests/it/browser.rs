@@ -47,7 +47,12 @@ impl Browser {
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.url)).header("x-rapport-csrf", "1")
+        self.foreign(method, path).header("x-rapport-csrf", "1")
+    }
+
+    /// What a page of somebody else can make this browser send.
+    pub(crate) fn foreign(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
     }
 }
 

@@ -20,7 +20,7 @@ const READY: &str = "-!+++";
 const ADMIN: &str = "-!xx+";
 
 /// Open for all that are signed in would be `-++++`: `+` passes, `-` is not signed in, `!` has something due, `x` may not.
-const TABLE: [(&str, &str, &str); 41] = [
+const TABLE: [(&str, &str, &str); 43] = [
     ("GET", "/healthz", ALL),
     ("GET", "/readyz", ALL),
     ("GET", "/metrics", ALL),
@@ -50,6 +50,8 @@ const TABLE: [(&str, &str, &str); 41] = [
     ("GET", "/api/v1/live", READY),
     ("GET", "/api/v1/records", READY),
     ("GET", "/api/v1/records/{id}", READY),
+    ("GET", "/api/v1/recordings/{id}", READY),
+    ("GET", "/api/v1/recordings/{id}/peaks", READY),
     ("GET", "/api/v1/members", ADMIN),
     ("POST", "/api/v1/members", ADMIN),
     ("GET", "/api/v1/members/{id}", ADMIN),
@@ -82,6 +84,19 @@ async fn every_operation_lets_pass_whom_its_row_says_and_none_lacks_a_row() {
             let found = asked(browser, method, path).await;
             assert_eq!(found, expected, "{method} {path}");
         }
+    }
+}
+
+/// W21: a page of another site can make a browser send a request, but no header of ours.
+#[tokio::test]
+async fn w21_every_operation_that_changes_something_wants_a_page_of_ours() {
+    let demo = Demo::start().await;
+    let admin = Browser::of(&demo.guide, demo.ada()).await;
+    for (method, path, _) in TABLE.into_iter().filter(|(method, ..)| *method != "GET") {
+        let response = admin.foreign(method.parse().unwrap(), path).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{method} {path}");
+        let body: Value = response.json().await.unwrap();
+        assert_eq!(body["code"], "foreign-origin", "{method} {path}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The plays, and the reader's own tests.
 
+mod form;
 mod plays;
 mod reader;
 mod stages;

@@ -2,8 +2,10 @@
 
 mod bans;
 mod broken_rules;
+mod crate_files;
 mod dead_code;
 mod first_line;
+mod layers;
 mod leftovers;
 mod length;
 mod licences;
@@ -15,6 +17,8 @@ mod purity;
 mod sources;
 mod spdx;
 mod titles;
+mod unused;
+mod walls;
 mod wildcards;
 
 use std::fs;
@@ -27,7 +31,7 @@ use super::finding::Finding;
 use super::source::Source;
 use crate::workspace;
 
-const FILE_RULES: [fn(&Source) -> Vec<Finding>; 9] = [
+const FILE_RULES: [fn(&Source) -> Vec<Finding>; 10] = [
     length::check,
     first_line::check,
     leftovers::check,
@@ -37,6 +41,7 @@ const FILE_RULES: [fn(&Source) -> Vec<Finding>; 9] = [
     titles::check,
     plays::check,
     places::check,
+    walls::check,
 ];
 
 pub(super) fn of_a_file(source: &Source) -> Vec<Finding> {
@@ -45,16 +50,20 @@ pub(super) fn of_a_file(source: &Source) -> Vec<Finding> {
 
 /// What holds between files.
 pub(super) fn of_the_tree(sources: &[Source]) -> Vec<Finding> {
-    broken_rules::check(sources)
+    let mut found = broken_rules::check(sources);
+    found.extend(crate_files::check(sources));
+    found
 }
 
 /// Purity and supply chain: read from cargo's metadata, `Cargo.lock` and `deny.toml`.
-pub(super) fn of_the_workspace(root: &Path) -> Result<Vec<Finding>> {
+pub(super) fn of_the_workspace(root: &Path, sources: &[Source]) -> Result<Vec<Finding>> {
     // Licences of the platform we build for; the lock file, below, knows all platforms.
     let metadata = workspace::metadata(&["--all-features", "--filter-platform", &host()?])?;
     let lock = read(root, "Cargo.lock")?;
     let deny = read(root, "deny.toml")?;
     let mut found = purity::check(&metadata);
+    found.extend(layers::check(&metadata));
+    found.extend(unused::check(&metadata, sources));
     found.extend(wildcards::check(&metadata));
     found.extend(licences::check(&metadata, &deny));
     found.extend(bans::check(&lock, &deny));
