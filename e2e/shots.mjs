@@ -37,7 +37,7 @@ try {
   await through('first-start', { empty: true }, firstStart);
   await through('settings', {}, settings);
   await through('before-work', { acw: 60 }, beforeWork);
-  await through('call', { acw: 60 }, call);
+  await through('call', { acw: 60, recording: 'on' }, call);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
 } finally {

@@ -11,7 +11,7 @@ import { until } from './until.mjs';
 /**
  * What differs from the demo's own settings. Seconds. `empty`: no demo, but a first start.
  *
- * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual', empty?: boolean }} DemoFlags
+ * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual', recording?: 'on' | 'off', empty?: boolean }} DemoFlags
  * @typedef {{ email: string, password: string, roles: string[] }} DemoMember
  * @typedef {{ url: string, hotline: string, sip: string, widget_key: string, demo_page: string, members: DemoMember[] }} Guide
  */
@@ -61,7 +61,10 @@ export class Rapport {
     return this.guide.url;
   }
 
-  async #start({ ring = 20, acw = 30, chat = 'automatic', empty = false }, logFile) {
+  async #start(
+    { ring = 20, acw = 30, chat = 'automatic', recording = 'off', empty = false },
+    logFile,
+  ) {
     const [http, first] = await Promise.all([tcpPort(), udpPorts(6)]);
     this.#folder = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
     const flags = {
@@ -70,7 +73,7 @@ export class Rapport {
       media: `127.0.0.1:${first + 1}`,
       rtp: `127.0.0.1:${first + 2}-${first + 5}`,
       data: this.#folder,
-      ...(!empty && { ring, acw, chat }),
+      ...(!empty && { ring, acw, chat, recording }),
     };
     const given = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
     this.#args = [empty ? 'serve' : 'demo', ...given];

@@ -6,7 +6,7 @@ import { play } from '../stage/play.mjs';
 const NARROW = { viewport: { width: 320, height: 640 } };
 
 export const plays = [
-  play('u14_a_call_fits_into_320_pixels', { acw: 60 }, async house => {
+  play('u14_a_call_fits_into_320_pixels', { acw: 60, recording: 'on' }, async house => {
     const ann = await house.agent(0, NARROW);
     await fits('login', ann.page);
     await ann.signsIn();

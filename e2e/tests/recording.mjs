@@ -10,7 +10,7 @@ import { until } from '../stage/until.mjs';
 const APART_DB = 40;
 
 export const plays = [
-  play('vc40_the_call_bar_says_what_is_recorded_and_pauses_it', {}, async house => {
+  play('vc40_the_call_bar_says_what_is_recorded_and_pauses_it', { recording: 'on' }, async house => {
     const { ann } = await talking(house);
     const sign = ann.call.getByRole('status');
     await sign.filter({ hasText: /^Recording$/ }).waitFor();
@@ -32,7 +32,7 @@ export const plays = [
     await paused.waitFor({ state: 'detached' });
   }),
 
-  play('w22_a_recorded_call_is_heard_again_each_side_in_its_channel', { acw: 60 }, async house => {
+  play('w22_a_recorded_call_is_heard_again_each_side_in_its_channel', { recording: 'on' }, async house => {
     const { ann, mia } = await talking(house);
     await ann.talksForSeconds(4);
     await ann.does('On Hold');
@@ -48,7 +48,7 @@ export const plays = [
     assert.ok(heard.right[1] - heard.right[0] >= APART_DB, 'the agent is on the right');
   }),
 
-  play('w22_a_recording_is_gone_through_by_key_by_click_and_by_its_timeline', {}, async house => {
+  play('w22_a_recording_is_gone_through_by_key_by_click_and_by_its_timeline', { recording: 'on' }, async house => {
     const { ann } = await talking(house);
     await ann.talksForSeconds(4);
     await ann.does('On Hold');

@@ -129,7 +129,7 @@ export const plays = [
     look.says();
   }),
 
-  play('u01_no_grave_finding_in_a_call', { acw: 60 }, async house => {
+  play('u01_no_grave_finding_in_a_call', { acw: 60, recording: 'on' }, async house => {
     const look = new Look();
     const ann = await house.agent();
     await ann.signsInForCalls();

@@ -46,12 +46,21 @@ pub(crate) struct DemoSeed {
     /// How chats are received: by hand with a countdown, or at once
     #[arg(long, env = "RAPPORT_DEMO_CHAT", value_name = "MODE", default_value = "automatic")]
     chat: Reception,
+    /// Whether calls are recorded, after a notice
+    #[arg(long, env = "RAPPORT_DEMO_RECORDING", value_name = "MODE", default_value = "on")]
+    recording: Recorded,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Reception {
     Manual,
     Automatic,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Recorded {
+    On,
+    Off,
 }
 
 /// This machine as a SIP peer: the demo's trunk. Nobody stands behind it to be asked.
@@ -179,9 +188,9 @@ fn group(
         ring: Millis::from_secs(seed.ring),
         acw: Millis::from_secs(seed.acw),
         // Whoever tries the demo is to hear what was kept.
-        recording: match kind {
-            GroupKind::Voice => RecordingPolicy::On,
-            GroupKind::Chat => RecordingPolicy::Off,
+        recording: match (kind, seed.recording) {
+            (GroupKind::Voice, Recorded::On) => RecordingPolicy::On,
+            (GroupKind::Voice, Recorded::Off) | (GroupKind::Chat, _) => RecordingPolicy::Off,
         },
         ..Group::new(id, kind)
     }

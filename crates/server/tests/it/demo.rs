@@ -21,8 +21,16 @@ impl Demo {
         Self::with(&[]).await
     }
 
-    /// With more flags.
+    /// With more flags. What is not about recordings has none: the notice before them takes its time.
     pub(crate) async fn with(more: &[&str]) -> Self {
+        Self::flagged(&[&["--recording", "off"], more].concat()).await
+    }
+
+    pub(crate) async fn that_records() -> Self {
+        Self::flagged(&["--recording", "on"]).await
+    }
+
+    async fn flagged(more: &[&str]) -> Self {
         let data = std::env::temp_dir().join(format!("rapport-{}", uuid::Uuid::now_v7()));
         let binary = Path::new(env!("CARGO_BIN_EXE_rapport"));
         let server = Server::start(binary, "demo", data.clone(), more).await.unwrap();
