@@ -162,7 +162,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 return Err(Setback::Defect(all.collect()));
             }
         }
-        if !work.batch.entries.is_empty() {
+        // An answer that was given has to be given again after a restart, whether or not anything changed (I27).
+        if !work.batch.entries.is_empty() || !work.batch.answers.is_empty() {
             let inputs = u32::try_from(work.batch.entries.len()).unwrap_or(u32::MAX);
             metrics::histogram!("rapport_batch_inputs").record(inputs);
             if let Err(error) = self.store.append(work.batch.clone()).await {
@@ -275,8 +276,12 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         work: &mut Work,
     ) -> Result<(), Box<Request>> {
         let (by, command) = (request.by, request.command);
-        let known = request.cmd_id.and_then(|cmd_id| self.memory.recall(by, cmd_id));
-        if let Some(done) = known.or_else(|| self.said_before(by, &command)) {
+        if let Some(done) = request.cmd_id.and_then(|cmd_id| self.memory.recall(by, cmd_id)) {
+            work.taken.push(Taken::Command(request, Ok(done)));
+            return Ok(());
+        }
+        if let Some(done) = self.said_before(by, &command) {
+            self.remember(&request, done, now, work);
             work.taken.push(Taken::Command(request, Ok(done)));
             return Ok(());
         }
@@ -292,9 +297,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 {
                     work.batch.messages.push(added);
                 }
-                if let Some(cmd_id) = request.cmd_id {
-                    work.batch.answers.push(self.memory.remember(by, cmd_id, done, now));
-                }
+                self.remember(&request, done, now, work);
             }
             Err(refused) => {
                 if let Some(fact) = late_accept(by, command, refused)
@@ -306,6 +309,13 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         }
         work.taken.push(Taken::Command(request, outcome));
         Ok(())
+    }
+
+    /// I27: the same id will get the same answer.
+    fn remember(&mut self, request: &CommandRequest, done: Done, now: Timestamp, work: &mut Work) {
+        if let Some(cmd_id) = request.cmd_id {
+            work.batch.answers.push(self.memory.remember(request.by, cmd_id, done, now));
+        }
     }
 
     /// DK13: the core remembers the last messages of a session, the transcript more of them.

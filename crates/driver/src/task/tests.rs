@@ -77,6 +77,43 @@ async fn f10_a_commit_that_nobody_heard_of_is_answered_once_and_shown_to_all() {
 }
 
 #[tokio::test]
+async fn i27_a_command_that_changed_nothing_keeps_its_answer_over_a_restart() {
+    let mut house = House::open().await;
+    house.member_is_live(1).await;
+    let (by, twice) = (By::Member(member(1)), Uuid::now_v7());
+    let online = |cmd_id| command(by, Some(cmd_id), Command::GoOnline);
+    for (request, _) in [online(Uuid::now_v7()), online(twice), command(by, None, Command::LogOut)]
+    {
+        house.takes([request]).await;
+    }
+    house.task.astray = true;
+    let (again, mut answer) = online(twice);
+    house.takes([again]).await;
+    assert_eq!(answer.try_recv().unwrap(), Ok(Done::default()));
+    let label = house.task.scene.acd.label(member(1));
+    assert_eq!(label, Some(acd::Label::Offline), "an old packet brings nobody back");
+}
+
+#[tokio::test]
+async fn i27_a_message_sent_as_another_command_keeps_its_answer_over_end_and_restart() {
+    let mut house = House::open().await;
+    let session = contact(1, 1);
+    let (started, _) = start(1, session);
+    let twice = Uuid::now_v7();
+    let said = |cmd_id| say(1, session, message(1, 1), cmd_id);
+    let (first, second) = (said(Uuid::now_v7()), said(twice));
+    let end = Command::EndSession { contact: session };
+    let (ended, _) = command(By::Customer(customer(1)), None, end);
+    for request in [started, first.0, second.0, ended] {
+        house.takes([request]).await;
+    }
+    house.task.astray = true;
+    let (again, mut answer) = said(twice);
+    house.takes([again]).await;
+    assert_eq!(answer.try_recv().unwrap(), Ok(Done { sequence: Some(1) }));
+}
+
+#[tokio::test]
 async fn an_input_that_meets_a_defect_is_set_aside_and_the_others_come_through() {
     let mut house = House::open().await;
     let (left, waits, session) = (contact(1, 1), contact(2, 2), contact(3, 3));
