@@ -28,6 +28,7 @@ mod problem;
 pub mod pure;
 pub mod read;
 pub mod sight;
+pub mod simulator;
 pub mod spoken;
 pub mod stage;
 mod status;

@@ -10,6 +10,7 @@ mod openapi;
 mod program;
 mod run;
 mod say;
+mod soak;
 mod test;
 mod tidy;
 mod workspace;
@@ -25,7 +26,9 @@ cargo xtask test [--only ID] [--minutes N]  all that CI runs; --only: the tests 
 cargo xtask tidy                            the rules no compiler knows
 cargo xtask openapi                         write docs/openapi.json and the web's types anew
 cargo xtask bench [-- ARGS]                 measure; `bench codecs`: what transcoding costs
-cargo xtask soak [MINUTES]                  a crowd that writes over a bad network, on both databases
+cargo xtask soak simulator [-- ARGS]        20,000 random days in virtual time, or `-- --seed N` again
+cargo xtask soak crowd [MINUTES]            a crowd that writes over a bad network, on both databases
+cargo xtask soak                            both of them
 cargo xtask broken-rules [--stage live] [--only TEXT]
                                             break each rule and see its plays turn red";
 
@@ -52,7 +55,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
             program::start("codecs", &[])?;
         }
         "bench" => program::start(verb, after_dashes(rest))?,
-        "soak" => test::soak(after_dashes(rest))?,
+        "soak" => soak::start(rest)?,
         "help" | "--help" | "-h" => say::line(USAGE),
         other => bail!("there is no `{other}`:\n{USAGE}"),
     }

@@ -34,6 +34,12 @@ pub(crate) fn rapport() -> Result<PathBuf> {
     Ok(target_folder().join("debug/rapport"))
 }
 
+/// The same for the simulator.
+pub(crate) fn simulator() -> Result<PathBuf> {
+    foreground(&mut cargo(&["build", "--workspace", "--bin", "simulator"]))?;
+    Ok(target_folder().join("debug/simulator"))
+}
+
 /// The compiler that this cargo uses.
 pub(crate) fn rustc() -> Command {
     let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));

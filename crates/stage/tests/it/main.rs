@@ -3,6 +3,7 @@
 mod form;
 mod plays;
 mod reader;
+mod simulator;
 mod stages;
 
 fn scenarios() -> std::path::PathBuf {

@@ -10,6 +10,7 @@ pub(super) mod live;
 mod npm;
 mod openapi;
 mod rust;
+mod simulator;
 mod smtpd;
 mod tidy;
 mod web_build;
@@ -35,7 +36,7 @@ enum Kind {
     Proves,
 }
 
-pub(super) const ALL: [Stage; 14] = [
+pub(super) const ALL: [Stage; 15] = [
     Stage { name: "install", kind: Kind::Prepares, work: debian::install },
     Stage { name: "smtpd", kind: Kind::Prepares, work: smtpd::install },
     Stage { name: "fmt", kind: Kind::Checks, work: fmt::check },
@@ -43,6 +44,7 @@ pub(super) const ALL: [Stage; 14] = [
     Stage { name: "clippy", kind: Kind::Checks, work: clippy::check },
     Stage { name: "doc", kind: Kind::Checks, work: doc::check },
     Stage { name: "rust", kind: Kind::Proves, work: rust::prove },
+    Stage { name: "simulator", kind: Kind::Proves, work: simulator::prove },
     Stage { name: "npm", kind: Kind::Prepares, work: npm::install },
     Stage { name: "openapi", kind: Kind::Checks, work: openapi::check },
     Stage { name: "web check", kind: Kind::Checks, work: web_check::check },
@@ -87,7 +89,17 @@ mod tests {
 
     #[test]
     fn only_an_id_needs_no_checks() {
-        let kept = ["install", "smtpd", "rust", "npm", "web test", "web build", "live", "browser"];
+        let kept = [
+            "install",
+            "smtpd",
+            "rust",
+            "simulator",
+            "npm",
+            "web test",
+            "web build",
+            "live",
+            "browser",
+        ];
         assert_eq!(names(Some("vc07")), kept);
     }
 }

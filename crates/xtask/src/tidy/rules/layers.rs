@@ -17,7 +17,7 @@ const INWARD: [(&str, &[&str]); 11] = [
     ("store", &["acd"]),
     ("driver", &["acd", "store", "wire"]),
     ("robot", &["media", "sip", "wire"]),
-    ("stage", &["acd", "driver", "store"]),
+    ("stage", &["acd", "driver", "robot", "store", "wire"]),
     ("server", &["acd", "driver", "media", "robot", "sip", "store", "voice", "wire"]),
     ("xtask", &[]),
 ];

@@ -1,0 +1,133 @@
+//! A contact as the auditor follows it, from the events alone.
+
+use acd::{
+    Author, ContactId, CustomerId, Entry, Fence, GroupId, GroupKind, MemberId, MessageId, Priority,
+    Timestamp,
+};
+
+#[derive(Clone, Debug)]
+pub(super) struct Contact {
+    pub(super) id: ContactId,
+    pub(super) customer: CustomerId,
+    pub(super) entry: Entry,
+    pub(super) place: Place,
+    pub(super) queued: Option<Queued>,
+    /// Who let it pass, longest ago first, and until when it is held back from them.
+    pub(super) passed: Vec<(MemberId, Option<Timestamp>)>,
+    pub(super) messages: Vec<MessageId>,
+    pub(super) last: Option<(Author, Timestamp)>,
+    /// DK04: when silence ends it.
+    pub(super) silence: Option<Timestamp>,
+    /// VC43: whether its customer knows that talks are recorded.
+    pub(super) told: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Queued {
+    pub(super) group: GroupId,
+    pub(super) priority: Priority,
+    pub(super) arrival: Timestamp,
+    pub(super) at_head: bool,
+    pub(super) until: Timestamp,
+}
+
+/// I07: a contact is in exactly one of these after each step; `Nowhere` is only for the middle of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Place {
+    Nowhere,
+    Greeting,
+    /// VC43.
+    Notice,
+    Waiting,
+    Offered(Offered),
+    Accepted(MemberId),
+    Connecting {
+        member: MemberId,
+        sound_by: Timestamp,
+    },
+    Talking(Talking),
+    Open(MemberId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Offered {
+    pub(super) member: MemberId,
+    pub(super) fence: Fence,
+    pub(super) deadline: Timestamp,
+    /// F26: absent once it was seen.
+    pub(super) seen_by: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Talking {
+    pub(super) member: MemberId,
+    pub(super) since: Timestamp,
+    pub(super) on_hold: bool,
+    pub(super) muted: bool,
+    /// VC51: when the call is taken from an agent who cannot be heard.
+    pub(super) rejoin_by: Option<Timestamp>,
+    pub(super) recording: Option<Kept>,
+}
+
+/// I21: sound that is being kept, or paused until a time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Kept {
+    pub(super) since: Timestamp,
+    pub(super) paused_until: Option<Timestamp>,
+}
+
+impl Contact {
+    pub(super) const fn new(id: ContactId, customer: CustomerId, entry: Entry) -> Self {
+        Self {
+            id,
+            customer,
+            entry,
+            place: Place::Nowhere,
+            queued: None,
+            passed: Vec::new(),
+            messages: Vec::new(),
+            last: None,
+            silence: None,
+            told: false,
+        }
+    }
+
+    pub(super) const fn kind(&self) -> GroupKind {
+        match self.entry {
+            Entry::Call { .. } => GroupKind::Voice,
+            Entry::Session { .. } => GroupKind::Chat,
+        }
+    }
+
+    pub(super) const fn holder(&self) -> Option<MemberId> {
+        match self.place {
+            Place::Connecting { member, .. } | Place::Open(member) => Some(member),
+            Place::Talking(talk) => Some(talk.member),
+            Place::Nowhere
+            | Place::Greeting
+            | Place::Notice
+            | Place::Waiting
+            | Place::Offered(_)
+            | Place::Accepted(_) => None,
+        }
+    }
+
+    pub(super) fn has_passed(&self, member: MemberId) -> bool {
+        self.passed.iter().any(|(who, _)| *who == member)
+    }
+
+    pub(super) fn is_held_back_from(&self, member: MemberId) -> bool {
+        self.passed.iter().any(|(who, until)| *who == member && until.is_some())
+    }
+
+    pub(super) fn note_pass(&mut self, member: MemberId, until: Option<Timestamp>) {
+        self.passed.retain(|(who, _)| *who != member);
+        self.passed.push((member, until));
+    }
+
+    /// RT03: who is served first.
+    pub(super) fn order(&self) -> Option<(Priority, bool, Timestamp, ContactId)> {
+        let queued = self.queued.filter(|_| self.place == Place::Waiting)?;
+        Some((queued.priority, !queued.at_head, queued.arrival, self.id))
+    }
+}

@@ -1,0 +1,147 @@
+//! Events of an agent in a contact: joined, heard, on hold, gone (I04, I10, VC07, VC08, VC51).
+
+use acd::{
+    AgentSilenceChanged, Browser, Command, Fact, GroupKind, HoldChanged, Input, MemberJoined,
+    MemberLeft, Millis, MuteChanged, TalkStarted,
+};
+use anyhow::{Context, Result, ensure};
+
+use super::contact::{Place, Talking};
+use super::model::{Model, Step};
+
+impl Model {
+    pub(super) fn member_joined(&mut self, step: &Step<'_>, event: MemberJoined) -> Result<()> {
+        let MemberJoined { contact: id, member, at, media_by } = event;
+        ensure!(at == step.at, "ST03: {member} joined {id} at another time than now");
+        let within = self.settings.media_within.max(Millis::from_secs(1));
+        let contact = self.contact(id)?;
+        ensure!(
+            contact.place == Place::Accepted(member),
+            "I05: {member} joined {id} from {:?}",
+            contact.place
+        );
+        let group = contact.queued.context("I07: joined without a queue")?.group;
+        let kind = contact.kind();
+        contact.place = match (kind, media_by) {
+            (GroupKind::Voice, Some(sound_by)) => {
+                ensure!(sound_by == at.after(within), "DESIGN: {id} connects until {sound_by:?}");
+                Place::Connecting { member, sound_by }
+            }
+            (GroupKind::Chat, None) => {
+                contact.passed.clear();
+                Place::Open(member)
+            }
+            _ => anyhow::bail!("I04: {id} of kind {kind:?} connects until {media_by:?}"),
+        };
+        *self.taken_today.entry(member).or_default() += 1;
+        let agent = self.agent(member)?;
+        agent.idle_since = at;
+        match kind {
+            GroupKind::Voice => {
+                ensure!(agent.call.is_none(), "I04: {member} is in two calls");
+                ensure!(agent.acw.is_none(), "I10: {member} is in a call and in after-call-work");
+                agent.call = Some(id);
+            }
+            GroupKind::Chat => {
+                agent.sessions.insert(id, group);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn talk_started(&mut self, step: &mut Step<'_>, event: TalkStarted) -> Result<()> {
+        let TalkStarted { contact: id, member, at } = event;
+        let heard = Input::Fact { fact: Fact::AgentHeard { contact: id, member } };
+        ensure!(*step.input == heard, "DESIGN: {id} is a talk and nobody was heard");
+        let contact = self.contact(id)?;
+        let connects =
+            matches!(contact.place, Place::Connecting { member: by, .. } if by == member);
+        ensure!(connects, "I04: {member} talks in {id}, which is {:?}", contact.place);
+        contact.passed.clear();
+        let (on_hold, muted, rejoin_by, recording) = (false, false, None, None);
+        contact.place =
+            Place::Talking(Talking { member, since: at, on_hold, muted, rejoin_by, recording });
+        let (told, group) = (contact.told, contact.queued.map(|queued| queued.group));
+        if told && group.is_some_and(|group| self.records(group)) {
+            step.record_due.insert(id);
+        }
+        Ok(())
+    }
+
+    pub(super) fn hold_changed(&mut self, step: &Step<'_>, event: HoldChanged) -> Result<()> {
+        let HoldChanged { contact: id, on_hold, .. } = event;
+        let talk = self.talk(id)?;
+        let member = talk.member;
+        ensure!(talk.on_hold != on_hold, "VC07: {id} is put on hold twice");
+        talk.on_hold = on_hold;
+        let wished = if on_hold {
+            Command::Hold { contact: id }
+        } else {
+            Command::CancelHold { contact: id }
+        };
+        ensure!(step.command_of(member) == Some(wished), "VC07: nobody asked to hold {id}");
+        Ok(())
+    }
+
+    pub(super) fn mute_changed(&mut self, step: &Step<'_>, event: MuteChanged) -> Result<()> {
+        let MuteChanged { contact: id, muted, .. } = event;
+        let talk = self.talk(id)?;
+        let member = talk.member;
+        ensure!(talk.muted != muted, "VC08: {id} is muted twice");
+        talk.muted = muted;
+        let wished =
+            if muted { Command::Mute { contact: id } } else { Command::Unmute { contact: id } };
+        ensure!(step.command_of(member) == Some(wished), "VC08: nobody asked to mute {id}");
+        Ok(())
+    }
+
+    pub(super) fn agent_silence_changed(&mut self, event: AgentSilenceChanged) -> Result<()> {
+        let AgentSilenceChanged { contact: id, silent_since } = event;
+        let rejoin = self.settings.rejoin_within;
+        let member = self.talk(id)?.member;
+        let quiet = match self.agent(member)?.browser {
+            Browser::Quiet { since } => Some(since),
+            Browser::Live | Browser::Gone => None,
+        };
+        let talk = self.talk(id)?;
+        let lost = silent_since.map(|silent| quiet.map_or(silent, |quiet| quiet.min(silent)));
+        talk.rejoin_by = lost.map(|lost| lost.after(rejoin));
+        Ok(())
+    }
+
+    pub(super) fn member_left(&mut self, step: &mut Step<'_>, event: MemberLeft) -> Result<()> {
+        let MemberLeft { contact: id, member, at } = event;
+        ensure!(at == step.at, "I10: {member} left {id} at another time than now");
+        let held = self.settings.held_back;
+        let held = (held > Millis::ZERO).then(|| at.after(held));
+        let by_time = *step.input == Input::Fact { fact: Fact::DeadlineReached };
+        let contact = self.contact(id)?;
+        ensure!(contact.holder() == Some(member), "I04: {member} left {id}, which they had not");
+        match contact.place {
+            Place::Connecting { sound_by, .. } => {
+                ensure!(!by_time || sound_by <= at, "I23: {id} was taken before its sound was due");
+                contact.note_pass(member, held);
+            }
+            Place::Talking(talk) => {
+                let over = talk.rejoin_by.is_some_and(|by| by <= at);
+                ensure!(!by_time || over, "I23: {id} was taken from {member} too early");
+                ensure!(talk.recording.is_none(), "I21: {id} is over and is recorded on");
+                step.left.insert(id, (member, talk.since));
+            }
+            _ => {}
+        }
+        contact.place = Place::Nowhere;
+        let agent = self.agent(member)?;
+        agent.idle_since = at;
+        agent.sessions.remove(&id);
+        agent.call.take_if(|call| *call == id);
+        Ok(())
+    }
+
+    pub(super) fn talk(&mut self, id: acd::ContactId) -> Result<&mut Talking> {
+        match &mut self.contact(id)?.place {
+            Place::Talking(talk) => Ok(talk),
+            place => anyhow::bail!("NotTalking: something of a talk happens to {id}: {place:?}"),
+        }
+    }
+}

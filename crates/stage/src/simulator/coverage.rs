@@ -1,0 +1,277 @@
+//! What the days have met. A kind of input, event or refusal that no day meets is one that nothing here proves; a run that
+//! is long enough fails over it by name. A new variant does not compile until it stands in these lists.
+
+use std::collections::BTreeMap;
+
+use acd::{Command, ConfigChange, EndReason, Event, Fact, Input, OfferEnd, Refused};
+
+/// How often each kind was met, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage(BTreeMap<&'static str, u64>);
+
+/// One list for both: the match that the compiler watches, and the names that a run has to meet.
+macro_rules! kinds {
+    ($names:ident, $of:ident, $kind:ident { $($variant:ident),* $(,)? }) => {
+        const $names: &[&str] = &[$(concat!(stringify!($kind), "::", stringify!($variant))),*];
+
+        const fn $of(it: &$kind) -> &'static str {
+            match it {
+                $($kind::$variant { .. } => concat!(stringify!($kind), "::", stringify!($variant))),*
+            }
+        }
+    };
+}
+
+kinds!(
+    FACTS,
+    fact,
+    Fact {
+        CallArrived,
+        GreetingEnded,
+        NoticeEnded,
+        CustomerHungUp,
+        CallBroke,
+        AgentHeard,
+        AgentSilent,
+        RecordingFailed,
+        OfferSeen,
+        AcceptedLate,
+        BrowserLive,
+        BrowserQuiet,
+        AudioReady,
+        AudioLost,
+        ProcessLost,
+        DefectMet,
+        DeadlineReached,
+        OneDeadline,
+    }
+);
+
+kinds!(
+    COMMANDS,
+    command,
+    Command {
+        GoOnline,
+        SetStatus,
+        ReserveStatus,
+        CancelReservedStatus,
+        BackToReception,
+        ContinueAfterCallWork,
+        LogOut,
+        Accept,
+        Decline,
+        Hold,
+        CancelHold,
+        Mute,
+        Unmute,
+        PauseRecording,
+        ResumeRecording,
+        HangUp,
+        StartSession,
+        SendMessage,
+        EndSession,
+    }
+);
+
+kinds!(
+    CHANGES,
+    change,
+    ConfigChange {
+        SettingsPut,
+        GroupPut,
+        GroupRemoved,
+        MemberPut,
+        MemberRemoved,
+        NumberPut,
+        NumberRemoved,
+        ChannelPut,
+        ChannelRemoved,
+    }
+);
+
+kinds!(
+    EVENTS,
+    event,
+    Event {
+        ConfigChanged,
+        DayBegan,
+        BrowserChanged,
+        AudioChanged,
+        StatusChosen,
+        StatusReserved,
+        AcwStarted,
+        AcwExtended,
+        AcwEnded,
+        StatusChanged,
+        ContactArrived,
+        NoticeStarted,
+        NoticePlayed,
+        QueueEntered,
+        OfferMade,
+        OfferSeen,
+        OfferEnded,
+        MissForgiven,
+        HoldBackEnded,
+        MemberJoined,
+        TalkStarted,
+        RecordingStarted,
+        RecordingPaused,
+        RecordingResumed,
+        RecordingEnded,
+        HoldChanged,
+        MuteChanged,
+        AgentSilenceChanged,
+        MessageAdded,
+        MemberLeft,
+        ContactEnded,
+    }
+);
+
+kinds!(
+    OFFER_ENDS,
+    offer_end,
+    OfferEnd { Accepted, Declined, Missed, Unseen, Cancelled, AgentGone }
+);
+
+kinds!(
+    REFUSALS,
+    refusal,
+    Refused {
+        UnknownMember,
+        InLine,
+        NotInLine,
+        Offline,
+        NotInAcw,
+        UnknownBreakReason,
+        OfferGone,
+        NotYourOffer,
+        DeclineForbidden,
+        NoAudio,
+        UnknownContact,
+        NotYourContact,
+        ContactEnded,
+        NotTalking,
+        NotRecording,
+        WrongKind,
+        UnknownChannel,
+        SessionOpen,
+        QueueFull,
+        MessageTooLong,
+    }
+);
+
+/// The ends of a contact that this product can bring about today; the closed list holds more.
+const ENDS: [(EndReason, &str); 12] = [
+    (EndReason::LeftInFlow, "EndReason::LeftInFlow"),
+    (EndReason::LeftInQueue, "EndReason::LeftInQueue"),
+    (EndReason::LeftWhileRinging, "EndReason::LeftWhileRinging"),
+    (EndReason::WaitedTooLong, "EndReason::WaitedTooLong"),
+    (EndReason::QueueFull, "EndReason::QueueFull"),
+    (EndReason::EndedByCustomer, "EndReason::EndedByCustomer"),
+    (EndReason::EndedByAgent, "EndReason::EndedByAgent"),
+    (EndReason::CustomerTimeout, "EndReason::CustomerTimeout"),
+    (EndReason::MediaTimeout, "EndReason::MediaTimeout"),
+    (EndReason::NoAck, "EndReason::NoAck"),
+    (EndReason::Refused, "EndReason::Refused"),
+    (EndReason::SystemFault, "EndReason::SystemFault"),
+];
+
+impl Coverage {
+    pub(super) fn input(&mut self, input: &Input) {
+        match input {
+            Input::Fact { fact: it } => self.met(fact(it)),
+            Input::Command { command: it, .. } => self.met(command(it)),
+            Input::Config { change: it } => self.met(change(it)),
+        }
+    }
+
+    pub(super) fn event(&mut self, it: &Event) {
+        self.met(event(it));
+        match it {
+            Event::OfferEnded(ended) => self.met(offer_end(&ended.end)),
+            Event::ContactEnded(ended) => {
+                for (_, name) in ENDS.iter().filter(|(reason, _)| *reason == ended.reason) {
+                    self.met(name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn refused(&mut self, it: Refused) {
+        self.met(refusal(&it));
+    }
+
+    /// What the world did to the server: named where it is done.
+    pub(super) fn met(&mut self, name: &'static str) {
+        *self.0.entry(name).or_default() += 1;
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        for (name, times) in &other.0 {
+            *self.0.entry(name).or_default() += times;
+        }
+    }
+
+    /// What should have been met and was not.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let ends = ENDS.iter().map(|(_, name)| *name);
+        let lists = [FACTS, COMMANDS, CHANGES, EVENTS, OFFER_ENDS, REFUSALS, TROUBLES];
+        let all = lists.into_iter().flatten().copied().chain(ends);
+        let expected = all.filter(|name| BEYOND.iter().all(|(beyond, _)| beyond != name));
+        expected.filter(|name| !self.0.contains_key(name)).collect()
+    }
+
+    pub fn times(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        self.0.iter().map(|(name, times)| (*name, *times))
+    }
+}
+
+/// What no day can meet, and why.
+const BEYOND: &[(&str, &str)] = &[
+    ("Fact::DefectMet", "the disk of a day refuses nothing for good"),
+    ("Fact::OneDeadline", "as above: deadlines are taken apart only where one met a defect"),
+];
+
+/// What can befall the server and its clients.
+const TROUBLES: &[&str] = &[
+    trouble::KILLED,
+    trouble::KILLED_BEFORE_COMMIT,
+    trouble::KILLED_AFTER_COMMIT,
+    trouble::COMMIT_FAILED,
+    trouble::COMMIT_UNHEARD,
+    trouble::COMMIT_SLOW,
+    trouble::OUTAGE,
+    trouble::SNAPSHOT_LOST,
+    trouble::CLOCK_STEPPED,
+    trouble::PACKET_LOST,
+    trouble::PACKET_DOUBLED,
+    trouble::FACT_DOUBLED,
+    trouble::COMMAND_REPEATED,
+    trouble::NETWORK_BROKE,
+    trouble::BROWSER_RELOADED,
+    trouble::RESUMED,
+    trouble::NOT_RESUMED,
+    trouble::CALL_TURNED_AWAY,
+];
+
+pub(super) mod trouble {
+    pub(in super::super) const KILLED: &str = "killed";
+    pub(in super::super) const KILLED_BEFORE_COMMIT: &str = "killed before a commit";
+    pub(in super::super) const KILLED_AFTER_COMMIT: &str = "killed after a commit";
+    pub(in super::super) const COMMIT_FAILED: &str = "a commit failed";
+    pub(in super::super) const COMMIT_UNHEARD: &str = "a commit of unknown outcome";
+    pub(in super::super) const COMMIT_SLOW: &str = "a slow commit";
+    pub(in super::super) const OUTAGE: &str = "an outage of the store";
+    pub(in super::super) const SNAPSHOT_LOST: &str = "a snapshot that never came to be";
+    pub(in super::super) const CLOCK_STEPPED: &str = "a step of the clock";
+    pub(in super::super) const PACKET_LOST: &str = "a lost packet";
+    pub(in super::super) const PACKET_DOUBLED: &str = "a doubled packet";
+    pub(in super::super) const FACT_DOUBLED: &str = "a fact told twice";
+    pub(in super::super) const COMMAND_REPEATED: &str = "a command repeated after its answer";
+    pub(in super::super) const NETWORK_BROKE: &str = "a broken network";
+    pub(in super::super) const BROWSER_RELOADED: &str = "a reloaded browser";
+    pub(in super::super) const RESUMED: &str = "a client that resumed";
+    pub(in super::super) const NOT_RESUMED: &str = "a client that took a fresh picture";
+    pub(in super::super) const CALL_TURNED_AWAY: &str = "a call turned away for want of a store";
+}

@@ -1,0 +1,287 @@
+//! The real store, with weather: a commit may be slow, fail, be done without anybody hearing of it (F10), or be the last
+//! thing that the server lives to see. What was not acknowledged may be on the disk or not; what was is there.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use acd::{Acd, ApplicationId, By, ContactId, MessageId, Millis, Timestamp};
+use driver::{Done, Ledger};
+use store::{
+    AppendError, Batch, Committed, Message, PastAnswer, ReadError, Recovered, SchemaHash, Seq,
+    Store, WriteError,
+};
+use uuid::Uuid;
+
+use super::auditor::Auditor;
+use super::chance::Chance;
+use super::coverage::trouble;
+use super::pace::Pace;
+use super::weather::Weather;
+
+#[derive(Clone)]
+pub(super) struct Disk {
+    pub(super) store: Store,
+    pace: Pace,
+    auditor: Arc<Mutex<Auditor>>,
+    lot: Arc<Mutex<Lot>>,
+}
+
+/// What is in store for whoever writes or reads next.
+#[derive(Debug)]
+struct Lot {
+    chance: Chance,
+    weather: Weather,
+    /// The real store is at work for so many.
+    busy: u32,
+    /// F09, F12: nothing is taken and nothing is told.
+    out: bool,
+    /// The server has died in the middle of a commit.
+    killed: bool,
+    /// What went wrong last, if nobody has asked since.
+    trouble: Option<&'static str>,
+    /// States that wait to be saved.
+    states: Vec<Saved>,
+    /// F01: when the server was last known to live, on its way to the disk.
+    alive: Option<Timestamp>,
+}
+
+/// A state that the driver wants to have saved.
+#[derive(Debug)]
+pub(super) struct Saved {
+    pub(super) acd: Acd,
+    pub(super) seq: Seq,
+    pub(super) at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fate {
+    Good,
+    Slow(Millis),
+    Failed,
+    Unheard,
+    KilledBefore,
+    KilledAfter,
+}
+
+impl Fate {
+    const fn trouble(self) -> Option<&'static str> {
+        match self {
+            Self::Good => None,
+            Self::Slow(_) => Some(trouble::COMMIT_SLOW),
+            Self::Failed => Some(trouble::COMMIT_FAILED),
+            Self::Unheard => Some(trouble::COMMIT_UNHEARD),
+            Self::KilledBefore => Some(trouble::KILLED_BEFORE_COMMIT),
+            Self::KilledAfter => Some(trouble::KILLED_AFTER_COMMIT),
+        }
+    }
+}
+
+impl Disk {
+    pub(super) fn new(
+        store: Store,
+        pace: &Pace,
+        auditor: &Arc<Mutex<Auditor>>,
+        weather: Weather,
+        chance: Chance,
+    ) -> Self {
+        let lot = Lot {
+            chance,
+            weather,
+            busy: 0,
+            out: false,
+            killed: false,
+            trouble: None,
+            states: Vec::new(),
+            alive: None,
+        };
+        let auditor = Arc::clone(auditor);
+        Self { store, pace: pace.clone(), auditor, lot: Arc::new(Mutex::new(lot)) }
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        self.lot().busy > 0
+    }
+
+    /// Whether the server died in a commit since this was asked last.
+    pub(super) fn take_kill(&self) -> bool {
+        std::mem::take(&mut self.lot().killed)
+    }
+
+    pub(super) fn take_trouble(&self) -> Option<&'static str> {
+        self.lot().trouble.take()
+    }
+
+    pub(super) fn is_out(&self) -> bool {
+        self.lot().out
+    }
+
+    pub(super) fn take_states(&self) -> Vec<Saved> {
+        std::mem::take(&mut self.lot().states)
+    }
+
+    pub(super) fn take_alive(&self) -> Option<Timestamp> {
+        self.lot().alive.take()
+    }
+
+    pub(super) fn set_out(&self, out: bool) {
+        self.lot().out = out;
+    }
+
+    pub(super) fn calm(&self) {
+        let mut lot = self.lot();
+        lot.weather.calmed();
+        lot.out = false;
+    }
+
+    fn fate(&self) -> Fate {
+        let mut lot = self.lot();
+        if lot.out {
+            return Fate::Failed;
+        }
+        let Weather { slow, failed, unheard, fatal, .. } = lot.weather;
+        let mut left = lot.chance.below(1_000);
+        for (cases, fate) in [
+            (failed, Fate::Failed),
+            (unheard, Fate::Unheard),
+            (fatal, Fate::KilledBefore),
+            (fatal, Fate::KilledAfter),
+        ] {
+            if left < cases {
+                return fate;
+            }
+            left -= cases;
+        }
+        // F11, F18: mostly a slow flush, now and then a lock that nobody lets go of.
+        match left < slow {
+            true if left.is_multiple_of(8) => Fate::Slow(lot.chance.between(1_000, 10_000)),
+            true => Fate::Slow(lot.chance.between(5, 400)),
+            false => Fate::Good,
+        }
+    }
+
+    /// Nobody comes back from here.
+    async fn die(&self) {
+        self.lot().killed = true;
+        std::future::pending::<()>().await;
+    }
+
+    async fn ask<T>(&self, answer: impl Future<Output = T>) -> T {
+        self.lot().busy += 1;
+        let _done = Busy(&self.lot);
+        answer.await
+    }
+
+    fn reach(&self, what: &'static str) -> Result<(), ReadError> {
+        if self.lot().out { Err(ReadError::out_of_reach(what)) } else { Ok(()) }
+    }
+
+    fn audit(&self, batch: &Batch, error: Option<&AppendError>) {
+        let mut auditor = self.auditor.lock().unwrap_or_else(PoisonError::into_inner);
+        match error {
+            None => auditor.committed(batch),
+            Some(error) => auditor.refused_by_the_store(error, batch),
+        }
+    }
+
+    fn lot(&self) -> std::sync::MutexGuard<'_, Lot> {
+        self.lot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Busy<'a>(&'a Mutex<Lot>);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).busy -= 1;
+    }
+}
+
+impl Ledger for Disk {
+    async fn append(&self, batch: Batch) -> Result<Committed, AppendError> {
+        let fate = self.fate();
+        if let Some(trouble) = fate.trouble() {
+            self.lot().trouble = Some(trouble);
+        }
+        match fate {
+            Fate::Failed => return Err(AppendError::out_of_reach()),
+            Fate::Slow(span) => self.pace.until(self.pace.now().after(span)).await,
+            Fate::KilledBefore => self.die().await,
+            Fate::Good | Fate::Unheard | Fate::KilledAfter => {}
+        }
+        let done = self.ask(self.store.append(batch.clone())).await;
+        self.audit(&batch, done.as_ref().err());
+        match fate {
+            Fate::Unheard => Err(AppendError::out_of_reach()),
+            Fate::KilledAfter => {
+                self.die().await;
+                done
+            }
+            Fate::Good | Fate::Slow(_) | Fate::Failed | Fate::KilledBefore => done,
+        }
+    }
+
+    async fn recover(
+        &self,
+        application: ApplicationId,
+        schema: SchemaHash,
+    ) -> Result<Option<Recovered>, ReadError> {
+        self.reach("the journal")?;
+        self.ask(self.store.recover(application, schema)).await
+    }
+
+    async fn forget_snapshots(&self, application: ApplicationId) -> Result<(), WriteError> {
+        self.ask(self.store.forget_snapshots(application)).await
+    }
+
+    async fn messages_after(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        sequence: u64,
+        limit: u32,
+    ) -> Result<Vec<Message>, ReadError> {
+        self.reach("the messages of a session")?;
+        self.ask(self.store.messages_after(application, contact, sequence, limit)).await
+    }
+
+    async fn message(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        id: MessageId,
+    ) -> Result<Option<Message>, ReadError> {
+        self.reach("a message")?;
+        self.ask(self.store.message(application, contact, id)).await
+    }
+
+    async fn answers_since(
+        &self,
+        application: ApplicationId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<PastAnswer>, ReadError> {
+        self.reach("the answers to recent commands")?;
+        self.ask(self.store.answers_since(application, since, limit)).await
+    }
+
+    async fn answered(
+        &self,
+        application: ApplicationId,
+        by: By,
+        cmd_id: Uuid,
+    ) -> Result<Option<Done>, ReadError> {
+        self.reach("the answer to a command")?;
+        self.ask(Ledger::answered(&self.store, application, by, cmd_id)).await
+    }
+
+    fn save_beside(&self, _: ApplicationId, acd: Acd, seq: Seq, at: Timestamp) {
+        self.auditor.lock().unwrap_or_else(PoisonError::into_inner).compare(&acd, seq);
+        self.lot().states.push(Saved { acd, seq, at });
+    }
+
+    fn live_beside(&self, _: ApplicationId, now: Timestamp) {
+        let mut lot = self.lot();
+        if !lot.out {
+            lot.alive = Some(now);
+        }
+    }
+}

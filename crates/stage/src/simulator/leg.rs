@@ -1,0 +1,45 @@
+//! A customer's leg at the switchboard.
+
+use acd::{ContactId, Millis, Wanted};
+
+use super::day::{Day, Due};
+
+#[derive(Debug)]
+pub(super) struct Leg {
+    caller: usize,
+    pub(super) wanted: Option<Wanted>,
+    pub(super) talks: bool,
+}
+
+impl Leg {
+    pub(super) const fn new(caller: usize) -> Self {
+        Self { caller, wanted: None, talks: false }
+    }
+}
+
+impl Day {
+    /// Customer and agent hear each other.
+    pub(super) fn talks(&mut self, contact: ContactId) {
+        let Some(leg) = self.legs.get_mut(&contact) else { return };
+        if !std::mem::replace(&mut leg.talks, true) {
+            let talk = self.chance.around(Millis::from_secs(75));
+            self.after(talk, Due::HangsUp(contact));
+        }
+    }
+
+    pub(super) fn leg_ends(&mut self, contact: ContactId) {
+        if let Some(leg) = self.legs.remove(&contact) {
+            self.calls_again(leg.caller);
+        }
+    }
+
+    /// The server that held them was killed.
+    pub(super) fn legs_are_gone(&mut self) {
+        for leg in std::mem::take(&mut self.legs).into_values() {
+            self.calls_again(leg.caller);
+        }
+        for desk in &mut self.desks {
+            desk.sound = false;
+        }
+    }
+}

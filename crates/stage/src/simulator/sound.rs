@@ -1,0 +1,144 @@
+//! The sound of agents: it comes a moment after the page, is missed five seconds after it has gone, and now and then
+//! never reaches a call.
+
+use acd::{ContactId, CustomerHears, Fact, MemberId, Millis, Recording, Wanted};
+
+use super::center::{AGENTS, member};
+use super::coverage::trouble;
+use super::day::{Day, Due, Waiting, Who};
+
+/// `media_gap_agent`.
+const MISSED_AFTER: Millis = Millis::from_secs(5);
+
+impl Day {
+    pub(super) fn sound_comes(&mut self, agent: usize, connection: u64) {
+        if !self.is_connected(Who::Agent(agent)) || self.life.is_none() {
+            return;
+        }
+        let Some(desk) = self.desks.get_mut(agent).filter(|desk| desk.connection == connection)
+        else {
+            return;
+        };
+        desk.sound = true;
+        let member = member(agent);
+        self.tells(Fact::AudioReady { member });
+        // VC51: back in the call that goes on.
+        for contact in self.calls_of(member) {
+            let pause = self.chance.between(50, 400);
+            self.tells_soon(pause, Fact::AgentHeard { contact, member });
+        }
+    }
+
+    /// The page is gone, or the way to it.
+    pub(super) fn sound_will_be_missed(&mut self, agent: usize) {
+        let Some(desk) = self.desks.get(agent) else { return };
+        let connection = desk.connection;
+        self.after(MISSED_AFTER, Due::SoundGoes { agent, connection });
+    }
+
+    pub(super) fn sound_goes(&mut self, agent: usize, connection: u64) {
+        let Some(desk) = self.desks.get_mut(agent).filter(|desk| desk.connection == connection)
+        else {
+            return;
+        };
+        if !std::mem::replace(&mut desk.sound, false) {
+            return;
+        }
+        let member = member(agent);
+        self.tells(Fact::AudioLost { member });
+        for contact in self.calls_of(member) {
+            self.tells(Fact::AgentSilent { contact, member });
+        }
+    }
+
+    /// A microphone that was gone is found again.
+    pub(super) fn has_sound_again(&mut self, agent: usize) {
+        let Some(desk) = self.desks.get(agent) else { return };
+        if !desk.sound && self.chance.in_thousand(400) {
+            let connection = desk.connection;
+            self.sound_comes(agent, connection);
+        }
+    }
+
+    /// What the core wants of the legs of a call has changed.
+    pub(super) fn take_effects(&mut self) {
+        let Some(life) = &mut self.life else { return };
+        let mut effects = Vec::new();
+        while let Ok((_, effect)) = life.effects.try_recv() {
+            effects.push(effect);
+        }
+        for acd::Effect::Arrange { contact, wanted } in effects {
+            self.arranges(contact, wanted);
+        }
+    }
+
+    fn arranges(&mut self, contact: ContactId, wanted: Wanted) {
+        match wanted {
+            Wanted::Greeting => {
+                let played = self.chance.between(2_000, 6_000);
+                self.tells_soon(played, Fact::GreetingEnded { contact });
+            }
+            Wanted::Notice => {
+                let played = self.chance.between(1_500, 4_000);
+                self.tells_soon(played, Fact::NoticeEnded { contact });
+            }
+            Wanted::Connecting { member } => self.connects_sound(contact, member),
+            Wanted::Talking { customer_hears: CustomerHears::Agent, recording, .. } => {
+                self.talks(contact);
+                self.may_fail_to_record(contact, recording);
+            }
+            Wanted::Talking { .. } | Wanted::Waiting => {}
+            Wanted::Ended { .. } => self.leg_ends(contact),
+        }
+        if let Some(leg) = self.legs.get_mut(&contact) {
+            leg.wanted = Some(wanted);
+        }
+    }
+
+    /// F13: the disk for recordings is full.
+    fn may_fail_to_record(&mut self, contact: ContactId, recording: Recording) {
+        if let Some(since) = recording.since()
+            && self.chance.in_thousand(15)
+        {
+            let later = self.chance.between(500, 20_000);
+            self.tells_soon(later, Fact::RecordingFailed { contact, since });
+        }
+    }
+
+    fn connects_sound(&mut self, contact: ContactId, member_id: MemberId) {
+        let agent = (0..AGENTS).find(|index| member(*index) == member_id);
+        let has_sound =
+            agent.and_then(|index| self.desks.get(index)).is_some_and(|desk| desk.sound);
+        if has_sound && self.chance.in_thousand(970) {
+            let pause = self.chance.between(50, 700);
+            self.tells_soon(pause, Fact::AgentHeard { contact, member: member_id });
+        }
+    }
+
+    /// The calls in which the switchboard has this agent.
+    fn calls_of(&self, member: MemberId) -> Vec<ContactId> {
+        let theirs = |wanted: &Option<Wanted>| match wanted {
+            Some(Wanted::Connecting { member: of } | Wanted::Talking { member: of, .. }) => {
+                *of == member
+            }
+            _ => false,
+        };
+        self.legs.iter().filter(|(_, leg)| theirs(&leg.wanted)).map(|(id, _)| *id).collect()
+    }
+
+    pub(super) fn tells_soon(&mut self, pause: Millis, fact: Fact) {
+        self.after(pause, Due::Tells(fact));
+    }
+
+    /// A fact from a channel: never lost while the server lives, now and then told twice, the second time late.
+    pub(super) fn tells(&mut self, fact: Fact) {
+        let Some(life) = &self.life else { return };
+        let driver = life.driver.clone();
+        self.wait_for(Waiting::Told(Box::pin(async move { driver.fact(fact).await })));
+        if self.chance.in_thousand(self.weather.doubled) {
+            self.met(trouble::FACT_DOUBLED);
+            let late = self.chance.between(0, 20_000);
+            self.after(late, Due::Tells(fact));
+        }
+    }
+}
