@@ -6,6 +6,7 @@
 
 mod book;
 mod clock;
+mod last_session;
 mod ledger;
 mod load;
 mod member_edit;
@@ -36,6 +37,7 @@ use wire::customer::CustomerView;
 
 pub use book::Directory;
 pub use clock::{Clock, Time};
+pub use last_session::last_session;
 pub use ledger::Ledger;
 pub use load::{Loaded, load, save};
 use member_edit::EditRequest;

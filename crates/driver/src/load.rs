@@ -6,14 +6,12 @@ use store::{Recovered, SchemaHash, Seq, Snapshot, Store};
 
 use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
-use super::transcript::Transcripts;
+use super::transcript::{SHOWN_MAX, Transcripts};
 
 /// A snapshot of another form is ignored and the journal folded instead (W10).
 pub(super) const SCHEMA: SchemaHash = SchemaHash(acd::FORM);
 /// DESIGN §3: a command is recognised for a day.
 const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
-/// How much of an open session is in the picture.
-const MESSAGES_MAX: u32 = 500;
 
 pub struct Loaded {
     pub acd: Acd,
@@ -48,8 +46,8 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
         .map(|contact| (contact.id, contact.messages.count))
         .collect();
     for (contact, count) in sessions {
-        let from = count.saturating_sub(MESSAGES_MAX.into());
-        let messages = store.messages_after(application, contact, from, MESSAGES_MAX).await?;
+        let from = count.saturating_sub(SHOWN_MAX.into());
+        let messages = store.messages_after(application, contact, from, SHOWN_MAX).await?;
         transcripts.load(contact, messages);
     }
     let since = Timestamp(recovered.at.0.saturating_sub(ANSWERS_KEPT.0));

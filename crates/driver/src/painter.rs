@@ -64,7 +64,9 @@ impl<'a> Painter<'a> {
                 let session = self.view.session_of(customer);
                 let messages = session.as_ref().map_or_else(Vec::new, |(_, contact)| {
                     let messages = self.transcripts.of(contact.id).iter();
-                    messages.map(|message| self.view.customer_message(message)).collect()
+                    messages
+                        .map(|message| view::customer_message(message, self.view.book))
+                        .collect()
                 });
                 let session = session.map(|(session, _)| session);
                 let call = self.call_of(customer).map(customer_call);

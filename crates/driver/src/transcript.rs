@@ -7,7 +7,7 @@ use acd::{Acd, ContactId, Event, MessageId};
 use store::Message;
 
 /// What a picture shows of one session at most; older ones are read on demand.
-const SHOWN_MAX: usize = 500;
+pub(crate) const SHOWN_MAX: u32 = 500;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Transcripts {
@@ -41,7 +41,7 @@ impl Transcripts {
                     at: added.at,
                     body: String::new(),
                 });
-                if messages.len() > SHOWN_MAX {
+                if messages.len() > SHOWN_MAX as usize {
                     messages.remove(0);
                 }
             }

@@ -28,7 +28,7 @@ pub struct CustomerToken {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum CustomerFrame {
-    /// The first frame: who, on which site, and up to where this client has folded in.
+    /// The first frame: who, on which site.
     Open(CustomerOpen),
     Command(CustomerCommandFrame),
     Typing,
@@ -97,7 +97,7 @@ pub enum CustomerServerFrame {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CustomerSnapshot {
     pub seq: u64,
-    /// The open session, or the last one while its transcript is still shown.
+    /// The open session, or the last one for a day after its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<CustomerSession>,
     pub messages: Vec<CustomerMessage>,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wire::widget::{CustomerCall, CustomerCallState, CustomerChange};
 
 use super::{Painter, Shown};
-use crate::push::view::{customer_call, ended_session};
+use crate::push::view::{customer_call, customer_message, ended_session};
 
 type Pages = BTreeMap<CustomerId, Vec<CustomerChange>>;
 
@@ -88,6 +88,6 @@ impl Painter<'_> {
         let added = self.touched.messages.range(first..);
         let added = added.take_while(move |(of, _, _)| *of == contact);
         let known = added.filter_map(move |(_, _, id)| self.transcripts.find(contact, *id));
-        known.map(|message| CustomerChange::Message(self.view.customer_message(message)))
+        known.map(|message| CustomerChange::Message(customer_message(message, self.view.book)))
     }
 }

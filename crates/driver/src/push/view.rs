@@ -133,21 +133,6 @@ impl View<'_> {
         CustomerSession { id: contact.id.0, state }
     }
 
-    pub(crate) fn customer_message(&self, message: &Message) -> CustomerMessage {
-        CustomerMessage {
-            id: message.id.0,
-            sequence: message.sequence,
-            author: match message.author {
-                acd::Author::Customer(_) => CustomerAuthor::You,
-                acd::Author::Member(member) => {
-                    CustomerAuthor::Agent(AgentName { name: self.book.nickname(member) })
-                }
-            },
-            text: message.body.clone(),
-            at: message.at.0,
-        }
-    }
-
     /// The session of this customer.
     pub(crate) fn session_of(&self, customer: CustomerId) -> Option<(CustomerSession, &Contact)> {
         let contact = self.acd.session_of_customer(customer)?;
@@ -204,6 +189,21 @@ pub fn message(message: &Message, book: &Directory) -> MessageView {
         author: match message.author {
             acd::Author::Customer(_) => AuthorView::Customer,
             acd::Author::Member(member) => AuthorView::Member(book.member(member)),
+        },
+        text: message.body.clone(),
+        at: message.at.0,
+    }
+}
+
+pub(crate) fn customer_message(message: &Message, book: &Directory) -> CustomerMessage {
+    CustomerMessage {
+        id: message.id.0,
+        sequence: message.sequence,
+        author: match message.author {
+            acd::Author::Customer(_) => CustomerAuthor::You,
+            acd::Author::Member(member) => {
+                CustomerAuthor::Agent(AgentName { name: book.nickname(member) })
+            }
         },
         text: message.body.clone(),
         at: message.at.0,

@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use self::house::{House, command, fact, say, start};
 use super::*;
+use crate::last_session;
 use crate::load::SCHEMA;
+use crate::push::view::ended_session;
 use crate::world::{channel, contact, customer, member, message, number};
 
 #[tokio::test]
@@ -155,6 +157,27 @@ async fn dk13_a_message_older_than_every_memory_gets_its_first_answer_and_harms_
     assert_eq!(first.try_recv().unwrap(), Ok(Done { sequence: Some(1) }));
     assert_eq!(second.try_recv().unwrap(), Ok(Done { sequence: Some(1) }));
     house.is_what_the_store_has().await;
+}
+
+#[tokio::test]
+async fn dk14_how_the_last_session_ended_is_told_for_a_day() {
+    let mut house = House::open().await;
+    let (first, second) = (contact(1, 1), contact(2, 2));
+    let end = |contact| command(By::Customer(customer(1)), None, Command::EndSession { contact }).0;
+    for session in [first, second] {
+        let (started, _) = start(1, session);
+        let (said, _) = say(1, session, message(1, session.0.as_u64_pair().1), Uuid::now_v7());
+        house.takes([started, said, end(session)]).await;
+    }
+    let (store, application) = (&house.task.store, house.task.application);
+    let now = house.task.clock.now();
+    let told = async |id, at| last_session(store, application, customer(id), at).await.unwrap();
+    let (session, messages) = told(1, now).await.unwrap();
+    assert_eq!(session, ended_session(second, acd::EndReason::LeftInQueue));
+    let texts: Vec<_> = messages.iter().map(|message| &*message.text).collect();
+    assert_eq!(texts, ["Hello"], "what was said in it, and not in the one before");
+    assert_eq!(told(2, now).await, None, "nobody sees another's");
+    assert_eq!(told(1, now.after(Millis::from_secs(24 * 60 * 60))).await, None);
 }
 
 #[tokio::test]

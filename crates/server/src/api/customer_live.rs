@@ -29,7 +29,7 @@ use crate::app::App;
 use crate::channels::message::said;
 use crate::channels::switchboard::Dialled;
 use driver::Pushed;
-use driver::{Attached, Done, Driver, Picture, Rejection};
+use driver::{Attached, Done, Driver, Picture, Rejection, last_session};
 
 /// The customer's live socket: [`CustomerFrame`]s up, [`CustomerServerFrame`]s down.
 #[utoipa::path(get, path = "/api/v1/widget/live", tag = "widget", responses((status = 101)))]
@@ -96,7 +96,10 @@ impl Client {
             seq,
             application: None,
         });
-        let Picture::Customer(snapshot) = picture else { return Err(Gone) };
+        let Picture::Customer(mut snapshot) = picture else { return Err(Gone) };
+        if snapshot.session.is_none() {
+            self.recall(&mut snapshot, now).await?;
+        }
         self.follow_snapshot(&snapshot);
         self.socket.send(&hello).await?;
         self.socket.send(&CustomerServerFrame::Snapshot(snapshot)).await?;
@@ -130,6 +133,27 @@ impl Client {
                 return Ok(());
             }
         }
+    }
+
+    /// DK14: what ended while this page was away. It is read after the page has joined, so that no end falls in between.
+    async fn recall(
+        &mut self,
+        snapshot: &mut CustomerSnapshot,
+        now: Timestamp,
+    ) -> Result<(), Gone> {
+        let Identity { application, customer, .. } = &self.identity;
+        let last = last_session(&self.app.store, application.id, *customer, now).await;
+        let last = last.map_err(|error| {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a last session was not read"
+            );
+            Gone
+        })?;
+        if let Some((session, messages)) = last {
+            (snapshot.session, snapshot.messages) = (Some(session), messages);
+        }
+        Ok(())
     }
 
     async fn read(&mut self, text: &str, pending: usize) -> Result<Option<Reply>, Gone> {

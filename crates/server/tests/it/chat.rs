@@ -1,8 +1,9 @@
 //! A chat end to end over the real sockets (DK01, DK03, DK13).
 
 use robot::{Agent, Customer, Guide};
+use uuid::Uuid;
 use wire::command::{ContactRef, MemberCommand, SendMessage};
-use wire::widget::{CustomerCommand, CustomerEnd, CustomerSessionState, Say};
+use wire::widget::{CustomerAuthor, CustomerCommand, CustomerEnd, CustomerSessionState, Say};
 
 use crate::demo::{Demo, SOON};
 
@@ -27,19 +28,14 @@ async fn dk01_a_session_is_allocated_and_messages_go_both_ways_until_the_agent_e
     assert_eq!(seen.picture.messages[0].text, "Is the fern still there?");
 
     let text = "It is. Shall I keep it for you?".to_owned();
-    let reply = SendMessage { contact, message: uuid::Uuid::now_v7(), text };
+    let reply = SendMessage { contact, message: Uuid::now_v7(), text };
     let answer = ann.obeyed(MemberCommand::SendMessage(reply)).await.unwrap();
     assert_eq!(answer.sequence, Some(2));
     let seen = mia.until(SOON, "two messages", |seen| seen.messages.len() == 2).await.unwrap();
     assert_eq!(seen.messages[&2].text, "It is. Shall I keep it for you?");
 
     ann.obeyed(MemberCommand::EndSession(ContactRef { contact })).await.unwrap();
-    let ended = |seen: &robot::SeenChat| {
-        matches!(
-            seen.session.as_ref().map(|session| &session.state),
-            Some(CustomerSessionState::Ended(end)) if end.why == CustomerEnd::ByAgent
-        )
-    };
+    let ended = |seen: &robot::SeenChat| ended_as(seen) == Some(CustomerEnd::ByAgent);
     mia.until(SOON, "the end", ended).await.unwrap();
     ann.until(SOON, "an empty desk", |seen| seen.picture.sessions.is_empty()).await.unwrap();
 }
@@ -50,7 +46,7 @@ async fn dk13_a_message_that_is_sent_again_is_the_same_message() {
     let mut ann = online(&demo.guide, demo.ann()).await;
     let mut mia = Customer::arrive(&demo.guide).await.unwrap();
     mia.start("One").await.unwrap();
-    let say = Say { message: uuid::Uuid::now_v7(), text: "Two".to_owned() };
+    let say = Say { message: Uuid::now_v7(), text: "Two".to_owned() };
     let first = mia.command(CustomerCommand::Say(say.clone())).await.unwrap();
 
     // A fresh page that never heard the answer sends it once more.
@@ -74,13 +70,37 @@ async fn dk03_a_customer_who_ends_the_session_frees_the_agents_place() {
 }
 
 #[tokio::test]
+async fn dk14_a_customer_who_was_away_sees_how_it_ended() {
+    let demo = Demo::start().await;
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    let contact = mia.start("What is the code?").await.unwrap();
+    ann.until(SOON, "the session", |seen| seen.picture.messages.len() == 1).await.unwrap();
+    let token = mia.token().to_owned();
+    drop(mia);
+    let (message, text) = (Uuid::now_v7(), "Your code is 4711".to_owned());
+    let code = SendMessage { contact, message, text: text.clone() };
+    ann.obeyed(MemberCommand::SendMessage(code)).await.unwrap();
+    ann.obeyed(MemberCommand::EndSession(ContactRef { contact })).await.unwrap();
+
+    let mia = Customer::with_token(&demo.guide, token).await.unwrap();
+    let seen = mia.seen();
+    assert_eq!(seen.session.as_ref().map(|session| session.id), Some(contact));
+    assert_eq!(ended_as(&seen), Some(CustomerEnd::ByAgent));
+    assert_eq!(seen.messages[&1].author, CustomerAuthor::You);
+    assert_eq!(seen.messages[&2].text, text);
+    let CustomerAuthor::Agent(signed) = &seen.messages[&2].author else { unreachable!() };
+    assert!(!signed.name.is_empty(), "whoever wrote has signed");
+}
+
+#[tokio::test]
 async fn the_folded_picture_is_the_fresh_picture() {
     let demo = Demo::start().await;
     let mut ann = online(&demo.guide, demo.ann()).await;
     let mut mia = Customer::arrive(&demo.guide).await.unwrap();
     let contact = mia.start("Hello").await.unwrap();
     for text in ["one", "two", "three"] {
-        let message = uuid::Uuid::now_v7();
+        let message = Uuid::now_v7();
         let say = SendMessage { contact, message, text: text.to_owned() };
         ann.obeyed(MemberCommand::SendMessage(say)).await.unwrap();
         mia.say(text).await.unwrap();
@@ -90,4 +110,11 @@ async fn the_folded_picture_is_the_fresh_picture() {
     let fresh = Agent::with_cookie(&demo.guide, ann.cookie().to_owned()).await.unwrap();
     let fresh = fresh.seen().unwrap().picture;
     assert_eq!(folded, fresh);
+}
+
+fn ended_as(seen: &robot::SeenChat) -> Option<CustomerEnd> {
+    match &seen.session.as_ref()?.state {
+        CustomerSessionState::Ended(end) => Some(end.why),
+        CustomerSessionState::Waiting(_) | CustomerSessionState::Open(_) => None,
+    }
 }
