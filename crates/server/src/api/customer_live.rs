@@ -200,8 +200,18 @@ impl Client {
                     Err(problem) => return problem_with(cmd_id, problem),
                 };
                 Box::pin(async move {
+                    let say =
+                        || driver.command(by, Some(cmd_id), command, Some(first.text.clone()));
+                    // A page that missed the answer and the end says again what was said: that opens nothing.
+                    match say().await {
+                        Err(Rejection::Refused(Refused::UnknownContact)) => {}
+                        said => return said,
+                    }
+                    if first.text.len() > acd::MESSAGE_SIZE_MAX as usize {
+                        return Err(Rejection::Refused(Refused::MessageTooLong));
+                    }
                     start_once(&app.store, &driver, by, (contact, channel)).await?;
-                    driver.command(by, Some(cmd_id), command, Some(first.text)).await
+                    say().await
                 })
             }
             CustomerCommand::Say(say) => {

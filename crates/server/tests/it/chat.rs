@@ -2,10 +2,14 @@
 
 use robot::{Agent, Customer, Guide};
 use uuid::Uuid;
-use wire::command::{ContactRef, MemberCommand, SendMessage};
-use wire::widget::{CustomerAuthor, CustomerCommand, CustomerEnd, CustomerSessionState, Say};
+use wire::command::{Answer, ContactRef, MemberCommand, SendMessage};
+use wire::widget::{
+    CustomerAuthor, CustomerCommand, CustomerCommandFrame, CustomerEnd, CustomerFrame,
+    CustomerServerFrame, CustomerSessionState, FirstMessage, Say,
+};
 
 use crate::demo::{Demo, SOON};
+use crate::page;
 
 pub(crate) async fn online(guide: &Guide, account: &robot::Account) -> Agent {
     let agent = Agent::sign_in(guide, account).await.unwrap();
@@ -94,6 +98,38 @@ async fn dk14_a_customer_who_was_away_sees_how_it_ended() {
 }
 
 #[tokio::test]
+async fn dk14_a_message_that_was_in_the_last_session_starts_no_other() {
+    let demo = Demo::start().await;
+    let token = page::token(&demo).await;
+    let mut mia = page::open_as(&demo, &token).await;
+    let (cmd_id, contact, text) = (Uuid::now_v7(), Uuid::now_v7(), "Hello".to_owned());
+    let first = FirstMessage { contact, message: Uuid::now_v7(), text };
+    let started = ask(&mut mia, cmd_id, CustomerCommand::Start(first.clone())).await;
+    assert_eq!((started.problem, started.sequence), (None, Some(1)));
+    assert_eq!(ask(&mut mia, Uuid::now_v7(), CustomerCommand::End).await.problem, None);
+
+    // A page that heard neither the answer nor the end sends the message once more, as the first of a session.
+    let again = FirstMessage { contact: Uuid::now_v7(), ..first };
+    let again = ask(&mut mia, cmd_id, CustomerCommand::Start(again)).await;
+    assert_eq!((again.problem, again.sequence), (None, Some(1)));
+    let seen = Customer::with_token(&demo.guide, token).await.unwrap().seen();
+    assert_eq!(seen.session.map(|session| session.id), Some(contact), "nobody was rung for it");
+}
+
+#[tokio::test]
+async fn op07_a_first_message_that_is_too_long_starts_no_session() {
+    let demo = Demo::start().await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    let too_long = "x".repeat(usize::try_from(acd::MESSAGE_SIZE_MAX).unwrap() + 1);
+    let refused = mia.start(&too_long).await.unwrap_err().to_string();
+    assert!(refused.contains("message-too-long"), "{refused}");
+    mia.start("Hello").await.unwrap();
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let seen = ann.until(SOON, "a session", |seen| !seen.picture.sessions.is_empty()).await;
+    assert_eq!(seen.unwrap().picture.messages[0].text, "Hello");
+}
+
+#[tokio::test]
 async fn the_folded_picture_is_the_fresh_picture() {
     let demo = Demo::start().await;
     let mut ann = online(&demo.guide, demo.ann()).await;
@@ -117,4 +153,15 @@ fn ended_as(seen: &robot::SeenChat) -> Option<CustomerEnd> {
         CustomerSessionState::Ended(end) => Some(end.why),
         CustomerSessionState::Waiting(_) | CustomerSessionState::Open(_) => None,
     }
+}
+
+/// Sends as a page does, under an id that it may have used before.
+async fn ask(live: &mut page::Live, asked: Uuid, command: CustomerCommand) -> Answer {
+    let frame = CustomerCommandFrame { cmd_id: asked, command };
+    page::send(live, &CustomerFrame::Command(frame)).await;
+    page::receive(live, |frame| match frame {
+        CustomerServerFrame::Answer(answer) if answer.cmd_id == asked => Some(answer),
+        _ => None,
+    })
+    .await
 }
