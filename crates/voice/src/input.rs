@@ -34,6 +34,8 @@ pub enum LineEvent {
     Broken(CallFault),
     /// The far end answered the probe.
     Probed,
-    /// The page's socket is gone; perhaps its sound is not.
+    /// A page's socket is gone; perhaps its sound is not.
     PageClosed,
+    /// A page of this customer is there, again or beside the one that called.
+    PageOpened,
 }

@@ -39,7 +39,9 @@ enum Sound {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SoundWatch {
     sound: Sound,
-    /// The page's socket is gone since then.
+    /// The sockets of the customer's pages; the page that calls has one.
+    pages: u32,
+    /// No page has had a socket since then.
     page_closed: Option<Instant>,
 }
 
@@ -62,7 +64,7 @@ pub(crate) enum Patience {
 
 impl SoundWatch {
     pub(crate) fn new() -> Self {
-        Self { sound: Sound::NotExpected, page_closed: None }
+        Self { sound: Sound::NotExpected, pages: 1, page_closed: None }
     }
 
     pub(crate) fn answered(&mut self, now: Instant) {
@@ -95,7 +97,15 @@ impl SoundWatch {
     }
 
     pub(crate) fn page_closed(&mut self, now: Instant) {
-        self.page_closed.get_or_insert(now);
+        self.pages = self.pages.saturating_sub(1);
+        if self.pages == 0 {
+            self.page_closed.get_or_insert(now);
+        }
+    }
+
+    pub(crate) fn page_opened(&mut self) {
+        self.pages = self.pages.saturating_add(1);
+        self.page_closed = None;
     }
 
     pub(crate) fn deadline(&self, patience: Patience) -> Option<Instant> {

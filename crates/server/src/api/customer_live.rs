@@ -101,6 +101,9 @@ impl Client {
             self.recall(&mut snapshot, now).await?;
         }
         self.follow_snapshot(&snapshot);
+        if let Some(contact) = self.call {
+            self.app.switchboard.page_opened(contact).await;
+        }
         self.socket.send(&hello).await?;
         self.socket.send(&CustomerServerFrame::Snapshot(snapshot)).await?;
         let mut replies = FuturesUnordered::new();

@@ -124,6 +124,11 @@ impl Switchboard {
         self.wait_for(|done| Request::Page { contact, told: Told::HungUp, done }).await;
     }
 
+    /// A page of the customer who calls has a socket: the one that called came back, or there is another.
+    pub(crate) async fn page_opened(&self, contact: ContactId) {
+        self.wait_for(|done| Request::Page { contact, told: Told::Opened, done }).await;
+    }
+
     /// The page's socket is gone; its sound has ten seconds to prove that the page is not.
     pub(crate) async fn page_closed(&self, contact: ContactId) {
         self.wait_for(|done| Request::Page { contact, told: Told::Closed, done }).await;

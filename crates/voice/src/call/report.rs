@@ -20,6 +20,7 @@ impl Call {
             LineEvent::Broken(fault) => self.line_is_gone(Some(self.broke(fault))),
             LineEvent::Probed => self.customer_sound.probe_answered(now),
             LineEvent::PageClosed => self.customer_sound.page_closed(now),
+            LineEvent::PageOpened => self.customer_sound.page_opened(),
         }
     }
 

@@ -23,6 +23,7 @@ enum Step {
     Lost(MemberId),
     NoPhone(MemberId),
     PageClosed,
+    PageOpened,
     Probed,
     Wait(u64),
 }
@@ -69,6 +70,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => member().prop_map(Step::Lost),
         1 => member().prop_map(Step::NoPhone),
         1 => Just(Step::PageClosed),
+        1 => Just(Step::PageOpened),
         1 => Just(Step::Probed),
         2 => (0..40_u64).prop_map(Step::Wait),
     ]
@@ -94,6 +96,7 @@ fn play(rig: &mut Rig, step: Step) {
         }
         Step::NoPhone(member) => rig.no_phone(member),
         Step::PageClosed => drop(rig.line(LineEvent::PageClosed)),
+        Step::PageOpened => drop(rig.line(LineEvent::PageOpened)),
         Step::Probed => drop(rig.line(LineEvent::Probed)),
         Step::Wait(secs) => drop(rig.pass(Duration::from_secs(secs))),
     }

@@ -65,6 +65,35 @@ fn a_page_whose_sound_goes_on_without_a_socket_stays_until_it_is_quiet() {
 }
 
 #[test]
+fn f36_a_page_that_came_back_may_be_quiet_as_long_as_any() {
+    let mut rig = waiting();
+    rig.line(LineEvent::PageClosed);
+    rig.line(LineEvent::PageOpened);
+    rig.pass(PAGE_GRACE);
+    rig.quiet(customer());
+    rig.pass(PAGE_GRACE);
+    assert_eq!((rig.facts.as_slice(), rig.line), ([].as_slice(), Line::Answered));
+    rig.flowing(customer());
+    rig.line(LineEvent::PageClosed);
+    rig.quiet(customer());
+    rig.pass(PAGE_GRACE);
+    assert_eq!(rig.facts, [LEFT], "it can be closed again");
+}
+
+#[test]
+fn a_second_page_that_is_closed_leaves_the_call_to_the_first() {
+    let mut rig = waiting();
+    rig.line(LineEvent::PageOpened);
+    rig.line(LineEvent::PageClosed);
+    rig.quiet(customer());
+    rig.pass(PAGE_GRACE);
+    assert_eq!((rig.facts.as_slice(), rig.line), ([].as_slice(), Line::Answered));
+    rig.line(LineEvent::PageClosed);
+    rig.pass(PAGE_GRACE);
+    assert_eq!(rig.facts, [LEFT]);
+}
+
+#[test]
 fn a_closed_connection_is_a_hang_up_and_a_lost_one_is_a_fault() {
     let broke = Fact::CallBroke { contact: CONTACT, fault: CallFault::MediaTimeout };
     for (why, fact) in [

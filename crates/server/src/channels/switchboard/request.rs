@@ -56,6 +56,7 @@ pub(super) enum Request {
 pub(super) enum Told {
     HungUp,
     Closed,
+    Opened,
 }
 
 /// A browser's connection as it is negotiated, with the answer that its page waits for.

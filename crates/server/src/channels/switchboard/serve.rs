@@ -30,6 +30,7 @@ impl Board {
                 let event = match told {
                     Told::HungUp => LineEvent::HungUp,
                     Told::Closed => LineEvent::PageClosed,
+                    Told::Opened => LineEvent::PageOpened,
                 };
                 self.todo.push_back((contact, Input::Line(event)));
                 let _gone = done.send(());
