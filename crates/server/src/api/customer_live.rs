@@ -180,12 +180,13 @@ impl Client {
                 if let Err(Failure(problem, ..)) = Restraint::may_ask(pending) {
                     return Ok(Some(problem_with(cmd_id, problem)));
                 }
-                Ok(Some(self.obey(cmd_id, command)))
+                Ok(Some(self.obey(cmd_id, command).await))
             }
         }
     }
 
-    fn obey(&mut self, cmd_id: Uuid, command: CustomerCommand) -> Reply {
+    /// What is said and ended goes to the driver in the order of the frames; the commits are waited for beside the socket.
+    async fn obey(&mut self, cmd_id: Uuid, command: CustomerCommand) -> Reply {
         let is_new = matches!(command, CustomerCommand::Start(_) | CustomerCommand::Dial(_));
         if is_new && self.app.drain.has_begun() {
             return problem_with(cmd_id, Failure::maintenance().0);
@@ -193,7 +194,9 @@ impl Client {
         let app = Arc::clone(&self.app);
         let driver = self.identity.application.driver.clone();
         let by = By::Customer(self.identity.customer);
-        let (session, call) = (self.session.ok_or(UNKNOWN), self.call.ok_or(UNKNOWN));
+        let call = self.call.ok_or(Rejection::Refused(Refused::UnknownContact));
+        // Without a session it is nobody's, and the core says so.
+        let contact = self.session.unwrap_or(ContactId(Uuid::nil()));
         let outcome: BoxFuture<'static, Result<Done, Rejection>> = match command {
             CustomerCommand::Dial(Sdp { sdp }) => return self.dial(cmd_id, sdp),
             CustomerCommand::Start(first) => {
@@ -218,20 +221,16 @@ impl Client {
                 })
             }
             CustomerCommand::Say(say) => {
-                let contact = session.unwrap_or(ContactId(Uuid::nil()));
                 let command = match said(contact, say.message, &say.text) {
                     Ok(command) => command,
                     Err(problem) => return problem_with(cmd_id, problem),
                 };
-                Box::pin(async move {
-                    session?;
-                    driver.command(by, Some(cmd_id), command, Some(say.text)).await
-                })
+                Box::pin(driver.submit(by, Some(cmd_id), command, Some(say.text)).await.done())
             }
-            CustomerCommand::End => Box::pin(async move {
-                let command = Command::EndSession { contact: session? };
-                driver.command(by, Some(cmd_id), command, None).await
-            }),
+            CustomerCommand::End => {
+                let command = Command::EndSession { contact };
+                Box::pin(driver.submit(by, Some(cmd_id), command, None).await.done())
+            }
             CustomerCommand::HangUp => Box::pin(async move {
                 app.switchboard.page_hangs_up(call?).await;
                 Ok(Done::default())
@@ -297,8 +296,6 @@ impl Client {
         }
     }
 }
-
-const UNKNOWN: Rejection = Rejection::Refused(Refused::UnknownContact);
 
 fn problem_with(cmd_id: Uuid, problem: Problem) -> Reply {
     Box::pin(async move { answer(cmd_id, problem) })
