@@ -57,15 +57,18 @@ impl Feeder {
     pub(super) fn push(&self, pushed: &Pushed) -> Result<(), TooFarBehind> {
         let weight = pushed.weight();
         let before = self.waiting.fetch_add(weight, Ordering::Relaxed);
-        if before > 0 && before + weight > BYTES_MAX {
-            return Err(TooFarBehind);
+        let fits = before == 0 || before + weight <= BYTES_MAX;
+        if fits && self.frames.try_send(pushed.clone()).is_ok() {
+            return Ok(());
         }
-        self.frames.try_send(pushed.clone()).map_err(|_| TooFarBehind)
+        self.waiting.fetch_sub(weight, Ordering::Relaxed);
+        Err(TooFarBehind)
     }
 
-    /// For what nobody misses: a client that is busy is not told.
+    /// For what nobody misses: a client that is busy is not told, and the other half of its room is kept for the rest.
     pub(super) fn whisper(&self, pushed: &Pushed) {
-        if self.frames.capacity() > FRAMES_MAX / 2 {
+        let waiting = self.waiting.load(Ordering::Relaxed);
+        if self.frames.capacity() > FRAMES_MAX / 2 && waiting < BYTES_MAX / 2 {
             let _told = self.push(pushed);
         }
     }

@@ -124,8 +124,12 @@ mod tests {
     }
 
     fn long_text(seq: u64) -> Pushed {
+        text(seq, BYTES_MAX / 4)
+    }
+
+    fn text(seq: u64, length: usize) -> Pushed {
         let (contact, id, author) = (Uuid::nil(), Uuid::nil(), AuthorView::Customer);
-        let text = "x".repeat(BYTES_MAX / 4);
+        let text = "x".repeat(length);
         let message = MessageView { contact, id, sequence: seq, author, text, at: 0 };
         Pushed::Member { seq, changes: vec![Change::Message(message)] }
     }
@@ -191,5 +195,27 @@ mod tests {
         }
         hub.publish(ann(), 1, step(1));
         assert_eq!(hub.present(ann()), 1);
+    }
+
+    #[test]
+    fn f60_whispers_take_no_room_from_what_matters() {
+        let mut hub = Hub::starting_at(0);
+        let mut reads = hub.join(ann());
+        for seq in 1..=3 {
+            hub.publish(ann(), seq, long_text(seq));
+        }
+        for _ in 0..8 * FRAMES_MAX {
+            hub.whisper(ann(), &Pushed::Typing { contact: Uuid::nil() });
+        }
+        hub.publish(ann(), 4, text(4, BYTES_MAX / 4 - 2 * 1024));
+        assert_eq!(hub.present(ann()), 1, "the fourth text has room beside three of them");
+        for _ in 0..8 * FRAMES_MAX {
+            hub.whisper(ann(), &Pushed::Typing { contact: Uuid::nil() });
+        }
+        while reads.try_next().is_some() {}
+        for seq in 5..=7 {
+            hub.publish(ann(), seq, long_text(seq));
+        }
+        assert_eq!(hub.present(ann()), 1, "what was read weighs no more");
     }
 }
