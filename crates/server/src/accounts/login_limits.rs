@@ -24,13 +24,33 @@ pub(crate) struct Attempt {
     /// What was typed, folded to one case; whether there is such an account plays no part.
     pub(crate) account: String,
     pub(crate) from: IpAddr,
+    /// Which failures of the account count together.
+    pub(crate) together: Together,
     /// A browser that this member has signed in from before: what strangers do does not lock it out, only what it does.
     pub(crate) known_device: Option<[u8; 32]>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Together {
+    /// Those from one network: nobody elsewhere locks the member out.
+    OfOneNetwork,
+    /// All of them: what is soon tried out, by many at once, is counted wherever they are.
+    OfAll,
+}
+
+impl Attempt {
+    fn account(&self) -> (String, Option<IpAddr>) {
+        let network = match self.together {
+            Together::OfOneNetwork => Some(network(self.from)),
+            Together::OfAll => None,
+        };
+        (self.account.clone(), network)
+    }
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct LoginLimits {
-    accounts: Failures<(String, IpAddr)>,
+    accounts: Failures<(String, Option<IpAddr>)>,
     addresses: Failures<IpAddr>,
     devices: Failures<[u8; 32]>,
 }
@@ -43,7 +63,7 @@ impl LoginLimits {
             return self.devices.add(*device, ACCOUNT, now);
         }
         self.addresses.wait(&address(attempt.from), ADDRESS, now)?;
-        self.accounts.add((attempt.account.clone(), network(attempt.from)), ACCOUNT, now)
+        self.accounts.add(attempt.account(), ACCOUNT, now)
     }
 
     pub(crate) fn failed(&mut self, attempt: &Attempt, now: Timestamp) {
@@ -56,7 +76,7 @@ impl LoginLimits {
     pub(crate) fn succeeded(&mut self, attempt: &Attempt) {
         match &attempt.known_device {
             Some(device) => self.devices.take_back(device),
-            None => self.accounts.take_back(&(attempt.account.clone(), network(attempt.from))),
+            None => self.accounts.take_back(&attempt.account()),
         }
     }
 }
@@ -145,7 +165,11 @@ mod tests {
 
     fn attempt(account: &str, from: &str) -> Attempt {
         let (account, from) = (account.to_owned(), from.parse().unwrap());
-        Attempt { account, from, known_device: None }
+        Attempt { account, from, together: Together::OfOneNetwork, known_device: None }
+    }
+
+    fn code_of(member: u32, from: &str) -> Attempt {
+        Attempt { together: Together::OfAll, ..attempt(&format!("code of {member}"), from) }
     }
 
     /// Tries and is wrong, `times` times; what it was told the last time.
@@ -210,6 +234,22 @@ mod tests {
             assert_eq!(fail(&mut limits, &of_six(n), 1, 0), Ok(()));
         }
         assert!(fail(&mut limits, &of_six(100), 1, 0).is_err());
+    }
+
+    #[test]
+    fn ac11_wrong_codes_count_for_their_member_everywhere_and_for_the_address_they_come_from() {
+        let mut limits = LoginLimits::default();
+        for n in 0..10 {
+            let here = code_of(0, &format!("198.51.{n}.1"));
+            assert_eq!(fail(&mut limits, &here, 1, 0), Ok(()));
+        }
+        assert!(fail(&mut limits, &code_of(0, "192.0.2.1"), 1, 0).is_err(), "wherever they are");
+        for member in 1..=100 {
+            assert_eq!(fail(&mut limits, &code_of(member, "203.0.113.9"), 1, 0), Ok(()));
+        }
+        assert!(fail(&mut limits, &code_of(101, "203.0.113.9"), 1, 0).is_err());
+        let beside = code_of(101, "203.0.113.10");
+        assert_eq!(fail(&mut limits, &beside, 1, 0), Ok(()), "others can sign in meanwhile");
     }
 
     #[test]

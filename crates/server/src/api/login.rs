@@ -58,7 +58,7 @@ pub(crate) async fn log_in(
     let Some(member) = known.filter(|_| fits) else { return Err(wrong(attempt)) };
     attempt.forget();
     may_enter(&app, &member)?;
-    second_factor::show(&app, &member, request.code.as_deref()).await?;
+    second_factor::show(&app, &member, caller, request.code.as_deref()).await?;
     let entered = enter(&app, &member, caller, &headers).await?;
     let known_device = device.unwrap_or_else(LoginToken::random);
     let row = KnownDevice { member: member.id, last_seen: app.clock.now() };

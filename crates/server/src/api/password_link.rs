@@ -16,7 +16,7 @@ use super::password::{acceptable, judge, mismatch};
 use super::problem::Failure;
 use super::throttle::Try;
 use super::{correspondence, shown_out};
-use crate::accounts::login_limits::Attempt;
+use crate::accounts::login_limits::{Attempt, Together};
 use crate::accounts::{RESET_LINK_LASTS, hashing, password_rule};
 use crate::app::App;
 use crate::login_token::LoginToken;
@@ -34,7 +34,12 @@ pub(crate) async fn forgot_password(
 ) -> Result<StatusCode, Failure> {
     // Counted, because each asks for a mail: it fills somebody's mailbox and not ours.
     let account = format!("forgot {}", request.email.trim().to_lowercase());
-    let attempt = Attempt { account, from: caller.address, known_device: None };
+    let attempt = Attempt {
+        account,
+        from: caller.address,
+        together: Together::OfOneNetwork,
+        known_device: None,
+    };
     Try::begin(&app, attempt)?.failed();
     let member = app.store.member_by_email(&request.email).await?;
     // AC09: beside the request, so that the answer comes as soon for nobody's address.

@@ -1,39 +1,44 @@
 //! The one-time code or a recovery code, where a member has switched that on (AC11).
 
-use std::net::{IpAddr, Ipv4Addr};
-
 use acd::MemberId;
 use axum::http::StatusCode;
 use store::{Member, Totp, WriteError};
 
+use super::caller::Caller;
 use super::problem::Failure;
 use super::throttle::Try;
-use crate::accounts::login_limits::Attempt;
+use crate::accounts::login_limits::{Attempt, Together};
 use crate::accounts::recovery_code::RecoveryCode;
 use crate::accounts::seal::Broken;
 use crate::accounts::totp::Seed;
 use crate::app::App;
 
 /// Lets pass who need not show a code, and who shows a right one.
-pub(super) async fn show(app: &App, member: &Member, code: Option<&str>) -> Result<(), Failure> {
+pub(super) async fn show(
+    app: &App,
+    member: &Member,
+    caller: Caller,
+    code: Option<&str>,
+) -> Result<(), Failure> {
     let totp = app.store.totp(member.id).await?.filter(|totp| totp.confirmed);
     let Some(totp) = totp else { return Ok(()) };
     let Some(code) = code else {
         let title = "Enter the code from your authenticator app";
         return Err(Failure::new(StatusCode::UNAUTHORIZED, "code-required", title));
     };
-    take(app, member.id, &totp, code).await
+    take(app, member.id, caller, &totp, code).await
 }
 
 /// Uses the code up, whichever kind it is. Six digits are soon tried out, so they are counted wherever they come from.
 pub(super) async fn take(
     app: &App,
     member: MemberId,
+    caller: Caller,
     totp: &Totp,
     code: &str,
 ) -> Result<(), Failure> {
-    let account = format!("code of {member}");
-    let attempt = Attempt { account, from: IpAddr::V4(Ipv4Addr::UNSPECIFIED), known_device: None };
+    let (account, from) = (format!("code of {member}"), caller.address);
+    let attempt = Attempt { account, from, together: Together::OfAll, known_device: None };
     let attempt = Try::begin(app, attempt)?;
     let write = if let Some(recovery) = RecoveryCode::parse(code) {
         Some(Totp::take_recovery_code(member, recovery.hash()))

@@ -5,7 +5,7 @@ use store::{Member, ReadError};
 
 use super::caller::Caller;
 use super::problem::Failure;
-use crate::accounts::login_limits::Attempt;
+use crate::accounts::login_limits::{Attempt, Together};
 use crate::app::App;
 use crate::login_token::LoginToken;
 
@@ -25,12 +25,17 @@ pub(super) async fn attempt(
     let known = whose.is_some() && whose == member.map(|member| member.id);
     let known_device = device.filter(|_| known).map(LoginToken::name);
     let account = email.trim().to_lowercase();
-    Ok(Attempt { account, from: caller.address, known_device })
+    Ok(Attempt { account, from: caller.address, together: Together::OfOneNetwork, known_device })
 }
 
 /// Somebody who is signed in proves once more who they are; which account it is, is known.
 pub(super) fn attempt_by(member: acd::MemberId, caller: Caller) -> Attempt {
-    Attempt { account: member.to_string(), from: caller.address, known_device: None }
+    Attempt {
+        account: member.to_string(),
+        from: caller.address,
+        together: Together::OfOneNetwork,
+        known_device: None,
+    }
 }
 
 /// One that has begun. It counts as failed unless it succeeds.

@@ -124,7 +124,7 @@ pub(crate) async fn end_totp(
     let totp = app.store.totp(member.id).await?.filter(|totp| totp.confirmed);
     let totp = totp.ok_or_else(off)?;
     prove(&app, &member, caller, &request.password).await?;
-    second_factor::take(&app, member.id, &totp, &request.code).await?;
+    second_factor::take(&app, member.id, caller, &totp, &request.code).await?;
     let notice = correspondence::notice(&app, &member, &About::TotpSwitchedOff).await?;
     app.store.write(Totp::end(member.id).and(notice)).await?;
     app.accounts.post.ring();
