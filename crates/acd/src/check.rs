@@ -92,6 +92,10 @@ impl Acd {
                 Some(GroupKind::Voice) | None => row.queue_calls,
             };
             assert!(cell != Allowed::No, "I03: {:?} {id} has an offer", row.label);
+            assert!(
+                kind != Some(GroupKind::Voice) || agent.audio,
+                "AC06: a call rings for {id}, who has no microphone"
+            );
         }
         if let Some(call) = agent.call {
             let known = self.contact(call);

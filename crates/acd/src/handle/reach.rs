@@ -1,7 +1,10 @@
 //! Facts of an agent's reach: browser and sound (ST10, AC06).
 
 use super::Step;
-use crate::{AudioChanged, Browser, BrowserChanged, Event, MemberId, OfferEnd, Timestamp};
+use crate::{
+    AudioChanged, Browser, BrowserChanged, ContactId, Event, GroupKind, MemberId, OfferEnd,
+    Timestamp,
+};
 
 impl Step<'_> {
     /// Back within the grace: everything is as it was. After it a person has to click Online (ST09).
@@ -22,14 +25,29 @@ impl Step<'_> {
         let browser = Browser::Quiet { since: last_frame.min(self.now) };
         self.record(Event::BrowserChanged(BrowserChanged { member, browser }));
         if let Some(contact) = offer {
-            self.end_offer(contact, OfferEnd::AgentGone);
-            self.return_to_head(contact);
+            self.pass_on(contact);
         }
     }
 
+    /// A call that rings for an agent who has lost the microphone goes to the next one: nobody could answer it here.
     pub(super) fn audio(&mut self, member: MemberId, ready: bool) {
-        if self.acd.agent(member).is_some_and(|agent| agent.audio != ready) {
-            self.record(Event::AudioChanged(AudioChanged { member, ready }));
+        let Some(agent) = self.acd.agent(member).filter(|agent| agent.audio != ready) else {
+            return;
+        };
+        let offered = agent.offer.and_then(|contact| self.acd.contact(contact));
+        let call = offered.filter(|offered| offered.kind() == GroupKind::Voice);
+        let rings = call.map(|call| call.id);
+        self.record(Event::AudioChanged(AudioChanged { member, ready }));
+        if let Some(contact) = rings
+            && !ready
+        {
+            self.pass_on(contact);
         }
+    }
+
+    /// Nobody can answer it here any more; that is no miss.
+    fn pass_on(&mut self, contact: ContactId) {
+        self.end_offer(contact, OfferEnd::AgentGone);
+        self.return_to_head(contact);
     }
 }

@@ -243,7 +243,7 @@ const EVERYTHING: &str = "
     left_in_flow left_in_queue left_while_ringing waited_too_long queue_full ended_by_customer ended_by_agent
     customer_timeout agent_lost no_ack refused system_fault
 
-    unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden no-audio
+    unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking not-recording wrong-kind unknown-channel session-open queue-full
     message-too-long
 ";

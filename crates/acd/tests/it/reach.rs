@@ -1,6 +1,9 @@
 //! What counts from the last frame and not from the moment in which its absence was noticed (ST10, VC51).
 
-use acd::{Browser, Chosen, Command, ContactState, Fact, Greeting, Millis, OfflineWhy, Timestamp};
+use acd::{
+    AudioChanged, Browser, Chosen, Command, ContactState, Event, Fact, Greeting, Millis,
+    OfflineWhy, Refused, Timestamp,
+};
 
 use crate::center::{
     Center, command, contact, fact, member, put_group, put_member, put_number, voice_group,
@@ -52,6 +55,17 @@ fn vc51_a_quiet_browser_alone_takes_no_call_away() {
     center.feed(fact(Fact::DeadlineReached));
     let offline = Chosen::Offline { why: OfflineWhy::ConnectionLost };
     assert_eq!(chosen(&center), offline, "the grace had passed when the call was over");
+}
+
+/// A state of before this rule may hold one.
+#[test]
+fn ac06_a_call_that_rings_where_no_sound_is_cannot_be_accepted() {
+    let mut center = center();
+    center.call(1);
+    center.acd.apply(&Event::AudioChanged(AudioChanged { member: member(1), ready: false }));
+    let (contact, fence) = (contact(1), center.acd.offer(contact(1)).unwrap().fence);
+    let accept = command(1, Command::Accept { contact, fence });
+    assert_eq!(center.acd.handle(accept, center.now).unwrap_err(), Refused::NoAudio);
 }
 
 fn center() -> Center {
