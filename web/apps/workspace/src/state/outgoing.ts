@@ -3,12 +3,15 @@
  * sending again, over any loss or reload, is the same message.
  */
 
-import type { Uuid } from '@rapport/live/wire';
+import type { Problem, Uuid } from '@rapport/live/wire';
+import i18next from 'i18next';
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
-import { connection, watchPicture } from './live';
+import { useEndedSessions } from './ended-sessions';
+import { connection, useLive, watchPicture } from './live';
 import { problemText } from './problem-text';
 import { serverNow } from './timed';
+import { toast } from './toasts';
 
 export type Outgoing = {
   readonly contact: Uuid;
@@ -17,6 +20,8 @@ export type Outgoing = {
   readonly at: number;
   readonly state: 'sending' | 'sent' | 'failed';
   readonly why?: string;
+  /** Its session has ended without it, and the agent was told. */
+  readonly missed?: boolean;
 };
 
 type Waiting = { readonly messages: readonly Outgoing[] };
@@ -44,16 +49,23 @@ export function retry(message: Outgoing): void {
   void deliver(message);
 }
 
-async function deliver({ contact, id, text }: Outgoing): Promise<void> {
+async function deliver(message: Outgoing): Promise<void> {
+  const { contact, id, text } = message;
   change(id, { state: 'sending' });
-  const { problem } = await connection.send({
-    command: 'send-message',
-    contact,
-    message: id,
-    text,
-  });
+  const command = { command: 'send-message', contact, message: id, text } as const;
+  const { problem } = await connection.send(command);
+  if (problem && passes(problem)) {
+    setTimeout(() => void deliver(message), RETRY_MS);
+    return;
+  }
   if (problem) change(id, { state: 'failed', why: problemText(problem) });
   else change(id, { state: 'sent' });
+  settle();
+}
+
+/** F09: a server that cannot save right now can soon; the message stays on its way. A login that is over does not pass. */
+function passes({ code, status }: Problem): boolean {
+  return status === 503 && code !== 'logged-out';
 }
 
 function change(id: Uuid, to: Pick<Outgoing, 'state' | 'why'>): void {
@@ -62,19 +74,47 @@ function change(id: Uuid, to: Pick<Outgoing, 'state' | 'why'>): void {
   }));
 }
 
-/** What the server shows needs no stand-in; what belongs to no session any more has nowhere to stand. */
 export function followPicture(): void {
   let resumed = false;
-  watchPicture(picture => {
-    const arrived = new Set(picture.messages.map(({ id }) => id));
-    const open = new Set(picture.sessions.map(({ id }) => id));
-    const { messages } = useOutgoing.getState();
-    const left = messages.filter(({ id, contact }) => !arrived.has(id) && open.has(contact));
-    if (left.length !== messages.length) useOutgoing.setState({ messages: left });
+  watchPicture(() => {
+    settle();
     // Once after a reload: the outbox died with the page, the messages did not.
     if (!resumed) {
-      for (const message of left) if (message.state !== 'failed') void deliver(message);
+      for (const message of useOutgoing.getState().messages) {
+        if (message.state !== 'failed') void deliver(message);
+      }
     }
     resumed = true;
   });
 }
+
+/**
+ * What the server shows needs no stand-in. F58: what was refused because its session had ended is told of, and stays with
+ * the session for as long as that is on the screen.
+ */
+function settle(): void {
+  const { picture } = useLive.getState();
+  if (!picture) return;
+  const arrived = new Set(picture.messages.map(({ id }) => id));
+  const open = new Set(picture.sessions.map(({ id }) => id));
+  const shown = new Set(useEndedSessions.getState().ended.map(({ session }) => session.id));
+  const { messages } = useOutgoing.getState();
+  const waiting = messages.filter(({ id }) => !arrived.has(id));
+  const isMissed = ({ contact, state }: Outgoing) => state === 'failed' && !open.has(contact);
+  const underWay = new Set(
+    waiting.filter(each => each.state === 'sending').map(each => each.contact),
+  );
+  const news = waiting.filter(
+    each => isMissed(each) && !each.missed && !underWay.has(each.contact),
+  );
+  const left = waiting
+    .map(each => (news.includes(each) ? { ...each, missed: true } : each))
+    .filter(({ contact, state, missed }) => {
+      if (open.has(contact) || state === 'sending') return true;
+      return state === 'failed' && (!missed || shown.has(contact));
+    });
+  if (left.length !== messages.length || news.length > 0) useOutgoing.setState({ messages: left });
+  if (news.length > 0) toast(i18next.t('toast.undelivered', { count: news.length }), 'bad');
+}
+
+const RETRY_MS = 2000;

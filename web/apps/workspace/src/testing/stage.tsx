@@ -40,10 +40,10 @@ export class Stage {
   }
 
   /** Answers the newest command. */
-  async answer(problem?: { code: string }): Promise<void> {
+  async answer(problem?: { code: string; status?: number }): Promise<void> {
     const command = this.sent('command').at(-1);
     if (!command) throw new Error('nothing to answer');
-    const why = problem && { ...problem, title: 'No', status: 409 };
+    const why = problem && { title: 'No', status: 409, ...problem };
     await this.say({ type: 'answer', cmd_id: command.cmd_id, ...(why && { problem: why }) });
   }
 

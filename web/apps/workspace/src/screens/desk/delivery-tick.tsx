@@ -12,19 +12,24 @@ export function DeliveryTick({ bubbles }: Props) {
   const { t } = useTranslation();
   const failed = bubbles.filter(({ delivery }) => delivery === 'failed');
   if (failed.length > 0) {
+    const again = failed.flatMap(({ outgoing }) =>
+      outgoing && !outgoing.missed ? [outgoing] : [],
+    );
     return (
       <span role="alert" className="flex flex-wrap items-center gap-1.5 text-busy">
         <CircleAlert aria-hidden className="size-3.5" />
         <span className="font-medium">{t('session.failed')}</span>
         <span>{failed[0]?.why}</span>
-        <Button
-          size="small"
-          onClick={() => {
-            for (const { outgoing } of failed) if (outgoing) retry(outgoing);
-          }}
-        >
-          {t('session.retry')}
-        </Button>
+        {again.length > 0 && (
+          <Button
+            size="small"
+            onClick={() => {
+              for (const outgoing of again) retry(outgoing);
+            }}
+          >
+            {t('session.retry')}
+          </Button>
+        )}
       </span>
     );
   }
