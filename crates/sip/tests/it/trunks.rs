@@ -21,13 +21,13 @@ fn watching(credentials: Option<Credentials>) -> (Stranger, String) {
         ..Peer::new("carrier", addresses)
     }]);
     let asked = stranger.act(sip::Endpoint::watch_trunks);
-    let [question] = &asked[..] else { panic!("{asked:?}") };
+    let [question] = &asked[..] else { unreachable!("{asked:?}") };
     let question = question.clone();
     (stranger, question)
 }
 
-fn known() -> Option<Credentials> {
-    Some(Credentials { user: "rapport".to_owned(), password: "hush".to_owned() })
+fn known() -> Credentials {
+    Credentials { user: "rapport".to_owned(), password: "hush".to_owned() }
 }
 
 /// The trunk's question, as a header of its refusal.
@@ -130,7 +130,7 @@ fn a_trunk_that_asks_who_we_are_is_told_and_told_in_advance_the_next_time() {
         (401, "WWW-Authenticate", "Authorization"),
         (407, "Proxy-Authenticate", "Proxy-Authorization"),
     ] {
-        let (mut stranger, question) = watching(known());
+        let (mut stranger, question) = watching(Some(known()));
         assert_eq!(header(&question, answers), None);
         let asked = challenge(
             &question,
@@ -139,7 +139,7 @@ fn a_trunk_that_asks_who_we_are_is_told_and_told_in_advance_the_next_time() {
             &format!("{REALM}, nonce=\"n1\", algorithm=SHA-256"),
         );
         let told = stranger.send(asked);
-        let [told] = &told[..] else { panic!("{told:?}") };
+        let [told] = &told[..] else { unreachable!("{told:?}") };
         let proof = header(told, answers).unwrap();
         assert!(
             proof.contains("username=\"rapport\"") && proof.contains("algorithm=SHA-256"),
@@ -171,7 +171,7 @@ fn a_trunk_that_asks_who_we_are_is_told_and_told_in_advance_the_next_time() {
 
 #[test]
 fn a_trunk_that_does_not_believe_us_is_told_twice_at_most() {
-    let (mut stranger, question) = watching(known());
+    let (mut stranger, question) = watching(Some(known()));
     let asks = "WWW-Authenticate";
     let told = stranger.send(challenge(&question, 401, asks, &format!("{REALM}, nonce=\"n1\"")));
     let refused = stranger.send(challenge(&told[0], 401, asks, &format!("{REALM}, nonce=\"n2\"")));
@@ -184,7 +184,7 @@ fn a_trunk_that_does_not_believe_us_is_told_twice_at_most() {
     );
 
     // Nor does one that calls every nonce stale get more than a few.
-    let (mut stranger, mut question) = watching(known());
+    let (mut stranger, mut question) = watching(Some(known()));
     let mut told = 0;
     loop {
         let stale = format!("{REALM}, nonce=\"n{told}\", stale=true");
@@ -206,14 +206,14 @@ fn a_question_without_credentials_or_that_nobody_understands_is_a_refusal() {
         assert_eq!(states(&stranger), [TrunkState::Refused], "{value}");
     };
     asked(None, &format!("{REALM}, nonce=\"n\""));
-    asked(known(), "Basic realm=\"carrier\"");
-    asked(known(), &format!("{REALM}, nonce=\"n\", algorithm=ROT13"));
-    asked(known(), "Digest realm=\"carrier\", nonce=\"n\", qop=\"auth-int\"");
+    asked(Some(known()), "Basic realm=\"carrier\"");
+    asked(Some(known()), &format!("{REALM}, nonce=\"n\", algorithm=ROT13"));
+    asked(Some(known()), "Digest realm=\"carrier\", nonce=\"n\", qop=\"auth-int\"");
 }
 
 #[test]
 fn of_several_questions_the_strongest_is_answered() {
-    let (mut stranger, question) = watching(known());
+    let (mut stranger, question) = watching(Some(known()));
     let weak = format!("{REALM}, nonce=\"weak\", algorithm=MD5");
     let strong = format!("\r\nWWW-Authenticate: {REALM}, nonce=\"strong\", algorithm=SHA-256");
     let told = stranger.send(challenge(&question, 401, "WWW-Authenticate", &(weak + &strong)));
@@ -223,7 +223,7 @@ fn of_several_questions_the_strongest_is_answered() {
 
 #[test]
 fn a_call_out_says_who_we_are_and_so_does_its_end() {
-    let (mut stranger, question) = watching(known());
+    let (mut stranger, question) = watching(Some(known()));
     stranger.send(answer_to(&question, 200, "t", false));
     let invite = call_out(&mut stranger);
     let asks = format!("{REALM}, nonce=\"n1\"");
@@ -237,7 +237,7 @@ fn a_call_out_says_who_we_are_and_so_does_its_end() {
     let acknowledged = stranger.send(answer_to(again, 200, "t", true));
     assert_eq!(names(&acknowledged), ["ACK"]);
     let [Event::Answered { call, .. }] = stranger.events[..] else {
-        panic!("{:?}", stranger.events)
+        unreachable!("{:?}", stranger.events)
     };
 
     let bye = stranger.act(|endpoint, now| endpoint.hang_up(call, Cause::NORMAL_CLEARING, now));
@@ -250,7 +250,7 @@ fn a_call_out_says_who_we_are_and_so_does_its_end() {
 
 #[test]
 fn a_call_out_that_is_not_believed_fails_with_what_was_said() {
-    let (mut stranger, _) = watching(known());
+    let (mut stranger, _) = watching(Some(known()));
     let invite = call_out(&mut stranger);
     let asks = |nonce: &str| format!("{REALM}, nonce=\"{nonce}\"");
     let told = stranger.send(challenge(&invite, 407, "Proxy-Authenticate", &asks("n1")));
