@@ -25,6 +25,7 @@ use crate::demo::{self, DemoGuide, DemoSeed};
 use crate::drain::{Drain, Stops, until_drained};
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
+use crate::parts::{Ends, Parts};
 use crate::recording::{Listenings, Recorder};
 use driver::{Clock, Directory, Driver, DriverParts, DriverTask, Inbox, Loaded};
 
@@ -55,30 +56,24 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let (applications, waking) = wake_all(&store).await?;
     let clock =
         Clock::start(waking.iter().map(|waking| waking.loaded.at).max().unwrap_or_default());
-    let (recorder, recordings_failed) = Recorder::start(&config.data, store.clone(), clock)?;
+    let (vital, ends) = Parts::new();
+    let (recorder, recordings_failed) =
+        Recorder::start(&config.data, store.clone(), clock, &vital)?;
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),
         applications: applications.clone(),
         store: store.clone(),
         recorder: recorder.clone(),
         recordings_failed,
+        vital: vital.clone(),
     })?;
-    for Waking { application, loaded, book, inbox } in waking {
-        let Application { id, clock, .. } = application;
-        let (store, outlet) = (store.clone(), switchboard.outlet(id));
-        let parts = DriverParts {
-            application: id,
-            store,
-            clock,
-            outlet,
-            snapshot_every: driver::SNAPSHOT_EVERY,
-        };
-        tokio::spawn(DriverTask::new(parts, loaded, book).run(inbox));
+    for waking in waking {
+        waking.start(&store, &switchboard, &vital);
     }
-    tokio::spawn(keep_house(store.clone(), applications.clone(), clock));
+    vital.spawn("housekeeping", keep_house(store.clone(), applications.clone(), clock));
     switchboard.recover(store.live_legs().await?).await;
 
-    tokio::spawn(accounts.post.clone().work(store.clone(), clock));
+    vital.spawn("the post", accounts.post.clone().work(store.clone(), clock));
     offer_set_up(&store, clock, &accounts.url).await?;
     let console = Console::open(&config.data);
     let moving = Semaphore::new(1);
@@ -100,12 +95,33 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     });
     say(&config, app.demo.as_ref());
     if let Some(console) = console {
-        tokio::spawn(console.listen(Arc::clone(&app)));
+        vital.spawn("the console", console.listen(Arc::clone(&app)));
     }
+    serve(listener, app, config.drain, ends).await
+}
+
+/// Until the server is told to stop, or loses a part.
+async fn serve(
+    listener: WebListener,
+    app: Arc<App>,
+    drain: u32,
+    mut ends: Ends,
+) -> anyhow::Result<()> {
     let router = api::router(Arc::clone(&app)).into_make_service_with_connect_info::<Peer>();
-    let drained = until_drained(app, config.drain, Stops::watch()?);
-    axum::serve(listener, router).with_graceful_shutdown(drained).await?;
-    Ok(())
+    let drained = until_drained(Arc::clone(&app), drain, Stops::watch()?);
+    let served = axum::serve(listener, router).with_graceful_shutdown(drained);
+    tokio::select! {
+        served = async { served.await } => Ok(served?),
+        part = lost(&app, &mut ends) => bail!(
+            "{part} has ended by a defect of ours, so the server ends: start it again, and calls that lived are ended properly"
+        ),
+    }
+}
+
+/// A part that was lost; those that end with the server are not.
+async fn lost(app: &App, ends: &mut Ends) -> &'static str {
+    let part = ends.next().await;
+    if app.drain.has_begun() { std::future::pending().await } else { part }
 }
 
 /// A port that is taken is fatal, and the message names the flag.
@@ -165,6 +181,20 @@ struct Waking {
     loaded: Loaded,
     book: Directory,
     inbox: Inbox,
+}
+
+impl Waking {
+    fn start(self, store: &Store, switchboard: &Switchboard, vital: &Parts) {
+        let Self { application: Application { id, clock, .. }, loaded, book, inbox } = self;
+        let parts = DriverParts {
+            application: id,
+            store: store.clone(),
+            clock,
+            outlet: switchboard.outlet(id),
+            snapshot_every: driver::SNAPSHOT_EVERY,
+        };
+        vital.spawn("a driver", DriverTask::new(parts, loaded, book).run(inbox));
+    }
 }
 
 /// What the store knows of each application, and the ways to their drivers.

@@ -15,6 +15,7 @@ mod listener;
 mod login_token;
 mod mail;
 mod media;
+mod parts;
 mod reach;
 mod recording;
 

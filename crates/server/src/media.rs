@@ -21,6 +21,7 @@ use self::plane_loop::PlaneLoop;
 use self::sockets::Sockets;
 use self::wake::Waker;
 use crate::config::Config;
+use crate::parts::Part;
 
 /// Orders that may wait; the thread takes all of them on each tick.
 const ORDERS_MAX: usize = 4_096;
@@ -44,7 +45,10 @@ pub(crate) struct Addresses {
 
 impl MediaThread {
     /// Binds every socket and starts the thread. A port that cannot be had is fatal, and the error names the flag.
-    pub(crate) fn start(config: &Config) -> anyhow::Result<(Self, mpsc::Receiver<Event>)> {
+    pub(crate) fn start(
+        config: &Config,
+        part: Part,
+    ) -> anyhow::Result<(Self, mpsc::Receiver<Event>)> {
         let sockets = Sockets::bind(config)?;
         let addresses = Arc::new(sockets.addresses(config)?);
         let (waker, bell) = wake::pair().context("the media thread cannot be woken")?;
@@ -58,7 +62,10 @@ impl MediaThread {
         };
         std::thread::Builder::new()
             .name("media".to_owned())
-            .spawn(move || PlaneLoop::new(plane, bell, orders_in, events).run(&sockets))
+            .spawn(move || {
+                PlaneLoop::new(plane, bell, orders_in, events).run(&sockets);
+                drop(part);
+            })
             .context("the media thread cannot be started")?;
         Ok((Self { orders, waker, addresses }, events_out))
     }

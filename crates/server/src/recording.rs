@@ -23,6 +23,8 @@ use media::TapeReader;
 use store::{NewRecording, RecordingId, Store};
 use uuid::Uuid;
 
+use crate::parts::Parts;
+
 pub(crate) use self::listenings::Listenings;
 
 /// The way to the recorder. Cheap to clone.
@@ -59,6 +61,7 @@ impl Recorder {
         data: &Path,
         store: Store,
         clock: Clock,
+        vital: &Parts,
     ) -> anyhow::Result<(Self, Failures)> {
         let folder = data.join("recordings");
         make_private(&folder)
@@ -75,9 +78,17 @@ impl Recorder {
             clock,
             runtime: tokio::runtime::Handle::current(),
         };
-        spawn("recordings-finish", move || finisher.run(left, &finished))?;
+        let part = vital.part("the thread that finishes recordings");
+        spawn("recordings-finish", move || {
+            finisher.run(left, &finished);
+            drop(part);
+        })?;
         let writer = writer::Writer::new(folder.clone(), done, failed);
-        spawn("recordings-write", move || writer.run(&begins))?;
+        let part = vital.part("the thread that writes recordings");
+        spawn("recordings-write", move || {
+            writer.run(&begins);
+            drop(part);
+        })?;
         Ok((Self { folder, store, begin }, failures))
     }
 
@@ -86,7 +97,7 @@ impl Recorder {
         let Talk { application, contact, member, since: started } = talk;
         let id = RecordingId(Uuid::new_v4());
         let recording = NewRecording { id, application, contact, member, started };
-        // A writer that has ended took the process with it.
+        // A writer that has ended takes the process with it.
         let _ended = self.begin.send(Begin { recording, tape });
         let store = self.store.clone();
         tokio::spawn(async move {

@@ -38,6 +38,7 @@ use self::sip_ports::SipPorts;
 use crate::application::Applications;
 use crate::config::Config;
 use crate::media::MediaThread;
+use crate::parts::Parts;
 use crate::recording::{Failures, Recorder};
 use driver::Outlet;
 
@@ -55,13 +56,15 @@ pub(crate) struct SwitchboardParts {
     pub(crate) store: Store,
     pub(crate) recorder: Recorder,
     pub(crate) recordings_failed: Failures,
+    pub(crate) vital: Parts,
 }
 
 impl Switchboard {
     /// Binds the sockets for SIP and sound, and starts. Must be called inside a runtime.
     pub(crate) fn start(parts: SwitchboardParts) -> anyhow::Result<Self> {
-        let SwitchboardParts { config, applications, store, recorder, recordings_failed } = parts;
-        let (media, media_events) = MediaThread::start(&config)?;
+        let SwitchboardParts { config, applications, store, recorder, recordings_failed, vital } =
+            parts;
+        let (media, media_events) = MediaThread::start(&config, vital.part("the media thread"))?;
         let (sip_ports, streams) = SipPorts::bind(&config)?;
         let endpoint = trunk::endpoint(&config, &sip_ports)?;
         let (effects, effects_in) = mpsc::unbounded_channel();
@@ -75,7 +78,8 @@ impl Switchboard {
             recorder,
             notes,
         };
-        tokio::spawn(beside::tell_of_failures(beside.clone(), recordings_failed));
+        let failures = beside::tell_of_failures(beside.clone(), recordings_failed);
+        vital.spawn("telling of recordings", failures);
         let board = Board::new(endpoint, media, sip_ports, beside, config.calls_max);
         let inlets = Inlets {
             effects: effects_in,
@@ -84,7 +88,7 @@ impl Switchboard {
             media: media_events,
             streams,
         };
-        tokio::spawn(board.run(inlets));
+        vital.spawn("the switchboard", board.run(inlets));
         Ok(Self { effects, requests })
     }
 

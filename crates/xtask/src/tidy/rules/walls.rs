@@ -22,7 +22,7 @@ const PURE: &[&str] = &[
     "crates/wire/src/",
 ];
 
-const WALLS: [Wall; 8] = [
+const WALLS: [Wall; 9] = [
     Wall {
         rule: "locks",
         under: SERVER,
@@ -63,6 +63,12 @@ const WALLS: [Wall; 8] = [
             "tokio::spawn",
         ],
         why: "no lock, disk, database or registry on the media path",
+    },
+    Wall {
+        rule: "vital-parts",
+        under: &["crates/server/src/boot.rs", "crates/server/src/channels/switchboard.rs"],
+        words: &["tokio::spawn("],
+        why: "what lives as long as the server is a part of it, and missed when it ends",
     },
     Wall {
         rule: "input-output",
@@ -141,6 +147,7 @@ mod tests {
             findings("crates/server/src/media/a.rs", "counter!(\"x\");\n"),
             ["media-thread"]
         );
+        assert_eq!(findings("crates/server/src/boot.rs", "tokio::spawn(f);\n"), ["vital-parts"]);
         assert_eq!(findings("crates/acd/src/a.rs", "use std::fs;\n"), ["input-output"]);
         assert_eq!(
             findings("crates/sip/src/a.rs", "pub use sipx_sip::Message;\n"),

@@ -14,6 +14,7 @@ use crate::channels::switchboard::beside::Facts;
 use crate::channels::switchboard::line::Line;
 use crate::channels::switchboard::phone_watch::{self, PhoneAt};
 use crate::config::Config;
+use crate::parts::Parts;
 use crate::recording::Recorder;
 
 const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
@@ -26,7 +27,7 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
     let any: std::net::SocketAddr = ([127, 0, 0, 1], 0).into();
     let rtp = "127.0.0.1:0-0".parse().unwrap();
     let config = Config { sip: any, media: any, rtp, ..Config::default() };
-    let (media, _events) = MediaThread::start(&config).unwrap();
+    let (media, _events) = MediaThread::start(&config, Parts::new().0.part("media")).unwrap();
     let (sip_ports, _streams) = SipPorts::bind(&config).unwrap();
     let endpoint = Endpoint::new(EndpointConfig {
         advertised: sip_ports.address(),
@@ -41,7 +42,8 @@ async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
     let url = format!("sqlite:{}", folder.join("rapport.db").display());
     let store = Store::open(&url).await.unwrap();
     let clock = driver::Clock::start(Timestamp::default());
-    let (recorder, _failures) = Recorder::start(&folder, store.clone(), clock).unwrap();
+    let (recorder, _failures) =
+        Recorder::start(&folder, store.clone(), clock, &Parts::new().0).unwrap();
     let beside = Beside {
         applications: Applications::default(),
         store,
