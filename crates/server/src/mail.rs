@@ -81,7 +81,18 @@ impl PostOffice {
         if !self.is_open() {
             return Write::default();
         }
-        let (id, body) = self.pack(to.email, letter, now.after(NOTICE_LASTS));
+        self.beside(to, letter, (now, NOTICE_LASTS))
+    }
+
+    /// A letter that takes nothing from those that wait. So goes a link that anybody can ask for: else a stranger could
+    /// recall a first password, and turn what the admin reads of it.
+    pub(crate) fn beside(
+        &self,
+        to: Addressee<'_>,
+        letter: &Letter<'_>,
+        (now, lasts): (Timestamp, Millis),
+    ) -> Write {
+        let (id, body) = self.pack(to.email, letter, now.after(lasts));
         Mail::queue(id, to.application, to.member, body, now)
     }
 

@@ -13,7 +13,7 @@ use super::{Accounts, SET_UP_LINK_LASTS, set_up_link};
 use crate::config::Config;
 use crate::login_token::LoginToken;
 use crate::mail::PostOffice;
-use crate::mail::carrier::Carrier;
+use crate::mail::carrier::{Carrier, goes_in_the_clear};
 
 /// Where mails go that no SMTP server is named for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,12 @@ fn carrier(config: &Config, otherwise: WithoutSmtp) -> anyhow::Result<Option<Car
         config.mail_from.as_deref().context("--smtp needs --mail-from: who mails are from")?;
     let from: Mailbox =
         from.parse().with_context(|| format!("--mail-from {from} is not an address"))?;
+    if goes_in_the_clear(url) {
+        tracing::warn!(
+            "--smtp leads beyond this machine without required encryption: first passwords can be read on the way; use \
+             smtps://, or smtp:// with ?tls=required"
+        );
+    }
     // Not the URL itself: it may hold a password.
     let carrier = Carrier::smtp(url, from).context("--smtp is not the URL of a mail server")?;
     Ok(Some(carrier))

@@ -23,6 +23,21 @@ pub(super) async fn notice(
     Ok(app.accounts.post.notice(to, &letter, app.clock.now()))
 }
 
+/// A link that somebody says to be this member has asked for.
+pub(super) async fn link(
+    app: &App,
+    member: &Member,
+    about: &About<'_>,
+    lasts: Millis,
+) -> Result<Write, Failure> {
+    let Some((application, name)) = company(app, member).await? else {
+        return Ok(Write::default());
+    };
+    let letter = letter(member, &name, about);
+    let to = Addressee { application, member: member.id, email: &member.email };
+    Ok(app.accounts.post.beside(to, &letter, (app.clock.now(), lasts)))
+}
+
 /// Lets its reader in, for as long as `lasts`.
 pub(super) async fn access(
     app: &App,

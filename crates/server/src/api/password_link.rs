@@ -66,7 +66,7 @@ async fn send_link(app: &App, member: &Member) -> Result<(), Failure> {
     let link = store::OneTimeLink { member: Some(member.id), expires };
     let address = app.accounts.reset_link(&token);
     let about = About::ResetLink { link: &address };
-    let letter = correspondence::access(app, member, &about, RESET_LINK_LASTS).await?;
+    let letter = correspondence::link(app, member, &about, RESET_LINK_LASTS).await?;
     app.store.write(link.put(token.hash()).and(letter)).await?;
     app.accounts.post.ring();
     Ok(())

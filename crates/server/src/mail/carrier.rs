@@ -66,6 +66,14 @@ impl Carrier {
     }
 }
 
+/// Whether mails, and the passwords in them, could be read on their way to the server of `url`.
+pub(crate) fn goes_in_the_clear(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("smtp://") else { return false };
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let here = ["localhost", "127.", "[::1]"].iter().any(|here| host.starts_with(here));
+    !here && !url.ends_with("?tls=required")
+}
+
 fn message(mail: &Addressed, from: &Mailbox) -> Result<Message, Undelivered> {
     let to: Address = mail
         .to
@@ -96,4 +104,28 @@ fn undelivered(error: &lettre::transport::smtp::Error) -> Undelivered {
     let why: String = why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect();
     // RFC 5321 §4.2.1: 5yz will be no better next time. All else may be.
     if error.is_permanent() { Undelivered::Never(why) } else { Undelivered::NotYet(why) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ac02_mails_in_the_clear_are_known() {
+        for clear in [
+            "smtp://relay.x.example",
+            "smtp://u:p@10.0.0.7:25",
+            "smtp://x.example?tls=opportunistic",
+        ] {
+            assert!(goes_in_the_clear(clear), "{clear}");
+        }
+        for safe in [
+            "smtps://u:p@x.example",
+            "smtp://x.example:587?tls=required",
+            "smtp://127.0.0.1:25",
+            "smtp://[::1]",
+        ] {
+            assert!(!goes_in_the_clear(safe), "{safe}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use data_encoding::BASE64;
 use reqwest::StatusCode;
 use robot::{Account, Agent};
 use serde_json::{Value, json};
@@ -239,29 +240,61 @@ async fn f65_a_mail_waits_sealed_for_a_server_that_is_down_over_our_own_crash_an
     let made = admin.post("/api/v1/members", form("kim@x.example", &["agent"])).await;
     assert_eq!(made.0, StatusCode::CREATED, "no mail server costs no member");
     let id = made.1["member"]["id"].as_str().unwrap();
+    put_off(&admin, id).await;
+    // What a stranger asks for meanwhile recalls nothing.
+    let asked = json!({ "email": "kim@x.example" });
+    Browser::new(&demo.guide.url).post("/api/v1/password/forgot", asked).await;
     let started = tokio::time::Instant::now();
-    loop {
-        let (_, member) = admin.get(&format!("/api/v1/members/{id}")).await;
-        if member["mail"]["why"].is_string() {
-            assert_eq!(member["mail"]["delivery"], "queued", "{member}");
-            break;
-        }
-        assert!(started.elapsed() < SOON, "{member}");
+    while demo.read_sql("SELECT delivery FROM mail").await != ["queued", "queued"] {
+        assert!(started.elapsed() < SOON, "a link is on its way as well");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let database = std::fs::read(demo.data.join("rapport.db-wal")).unwrap();
-    let text = String::from_utf8_lossy(&database);
-    assert!(text.contains("\"sealed\"") && !text.contains("Sign in at"), "a mail lies open");
+    for body in demo.read_sql("SELECT body FROM job WHERE kind = 'mail'").await {
+        let parcel: Value = serde_json::from_str(&body).unwrap();
+        let sealed = BASE64.decode(parcel["sealed"].as_str().unwrap().as_bytes()).unwrap();
+        let text = String::from_utf8_lossy(&sealed);
+        assert!(!text.contains("Hello") && !text.contains("kim@x.example"), "a mail lies open");
+    }
 
     demo.kill_9();
     let smtpd = Smtpd::on(port).await;
     demo.restart().await;
-    let mails = smtpd.mails_to("kim@x.example", 1).await;
+    let mails = smtpd.mails_to("kim@x.example", 2).await;
+    assert!(mails.iter().any(|mail| mail.contains("/reset#")));
+    let invitation = mails.iter().find(|mail| mail.contains("Password:")).unwrap();
     let sent = delivery(&admin, id, "sent").await;
     assert!(sent.get("why").is_none_or(Value::is_null), "{sent}");
     let kim = Browser::new(&demo.guide.url);
-    let entered = kim.log_in("kim@x.example", &line(&mails[0], "Password:")).await;
+    let entered = kim.log_in("kim@x.example", &line(invitation, "Password:")).await;
     assert_eq!(entered.1["due"], "change-password");
+}
+
+#[tokio::test]
+async fn f65_a_mail_server_that_cannot_prove_who_it_is_gets_no_password() {
+    for smtpd in [Smtpd::unvouched().await, Smtpd::start().await] {
+        let flags = smtpd.encrypted_flags();
+        let demo = Demo::with(&flags.each_ref().map(String::as_str)).await;
+        let admin = Browser::of(&demo.guide, demo.ada()).await;
+        let made = admin.post("/api/v1/members", form("kim@x.example", &["agent"])).await;
+        let why = put_off(&admin, made.1["member"]["id"].as_str().unwrap()).await;
+        println!("no mail, because: {why}");
+        assert!(why.to_lowercase().contains("certificate") || why.contains("STARTTLS"), "{why}");
+        assert_eq!(smtpd.all(), [""; 0]);
+    }
+}
+
+/// Waits until the member's mail is to be tried again; why it did not go.
+async fn put_off(admin: &Browser, id: &str) -> String {
+    let started = tokio::time::Instant::now();
+    loop {
+        let (_, member) = admin.get(&format!("/api/v1/members/{id}")).await;
+        if let Some(why) = member["mail"]["why"].as_str() {
+            assert_eq!(member["mail"]["delivery"], "queued", "{member}");
+            return why.to_owned();
+        }
+        assert!(started.elapsed() < SOON, "{member}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 async fn delivery(admin: &Browser, id: &str, wanted: &str) -> Value {

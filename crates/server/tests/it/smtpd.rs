@@ -20,6 +20,25 @@ impl Smtpd {
 
     /// On a port that somebody knows already.
     pub(crate) async fn on(port: u16) -> Self {
+        Self::with(port, &[]).await
+    }
+
+    /// One that speaks TLS, with a certificate that nobody vouches for.
+    pub(crate) async fn unvouched() -> Self {
+        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let folder = std::env::temp_dir().join(format!("rapport-mail-{}", uuid::Uuid::now_v7()));
+        std::fs::create_dir(&folder).unwrap();
+        let (cert, key) = (folder.join("cert.pem"), folder.join("key.pem"));
+        std::fs::write(&cert, own.cert.pem()).unwrap();
+        std::fs::write(&key, own.signing_key.serialize_pem()).unwrap();
+        let flags =
+            [format!("--tlscert={}", cert.display()), format!("--tlskey={}", key.display())];
+        let smtpd = Self::with(free_port(), &flags).await;
+        std::fs::remove_dir_all(folder).unwrap();
+        smtpd
+    }
+
+    async fn with(port: u16, more: &[String]) -> Self {
         let maildir = std::env::temp_dir().join(format!("rapport-mail-{}", uuid::Uuid::now_v7()));
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let process = Command::new(target.join("smtpd/bin/python"))
@@ -32,6 +51,7 @@ impl Smtpd {
                 "-c",
                 "strict.Strict",
             ])
+            .args(more)
             .arg(&maildir)
             .env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/smtpd"))
             .env("PYTHONDONTWRITEBYTECODE", "1")
@@ -66,7 +86,13 @@ impl Smtpd {
         }
     }
 
-    fn all(&self) -> Vec<String> {
+    /// The flags of a server that sends its mails here by TLS or not at all.
+    pub(crate) fn encrypted_flags(&self) -> [String; 2] {
+        let [smtp, from] = self.flags();
+        [smtp.replace("127.0.0.1", "localhost") + "?tls=required", from]
+    }
+
+    pub(crate) fn all(&self) -> Vec<String> {
         let read = "import mailbox, email.policy, email, sys\n\
             for key, raw in sorted(mailbox.Maildir(sys.argv[1]).items(), key=lambda kv: kv[1].get_date()):\n\
             \x20   m = email.message_from_bytes(raw.as_bytes(), policy=email.policy.default)\n\
