@@ -40,6 +40,7 @@ try {
   await through('call', { acw: 60, recording: 'on' }, call);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
+  await through('rush-hour', {}, rushHour);
 } finally {
   await chromium.close();
 }
@@ -189,6 +190,18 @@ async function firstStart(house) {
   await page.goto(`${house.rapport.url}/setup#old`);
   await page.getByRole('alert').waitFor();
   await shoot(page, '79-set-up-link-used');
+}
+
+async function rushHour(house) {
+  const ann = await house.agent();
+  await ann.signsInForChats();
+  const viewer = await house.customer('viewer');
+  await viewer.startsRushHour();
+  await ann.goes('Desk');
+  await ann.inbox.getByRole('button').first().waitFor();
+  await viewer.page.getByRole('table').scrollIntoViewIfNeeded();
+  await shoot(viewer.page, '85-rush-hour');
+  await shoot(ann.page, '86-rush-hour-desk');
 }
 
 async function maintenance(house) {

@@ -27,6 +27,27 @@ export class CustomerPage {
     await this.launcher.waitFor();
   }
 
+  // The rush hour.
+
+  async startsRushHour() {
+    await this.page.getByRole('button', { name: 'Start the rush hour' }).click();
+    await this.page.getByRole('button', { name: 'Send everybody home' }).waitFor();
+  }
+
+  async sendsEverybodyHome() {
+    await this.page.getByRole('button', { name: 'Send everybody home' }).click();
+  }
+
+  /**
+   * Calls and chats that are there.
+   *
+   * @param {string} place
+   */
+  async rushCounts(place) {
+    const cells = this.page.getByRole('row', { name: place }).getByRole('cell');
+    return (await cells.allTextContents()).map(Number);
+  }
+
   // The chat.
 
   async openChat() {

@@ -1,5 +1,6 @@
 //! How to get into a running demo, as it wrote it down (`DATA/demo.json`).
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context;
@@ -27,6 +28,11 @@ impl Guide {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{} cannot be read: does the demo run?", path.display()))?;
         Ok(serde_json::from_str(&text)?)
+    }
+
+    /// Where SIP peers send to.
+    pub fn sip_server(&self) -> Option<SocketAddr> {
+        self.sip.rsplit_once('@')?.1.parse().ok()
     }
 
     /// `ws://…` of the same server.

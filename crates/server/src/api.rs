@@ -119,6 +119,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(live::live))
         .routes(routes!(customer_live::customer_live))
         .routes(routes!(demo::show_demo))
+        .routes(routes!(demo::show_rush_hour, demo::start_rush_hour, demo::stop_rush_hour))
         .routes(routes!(demo::show_outbox))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))

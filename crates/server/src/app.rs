@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use crate::accounts::Accounts;
 use crate::application::Applications;
 use crate::channels::switchboard::Switchboard;
-use crate::demo::DemoGuide;
+use crate::demo::{DemoGuide, RushHours};
 use crate::drain::Drain;
 use crate::recording::{Listenings, Recorder};
 use driver::Clock;
@@ -30,4 +30,5 @@ pub(crate) struct App {
     pub(crate) proxies: Vec<IpNet>,
     /// Present in demo mode only.
     pub(crate) demo: Option<DemoGuide>,
+    pub(crate) rush_hours: RushHours,
 }

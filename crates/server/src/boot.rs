@@ -21,7 +21,7 @@ use crate::application::{Application, Applications};
 use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
 use crate::console::Console;
-use crate::demo::{self, DemoGuide, DemoSeed};
+use crate::demo::{self, DemoGuide, DemoSeed, RushHours};
 use crate::drain::{Drain, Stops, until_drained};
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
@@ -78,7 +78,6 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let console = Console::open(&config.data);
     let moving = Semaphore::new(1);
     let proxies = config.behind_proxy.clone();
-    let drain = Drain::default();
     let app = Arc::new(App {
         applications,
         store,
@@ -88,10 +87,11 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         listenings: Listenings::default(),
         clock,
         metrics,
-        drain,
+        drain: Drain::default(),
         moving,
         proxies,
         demo,
+        rush_hours: RushHours::default(),
     });
     say(&config, app.demo.as_ref());
     if let Some(console) = console {

@@ -1,6 +1,7 @@
 //! The demo: a small company that is seeded once, and a guide to it. Besides seed and loopback trunk nothing differs from
 //! `serve`.
 
+mod rush_hour;
 mod seed;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub(crate) use rush_hour::RushHours;
 pub(crate) use seed::{COMPANY, DemoSeed, LOOPBACK, guide, plant, trunk_peer};
 
 /// Where the guide is written down.

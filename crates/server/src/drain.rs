@@ -82,6 +82,7 @@ pub(crate) async fn until_drained(app: Arc<App>, seconds: u32, mut stops: Stops)
     stops.next().await;
     let ends = app.clock.now().after(Millis::from_secs(seconds.into()));
     app.drain.0.send_replace(Some(ends));
+    app.rush_hours.stop();
     tracing::info!(
         "told to stop: no new calls are taken, and calls may go on for {seconds} s; a second signal ends them at once"
     );

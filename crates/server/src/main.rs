@@ -18,6 +18,7 @@ mod media;
 mod parts;
 mod reach;
 mod recording;
+mod robots;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,8 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
+    /// Lets robots call and write to a demo that runs, and answer if wanted
+    Robot(robots::RobotFlags),
     /// Prints the OpenAPI document
     Openapi,
 }
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Demo { flags, seed } => run(&flags, boot::Mode::Demo(seed)),
         Command::Check(flags) => check(&flags),
         Command::ResetPassword { email, flags } => console::reset_password(&email, &flags),
+        Command::Robot(flags) => robots(flags),
         Command::Openapi => {
             use std::io::Write;
             std::io::stdout().write_all(api::openapi().as_bytes()).map_err(anyhow::Error::from)
@@ -85,6 +89,10 @@ fn run(flags: &Flags, mode: boot::Mode) -> anyhow::Result<()> {
         .enable_all()
         .build()?
         .block_on(boot::run(config, mode))
+}
+
+fn robots(flags: robots::RobotFlags) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(robots::run(flags))
 }
 
 /// Fails where something is out of reach, after everything was said.

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod command;
 pub mod customer;
+pub mod demo;
 pub mod login;
 pub mod mail;
 pub mod member;

@@ -36,12 +36,15 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 44] = [
+const OPERATIONS: [(&str, &str, Needs); 47] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
     ("GET", "/api/v1/demo", Needs::Nothing),
     ("GET", "/api/v1/demo/outbox", Needs::Nothing),
+    ("GET", "/api/v1/demo/rush-hour", Needs::Nothing),
+    ("POST", "/api/v1/demo/rush-hour", Needs::Nothing),
+    ("DELETE", "/api/v1/demo/rush-hour", Needs::Nothing),
     ("GET", "/api/v1/widget/live", Needs::Nothing),
     ("GET", "/api/v1/widget/{key}", Needs::Nothing),
     ("POST", "/api/v1/widget/{key}/customers", Needs::Nothing),

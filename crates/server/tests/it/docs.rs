@@ -11,10 +11,12 @@ fn every_flag_stands_in_the_operators_page_with_its_variable_and_its_default() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(OPERATING));
     let page = page.unwrap();
     let (both, demo_only) = page.split_once("Only in `rapport demo`").unwrap();
+    let (demo_only, robots) = demo_only.split_once("## Robots").unwrap();
     let serve = flags("serve");
     let demo: BTreeSet<_> = flags("demo").difference(&serve).cloned().collect();
     assert_eq!(documented(both), serve, "as `rapport serve --help` tells them");
     assert_eq!(documented(demo_only), demo, "as `rapport demo --help` tells them");
+    assert_eq!(documented(robots), flags("robot"), "as `rapport robot --help` tells them");
 }
 
 /// A flag as both tell it. An absent default is `none`.

@@ -57,8 +57,7 @@ async fn f07_a_second_signal_ends_the_calls_with_a_goodbye() {
     let mut ann = agent_with_sound(&demo, demo.ann()).await;
     let (mut caller, _) = talk(&demo, &mut ann).await;
     demo.terminate();
-    let mut late = dial(&demo).await;
-    late.until(SOON, |state| *state == CallerState::Failed(503)).await.unwrap();
+    ann.until(SOON, "the notice", |seen| seen.maintenance.is_some()).await.unwrap();
     demo.terminate();
     caller.until(SOON, |state| *state == CallerState::HungUp).await.unwrap();
     demo.ends().await;

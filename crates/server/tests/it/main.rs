@@ -26,6 +26,7 @@ mod passwords;
 mod postgres;
 mod reach;
 mod recording;
+mod rush_hour;
 mod second_company;
 mod secrets;
 mod smtpd;

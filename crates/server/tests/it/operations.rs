@@ -20,12 +20,16 @@ const READY: &str = "-!+++";
 const ADMIN: &str = "-!xx+";
 
 /// Open for all that are signed in would be `-++++`: `+` passes, `-` is not signed in, `!` has something due, `x` may not.
-const TABLE: [(&str, &str, &str); 43] = [
+const TABLE: [(&str, &str, &str); 46] = [
     ("GET", "/healthz", ALL),
     ("GET", "/readyz", ALL),
     ("GET", "/metrics", ALL),
     ("GET", "/api/v1/demo", ALL),
     ("GET", "/api/v1/demo/outbox", ALL),
+    ("GET", "/api/v1/demo/rush-hour", ALL),
+    ("POST", "/api/v1/demo/rush-hour", ALL),
+    // Stops what the row before has started.
+    ("DELETE", "/api/v1/demo/rush-hour", ALL),
     ("GET", "/api/v1/widget/live", ALL),
     ("GET", "/api/v1/widget/{key}", ALL),
     ("POST", "/api/v1/widget/{key}/customers", ALL),

@@ -55,6 +55,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/rush-hour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rush hour that was started last, and where its people are. */
+        get: operations["show_rush_hour"];
+        put?: never;
+        /** Callers and chat customers begin to come, one after the other. */
+        post: operations["start_rush_hour"];
+        /** Everybody who is still here or to come goes home. */
+        delete: operations["stop_rush_hour"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1514,7 +1533,7 @@ export interface components {
             length_ms: number;
             /** @description Whose talk it is. */
             member: components["schemas"]["MemberName"];
-            /** @description Whether it can be heard; until then it runs, or its file is being made. */
+            /** @description Whether all is known of it; until then it runs, or its file is being made. Without a length there is nothing to hear. */
             ready: boolean;
             /** @description Times without sound. */
             spans: components["schemas"]["RecordingSpan"][];
@@ -1535,6 +1554,40 @@ export interface components {
         RuleVerdict: {
             met: boolean;
             rule: components["schemas"]["PasswordRule"];
+        };
+        /** @description `GET /api/v1/demo/rush-hour`: the last one that was started, or zeros. */
+        RushHour: {
+            calls: components["schemas"]["RushTally"];
+            chats: components["schemas"]["RushTally"];
+            /** @description Somebody is here or to come. */
+            running: boolean;
+        };
+        /** @description How many scripted people are where; each is counted once. */
+        RushTally: {
+            /**
+             * Format: int32
+             * @description Gone, after an agent was there.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description Not let in, or cut off.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Gone, because nobody came in time.
+             */
+            gave_up: number;
+            /**
+             * Format: int32
+             * @description With an agent.
+             */
+            served: number;
+            /** Format: int32 */
+            to_come: number;
+            /** Format: int32 */
+            waiting: number;
         };
         Say: {
             /** Format: uuid */
@@ -1823,6 +1876,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Outbox"];
                 };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_rush_hour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RushHour"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_rush_hour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RushHour"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_rush_hour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             404: {
                 headers: {

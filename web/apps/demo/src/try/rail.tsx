@@ -1,5 +1,5 @@
 /**
- * The demo's own part of the page: three steps to see the contact center from both sides.
+ * The demo's own part of the page: four steps to see the contact center from both sides.
  *
  * @jsxImportSource preact
  */
@@ -11,6 +11,7 @@ import { openChat } from '../chat-widget';
 import type { GuideOutcome } from '../guide';
 import { t } from '../language';
 import { Accounts } from './accounts';
+import { RushHourCard } from './rush-hour-card';
 import { Step } from './step';
 
 type Props = {
@@ -54,6 +55,9 @@ function Steps({ outcome, customer }: Props) {
                 <li key={idea}>{t(idea)}</li>
               ))}
             </ul>
+          </Step>
+          <Step number={4} title={t('step-4')} how={t('step-4-how')}>
+            <RushHourCard />
           </Step>
         </ol>
       );
