@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use acd::{ApplicationId, Author, CustomerId, Millis, Timestamp};
-use store::{ContactKind, Message, ReadError, Record, RecordFilter, Store};
+use store::{ContactKind, Message, Page, ReadError, Record, RecordFilter, RecordScope, Store};
 use wire::widget::{CustomerMessage, CustomerSession};
 
 use super::book::Directory;
@@ -23,7 +23,8 @@ pub async fn last_session(
 ) -> Result<Option<(CustomerSession, Vec<CustomerMessage>)>, ReadError> {
     let kind = Some(ContactKind::Session);
     let filter = RecordFilter { kind, customer: Some(customer), ..RecordFilter::default() };
-    let last = store.records(application, filter, None, 1).await?.pop();
+    let page = Page { before: None, limit: 1 };
+    let last = store.records(application, &[RecordScope::All], &filter, page).await?.pop();
     let recent = |record: &Record| record.ended.is_some_and(|at| at.after(SHOWN_FOR) > now);
     let Some(record) = last.filter(recent) else { return Ok(None) };
     let Some(reason) = record.end_reason else { return Ok(None) };

@@ -31,6 +31,8 @@ mod password;
 mod password_link;
 mod problem;
 mod record_access;
+mod record_query;
+mod record_view;
 mod recordings;
 mod records;
 mod refusal;
@@ -111,6 +113,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))
         .routes(routes!(records::list_records))
+        .routes(routes!(records::list_choices))
         .routes(routes!(records::show_record))
         .routes(routes!(recordings::hear_recording))
         .routes(routes!(recordings::show_peaks))

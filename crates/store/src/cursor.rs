@@ -15,6 +15,13 @@ pub struct Cursor {
     pub(crate) contact: Uuid,
 }
 
+/// So many, from there on; from the newest without a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub before: Option<Cursor>,
+    pub limit: u32,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a place in a list of records")]
 pub struct CursorError;

@@ -29,6 +29,7 @@ mod one_time_link;
 mod projection;
 mod rebuild;
 mod record;
+mod record_filter;
 mod recording;
 mod row;
 mod schema_lock;
@@ -53,7 +54,7 @@ pub use append::{AppendError, Committed};
 pub use application::Application;
 pub use audit::{AuditChange, AuditRow};
 pub use batch::{Batch, JournalEntry};
-pub use cursor::{Cursor, CursorError};
+pub use cursor::{Cursor, CursorError, Page};
 pub use customer::Customer;
 pub use database::OpenError;
 pub use directory::{BreakReason, ChatChannel, Directory, PhoneNumber, SkillGroup};
@@ -70,7 +71,8 @@ pub use message::Message;
 pub use offer::Offer;
 pub use one_time_link::OneTimeLink;
 pub use rebuild::RebuildError;
-pub use record::{ContactKind, Record, RecordFilter};
+pub use record::{ContactKind, Record};
+pub use record_filter::{RecordFilter, RecordScope};
 pub use recording::{
     FinishedRecording, NewRecording, Peaks, Recording, RecordingFailure, RecordingId, Silent,
     SilentSpan,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::word::word;
-use crate::{Cursor, ReadError, Store};
+use crate::{Cursor, Page, ReadError, RecordFilter, RecordScope, Store};
 
 /// One contact from its arrival on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,17 +48,6 @@ pub enum ContactKind {
     Session,
 }
 
-/// Which records to list; all of them by default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RecordFilter {
-    pub kind: Option<ContactKind>,
-    /// Anyone who had a part in it.
-    pub member: Option<MemberId>,
-    pub group: Option<GroupId>,
-    pub customer: Option<CustomerId>,
-    pub end_reason: Option<EndReason>,
-}
-
 impl Record {
     /// Where a page that ends with this record ends.
     pub fn cursor(&self) -> Cursor {
@@ -95,18 +84,27 @@ impl Record {
 }
 
 impl Store {
-    /// Ended contacts, the last ended first; at most `limit`, from `before` on.
+    /// Ended contacts, the last ended first; a page of them. Each scope is asked for on its own: they
+    /// are few, and the text of the statement stays one.
     pub async fn records(
         &self,
         application: ApplicationId,
-        filter: RecordFilter,
-        before: Option<Cursor>,
-        limit: u32,
+        scopes: &[RecordScope],
+        filter: &RecordFilter,
+        Page { before, limit }: Page,
     ) -> Result<Vec<Record>, ReadError> {
-        let page = page(application, filter, before.unwrap_or(Cursor::TOP), limit);
-        let rows = self.database.rows(&page).await;
-        rows.and_then(|rows| rows.iter().map(Record::read).collect())
-            .map_err(ReadError::of("the records"))
+        let mut records: Vec<Record> = Vec::new();
+        for scope in scopes {
+            let page = page(application, *scope, filter, before.unwrap_or(Cursor::TOP), limit);
+            let rows = self.database.rows(&page).await;
+            let found = rows.and_then(|rows| rows.iter().map(Record::read).collect());
+            let found: Vec<Record> = found.map_err(ReadError::of("the records"))?;
+            records.extend(found);
+        }
+        records.sort_by_key(|record| std::cmp::Reverse((record.ended, record.contact)));
+        records.dedup_by_key(|record| record.contact);
+        records.truncate(limit as usize);
+        Ok(records)
     }
 
     /// Whether a contact of this id was ever here, in whatever application: clients make ids, and one can be made twice.
@@ -117,7 +115,13 @@ impl Store {
     }
 }
 
-fn page(application: ApplicationId, filter: RecordFilter, before: Cursor, limit: u32) -> Statement {
+fn page(
+    application: ApplicationId,
+    scope: RecordScope,
+    filter: &RecordFilter,
+    before: Cursor,
+    limit: u32,
+) -> Statement {
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
@@ -128,10 +132,25 @@ fn page(application: ApplicationId, filter: RecordFilter, before: Cursor, limit:
            AND ($5 IS NULL OR EXISTS (
                SELECT 1 FROM segment
                WHERE segment.contact = record.contact AND segment.member = $5))
-           AND ($6 IS NULL OR group_id = $6)
+           AND ($6 IS NULL OR group_id = $6 OR EXISTS (
+               SELECT 1 FROM segment
+               WHERE segment.contact = record.contact AND segment.group_id = $6))
            AND ($7 IS NULL OR customer = $7)
            AND ($8 IS NULL OR end_reason = $8)
-         ORDER BY ended DESC, contact DESC LIMIT $9",
+           AND ($9 IS NULL OR arrived >= $9)
+           AND ($10 IS NULL OR arrived < $10)
+           AND ($11 IS NULL OR EXISTS (
+               SELECT 1 FROM customer
+               WHERE customer.id = record.customer AND (
+                   lower(customer.name) LIKE $11 ESCAPE '!' OR customer.phone LIKE $12
+                   OR customer.user_id = $13)))
+           AND ($14 IS NULL OR EXISTS (
+               SELECT 1 FROM segment
+               WHERE segment.contact = record.contact AND segment.member = $14))
+           AND ($15 IS NULL OR group_id = $15 OR EXISTS (
+               SELECT 1 FROM segment
+               WHERE segment.contact = record.contact AND segment.group_id = $15))
+         ORDER BY ended DESC, contact DESC LIMIT $16",
         application,
         before.ended,
         before.contact,
@@ -140,6 +159,13 @@ fn page(application: ApplicationId, filter: RecordFilter, before: Cursor, limit:
         filter.group,
         filter.customer,
         filter.end_reason.map(word),
+        filter.from,
+        filter.until,
+        filter.name_like(),
+        filter.number_like(),
+        filter.search.as_deref(),
+        scope.member(),
+        scope.group(),
         i64::from(limit),
     )
 }

@@ -16,6 +16,13 @@ pub struct RecordPage {
     pub next: Option<String>,
 }
 
+/// What the list can be narrowed to by its reader.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordChoices {
+    pub members: Vec<MemberName>,
+    pub groups: Vec<GroupRef>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RecordRow {
     pub id: Uuid,

@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 47] = [
+const OPERATIONS: [(&str, &str, Needs); 48] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -69,6 +69,7 @@ const OPERATIONS: [(&str, &str, Needs); 47] = [
     ("DELETE", "/api/v1/logins/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/live", Needs::ReadyLogin),
     ("GET", "/api/v1/records", Needs::ReadyLogin),
+    ("GET", "/api/v1/records/choices", Needs::ReadyLogin),
     ("GET", "/api/v1/records/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/recordings/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/recordings/{id}/peaks", Needs::ReadyLogin),

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use acd::GroupId;
-use store::{ReadError, RecordDetail, Recording, Roles, Store};
+use acd::{GroupId, MemberId};
+use driver::Directory;
+use store::{ReadError, RecordDetail, RecordScope, Recording, Roles, SkillGroup, Store};
+use wire::record::RecordChoices;
 
 use super::guard::AtWork;
 
 /// What a member may look at.
 #[derive(Clone, Debug)]
 pub(super) struct RecordAccess {
-    member: acd::MemberId,
+    member: MemberId,
     roles: Roles,
     /// Those a supervisor answers for.
     groups: BTreeSet<GroupId>,
@@ -27,6 +29,37 @@ impl RecordAccess {
             groups.extend(own.map(|group| group.routing.id));
         }
         Ok(Self { member: *member, roles: *roles, groups })
+    }
+
+    /// The records that are listed: the same that [`Self::may_see`] lets be opened.
+    pub(super) fn scopes(&self) -> Vec<RecordScope> {
+        if self.roles.admin {
+            return vec![RecordScope::All];
+        }
+        let groups = self.groups.iter().map(|group| RecordScope::Group(*group));
+        std::iter::once(RecordScope::Member(self.member)).chain(groups).collect()
+    }
+
+    /// Whose records there can be, by name: to an agent only their own, of the groups they are in.
+    pub(super) fn choices(&self, groups: &[SkillGroup], book: &Directory) -> RecordChoices {
+        let mut members = BTreeSet::from([self.member]);
+        let mut seen = Vec::new();
+        for SkillGroup { routing, .. } in groups {
+            let answers = self.roles.admin || self.answers_for(routing.id);
+            if answers {
+                members.extend(routing.members.keys());
+            }
+            if answers || routing.members.contains_key(&self.member) {
+                seen.push(book.group(routing.id));
+            }
+        }
+        if self.roles.admin {
+            members.extend(book.members.keys());
+        }
+        let mut members: Vec<_> = members.into_iter().map(|member| book.member(member)).collect();
+        members.sort_by(|one, other| one.name.cmp(&other.name));
+        seen.sort_by(|one, other| one.name.cmp(&other.name));
+        RecordChoices { members, groups: seen }
     }
 
     pub(super) fn may_see(&self, detail: &RecordDetail) -> bool {
@@ -97,5 +130,16 @@ mod tests {
             let may = [&own, &colleagues, &groupless].map(|one| access.may_hear(one));
             assert_eq!(may, expected, "{access:?}");
         }
+    }
+
+    #[test]
+    fn rc01_each_role_is_listed_what_it_may_open() {
+        let agent = Roles { agent: true, ..Roles::default() };
+        let supervisor = Roles { supervisor: true, ..Roles::default() };
+        let admin = Roles { admin: true, supervisor: true, ..Roles::default() };
+        let own = RecordScope::Member(ANN);
+        assert_eq!(access(agent, &[]).scopes(), [own]);
+        assert_eq!(access(supervisor, &[SALES]).scopes(), [own, RecordScope::Group(SALES)]);
+        assert_eq!(access(admin, &[SALES]).scopes(), [RecordScope::All]);
     }
 }

@@ -42,11 +42,6 @@ impl Demo {
         &self.guide.members[0]
     }
 
-    /// The admin.
-    pub(crate) fn ada(&self) -> &Account {
-        &self.guide.members[2]
-    }
-
     pub(crate) fn leo(&self) -> &Account {
         &self.guide.members[1]
     }
@@ -69,6 +64,11 @@ impl Demo {
     async fn database(&self) -> SqliteConnection {
         let url = format!("sqlite:{}", self.data.join("rapport.db").display());
         SqliteConnection::connect(&url).await.unwrap()
+    }
+
+    /// The admin.
+    pub(crate) fn ada(&self) -> &Account {
+        &self.guide.members[2]
     }
 
     /// Where SIP peers send to.

@@ -20,7 +20,7 @@ const READY: &str = "-!+++";
 const ADMIN: &str = "-!xx+";
 
 /// Open for all that are signed in would be `-++++`: `+` passes, `-` is not signed in, `!` has something due, `x` may not.
-const TABLE: [(&str, &str, &str); 46] = [
+const TABLE: [(&str, &str, &str); 47] = [
     ("GET", "/healthz", ALL),
     ("GET", "/readyz", ALL),
     ("GET", "/metrics", ALL),
@@ -53,6 +53,7 @@ const TABLE: [(&str, &str, &str); 46] = [
     ("DELETE", "/api/v1/logins/{id}", READY),
     ("GET", "/api/v1/live", READY),
     ("GET", "/api/v1/records", READY),
+    ("GET", "/api/v1/records/choices", READY),
     ("GET", "/api/v1/records/{id}", READY),
     ("GET", "/api/v1/recordings/{id}", READY),
     ("GET", "/api/v1/recordings/{id}/peaks", READY),

@@ -9,7 +9,8 @@ use media::{SAMPLE_RATE, level_db};
 use reqwest::StatusCode;
 use robot::Agent;
 use wire::command::{ContactRef, MemberCommand};
-use wire::record::{RecordDetail, RecordingPeaks, RecordingView};
+use wire::login::MyLogin;
+use wire::record::{RecordChoices, RecordDetail, RecordPage, RecordingPeaks, RecordingView};
 use wire::workspace::RecordingState;
 
 use crate::call::{agent_with_sound, talk};
@@ -224,6 +225,8 @@ async fn a_recording_is_heard_by_whom_it_belongs_to_in_parts_and_each_listening_
         let foreign = get(&demo, &leo, &path, None).await;
         assert_eq!(foreign.status(), StatusCode::NOT_FOUND, "{path}");
     }
+    let ada = Agent::sign_in(&demo.guide, demo.ada()).await.unwrap();
+    assert_eq!(get(&demo, &ada, &path, None).await.status(), StatusCode::OK, "an admin hears all");
     let nobody = reqwest::get(format!("{}/api/v1/{path}", demo.guide.url)).await.unwrap();
     assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
 
@@ -232,8 +235,10 @@ async fn a_recording_is_heard_by_whom_it_belongs_to_in_parts_and_each_listening_
     let application = store.applications().await.unwrap()[0].id;
     let rows = store.audit(application, None, 100).await.unwrap();
     let heard: Vec<_> = rows.iter().filter(|row| row.what == "recording-heard").collect();
-    assert_eq!(heard.len(), 1, "the parts of one listening: {heard:?}");
-    assert_eq!(heard[0].changes[0].to.as_deref(), Some(&*recording.id.to_string()));
+    assert_eq!(heard.len(), 2, "one for each listener, however many parts: {heard:?}");
+    for row in heard {
+        assert_eq!(row.changes[0].to.as_deref(), Some(&*recording.id.to_string()));
+    }
 }
 
 #[tokio::test]
@@ -253,4 +258,50 @@ async fn f13_a_recording_that_cannot_be_written_costs_no_call_and_the_record_say
     assert_eq!(recording.failure.as_deref(), Some("write_failed"));
     let heard = get(&demo, &ann, &format!("recordings/{}", recording.id), None).await;
     assert_eq!(heard.status(), StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn rc01_each_role_finds_the_records_that_are_its_to_read() {
+    let demo = Demo::start().await;
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    let leo = Agent::sign_in(&demo.guide, demo.leo()).await.unwrap();
+    let ada = Agent::sign_in(&demo.guide, demo.ada()).await.unwrap();
+    let (_caller, call) = talk(&demo, &mut ann).await;
+    ann.obeyed(MemberCommand::HangUp(call)).await.unwrap();
+    ann.until(SOON, "the end", |seen| seen.picture.calls.is_empty()).await.unwrap();
+    let found = async |who: &Agent, query: &str| {
+        let answer = get(&demo, who, &format!("records{query}"), None).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{query}");
+        let page: RecordPage = answer.json().await.unwrap();
+        page.records.len()
+    };
+    assert_eq!([found(&ann, "").await, found(&leo, "").await, found(&ada, "").await], [1, 0, 1]);
+    let own = demo_member(&demo, &ann).await;
+    for (query, count) in [
+        ("?search=%2B49%2030%20111-222".to_owned(), 1),
+        ("?search=333".to_owned(), 0),
+        ("?result=ended_by_agent&kind=voice".to_owned(), 1),
+        ("?result=queue_full".to_owned(), 0),
+        (format!("?until={}", now_ms() - 3_600_000), 0),
+        (format!("?from={}", now_ms() - 3_600_000), 1),
+        (format!("?member={own}"), 1),
+        (format!("?member={}", uuid::Uuid::nil()), 0),
+    ] {
+        assert_eq!(found(&ada, &query).await, count, "{query}");
+    }
+    for query in ["?result=good", "?from=today", "?group=all", "?order=name"] {
+        let refused = get(&demo, &ada, &format!("records{query}"), None).await;
+        assert_eq!(refused.status(), StatusCode::BAD_REQUEST, "{query}");
+    }
+    let names = async |who: &Agent| {
+        let choices = get(&demo, who, "records/choices", None).await;
+        let choices: RecordChoices = choices.json().await.unwrap();
+        (choices.members.len(), choices.groups.len())
+    };
+    assert_eq!((names(&leo).await, names(&ada).await), ((1, 2), (3, 2)));
+}
+
+async fn demo_member(demo: &Demo, who: &Agent) -> uuid::Uuid {
+    let me: MyLogin = get(demo, who, "me", None).await.json().await.unwrap();
+    me.id
 }

@@ -4,7 +4,10 @@ use acd::{
     AcwEnd, AcwEnded, AcwStarted, EndReason, Entry, Event, HoldChanged, MemberJoined, MemberLeft,
     Millis, MissForgiven, OfferEnd, OfferSeen, Place, TalkStarted, Timestamp,
 };
-use store::{AfterCallWork, ContactKind, Cursor, Record, RecordFilter, Segment, Store};
+use store::{
+    AfterCallWork, ContactKind, Cursor, Customer, Page, Record, RecordFilter, RecordScope, Segment,
+    Store,
+};
 
 use crate::ground::{Ground, on_each_database};
 use crate::story::{
@@ -12,6 +15,8 @@ use crate::story::{
     call_arrived, contact, decision, ended, found, message, message_added, offer_ended, offered,
     play, queued, session_arrived,
 };
+
+const FIRST: Page = Page { before: None, limit: 9 };
 
 on_each_database! {
     rc01_a_record_tells_waits_talks_and_holds_apart
@@ -21,6 +26,8 @@ on_each_database! {
     f31_a_forgiven_miss_does_not_count
     rc01_the_list_is_paged_newest_first_while_new_ones_come
     rc01_the_list_can_be_narrowed
+    rc01_a_customer_is_found_by_number_name_and_user_id
+    rc01_the_list_holds_what_its_reader_may_see
     i24_a_record_is_not_shown_to_another_application
 }
 
@@ -236,15 +243,15 @@ async fn rc01_the_list_is_paged_newest_first_while_new_ones_come(ground: &Ground
     steps.extend(over.iter().map(|&(n, at)| (at, vec![ended(n, EndReason::NoAck, at)])));
     let seq = play(&store, steps).await;
 
-    let first = page(&store, RecordFilter::default(), None, 3).await;
+    let first = page(&store, &RecordFilter::default(), None, 3).await;
     assert_eq!(ids(&first), [6, 5, 4]);
     let late = vec![ended(7, EndReason::NoAck, 40)];
     store.append(batch(seq, 40, late)).await.unwrap();
     // As it travels through a URL.
     let cursor: Cursor = first[2].cursor().to_string().parse().unwrap();
-    let second = page(&store, RecordFilter::default(), Some(cursor), 3).await;
+    let second = page(&store, &RecordFilter::default(), Some(cursor), 3).await;
     assert_eq!(ids(&second), [3, 2, 1]);
-    let end = page(&store, RecordFilter::default(), Some(second[2].cursor()), 3).await;
+    let end = page(&store, &RecordFilter::default(), Some(second[2].cursor()), 3).await;
     assert_eq!(ids(&end), [0; 0]);
     for nonsense in ["", "1", "x.y", "1.2.3", "9223372036854775808.0"] {
         nonsense.parse::<Cursor>().unwrap_err();
@@ -260,21 +267,83 @@ async fn rc01_the_list_can_be_narrowed(ground: &Ground) {
         vec![session_arrived(2, 80_000), ended(2, EndReason::NobodyOnline, 80_000)],
     ));
     play(&store, steps).await;
-    let all = RecordFilter::default();
+    let all = RecordFilter::default;
     let nobody = acd::CustomerId(uuid::Uuid::nil());
     let cases = [
-        (all, vec![2, 1]),
-        (RecordFilter { kind: Some(ContactKind::Call), ..all }, vec![1]),
-        (RecordFilter { kind: Some(ContactKind::Session), ..all }, vec![2]),
-        (RecordFilter { member: Some(BEN), ..all }, vec![1]),
-        (RecordFilter { member: Some(BEN), kind: Some(ContactKind::Session), ..all }, vec![]),
-        (RecordFilter { group: Some(SALES), ..all }, vec![1]),
-        (RecordFilter { customer: Some(CUSTOMER), ..all }, vec![2, 1]),
-        (RecordFilter { customer: Some(nobody), ..all }, vec![]),
-        (RecordFilter { end_reason: Some(EndReason::NobodyOnline), ..all }, vec![2]),
+        (all(), vec![2, 1]),
+        (RecordFilter { kind: Some(ContactKind::Call), ..all() }, vec![1]),
+        (RecordFilter { kind: Some(ContactKind::Session), ..all() }, vec![2]),
+        (RecordFilter { member: Some(BEN), ..all() }, vec![1]),
+        (RecordFilter { member: Some(BEN), kind: Some(ContactKind::Session), ..all() }, vec![]),
+        (RecordFilter { group: Some(SALES), ..all() }, vec![1]),
+        (RecordFilter { customer: Some(CUSTOMER), ..all() }, vec![2, 1]),
+        (RecordFilter { customer: Some(nobody), ..all() }, vec![]),
+        (RecordFilter { end_reason: Some(EndReason::NobodyOnline), ..all() }, vec![2]),
+        (RecordFilter { from: Some(Timestamp(1_000)), ..all() }, vec![2, 1]),
+        (RecordFilter { from: Some(Timestamp(1_001)), ..all() }, vec![2]),
+        (RecordFilter { until: Some(Timestamp(80_000)), ..all() }, vec![1]),
+        (RecordFilter { until: Some(Timestamp(80_001)), ..all() }, vec![2, 1]),
     ];
     for (filter, expected) in cases {
-        assert_eq!(ids(&page(&store, filter, None, 9).await), expected, "{filter:?}");
+        assert_eq!(ids(&page(&store, &filter, None, 9).await), expected, "{filter:?}");
+    }
+}
+
+async fn rc01_a_customer_is_found_by_number_name_and_user_id(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    play(&store, long_call(1)).await;
+    let customer = Customer {
+        id: CUSTOMER,
+        application: APPLICATION,
+        name: Some("Mia_100% Moor".to_owned()),
+        phone: Some("+4930111222".to_owned()),
+        user_id: Some("user-7".to_owned()),
+        created: Timestamp(1),
+    };
+    store.write(customer.put()).await.unwrap();
+    let cases = [
+        ("111222", vec![1]),
+        ("+49 (30) 111-2", vec![1]),
+        ("333", vec![]),
+        ("mia", vec![1]),
+        ("A_1", vec![1]),
+        ("m%a", vec![]),
+        ("100%", vec![1]),
+        ("M!a", vec![]),
+        ("user-7", vec![1]),
+        ("user", vec![]),
+    ];
+    for (text, expected) in cases {
+        let filter = RecordFilter { search: Some(text.to_owned()), ..RecordFilter::default() };
+        assert_eq!(ids(&page(&store, &filter, None, 9).await), expected, "{text}");
+    }
+}
+
+/// SECURITY 2.3: an agent's own, a supervisor's groups' and own, and none twice.
+async fn rc01_the_list_holds_what_its_reader_may_see(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let mut steps = long_call(1);
+    steps.push((
+        80_000,
+        vec![session_arrived(2, 80_000), ended(2, EndReason::NobodyOnline, 80_000)],
+    ));
+    play(&store, steps).await;
+    let stranger = acd::MemberId(uuid::Uuid::nil());
+    let cases = [
+        (vec![], vec![]),
+        (vec![RecordScope::All], vec![2, 1]),
+        (vec![RecordScope::Member(BEN)], vec![1]),
+        (vec![RecordScope::Member(stranger)], vec![]),
+        (vec![RecordScope::Member(stranger), RecordScope::Group(SALES)], vec![1]),
+        (vec![RecordScope::Member(ANNA), RecordScope::Group(SALES)], vec![1]),
+        (vec![RecordScope::Group(SALES), RecordScope::All], vec![2, 1]),
+    ];
+    for (scopes, expected) in cases {
+        let filter = RecordFilter::default();
+        let found = store.records(APPLICATION, &scopes, &filter, FIRST).await.unwrap();
+        assert_eq!(ids(&found), expected, "{scopes:?}");
     }
 }
 
@@ -283,7 +352,8 @@ async fn i24_a_record_is_not_shown_to_another_application(ground: &Ground) {
     found(&store, APPLICATION).await;
     play(&store, long_call(1)).await;
     assert_eq!(store.record(OTHER_APPLICATION, contact(1)).await.unwrap(), None);
-    let records = store.records(OTHER_APPLICATION, RecordFilter::default(), None, 9).await;
+    let filter = RecordFilter::default();
+    let records = store.records(OTHER_APPLICATION, &[RecordScope::All], &filter, FIRST).await;
     assert_eq!(records.unwrap(), []);
     assert!(store.contact_exists(contact(1)).await.unwrap());
     assert!(!store.contact_exists(contact(2)).await.unwrap());
@@ -291,11 +361,12 @@ async fn i24_a_record_is_not_shown_to_another_application(ground: &Ground) {
 
 async fn page(
     store: &Store,
-    filter: RecordFilter,
+    filter: &RecordFilter,
     before: Option<Cursor>,
     limit: u32,
 ) -> Vec<Record> {
-    store.records(APPLICATION, filter, before, limit).await.unwrap()
+    let page = Page { before, limit };
+    store.records(APPLICATION, &[RecordScope::All], filter, page).await.unwrap()
 }
 
 /// As [`contact`] counts them.

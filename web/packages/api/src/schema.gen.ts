@@ -450,8 +450,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The signed-in member's records, newest first. */
+        /** The records that the signed-in member may see, newest first. */
         get: operations["list_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agents and groups that the list can be narrowed to by this member. */
+        get: operations["list_choices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1461,6 +1478,11 @@ export interface components {
             status: number;
             /** @description One plain sentence for a person. */
             title: string;
+        };
+        /** @description What the list can be narrowed to by its reader. */
+        RecordChoices: {
+            groups: components["schemas"]["GroupRef"][];
+            members: components["schemas"]["MemberName"][];
         };
         RecordDetail: {
             /** @description RT06, as the journal kept them: one per offer. */
@@ -3091,6 +3113,12 @@ export interface operations {
             query?: {
                 before?: string;
                 kind?: components["schemas"]["GroupKind"];
+                member?: string;
+                group?: string;
+                result?: string;
+                from?: number;
+                until?: number;
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -3112,6 +3140,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChoices"];
                 };
             };
             401: {
