@@ -34,6 +34,10 @@ export const plays = [
     await ann.does('End');
     await ann.afterCallWork.waitFor();
     await fits('after-call work', ann.page);
+    await ann.goes('Records');
+    await ann.button('Filters').click();
+    await ann.page.getByLabel('Result').waitFor();
+    await fits('filters', ann.page);
     await ann.newestRecord();
     await ann.page.getByRole('slider').waitFor();
     await fits('record', ann.page);

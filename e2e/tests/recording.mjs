@@ -10,72 +10,84 @@ import { until } from '../stage/until.mjs';
 const APART_DB = 40;
 
 export const plays = [
-  play('vc40_the_call_bar_says_what_is_recorded_and_pauses_it', { recording: 'on' }, async house => {
-    const { ann } = await talking(house);
-    const sign = ann.call.getByRole('status');
-    await sign.filter({ hasText: /^Recording$/ }).waitFor();
-    await ann.does('Pause recording');
-    const paused = sign.filter({ hasText: 'Recording paused' });
-    await paused.waitFor();
-    const left = async () => {
-      const [, min, sec] = /(\d):(\d\d)$/.exec(await paused.innerText()) ?? [];
-      return Number(min) * 60 + Number(sec);
-    };
-    const first = await left();
-    assert.ok(first > 100 && first <= 121, `two minutes at most: ${first} s`);
-    await until('the pause counts down', async () => {
-      const now = await left();
-      return now < first ? undefined : `it shows ${now}`;
-    });
-    await ann.presses('P');
-    await sign.filter({ hasText: /^Recording$/ }).waitFor();
-    await paused.waitFor({ state: 'detached' });
-  }),
+  play(
+    'vc40_the_call_bar_says_what_is_recorded_and_pauses_it',
+    { recording: 'on' },
+    async house => {
+      const { ann } = await talking(house);
+      const sign = ann.call.getByRole('status');
+      await sign.filter({ hasText: /^Recording$/ }).waitFor();
+      await ann.does('Pause recording');
+      const paused = sign.filter({ hasText: 'Recording paused' });
+      await paused.waitFor();
+      const left = async () => {
+        const [, min, sec] = /(\d):(\d\d)$/.exec(await paused.innerText()) ?? [];
+        return Number(min) * 60 + Number(sec);
+      };
+      const first = await left();
+      assert.ok(first > 100 && first <= 121, `two minutes at most: ${first} s`);
+      await until('the pause counts down', async () => {
+        const now = await left();
+        return now < first ? undefined : `it shows ${now}`;
+      });
+      await ann.presses('P');
+      await sign.filter({ hasText: /^Recording$/ }).waitFor();
+      await paused.waitFor({ state: 'detached' });
+    },
+  ),
 
-  play('w22_a_recorded_call_is_heard_again_each_side_in_its_channel', { recording: 'on' }, async house => {
-    const { ann, mia } = await talking(house);
-    await ann.talksForSeconds(4);
-    await ann.does('On Hold');
-    await mia.seesCall('On hold');
-    await ann.does('Cancel Hold');
-    await mia.seesCall('Talking');
-    await ann.does('End');
-    const player = await recorded(ann);
-    await player.plays();
-    const heard = await channels(ann.page);
-    house.note(`left ${heard.left}, right ${heard.right} dB, customer and agent`);
-    assert.ok(heard.left[0] - heard.left[1] >= APART_DB, 'the customer is on the left');
-    assert.ok(heard.right[1] - heard.right[0] >= APART_DB, 'the agent is on the right');
-  }),
+  play(
+    'w22_a_recorded_call_is_heard_again_each_side_in_its_channel',
+    { recording: 'on' },
+    async house => {
+      const { ann, mia } = await talking(house);
+      await ann.talksForSeconds(4);
+      await ann.does('On Hold');
+      await mia.seesCall('On hold');
+      await ann.does('Cancel Hold');
+      await mia.seesCall('Talking');
+      await ann.does('End');
+      const player = await recorded(ann);
+      await player.plays();
+      const heard = await channels(ann.page);
+      house.note(`left ${heard.left}, right ${heard.right} dB, customer and agent`);
+      assert.ok(heard.left[0] - heard.left[1] >= APART_DB, 'the customer is on the left');
+      assert.ok(heard.right[1] - heard.right[0] >= APART_DB, 'the agent is on the right');
+    },
+  ),
 
-  play('w22_a_recording_is_gone_through_by_key_by_click_and_by_its_timeline', { recording: 'on' }, async house => {
-    const { ann } = await talking(house);
-    await ann.talksForSeconds(4);
-    await ann.does('On Hold');
-    await ann.call.getByRole('button', { name: 'Cancel Hold' }).waitFor();
-    await ann.does('End');
-    const player = await recorded(ann);
-    const length = await player.length();
-    assert.ok(length >= 4_000, `${length} ms`);
-    await ann.tabsTo(player.slider);
-    await ann.page.keyboard.press('End');
-    await player.isAt(length);
-    await ann.page.keyboard.press('Home');
-    await player.isAt(0);
-    const box = await player.slider.boundingBox();
-    await ann.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    await player.isAt(length / 2, length / 20);
-    await player.drawer.getByLabel('Speed').selectOption({ label: '2×' });
-    await ann.page.keyboard.press('Tab');
-    await player.plays();
-    assert.equal(await player.sound(audio => audio.playbackRate), 2);
-    await player.drawer.getByRole('button', { name: 'Pause', exact: true }).click();
-    await player.drawer.getByText(/^On hold 0:0\d–0:/).waitFor();
-    // The step says where it is in the recording, and leads there.
-    const hold = player.drawer.getByRole('listitem').filter({ hasText: 'Put on hold' });
-    await hold.getByRole('button', { name: /^Play from 0:0/ }).click();
-    await until('it plays', () => player.whyStill());
-  }),
+  play(
+    'w22_a_recording_is_gone_through_by_key_by_click_and_by_its_timeline',
+    { recording: 'on' },
+    async house => {
+      const { ann } = await talking(house);
+      await ann.talksForSeconds(4);
+      await ann.does('On Hold');
+      await ann.call.getByRole('button', { name: 'Cancel Hold' }).waitFor();
+      await ann.does('End');
+      const player = await recorded(ann);
+      const length = await player.length();
+      assert.ok(length >= 4_000, `${length} ms`);
+      await ann.tabsTo(player.slider);
+      await ann.page.keyboard.press('End');
+      await player.isAt(length);
+      await ann.page.keyboard.press('Home');
+      await player.isAt(0);
+      const box = await player.slider.boundingBox();
+      await ann.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      await player.isAt(length / 2, length / 20);
+      await player.drawer.getByLabel('Speed').selectOption({ label: '2×' });
+      await ann.page.keyboard.press('Tab');
+      await player.plays();
+      assert.equal(await player.sound(audio => audio.playbackRate), 2);
+      await player.drawer.getByRole('button', { name: 'Pause', exact: true }).click();
+      await player.drawer.getByText(/^On hold 0:0\d–0:/).waitFor();
+      // The step says where it is in the recording, and leads there.
+      const hold = player.drawer.getByRole('listitem').filter({ hasText: 'Put on hold' });
+      await hold.getByRole('button', { name: /^Play from 0:0/ }).click();
+      await until('it plays', () => player.whyStill());
+    },
+  ),
 ];
 
 /** The player of the newest record, once the file is made. */

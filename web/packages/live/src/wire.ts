@@ -50,6 +50,7 @@ export type PasswordChosen = Schema<'PasswordChosen'>;
 export type PasswordRule = Schema<'PasswordRule'>;
 export type PasswordVerdict = Schema<'PasswordVerdict'>;
 export type Problem = Schema<'Problem'>;
+export type RecordChoices = Schema<'RecordChoices'>;
 export type RecordDetail = Schema<'RecordDetail'>;
 export type RecordPage = Schema<'RecordPage'>;
 export type RecordRow = Schema<'RecordRow'>;

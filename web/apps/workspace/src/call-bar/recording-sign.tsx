@@ -2,7 +2,7 @@
 
 import type { CallView } from '@rapport/live/wire';
 import { clockFaceLeft } from '@rapport/ui/format/duration';
-import { CircleDot, CirclePause, CircleSlash } from 'lucide-react';
+import { CirclePause, CircleSlash } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useTimed } from '../state/timed';
 
@@ -19,7 +19,10 @@ export function RecordingSign({ call: { recording, recording_resumes } }: Props)
     case 'on':
       return (
         <p role="status" className={`${SIGN} text-busy`}>
-          <CircleDot aria-hidden className="size-4" />
+          <span
+            aria-hidden
+            className="size-2.5 rounded-full bg-busy motion-safe:animate-pulse-soft"
+          />
           {t('call.recording')}
         </p>
       );

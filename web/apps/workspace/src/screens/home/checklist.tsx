@@ -20,8 +20,15 @@ export function Checklist() {
   const voice = usePreferences(preferences => preferences.voice === 'voice');
   const inCall = usePicture(({ calls }) => calls.some(({ state }) => state.state === 'talking'));
   const inSession = usePicture(({ sessions }) => sessions.some(({ offer }) => !offer));
-  const calls = useInfiniteQuery({ ...recordsQuery('voice'), enabled: !hidden });
-  const sessions = useInfiniteQuery({ ...recordsQuery('chat'), enabled: !hidden });
+  const { id: member } = usePicture(({ me }) => me.myself);
+  const calls = useInfiniteQuery({
+    ...recordsQuery({ kind: 'voice', member }),
+    enabled: !hidden,
+  });
+  const sessions = useInfiniteQuery({
+    ...recordsQuery({ kind: 'chat', member }),
+    enabled: !hidden,
+  });
   const { data: demo } = useQuery({ ...demoQuery, enabled: !hidden });
   const tookCall = inCall || (calls.data?.pages[0]?.records.length ?? 0) > 0;
   const tookSession = inSession || (sessions.data?.pages[0]?.records.length ?? 0) > 0;

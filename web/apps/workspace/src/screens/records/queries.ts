@@ -1,15 +1,22 @@
 /** Records over HTTP: a page at a time, one in full, and the picture of a recording. */
 
 import { api, expectData } from '@rapport/api/client';
-import type { GroupKind, RecordDetail, RecordingPeaks, RecordPage, Uuid } from '@rapport/live/wire';
+import type {
+  RecordChoices,
+  RecordDetail,
+  RecordingPeaks,
+  RecordPage,
+  Uuid,
+} from '@rapport/live/wire';
 import {
   type InfiniteData,
   infiniteQueryOptions,
   type QueryKey,
   queryOptions,
 } from '@tanstack/react-query';
+import type { RecordsAsked } from './record-filter';
 
-export function recordsQuery(kind: GroupKind | undefined) {
+export function recordsQuery(asked: RecordsAsked) {
   return infiniteQueryOptions<
     RecordPage,
     Error,
@@ -17,15 +24,23 @@ export function recordsQuery(kind: GroupKind | undefined) {
     QueryKey,
     string | undefined
   >({
-    queryKey: ['records', kind ?? 'all'],
+    queryKey: ['records', asked],
     queryFn: ({ pageParam: before }) =>
       expectData(
         api.GET('/api/v1/records', {
-          params: { query: { ...(before && { before }), ...(kind && { kind }) } },
+          params: { query: { ...asked, ...(before && { before }) } },
         }),
       ),
     initialPageParam: undefined,
     getNextPageParam: page => page.next,
+  });
+}
+
+/** Agents and groups that the reader can narrow the list to. */
+export function choicesQuery() {
+  return queryOptions<RecordChoices>({
+    queryKey: ['record-choices'],
+    queryFn: () => expectData(api.GET('/api/v1/records/choices')),
   });
 }
 

@@ -1,6 +1,6 @@
 /** One record in full, beside the table: facts, recordings or transcript, timeline, and why this agent got it (RT06). */
 
-import type { GroupKind, RecordDetail, Uuid } from '@rapport/live/wire';
+import type { RecordDetail, Uuid } from '@rapport/live/wire';
 import { Empty } from '@rapport/ui/components/empty';
 import { IconButton } from '@rapport/ui/components/icon-button';
 import { clockFace } from '@rapport/ui/format/duration';
@@ -15,21 +15,22 @@ import { Decisions } from './decisions';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
 import { recordQuery } from './queries';
+import type { RecordFilter } from './record-filter';
 import type { Asked } from './recording/player';
 import { Recordings } from './recording/recordings';
 import { Timeline } from './timeline';
 import { timelineSteps } from './timeline-steps';
 import { Transcript } from './transcript';
 
-type Props = { readonly id: Uuid; readonly kind: GroupKind | undefined };
+type Props = { readonly id: Uuid; readonly filter: RecordFilter };
 
-export function RecordDrawer({ id, kind }: Props) {
+export function RecordDrawer({ id, filter }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const query = useQuery(recordQuery(id));
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
-  const close = () => void navigate({ to: '/records', search: kind ? { kind } : {} });
+  const close = () => void navigate({ to: '/records', search: filter });
   useEffect(() => heading.current?.focus(), []);
   return (
     <aside

@@ -1,6 +1,6 @@
 /** One record in the table. The whole row can be clicked; the customer's name is the link. */
 
-import type { GroupKind, RecordRow as Row } from '@rapport/live/wire';
+import type { RecordRow as Row } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
 import { dateAndTime, shortDateAndTime } from '@rapport/ui/format/time';
 import { join } from '@rapport/ui/join';
@@ -9,14 +9,15 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../state/timed';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
+import type { RecordFilter } from './record-filter';
 
 type Props = {
   readonly record: Row;
-  readonly kind: GroupKind | undefined;
+  readonly filter: RecordFilter;
   readonly open: boolean;
 };
 
-export function RecordRow({ record, kind, open }: Props) {
+export function RecordRow({ record, filter, open }: Props) {
   const { t, i18n } = useTranslation();
   const { id, customer, entry, group, member, arrived, waited, talked, end_reason } = record;
   const cell = 'h-11 border-line border-b px-3 first:pl-4 sm:first:pl-6';
@@ -27,7 +28,7 @@ export function RecordRow({ record, kind, open }: Props) {
           <KindIcon kind={record.kind} />
           <Link
             to="/records"
-            search={{ record: id, ...(kind && { kind }) }}
+            search={{ ...filter, record: id }}
             aria-label={t('records.open', { customer: customer.name })}
             className="truncate font-medium after:absolute after:inset-0"
           >

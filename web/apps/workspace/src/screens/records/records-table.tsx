@@ -1,6 +1,6 @@
 /** The table of records. Only the rows in sight are in the page. */
 
-import type { GroupKind, Uuid } from '@rapport/live/wire';
+import type { Uuid } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { Empty } from '@rapport/ui/components/empty';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -9,15 +9,16 @@ import { History, TriangleAlert } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordsQuery } from './queries';
+import { asked, narrowings, type RecordFilter } from './record-filter';
 import { RecordRow } from './record-row';
 
-type Props = { readonly kind: GroupKind | undefined; readonly open: Uuid | undefined };
+type Props = { readonly filter: RecordFilter; readonly open: Uuid | undefined };
 
 const ROW_PX = 44;
 
-export function RecordsTable({ kind, open }: Props) {
+export function RecordsTable({ filter, open }: Props) {
   const { t } = useTranslation();
-  const query = useInfiniteQuery(recordsQuery(kind));
+  const query = useInfiniteQuery(recordsQuery(asked(filter)));
   const records = query.data?.pages.flatMap(page => page.records) ?? [];
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -37,7 +38,11 @@ export function RecordsTable({ kind, open }: Props) {
     );
   }
   if (query.isSuccess && records.length === 0) {
-    return <Empty icon={History} title={t('records.none')} why={t('records.none-why')} />;
+    return narrowings(filter) > 0 ? (
+      <Empty icon={History} title={t('records.none-such')} why={t('records.none-such-why')} />
+    ) : (
+      <Empty icon={History} title={t('records.none')} why={t('records.none-why')} />
+    );
   }
   const rows = virtual.getVirtualItems();
   const above = rows[0]?.start ?? 0;
@@ -53,7 +58,12 @@ export function RecordsTable({ kind, open }: Props) {
             const record = records[index];
             return (
               record && (
-                <RecordRow key={record.id} record={record} kind={kind} open={record.id === open} />
+                <RecordRow
+                  key={record.id}
+                  record={record}
+                  filter={filter}
+                  open={record.id === open}
+                />
               )
             );
           })}

@@ -1,10 +1,11 @@
-/** Service records (W22, first form): calls and sessions of this agent, newest first; a row opens the drawer. */
+/** Service records (W22): calls and sessions that this member may see, newest first; a row opens the drawer. */
 
 import type { GroupKind } from '@rapport/live/wire';
 import { join } from '@rapport/ui/join';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../page-title';
+import { Filters } from './filters';
 import { RecordDrawer } from './record-drawer';
 import { RecordsTable } from './records-table';
 
@@ -13,7 +14,9 @@ const TABS: readonly (GroupKind | undefined)[] = [undefined, 'voice', 'chat'];
 export function Records() {
   const { t } = useTranslation();
   usePageTitle(t('records.title'));
-  const { kind, record } = useSearch({ from: '/signed-in/framed/records' });
+  const navigate = useNavigate();
+  const { record, ...filter } = useSearch({ from: '/signed-in/framed/records' });
+  const { kind } = filter;
   return (
     <div className="relative flex h-full min-w-0">
       <div className="flex min-w-0 flex-1 flex-col">
@@ -24,7 +27,7 @@ export function Records() {
               <Link
                 key={tab ?? 'all'}
                 to="/records"
-                search={tab ? { kind: tab } : {}}
+                search={{ ...filter, kind: tab }}
                 aria-current={tab === kind ? 'true' : undefined}
                 className={join(
                   'rounded-md px-3 py-1 font-medium text-sm',
@@ -36,9 +39,13 @@ export function Records() {
             ))}
           </nav>
         </header>
-        <RecordsTable kind={kind} open={record} />
+        <Filters
+          filter={filter}
+          onChange={to => void navigate({ to: '/records', search: to, replace: true })}
+        />
+        <RecordsTable filter={filter} open={record} />
       </div>
-      {record && <RecordDrawer key={record} id={record} kind={kind} />}
+      {record && <RecordDrawer key={record} id={record} filter={filter} />}
     </div>
   );
 }

@@ -15,8 +15,8 @@ const SHOWN_MAX = 8;
 
 export function RecentCalls() {
   const { t, i18n } = useTranslation();
-  const { data, refetch } = useInfiniteQuery(recordsQuery('voice'));
-  const label = usePicture(({ me }) => me.label);
+  const { label, myself } = usePicture(({ me }) => me);
+  const { data, refetch } = useInfiniteQuery(recordsQuery({ kind: 'voice', member: myself.id }));
   // A call that ends changes the label: that is when there is something new to show.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the label is the occasion
   useEffect(() => void refetch(), [label, refetch]);

@@ -5,7 +5,7 @@ import { Button } from '@rapport/ui/components/button';
 import { IconButton } from '@rapport/ui/components/icon-button';
 import { clockFace } from '@rapport/ui/format/duration';
 import { useQuery } from '@tanstack/react-query';
-import { FastForward, Pause, Play, Redo, Undo } from 'lucide-react';
+import { FastForward, Pause, Play, RotateCcw, RotateCw } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peaksQuery } from '../queries';
@@ -59,10 +59,14 @@ export function Player({ recording, steps, asked }: Props) {
           onClick={player.toggle}
           className="size-10 bg-accent text-on-accent! hover:bg-accent hover:brightness-110"
         />
-        <IconButton name={t('player.back')} icon={Undo} onClick={() => player.seek(at - SKIP_MS)} />
+        <IconButton
+          name={t('player.back')}
+          icon={RotateCcw}
+          onClick={() => player.seek(at - SKIP_MS)}
+        />
         <IconButton
           name={t('player.forward')}
-          icon={Redo}
+          icon={RotateCw}
           onClick={() => player.seek(at + SKIP_MS)}
         />
         <p className="digits mx-1 flex-1 whitespace-nowrap">
