@@ -1,6 +1,7 @@
 //! The rules, one file each. A rule is a function from what it reads to what it found.
 
 mod bans;
+mod books;
 mod broken_rules;
 mod crate_files;
 mod dead_code;
@@ -31,7 +32,7 @@ use super::finding::Finding;
 use super::source::Source;
 use crate::workspace;
 
-const FILE_RULES: [fn(&Source) -> Vec<Finding>; 10] = [
+const FILE_RULES: [fn(&Source) -> Vec<Finding>; 11] = [
     length::check,
     first_line::check,
     leftovers::check,
@@ -42,6 +43,7 @@ const FILE_RULES: [fn(&Source) -> Vec<Finding>; 10] = [
     plays::check,
     places::check,
     walls::check,
+    books::check,
 ];
 
 pub(super) fn of_a_file(source: &Source) -> Vec<Finding> {
