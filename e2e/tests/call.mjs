@@ -6,7 +6,7 @@ import { AGENT_HZ, CUSTOMER_HZ, GREETING_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 import { until } from '../stage/until.mjs';
 
-/** DESIGN: what must not be heard is at least this far below what is. */
+/** What must not be heard is at least this far below what is. */
 const APART_DB = 30;
 
 export const plays = [

@@ -1,4 +1,4 @@
-//! What must hold after every step (FAULTS' invariants): asked in tests and simulation, by reading alone.
+//! What must hold after every step (I01 to I13): asked in tests and simulation, by reading alone.
 //! I11 needs no look at the state: rights are read from `label::PERMISSIONS` and nowhere else.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{BreakReasonId, ChannelId, GroupId, MemberId, Millis, NumberId};
 
-/// One change of configuration, journaled like everything else (DESIGN §3).
+/// One change of configuration, journaled like everything else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
 pub enum ConfigChange {
@@ -47,7 +47,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// As SPEC has it before an admin says otherwise.
+    /// As it is before an admin says otherwise.
     pub const fn new(id: GroupId, kind: GroupKind) -> Self {
         let answering = match kind {
             GroupKind::Voice => Answering::Manual,
@@ -136,7 +136,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// As SPEC has it before an admin says otherwise.
+    /// As it is before an admin says otherwise.
     pub const fn new(id: MemberId) -> Self {
         Self { id, sessions_max: 5 }
     }
@@ -176,7 +176,7 @@ impl Priority {
     pub const NORMAL: Self = Self(100);
 }
 
-/// Settings of the application; the defaults are SPEC's.
+/// Settings of the application; each has a default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// AC07: what a member is after login.
@@ -187,7 +187,7 @@ pub struct Settings {
     pub break_reasons: BTreeSet<BreakReasonId>,
     /// F26: an offer must be seen by the browser within this.
     pub seen_within: Millis,
-    /// DESIGN §2: an accepted call must carry sound within this, else it returns to the head.
+    /// An accepted call must carry sound within this, else it returns to the head.
     pub media_within: Millis,
     /// ST10: quiet without a call, counted from the last frame, until Offline.
     pub offline_after: Millis,

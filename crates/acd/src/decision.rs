@@ -38,7 +38,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum NotRoutable {
-    /// The label's cell in SPEC §2 says no.
+    /// The label's cell in the table (ST01) says no.
     Label { label: Label },
     /// The browser is not connected.
     NotConnected,

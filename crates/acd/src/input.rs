@@ -1,5 +1,5 @@
 //! What reaches the core: a *fact* has happened and cannot be refused, a *command* is a person's wish
-//! and may be, a *config* change comes from an admin. Nothing else crosses (DESIGN §1).
+//! and may be, a *config* change comes from an admin. Nothing else crosses.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! SPEC §2 as one table: the label that people see, derived from the layers, and what each label allows.
+//! ST01's table: the label that people see, derived from the layers, and what each label allows.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +37,7 @@ impl Chosen {
     }
 }
 
-/// One row of SPEC §2.
+/// One row of ST01's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Permissions {
     pub label: Label,

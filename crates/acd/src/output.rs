@@ -16,7 +16,7 @@ pub enum Effect {
     Arrange { contact: ContactId, wanted: Wanted },
 }
 
-/// What the legs of a call should do now: a pure function of the state (DESIGN §2). A channel that lost its way asks again and converges.
+/// What the legs of a call should do now: a pure function of the state. A channel that lost its way asks again and converges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "wanted", rename_all = "kebab-case")]
 pub enum Wanted {

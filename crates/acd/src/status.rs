@@ -1,4 +1,4 @@
-//! What an agent is doing, in layers (SPEC §2): *chosen* by a person, *engagement* by the system,
+//! What an agent is doing, in layers (ST01): *chosen* by a person, *engagement* by the system,
 //! *reach* by the connection. The label is derived from them and never stored as a choice.
 
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ pub enum Engagement {
     AfterCallWork,
 }
 
-/// The six labels of SPEC §2 that people see.
+/// The six labels (ST01) that people see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {

@@ -1,5 +1,5 @@
 //! One task per application owns its `Acd`: drain the inbox, handle each input, commit them together, and only
-//! then answer, run effects and publish (DESIGN §3). Nothing is shown or acknowledged before it is committed.
+//! then answer, run effects and publish. Nothing is shown or acknowledged before it is committed.
 //!
 //! [`Driver`] is the way in, [`DriverTask`] the loop, [`load()`] the way back from the store; what a commit changes on
 //! screens is painted here and handed to whoever holds a [`Feed`]. No socket, no HTTP, no SIP.

@@ -10,7 +10,7 @@ use super::transcript::{SHOWN_MAX, Transcripts};
 
 /// A snapshot of another form is ignored and the journal folded instead (W10).
 pub(super) const SCHEMA: SchemaHash = SchemaHash(acd::FORM);
-/// DESIGN §3: a command is recognised for a day.
+/// A command is recognised for a day.
 const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 
 pub struct Loaded {

@@ -1,4 +1,4 @@
-//! A change to a member by an admin: account, names and routing in one commit (DESIGN §3), so that who was made a moment ago can
+//! A change to a member by an admin: account, names and routing in one commit, so that who was made a moment ago can
 //! go online without a restart.
 
 use std::collections::BTreeMap;

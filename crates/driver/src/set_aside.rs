@@ -1,5 +1,5 @@
 //! An input that met a defect of ours twice, once among others and once alone: it is not tried a third time, and the contact
-//! that it was about ends `system_fault` (DESIGN §3, F08). Everything else goes on.
+//! that it was about ends `system_fault` (F08). Everything else goes on.
 
 use acd::{By, Command, ContactId, Fact};
 

@@ -1,4 +1,4 @@
-//! The first thing a driver does: its state learns what the process before this one took with it (DESIGN §3).
+//! The first thing a driver does: its state learns what the process before this one took with it.
 
 use acd::Fact;
 

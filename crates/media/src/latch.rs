@@ -1,4 +1,4 @@
-//! Which source a phone leg believes (SECURITY: RTP bleed and injection). The SDP address is preferred. Any
+//! Which source a phone leg believes (against RTP bleed and injection). The SDP address is preferred. Any
 //! other source is believed only within a short window after an offer, only after five consecutive packets,
 //! and only while the SDP address has not spoken; after that the source is fixed.
 

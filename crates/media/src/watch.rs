@@ -1,4 +1,4 @@
-//! Watches one far end: is it sending at all (F23, F36), and not more than a telephone can (SECURITY: 250 packets
+//! Watches one far end: is it sending at all (F23, F36), and not more than a telephone can (250 packets
 //! a second).
 
 use std::time::{Duration, Instant};

@@ -52,7 +52,7 @@ impl Malformed {
 /// Reads a datagram. Never panics, whatever it holds.
 pub(crate) fn read(datagram: &[u8]) -> Result<Incoming, Malformed> {
     let head = head(datagram);
-    // SECURITY 2.4: nobody honest sends them.
+    // Nobody honest sends them.
     if has_bare_controls(head) {
         return Err(Malformed::unanswerable());
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::header_lines::{fields, split};
 
-/// The longest message, and the most that is kept of one that is not whole yet (SECURITY 2.4).
+/// The longest message, and the most that is kept of one that is not whole yet.
 pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 
 /// Cuts a stream into messages. It holds what is not whole yet and nothing else: idle, it holds

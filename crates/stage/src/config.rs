@@ -1,4 +1,4 @@
-//! What an admin has set when a play begins, and what it sets: SPEC's defaults, calls by hand, sessions automatic.
+//! What an admin has set when a play begins, and what it sets: the defaults, calls by hand, sessions automatic.
 
 use std::collections::{BTreeMap, BTreeSet};
 

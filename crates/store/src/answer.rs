@@ -8,7 +8,7 @@ use crate::statement::{Statement, statement};
 use crate::value::Value;
 use crate::{ReadError, Store, Write, WriteError};
 
-/// How long a repeated command is recognised (DESIGN §3).
+/// How long a repeated command is recognised.
 const KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 
 /// The answer to one accepted command. Ids of different people do not meet.

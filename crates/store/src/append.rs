@@ -15,7 +15,7 @@ pub struct Committed {
     pub last: Seq,
 }
 
-/// Why a batch was not committed. Nothing of it is left; the driver reloads its state (DESIGN §3).
+/// Why a batch was not committed. Nothing of it is left; the driver reloads its state.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
     /// Also after a commit whose outcome was unknown and which did happen (F10).

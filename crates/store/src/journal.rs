@@ -51,7 +51,7 @@ pub struct Recovered {
     pub snapshot: Option<Vec<u8>>,
     /// The last sequence of the journal; the next batch is made after it.
     pub seq: Seq,
-    /// When the last entry happened; the clock must not fall behind it (DESIGN §2).
+    /// When the last entry happened; the clock must not fall behind it.
     pub at: Timestamp,
     /// Until when the application is known to have run: not before `at`.
     pub alive: Timestamp,

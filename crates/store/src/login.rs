@@ -59,7 +59,7 @@ impl Login {
         ))
     }
 
-    /// AC05: the member works here now, whichever login said so (DESIGN §2), and it is remembered.
+    /// AC05: the member works here now, whichever login said so, and it is remembered.
     pub fn choose(member: MemberId, application: ApplicationId) -> Write {
         let everywhere =
             statement!("UPDATE login SET application = $1 WHERE member = $2", application, member,);

@@ -6,7 +6,7 @@ use crate::row::Row;
 use crate::statement::statement;
 use crate::{ReadError, Store, Write};
 
-/// SPEC's roles; a member can have several.
+/// What somebody may be; a member can have several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Roles {
     pub agent: bool,

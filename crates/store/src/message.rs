@@ -1,4 +1,4 @@
-//! The texts of sessions. The journal knows that a message was added; what it says stands here (DESIGN §3).
+//! The texts of sessions. The journal knows that a message was added; what it says stands here.
 
 use acd::{ApplicationId, Author, ContactId, CustomerId, MemberId, MessageId, Timestamp};
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! Draws the pictures of an application anew from its journal (DESIGN §3): after a change of what they show, or to prove
+//! Draws the pictures of an application anew from its journal: after a change of what they show, or to prove
 //! that the stored ones are right (I15).
 
 use acd::ApplicationId;

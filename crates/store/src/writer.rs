@@ -1,4 +1,4 @@
-//! Group commit: one task owns writing. What waits while the disk is busy is committed together (DESIGN §3), so a
+//! Group commit: one task owns writing. What waits while the disk is busy is committed together, so a
 //! commit is never delayed to wait for company, and many drivers pay for one flush.
 
 use std::sync::Arc;

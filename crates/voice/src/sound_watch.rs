@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::line::LineKind;
 
-/// How long an arrival may take to commit; then the caller is turned away (DESIGN §3).
+/// How long an arrival may take to commit; then the caller is turned away.
 pub const ARRIVAL_MAX: Duration = Duration::from_secs(5);
 /// F37: no packet at all this long after the answer, and the far end is asked once to begin anew.
 pub const UNHEARD_MAX: Duration = Duration::from_secs(8);

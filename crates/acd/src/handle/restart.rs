@@ -1,4 +1,4 @@
-//! The process that held every leg and every socket is gone, and another one goes on with the state (DESIGN §3).
+//! The process that held every leg and every socket is gone, and another one goes on with the state.
 
 use super::Step;
 use crate::{

@@ -1,4 +1,4 @@
-//! A member as an agent: the layers of SPEC §2 and what is held in hand.
+//! A member as an agent: its two layers (ST01) and what is held in hand.
 
 use std::collections::BTreeMap;
 

@@ -24,7 +24,7 @@ pub(crate) enum Timer {
     Unseen { contact: ContactId },
     /// miss an offer (VC03).
     Ring { contact: ContactId },
-    /// give up waiting for an agent's first sound (DESIGN §2).
+    /// give up waiting for an agent's first sound.
     Media { contact: ContactId },
     /// take the call from an agent whose sound is lost (VC51).
     Rejoin { contact: ContactId },

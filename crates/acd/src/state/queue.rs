@@ -1,4 +1,4 @@
-//! A group with its two ordered indexes: who waits, and who could take it. Matching reads their heads (DESIGN §2).
+//! A group with its two ordered indexes: who waits, and who could take it. Matching reads their heads.
 
 use std::collections::{BTreeMap, BTreeSet};
 

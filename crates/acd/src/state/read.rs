@@ -123,7 +123,7 @@ impl Acd {
         routable::why_not(self.agents.get(&member)?, &self.groups.get(&group)?.group)
     }
 
-    /// What the legs of a call should do now (DESIGN §2).
+    /// What the legs of a call should do now.
     pub fn wanted(&self, contact: ContactId) -> Wanted {
         let Some(found) = self.contacts.get(&contact) else {
             return Wanted::Ended { reason: self.ended.reason(contact) };

@@ -1,4 +1,4 @@
-//! The connected clients and what was pushed lately, so that a short absence is resumed and not rebuilt (DESIGN §4).
+//! The connected clients and what was pushed lately, so that a short absence is resumed and not rebuilt.
 
 use std::collections::{HashMap, VecDeque};
 

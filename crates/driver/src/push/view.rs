@@ -1,5 +1,5 @@
 //! What each person sees of the state: core ids joined with names. Pure functions; who may see what is decided here, by
-//! what a view holds (DESIGN §4).
+//! what a view holds.
 
 use acd::{
     Acd, Agent, Answering, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline,

@@ -105,7 +105,7 @@ impl BrowserLink {
     }
 
     /// Whether a datagram is this browser's: STUN that proves the password, or anything from an address that
-    /// ICE has validated (SECURITY: `ClientHello` race).
+    /// ICE has validated (`ClientHello` race).
     pub(crate) fn accepts(&self, source: SocketAddr, datagram: &[u8], now: Instant) -> bool {
         self.receipt(source, datagram).is_some_and(|it| self.rtc.accepts(&Input::Receive(now, it)))
     }

@@ -1,5 +1,5 @@
 //! Every pair of codecs, both ways, measured: who speaks the same is forwarded untouched, who does not is transcoded, and
-//! nobody needs to know (DESIGN §5).
+//! nobody needs to know.
 
 use media::{Codec, Event, PhoneTerms, PromptId, Repeat, Source, Work};
 

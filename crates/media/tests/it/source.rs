@@ -1,4 +1,4 @@
-//! Whom a phone leg believes: RTP bleed, injection and shared ports (SECURITY, media).
+//! Whom a phone leg believes: RTP bleed, injection and shared ports.
 
 use std::net::SocketAddr;
 

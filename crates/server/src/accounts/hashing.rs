@@ -1,5 +1,5 @@
 //! Argon2id, off the async threads, two at a time and with a bounded queue, so that a flood of logins takes neither both cores
-//! nor the memory (SECURITY: ASVS 11).
+//! nor the memory (ASVS 11).
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};

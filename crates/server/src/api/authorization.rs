@@ -1,5 +1,5 @@
-//! Who may do what: the one function that decides it, for every HTTP operation and every command on a live socket
-//! (SECURITY 2.3). What has no row here is refused; a test compares the rows with the operations that there are.
+//! Who may do what: the one function that decides it, for every HTTP operation and every command on a live socket.
+//! What has no row here is refused; a test compares the rows with the operations that there are.
 
 use axum::http::{Method, StatusCode};
 use store::Roles;

@@ -36,7 +36,7 @@ pub(crate) async fn choose_application(
     let _turn = app.moving.acquire().await.map_err(|_| Failure::not_found())?;
     let workplaces = my_login::workplaces(&app, member).await?;
     let places = || workplaces.iter().map(|place| place.application);
-    // A foreign application is as good as none (SECURITY: 404, not 403).
+    // A foreign application is as good as none (404, not 403).
     if !places().any(|place| place == chosen) {
         return Err(Failure::not_found());
     }

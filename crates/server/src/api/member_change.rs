@@ -1,4 +1,4 @@
-//! A member's change, committed: account, routing and audit row together, through the driver that routes (DESIGN §3).
+//! A member's change, committed: account, routing and audit row together, through the driver that routes.
 
 use acd::{ApplicationId, MemberId};
 use axum::http::StatusCode;
@@ -70,7 +70,7 @@ pub(super) async fn commit(
     Ok(())
 }
 
-/// SECURITY 2.3: the last one who could undo it does not go.
+/// The last one who could undo it does not go.
 pub(super) async fn keeps_an_admin(
     app: &App,
     application: ApplicationId,

@@ -13,7 +13,7 @@ pub(super) async fn all(app: &App, application: ApplicationId) -> Result<Vec<Mem
     Ok(accounts.into_iter().map(|account| view(account, &groups)).collect())
 }
 
-/// A member of other applications only is as good as none (SECURITY: 404, not 403).
+/// A member of other applications only is as good as none (404, not 403).
 pub(super) async fn one(
     app: &App,
     application: ApplicationId,

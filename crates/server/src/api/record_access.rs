@@ -1,4 +1,4 @@
-//! Who may see a record, and who may hear what was recorded of it (SECURITY 2.3): an agent their own, a supervisor those of
+//! Who may see a record, and who may hear what was recorded of it: an agent their own, a supervisor those of
 //! their groups, an admin those of the application. To everybody else there is none: 404, not 403.
 
 use std::collections::BTreeSet;

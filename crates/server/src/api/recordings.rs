@@ -1,5 +1,5 @@
 //! `/api/v1/recordings/{id}`: the sound of a talk, in parts as a player asks for them, and a picture of its loudness. Each
-//! listening is in the audit log (SECURITY 2.7).
+//! listening is in the audit log.
 
 use std::io::SeekFrom;
 use std::ops::Range;

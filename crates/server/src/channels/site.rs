@@ -17,7 +17,7 @@ pub(crate) struct SiteSettings {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
-    /// The key is unique in the installation and leads to it (DESIGN §2).
+    /// The key is unique in the installation and leads to it.
     pub(crate) application: Application,
     pub(crate) channel: ChannelId,
     pub(crate) name: String,

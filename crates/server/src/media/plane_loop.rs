@@ -17,7 +17,7 @@ use super::outbox::Outbox;
 use super::sockets::Sockets;
 use super::wake::Bell;
 
-/// BENCH 4.1: the cheapest rhythm that keeps the way through the server below 5 ms (M2).
+/// The cheapest rhythm of those that were measured that keeps the way through the server below 5 ms (M2).
 const TICK: Duration = Duration::from_millis(3);
 /// Batches that one socket may have per tick, so that a flood on it cannot starve the others.
 const BATCHES_MAX: usize = 16;

@@ -1,4 +1,4 @@
-//! Every operation and every role: who is let pass and who is not (SECURITY 2.3). An operation without a row fails.
+//! Every operation and every role: who is let pass and who is not. An operation without a row fails.
 
 use std::collections::BTreeSet;
 

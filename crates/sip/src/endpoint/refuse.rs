@@ -72,7 +72,7 @@ impl Refusal {
 impl Endpoint {
     /// Turns an INVITE away. Its transaction repeats the refusal until the ACK, and keeps a late
     /// copy of the INVITE from ringing anybody after all; when too many are open, memory goes
-    /// before comfort and the refusal is said once (SECURITY 2.4).
+    /// before comfort and the refusal is said once.
     pub(super) fn refuse(&mut self, received: &Received, refusal: &Refusal, now: Instant) {
         if !self.has_room() {
             return self.answer_once(received, refusal);

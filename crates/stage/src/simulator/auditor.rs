@@ -78,10 +78,7 @@ impl Auditor {
     /// A batch is on disk.
     pub(super) fn committed(&mut self, batch: &Batch) {
         if batch.after != self.seq {
-            self.fail(format!(
-                "DESIGN §3: a batch after {} was taken at {}",
-                batch.after, self.seq
-            ));
+            self.fail(format!("W11: a batch after {} was taken at {}", batch.after, self.seq));
         }
         for entry in &batch.entries {
             let mut entry = entry.clone();

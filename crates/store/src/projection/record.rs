@@ -25,7 +25,7 @@ pub(super) fn arrived(step: Step, event: &ContactArrived) -> Vec<Statement> {
     )]
 }
 
-/// The wait begins with the entry into a queue (METRICS), not with the arrival, and goes on over every return.
+/// The wait begins with the entry into a queue, not with the arrival, and goes on over every return.
 pub(super) fn queued(step: Step, event: &QueueEntered) -> Vec<Statement> {
     vec![statement!(
         "UPDATE record SET group_id = $1, queued = COALESCE(queued, $2),

@@ -162,7 +162,7 @@ async fn i02_a_second_open_voice_offer_of_a_member_is_refused(ground: &Ground) {
     store.append(batch(1, 12, vec![offered(3, ANNA, 1, 12)])).await.unwrap();
 }
 
-/// DESIGN §3: one flush of the disk serves all drivers that wait for it.
+/// One flush of the disk serves all drivers that wait for it.
 async fn what_waits_together_is_committed_together(ground: &Ground) {
     const DRIVERS: u128 = 20;
     let store = ground.open().await;

@@ -120,7 +120,7 @@ async fn the_customers_of_open_contacts_are_listed_at_boot(ground: &Ground) {
     assert_eq!(store.customers_with_open_contacts(APPLICATION).await.unwrap(), []);
 }
 
-/// The journal and its pictures name nobody: a rebuild after erasing revives nobody (DESIGN §3).
+/// The journal and its pictures name nobody: a rebuild after erasing revives nobody.
 async fn an_erased_name_is_in_no_table(ground: &Ground) {
     let store = ground.open().await;
     found(&store, APPLICATION).await;

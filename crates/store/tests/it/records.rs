@@ -320,7 +320,7 @@ async fn rc01_a_customer_is_found_by_number_name_and_user_id(ground: &Ground) {
     }
 }
 
-/// SECURITY 2.3: an agent's own, a supervisor's groups' and own, and none twice.
+/// An agent's own, a supervisor's groups' and own, and none twice.
 async fn rc01_the_list_holds_what_its_reader_may_see(ground: &Ground) {
     let store = ground.open().await;
     found(&store, APPLICATION).await;

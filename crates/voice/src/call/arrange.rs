@@ -72,7 +72,7 @@ impl Call {
         }
     }
 
-    /// What the customer hears. An agent whose sound is gone is replaced by music at once, and the core is told (DESIGN §3).
+    /// What the customer hears. An agent whose sound is gone is replaced by music at once, and the core is told.
     fn customer_source(&self) -> Source {
         match self.wanted {
             Some(Wanted::Greeting) => GREETING,

@@ -1,4 +1,4 @@
-//! F08, DESIGN §3: an input that panics in the core twice is set aside, its contact ends `system_fault`, and the application
+//! F08: an input that panics in the core twice is set aside, its contact ends `system_fault`, and the application
 //! goes on from what the store has.
 
 use acd::{By, Command, ContactState, EndReason, Fact, OfferEnd};

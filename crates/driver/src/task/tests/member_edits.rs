@@ -1,4 +1,4 @@
-//! A change to a member: all of it or nothing, and in force from the commit on (AD01, DESIGN §3).
+//! A change to a member: all of it or nothing, and in force from the commit on (AD01).
 
 use std::collections::BTreeMap;
 

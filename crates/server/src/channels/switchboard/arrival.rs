@@ -49,7 +49,7 @@ impl Caller {
 const UNAVAILABLE: Rejection =
     Rejection::Unavailable { retry_after: Some(std::time::Duration::from_secs(10)) };
 
-/// A number is unique in the installation and leads to its application (DESIGN §2). Trunks write the same one in several
+/// A number is unique in the installation and leads to its application. Trunks write the same one in several
 /// ways: with a plus, without, with the international prefix.
 async fn number_of(
     beside: &Beside,

@@ -17,7 +17,7 @@ use super::connections::{ConnectionId, News};
 /// How long a connection waits for its far end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
-    /// SECURITY 2.4: for the first message from the connection on, and for each from its first byte on.
+    /// For the first message from the connection on, and for each from its first byte on.
     message: Duration,
     /// For what we write to be read.
     reading: Duration,

@@ -1,4 +1,4 @@
-//! How many datagrams a source may send to the SIP port (SECURITY 2.4): a token bucket for each address, asked before
+//! How many datagrams a source may send to the SIP port: a token bucket for each address, asked before
 //! anything is parsed.
 
 use std::collections::HashMap;

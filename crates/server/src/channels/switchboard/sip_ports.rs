@@ -17,9 +17,9 @@ use super::sip_gate::SipGate;
 use super::sip_tls::{SipTls, expected};
 use crate::config::Config;
 
-/// The longest datagram that UDP can carry; SECURITY 2.4 limits a message to as much.
+/// The longest datagram that UDP can carry; a message may be as long and no longer.
 pub(super) const DATAGRAM_MAX: usize = 65_535;
-/// SECURITY 2.4.
+/// How long a far end may take to agree on TLS, and to take a connection of ours.
 const HANDSHAKE_WITHIN: Duration = Duration::from_secs(5);
 const CONNECTED_WITHIN: Duration = Duration::from_secs(5);
 /// Connections of one address besides one for each call, which some phones make.

@@ -1,5 +1,5 @@
 //! The contact center as the events tell it, judged one by one. Nothing here asks the core; each rule stands here a second
-//! time, from SPEC and the invariants, and an event that breaks one is told with the invariant's name.
+//! time, from the rules and the invariants, and an event that breaks one is told with the invariant's name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

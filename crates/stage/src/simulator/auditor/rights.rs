@@ -1,4 +1,4 @@
-//! SPEC §2 once more, written from the table and not from the core: what the auditor holds offers against (I03, I11).
+//! ST01's table once more, written from the table and not from the core: what the auditor holds offers against (I03, I11).
 
 use acd::{Chosen, GroupKind, Label};
 

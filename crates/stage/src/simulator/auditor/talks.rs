@@ -24,7 +24,7 @@ impl Model {
         let kind = contact.kind();
         contact.place = match (kind, media_by) {
             (GroupKind::Voice, Some(sound_by)) => {
-                ensure!(sound_by == at.after(within), "DESIGN: {id} connects until {sound_by:?}");
+                ensure!(sound_by == at.after(within), "W7: {id} connects until {sound_by:?}");
                 Place::Connecting { member, sound_by }
             }
             (GroupKind::Chat, None) => {
@@ -52,7 +52,7 @@ impl Model {
     pub(super) fn talk_started(&mut self, step: &mut Step<'_>, event: TalkStarted) -> Result<()> {
         let TalkStarted { contact: id, member, at } = event;
         let heard = Input::Fact { fact: Fact::AgentHeard { contact: id, member } };
-        ensure!(*step.input == heard, "DESIGN: {id} is a talk and nobody was heard");
+        ensure!(*step.input == heard, "W7: {id} is a talk and nobody was heard");
         let contact = self.contact(id)?;
         let connects =
             matches!(contact.place, Place::Connecting { member: by, .. } if by == member);

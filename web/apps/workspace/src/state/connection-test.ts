@@ -21,7 +21,7 @@ export type ConnectionReport = {
   readonly sound: Finding;
 };
 
-/** UX 4.2: above this a talk becomes hard. */
+/** Above this a talk becomes hard. */
 const SLOW_RTT_MS = 400;
 const SLOW_LOSS_PERCENT = 3;
 const ANSWERS = 5;

@@ -1,4 +1,4 @@
-/** The first steps (UX 4.3): what this member has done already and what is left to try. Gone when all is done, or hidden. */
+/** The first steps: what this member has done already and what is left to try. Gone when all is done, or hidden. */
 
 import { Button } from '@rapport/ui/components/button';
 import { IconButton } from '@rapport/ui/components/icon-button';

@@ -1,4 +1,4 @@
-/** The first start (UX 4.3): creates the administrator and the company, by the link that the server printed once. */
+/** The first start: creates the administrator and the company, by the link that the server printed once. */
 
 import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
