@@ -31,7 +31,7 @@ export function TalkBar({ call, talk }: Props) {
       <Caller call={call} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
-      {!muted && <MicLevel />}
+      {!muted && !onHold && <MicLevel />}
       <p className="digits calm-ground min-w-14 text-right font-semibold text-lg">
         <span className="sr-only">{t('call.timer')} </span>
         {time}
@@ -43,7 +43,6 @@ export function TalkBar({ call, talk }: Props) {
           <ActButton
             act={recording === 'on' ? pauseRecording : resumeRecording}
             size="large"
-            className="sm:min-w-46"
             brief
           />
         )}

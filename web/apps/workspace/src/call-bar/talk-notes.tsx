@@ -12,7 +12,7 @@ type Props = { readonly talk: TalkView };
 
 export function TalkNotes({ talk }: Props) {
   return (
-    <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:max-w-72 md:justify-items-end">
+    <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:max-w-64 md:justify-items-end">
       {talk.silent_since !== undefined ? (
         // What it means for the customer is the same as on hold, and more urgent.
         <SilentNote since={talk.silent_since} />
@@ -34,7 +34,7 @@ function HoldNote({ since }: { readonly since: number }) {
   const long = useTimed(now => now - since >= LONG_HOLD_MS);
   return (
     <p role="status" className={NOTE}>
-      <Pause aria-hidden className="size-4 text-on-break" />
+      <Pause aria-hidden className="size-4 shrink-0 text-on-break" />
       {t('call.hold-text')}
       <span className={join('digits font-semibold', long && 'text-on-break')} aria-live="off">
         {time}

@@ -3,7 +3,7 @@
 import type { RecordingView, Uuid } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { IconButton } from '@rapport/ui/components/icon-button';
-import { clockFace } from '@rapport/ui/format/duration';
+import { clockFace, clockFaceLeft } from '@rapport/ui/format/duration';
 import { useQuery } from '@tanstack/react-query';
 import { FastForward, Pause, Play, RotateCcw, RotateCw } from 'lucide-react';
 import { useEffect } from 'react';
@@ -57,7 +57,7 @@ export function Player({ recording, steps, asked }: Props) {
           name={t(isPlaying ? 'player.pause' : 'player.play')}
           icon={isPlaying ? Pause : Play}
           onClick={player.toggle}
-          className="size-10 bg-accent text-on-accent! hover:bg-accent hover:brightness-110"
+          className="size-10 bg-accent! text-on-accent! hover:brightness-110 active:brightness-95"
         />
         <IconButton
           name={t('player.back')}
@@ -93,7 +93,7 @@ export function Player({ recording, steps, asked }: Props) {
         <ul className="digits text-ink-soft text-sm">
           {stretches.map(({ why, from, to }) => (
             <li key={`${why}-${from}`}>
-              {t(`player.${why}`, { from: clockFace(from), to: clockFace(to) })}
+              {t(`player.${why}`, { from: clockFace(from), to: clockFaceLeft(to) })}
             </li>
           ))}
         </ul>

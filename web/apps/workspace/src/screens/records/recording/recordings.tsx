@@ -7,6 +7,9 @@ import { known } from '../../../state/known';
 import type { TimelineStep } from '../timeline-steps';
 import { type Asked, Player } from './player';
 
+/** Less is told below the picture, without an alarm. */
+const LOST_MS_MIN = 1_000;
+
 type Props = {
   readonly recordings: readonly RecordingView[];
   readonly steps: readonly TimelineStep[];
@@ -63,7 +66,9 @@ function Partial({ recording: { failure } }: BadgeProps) {
   );
 }
 
-/** A pause was wanted; anything else that is missing was not. */
+/** A pause was wanted, and nobody misses a syllable; all else that is not there makes it a part. */
 function isPartial({ ready, complete, length_ms, spans }: RecordingView): boolean {
-  return ready && length_ms > 0 && (!complete || spans.some(({ why }) => why !== 'paused'));
+  const lost = spans.filter(({ why }) => why !== 'paused');
+  const lostMs = lost.reduce((sum, { from_ms, to_ms }) => sum + to_ms - from_ms, 0);
+  return ready && length_ms > 0 && (!complete || lostMs >= LOST_MS_MIN);
 }
