@@ -54,7 +54,7 @@ function PlayFrom({ asked, onPlay }: PlayFromProps) {
       type="button"
       aria-label={t('player.play-from', { place })}
       onClick={() => onPlay({ ...asked })}
-      className="digits inline-flex min-h-6 shrink-0 items-center gap-1 self-start rounded-md px-1.5 text-accent text-sm hover:bg-hover"
+      className="digits -my-0.5 inline-flex min-h-6 shrink-0 items-center gap-1 self-start rounded-md px-1.5 text-accent text-sm hover:bg-hover"
     >
       <Play aria-hidden className="size-3" />
       {place}
@@ -64,7 +64,8 @@ function PlayFrom({ asked, onPlay }: PlayFromProps) {
 
 function heardAt(recordings: readonly RecordingView[], at: number): Asked | undefined {
   for (const recording of recordings) {
-    const place = recording.ready ? placeIn(recording, at) : undefined;
+    const { ready, length_ms } = recording;
+    const place = ready && length_ms > 0 ? placeIn(recording, at) : undefined;
     if (place !== undefined) return { recording: recording.id, at: place };
   }
   return undefined;
