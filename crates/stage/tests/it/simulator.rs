@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use acd::{ContactEnded, EndReason, Event, OfferEnd, Verdict};
+use acd::{ContactEnded, EndReason, Event, Label, OfferEnd, Verdict};
 use stage::simulator::{Failure, Outcome, Sabotage, Wish, pass};
 use uuid::Uuid;
 
@@ -91,7 +91,16 @@ fn i09_a_status_that_nobody_told_is_noticed() {
 
 #[test]
 fn i10_after_call_work_that_does_not_come_is_noticed() {
-    is_noticed(|entry| entry.events.retain(|event| !matches!(event, Event::AcwStarted(_))), "I10");
+    is_noticed(
+        |entry| {
+            entry.events.retain(|event| match event {
+                Event::AcwStarted(_) => false,
+                Event::StatusChanged(changed) => changed.to != Label::AfterCallWork,
+                _ => true,
+            });
+        },
+        "I10",
+    );
 }
 
 #[test]

@@ -198,8 +198,11 @@ impl Model {
                 "I23: {id} went unseen before its time"
             ),
             OfferEnd::AgentGone => {
+                let needs_sound = self.contact(id)?.kind() == GroupKind::Voice;
                 let agent = self.agent(member)?;
-                let is_gone = agent.browser != acd::Browser::Live;
+                // AC06: who has lost the microphone can answer no call.
+                let is_deaf = needs_sound && !agent.audio;
+                let is_gone = is_deaf || agent.browser != acd::Browser::Live;
                 let removed = matches!(step.input, Input::Config { .. });
                 ensure!(is_gone || removed, "ST10: {member} is here, and {id} was taken away");
             }
