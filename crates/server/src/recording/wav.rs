@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use media::SAMPLE_RATE;
@@ -24,7 +25,10 @@ pub(super) struct WavWriter {
 impl WavWriter {
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let draft = path.with_extension("draft");
-        let mut out = BufWriter::new(File::create(&draft)?);
+        // The folder is private already; a copy of it need not be.
+        let file =
+            File::options().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        let mut out = BufWriter::new(file);
         out.write_all(&header(0))?;
         Ok(Self { out, draft, path: path.to_owned(), bytes: 0 })
     }

@@ -1,6 +1,7 @@
 //! VC40, VC43, F15: a call that is recorded, from its notice to the file that a stranger opens. Each side speaks a tone of its
 //! own; what was kept of them is measured on the samples of the finished file.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -163,7 +164,10 @@ async fn vc40_a_talk_is_kept_in_two_channels_and_its_pause_is_silent() {
     let paused = samples(pause.from_ms)..samples(pause.to_ms);
     assert!(sound.customer[paused.clone()].iter().all(|sample| *sample == 0), "I21");
     assert!(sound.agent[paused].iter().all(|sample| *sample == 0), "I21");
-    assert_ffprobe_opens(&file_of(&demo, &recording), recording.length_ms);
+    let file = file_of(&demo, &recording);
+    assert_ffprobe_opens(&file, recording.length_ms);
+    let mode = std::fs::metadata(file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "nobody else on the machine hears it");
 
     let peaks = get(&demo, &ann, &format!("recordings/{}/peaks", recording.id), None).await;
     let peaks: RecordingPeaks = peaks.json().await.unwrap();
