@@ -27,6 +27,7 @@ pub enum Event {
     ContactArrived(ContactArrived),
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
+    KeyPressed(KeyPressed),
     QueueEntered(QueueEntered),
     OfferMade(OfferMade),
     OfferSeen(OfferSeen),
@@ -76,6 +77,7 @@ impl Event {
             | Self::ContactArrived(_)
             | Self::NoticeStarted(_)
             | Self::NoticePlayed(_)
+            | Self::KeyPressed(_)
             | Self::QueueEntered(_)
             | Self::HoldChanged(_)
             | Self::MuteChanged(_)
@@ -92,6 +94,7 @@ impl Event {
             | Self::ContactArrived(ContactArrived { contact, .. })
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })
+            | Self::KeyPressed(KeyPressed { contact, .. })
             | Self::QueueEntered(QueueEntered { contact, .. })
             | Self::OfferMade(OfferMade { contact, .. })
             | Self::OfferSeen(OfferSeen { contact, .. })
@@ -252,6 +255,17 @@ pub struct Returned {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticePlayed {
     pub contact: ContactId,
+    pub at: Timestamp,
+}
+
+/// VC20, RC01: the customer pressed a key. Which one stands beside the journal, unless it is masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyPressed {
+    pub contact: ContactId,
+    /// From 1 in each contact, without holes.
+    pub place: u32,
+    /// Kept nowhere: only that a key was pressed is known.
+    pub masked: bool,
     pub at: Timestamp,
 }
 

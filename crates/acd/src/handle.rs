@@ -6,6 +6,7 @@ mod config;
 mod contact;
 mod deadline;
 mod fact;
+mod key;
 mod offer;
 mod reach;
 mod recording;
@@ -15,6 +16,7 @@ mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use key::KEYS_MAX;
 pub use offer::LATE_ACCEPT;
 pub use recording::RECORDING_PAUSE_MAX;
 pub use session::MESSAGE_SIZE_MAX;

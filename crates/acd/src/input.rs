@@ -42,6 +42,10 @@ pub enum Fact {
     NoticeEnded {
         contact: ContactId,
     },
+    /// VC20: the customer pressed a key. Which one never comes here: it may be a secret, and no rule asks for it.
+    KeyPressed {
+        contact: ContactId,
+    },
     /// The customer hung up, in whatever state the call was.
     CustomerHungUp {
         contact: ContactId,

@@ -34,12 +34,12 @@ pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
     BrowserChanged, ConfigChanged, ContactArrived, ContactEnded, DayBegan, Entry, Event,
-    HoldBackEnded, HoldChanged, MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged,
-    NoticePlayed, NoticeStarted, OfferEnd, OfferEnded, OfferMade, OfferSeen, Place, QueueEntered,
-    RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
-    StatusChanged, StatusChosen, StatusReserved, TalkStarted,
+    HoldBackEnded, HoldChanged, KeyPressed, MemberJoined, MemberLeft, MessageAdded, MissForgiven,
+    MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded, OfferMade, OfferSeen, Place,
+    QueueEntered, RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed,
+    RecordingStarted, Returned, StatusChanged, StatusChosen, StatusReserved, TalkStarted,
 };
-pub use handle::{LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
+pub use handle::{KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,
     MessageId, NumberId,

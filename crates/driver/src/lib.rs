@@ -30,7 +30,8 @@ mod work;
 #[cfg(test)]
 mod world;
 
-use acd::{Author, By, Command, CustomerId, Fact, MemberId, Refused, Timestamp};
+use acd::{Author, By, Command, ContactId, CustomerId, Fact, MemberId, Refused, Timestamp};
+use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -48,7 +49,7 @@ pub use push::feed::Feed;
 pub use push::pushed::{Leave, Pushed};
 pub use push::view::message as message_view;
 pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture, Presence};
-use request::{AttachRequest, Attaching, CommandRequest, Request};
+use request::{AttachRequest, Attaching, CommandRequest, Pressed, Request};
 pub use task::{DriverParts, DriverTask, SNAPSHOT_EVERY};
 
 /// How many inputs may wait; channels wait for a place, so nothing is dropped.
@@ -81,6 +82,11 @@ impl Driver {
     pub async fn fact(&self, fact: Fact) {
         // A closed inbox means that the server is going down; boot tells what was lost.
         let _gone = self.inbox.send(Request::Fact(fact)).await;
+    }
+
+    /// VC20: the customer pressed a key.
+    pub async fn key(&self, contact: ContactId, key: Key) {
+        let _gone = self.inbox.send(Request::Key(Pressed { contact, key })).await;
     }
 
     /// A call has come in. Ok once it is committed: only then may it be answered.
@@ -165,7 +171,7 @@ impl Driver {
     }
 
     /// The other side of a session is told that somebody types. Kept nowhere.
-    pub async fn typing(&self, by: By, contact: Option<acd::ContactId>) {
+    pub async fn typing(&self, by: By, contact: Option<ContactId>) {
         let _gone = self.inbox.send(Request::Typing { by, contact }).await;
     }
 

@@ -1,6 +1,7 @@
 //! What can be asked of a driver, and what comes back.
 
 use acd::{By, Command, ContactId, CustomerId, Fact, MemberId, NumberId, Timestamp};
+use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -19,6 +20,7 @@ pub struct Inbox(pub(crate) mpsc::Receiver<Request>);
 #[derive(Debug)]
 pub(crate) enum Request {
     Fact(Fact),
+    Key(Pressed),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
     Edit(Box<EditRequest>),
@@ -45,6 +47,13 @@ pub struct Presence {
     /// The label is not Offline.
     pub online: bool,
     pub in_call: bool,
+}
+
+/// A key that the customer pressed. The core hears that one was; which one joins it here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pressed {
+    pub(crate) contact: ContactId,
+    pub(crate) key: Key,
 }
 
 /// A call from outside, with who calls.

@@ -5,7 +5,7 @@ use acd::{By, Command, ContactId, Fact};
 
 use super::clock::Time;
 use super::ledger::Ledger;
-use super::request::{CommandRequest, Done, Request};
+use super::request::{CommandRequest, Done, Pressed, Request};
 use super::task::DriverTask;
 use super::{Rejection, sent_by};
 
@@ -33,6 +33,10 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 if self.is_sound().await {
                     self.give_up(self.contact_of(fact)).await;
                 }
+            }
+            Request::Key(Pressed { contact, .. }) => {
+                tracing::error!(contact.id = %contact, "a key met a defect of ours and is set aside");
+                self.give_up(Some(contact)).await;
             }
             // Its socket closes, and the client comes again.
             Request::Attach(_) => tracing::error!("a client met a defect of ours"),
@@ -83,6 +87,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Fact::CallArrived { contact, .. }
             | Fact::GreetingEnded { contact }
             | Fact::NoticeEnded { contact }
+            | Fact::KeyPressed { contact }
             | Fact::RecordingFailed { contact, .. }
             | Fact::CustomerHungUp { contact }
             | Fact::CallBroke { contact, .. }

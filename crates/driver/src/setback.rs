@@ -135,6 +135,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
                 let _gone = edit.reply.send(Err(Rejection::StoreUnavailable));
             }
             Request::Fact(_)
+            | Request::Key(_)
             | Request::Attach(_)
             | Request::MemberDetached { .. }
             | Request::CustomerDetached(_)

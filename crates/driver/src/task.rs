@@ -6,7 +6,7 @@ use acd::{
     ApplicationId, By, Command, CustomerId, Event, Fact, Input, MemberId, Millis, Refused,
     Timestamp,
 };
-use store::{AppendError, JournalEntry, Seq, Store};
+use store::{AppendError, JournalEntry, PressedKey, Seq, Store};
 use tokio::sync::oneshot;
 
 use super::book::Directory;
@@ -16,7 +16,7 @@ use super::load::Loaded;
 use super::memory::AnswerMemory;
 use super::outlet::Outlet;
 use super::request::{
-    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Request,
+    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Pressed, Request,
 };
 use super::scene::{Painted, Scene};
 use super::setback::{self, Setback};
@@ -190,6 +190,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     ) -> Result<(), Box<Request>> {
         match request {
             Request::Fact(fact) => self.take_told(request, fact, now, work)?,
+            Request::Key(pressed) => self.take_key(pressed, now, work)?,
             Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work)?,
             Request::Command(request) => self.take_command(request, now, work)?,
             Request::Edit(request) => self.take_edit(*request, now, work)?,
@@ -225,6 +226,25 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Ok(()) => work.taken.push(Taken::Told(request)),
             Err(Panicked) => return Err(Box::new(request)),
         }
+        Ok(())
+    }
+
+    /// VC20: what was pressed is committed with the event that it was, unless that is masked.
+    fn take_key(
+        &mut self,
+        pressed: Pressed,
+        now: Timestamp,
+        work: &mut Work,
+    ) -> Result<(), Box<Request>> {
+        let Pressed { contact, key } = pressed;
+        let before = work.batch.entries.len();
+        self.take_told(Request::Key(pressed), Fact::KeyPressed { contact }, now, work)?;
+        let events = work.batch.entries.iter().skip(before).flat_map(|entry| &entry.events);
+        let kept = events.filter_map(|event| match event {
+            Event::KeyPressed(told) if !told.masked => Some(told.place),
+            _ => None,
+        });
+        work.batch.keys.extend(kept.map(|place| PressedKey { contact, place, key }));
         Ok(())
     }
 

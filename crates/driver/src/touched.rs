@@ -85,6 +85,7 @@ impl Touched {
             }
             Event::ConfigChanged(_)
             | Event::OfferSeen(_)
+            | Event::KeyPressed(_)
             | Event::MissForgiven(_)
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}

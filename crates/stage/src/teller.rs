@@ -75,6 +75,7 @@ impl Teller<'_> {
             | Event::ContactArrived(_)
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
+            | Event::KeyPressed(_)
             | Event::OfferSeen(_)
             | Event::HoldBackEnded(_)
             | Event::HoldChanged(_)

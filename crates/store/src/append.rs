@@ -80,6 +80,7 @@ impl Batch {
             out.extend(project(step, &entry.events));
         }
         out.extend(self.messages.iter().map(|message| message.insert(self.application)));
+        out.extend(self.keys.iter().map(|key| key.insert(self.application)));
         out.extend(self.answers.iter().map(|answer| answer.insert(self.application)));
         out.extend(self.jobs.iter().map(|job| job.insert(self.application)));
         out

@@ -2,7 +2,7 @@
 
 use acd::{ApplicationId, By, Event, Input, Timestamp};
 
-use crate::{Answer, Job, Message, Seq, Write};
+use crate::{Answer, Job, Message, PressedKey, Seq, Write};
 
 /// All of it is committed, or nothing.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ pub struct Batch {
     pub entries: Vec<JournalEntry>,
     pub answers: Vec<Answer>,
     pub messages: Vec<Message>,
+    pub keys: Vec<PressedKey>,
     pub jobs: Vec<Job>,
     /// Names, customers, legs and the like that belong to the same step.
     pub writes: Vec<Write>,
@@ -37,6 +38,7 @@ impl Batch {
             entries: Vec::new(),
             answers: Vec::new(),
             messages: Vec::new(),
+            keys: Vec::new(),
             jobs: Vec::new(),
             writes: Vec::new(),
         }

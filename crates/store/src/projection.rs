@@ -53,6 +53,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::ConfigChanged(_)
         | Event::NoticeStarted(_)
         | Event::NoticePlayed(_)
+        | Event::KeyPressed(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

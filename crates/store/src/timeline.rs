@@ -6,8 +6,8 @@ use crate::journal::Journaled;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
-    Message, Offer, ReadError, Record, Recording, Segment, Seq, Store, message, offer, record,
-    recording, segment,
+    Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq, Store, message, offer,
+    pressed_key, record, recording, segment,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct RecordDetail {
     pub offers: Vec<Offer>,
     pub messages: Vec<Message>,
     pub recordings: Vec<Recording>,
+    /// Those that may be kept.
+    pub keys: Vec<PressedKey>,
 }
 
 /// One event of the contact.
@@ -63,7 +65,9 @@ impl Store {
         let messages = rows.iter().map(Message::read).collect::<Result<_, _>>()?;
         let rows = open.rows(&recording::of(application, contact)).await?;
         let recordings = rows.iter().map(Recording::read).collect::<Result<_, _>>()?;
-        Ok(Some(RecordDetail { record, segments, timeline, offers, messages, recordings }))
+        let rows = open.rows(&pressed_key::of(application, contact)).await?;
+        let keys = rows.iter().map(PressedKey::read).collect::<Result<_, _>>()?;
+        Ok(Some(RecordDetail { record, segments, timeline, offers, messages, recordings, keys }))
     }
 }
 

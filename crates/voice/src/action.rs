@@ -1,7 +1,7 @@
 //! What a call wants done, in the order in which it is to be done.
 
 use acd::{Fact, MemberId, Timestamp};
-use media::{LegId, Source};
+use media::{Digit, LegId, Source};
 use sip::{Cause, Rejection};
 
 /// One thing for the owner of a [`crate::Call`] to do. Those about the line mean the customer's leg.
@@ -39,4 +39,6 @@ pub enum Action {
     StopRecording,
     /// Tell the core.
     Fact(Fact),
+    /// Tell the core that the customer pressed a key, and who keeps them which one.
+    Key(Digit),
 }

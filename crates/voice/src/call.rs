@@ -14,6 +14,7 @@ use crate::agent::{Agent, News};
 use crate::causes::{cause, rejection};
 use crate::hearing::Hearing;
 use crate::input::Input;
+use crate::keypad::Keypad;
 use crate::line::{LineKind, LineState};
 use crate::sound_watch::{ARRIVAL_MAX, Patience, SoundWatch, Verdict};
 
@@ -31,6 +32,7 @@ pub struct Call {
     hearing: Hearing,
     /// What was last ordered.
     recorded: Option<(MemberId, Recording)>,
+    keypad: Keypad,
     actions: Vec<Action>,
 }
 
@@ -58,6 +60,7 @@ impl Call {
             customer_sound: SoundWatch::new(),
             hearing: Hearing::default(),
             recorded: None,
+            keypad: Keypad::default(),
             actions: Vec::new(),
         }
     }

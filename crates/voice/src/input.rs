@@ -1,7 +1,7 @@
 //! What reaches a call: from the core, from the customer's leg, from the media plane, from the members' phones.
 
 use acd::{CallFault, MemberId, Wanted};
-use media::LegId;
+use media::{Digit, LegId};
 use sip::Rejection;
 
 /// Something a [`crate::Call`] must know.
@@ -38,4 +38,6 @@ pub enum LineEvent {
     PageClosed,
     /// A page of this customer is there, again or beside the one that called.
     PageOpened,
+    /// VC21: a key, by SIP INFO.
+    Key(Digit),
 }

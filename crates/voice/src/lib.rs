@@ -13,6 +13,7 @@ mod call;
 mod causes;
 mod hearing;
 mod input;
+mod keypad;
 mod line;
 mod sound_watch;
 

@@ -11,6 +11,7 @@ impl Step<'_> {
             }
             Fact::GreetingEnded { contact } => self.greeting_ended(contact),
             Fact::NoticeEnded { contact } => self.notice_ended(contact),
+            Fact::KeyPressed { contact } => self.key_pressed(contact),
             Fact::CustomerHungUp { contact } => self.customer_hung_up(contact),
             Fact::CallBroke { contact, fault } => self.call_broke(contact, reason(fault)),
             Fact::AgentHeard { contact, member } => self.agent_heard(contact, member),

@@ -28,6 +28,7 @@ impl Acd {
             Event::ContactArrived(event) => self.contact_arrived(*event),
             Event::NoticeStarted(event) => self.notice_started(*event),
             Event::NoticePlayed(event) => self.notice_played(*event),
+            Event::KeyPressed(event) => self.key_pressed(*event),
             Event::QueueEntered(event) => self.queue_entered(*event),
             Event::OfferMade(event) => self.offer_made(event),
             Event::OfferSeen(event) => self.offer_seen(*event),

@@ -24,6 +24,9 @@ pub struct Contact {
     pub messages: Messages,
     /// VC43, of a call.
     pub notice: Notice,
+    /// VC20: how many keys were pressed.
+    #[serde(default)]
+    pub keys: u32,
 }
 
 /// How the contact stands, or last stood, in a queue.

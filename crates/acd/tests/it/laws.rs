@@ -144,6 +144,7 @@ impl Day {
             | Event::ContactArrived(_)
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
+            | Event::KeyPressed(_)
             | Event::QueueEntered(_)
             | Event::OfferSeen(_)
             | Event::MissForgiven(_)
@@ -233,7 +234,7 @@ fn random_days_meet_every_event_and_every_end() {
 const EVERYTHING: &str = "
     config-changed day-began browser-changed audio-changed status-chosen status-reserved acw-started acw-extended
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
-    hold-back-ended notice-started notice-played
+    hold-back-ended notice-started notice-played key-pressed
     recording-started recording-paused recording-resumed recording-ended talk-over failed
     member-joined talk-started hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
 

@@ -4,6 +4,7 @@
 
 mod center;
 mod journal;
+mod keys;
 mod laws;
 mod memory;
 mod random;

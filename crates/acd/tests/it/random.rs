@@ -262,7 +262,7 @@ fn arrival() -> impl Strategy<Value = Input> {
 }
 
 fn fact() -> impl Strategy<Value = Fact> {
-    (0..12_u8, 1..=30_u64, 1..=6_u64, 0..40_u64).prop_map(|(kind, of, by, n)| {
+    (0..13_u8, 1..=30_u64, 1..=6_u64, 0..40_u64).prop_map(|(kind, of, by, n)| {
         let (contact, member) = (contact(of), member(by));
         match kind {
             0 => Fact::GreetingEnded { contact },
@@ -276,6 +276,7 @@ fn fact() -> impl Strategy<Value = Fact> {
             8 => Fact::BrowserLive { member },
             9 => Fact::BrowserQuiet { member, last_frame: Timestamp(u64::MAX - n) },
             10 => Fact::AudioReady { member },
+            11 => Fact::KeyPressed { contact },
             _ => Fact::AudioLost { member },
         }
     })

@@ -2,6 +2,7 @@
 
 mod defect;
 mod house;
+mod keys;
 mod member_edits;
 mod restart;
 

@@ -1,8 +1,8 @@
 //! Records as the wire has them: ids become names.
 
-use acd::{Entry, MemberId, Verdict};
+use acd::{Entry, Event, MemberId, Verdict};
 use driver::Directory;
-use store::{Moment, Offer, Record, Recording};
+use store::{Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
     CandidateView, DecisionView, RecordRow, RecordingSpan, RecordingView, TimelineRow,
 };
@@ -47,7 +47,7 @@ pub(super) fn row(record: &Record, book: &Directory) -> RecordRow {
     }
 }
 
-pub(super) fn timeline_row(moment: &Moment, book: &Directory) -> TimelineRow {
+pub(super) fn timeline_row(moment: &Moment, keys: &[PressedKey], book: &Directory) -> TimelineRow {
     // The journal's own form names the event and, where there is one, the member.
     let event = serde_json::to_value(&moment.event).unwrap_or_default();
     let text = |name: &str| event.get(name).and_then(|value| value.as_str()).map(str::to_owned);
@@ -56,6 +56,13 @@ pub(super) fn timeline_row(moment: &Moment, book: &Directory) -> TimelineRow {
         at: moment.at.0,
         what: text("event").unwrap_or_default(),
         member: member.map(|member| book.member(member)),
+        key: match &moment.event {
+            Event::KeyPressed(pressed) => keys
+                .iter()
+                .find(|kept| kept.place == pressed.place)
+                .map(|kept| kept.key.0.to_string()),
+            _ => None,
+        },
     }
 }
 

@@ -93,7 +93,11 @@ pub(crate) async fn show_record(
     let heard = detail.recordings.iter().filter(|recording| access.may_hear(recording));
     Ok(Json(RecordDetail {
         record: row(&detail.record, &book),
-        timeline: detail.timeline.iter().map(|moment| timeline_row(moment, &book)).collect(),
+        timeline: detail
+            .timeline
+            .iter()
+            .map(|moment| timeline_row(moment, &detail.keys, &book))
+            .collect(),
         messages: detail
             .messages
             .iter()

@@ -15,6 +15,7 @@ mod first_calls;
 mod garbage;
 mod http;
 mod https;
+mod keys;
 mod kill;
 mod known_passwords;
 mod logins;

@@ -151,7 +151,7 @@ pub(crate) fn sipp(demo: &Demo, scenario: &str, number: &str) -> Child {
 }
 
 /// The scenario with some of its words replaced: another codec, say.
-fn sipp_speaking<const N: usize>(
+pub(crate) fn sipp_speaking<const N: usize>(
     demo: &Demo,
     scenario: &str,
     number: &str,

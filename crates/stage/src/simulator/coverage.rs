@@ -29,6 +29,7 @@ kinds!(
         CallArrived,
         GreetingEnded,
         NoticeEnded,
+        KeyPressed,
         CustomerHungUp,
         CallBroke,
         AgentHeard,
@@ -106,6 +107,7 @@ kinds!(
         ContactArrived,
         NoticeStarted,
         NoticePlayed,
+        KeyPressed,
         QueueEntered,
         OfferMade,
         OfferSeen,
@@ -229,6 +231,8 @@ impl Coverage {
 
 /// What no day can meet, and why.
 const BEYOND: &[(&str, &str)] = &[
+    ("Fact::KeyPressed", "callers of a day have no keypad"),
+    ("Event::KeyPressed", "as above"),
     ("Fact::DefectMet", "the disk of a day refuses nothing for good"),
     ("Fact::OneDeadline", "as above: deadlines are taken apart only where one met a defect"),
 ];

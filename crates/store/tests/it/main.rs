@@ -14,6 +14,7 @@ mod logins;
 mod members;
 mod messages;
 mod open;
+mod pressed_keys;
 mod rebuild;
 mod recordings;
 mod records;

@@ -3,10 +3,12 @@
 use std::time::Instant;
 
 use acd::{CallFault, Fact, MemberId, Wanted};
-use media::{LegId, PromptId};
+use media::{Digit, LegId, PromptId};
 
 use super::{Call, customer_leg};
+use crate::action::Action;
 use crate::input::LineEvent;
+use crate::keypad::Way;
 use crate::line::LineState;
 
 impl Call {
@@ -21,6 +23,7 @@ impl Call {
             LineEvent::Probed => self.customer_sound.probe_answered(now),
             LineEvent::PageClosed => self.customer_sound.page_closed(now),
             LineEvent::PageOpened => self.customer_sound.page_opened(),
+            LineEvent::Key(digit) => self.key_pressed(digit, Way::Info, now),
         }
     }
 
@@ -72,8 +75,15 @@ impl Call {
                 self.leg_is_lost();
                 self.tell(fact);
             }
-            // VC21, VC41: keys come with the flows.
-            media::Event::Digit { .. } | media::Event::CodecWanted { .. } => {}
+            media::Event::Digit { digit, .. } => self.key_pressed(digit, Way::Sound, now),
+            media::Event::CodecWanted { .. } => {}
+        }
+    }
+
+    fn key_pressed(&mut self, digit: Digit, way: Way, now: Instant) {
+        // Before the call is answered there is nothing that a key could be pressed for.
+        if self.line == LineState::Up && self.keypad.press(digit, way, now) {
+            self.actions.push(Action::Key(digit));
         }
     }
 

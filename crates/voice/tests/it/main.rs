@@ -7,6 +7,7 @@ mod any_order;
 mod arrival;
 mod causes;
 mod customer;
+mod keys;
 mod page;
 mod rig;
 mod talk;

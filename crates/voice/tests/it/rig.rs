@@ -37,6 +37,8 @@ pub(crate) struct Rig {
     pub(crate) phones: BTreeMap<MemberId, LegId>,
     pub(crate) awaited: BTreeSet<LegId>,
     pub(crate) facts: Vec<Fact>,
+    /// What the customer is known to have pressed.
+    pub(crate) keys: String,
     pub(crate) wanted: Option<Wanted>,
     /// Whose recording runs, by its name, and whether it is paused.
     pub(crate) tape: Option<(MemberId, Timestamp, bool)>,
@@ -60,6 +62,7 @@ impl Rig {
             phones: BTreeMap::new(),
             awaited: BTreeSet::new(),
             facts: Vec::new(),
+            keys: String::new(),
             wanted: None,
             tape: None,
             kind,
@@ -252,6 +255,7 @@ impl Rig {
                 assert!(self.tape.take().is_some(), "stopped once");
             }
             Action::Fact(fact) => self.facts.push(*fact),
+            Action::Key(key) => self.keys.push(key.as_char()),
         }
     }
 

@@ -1753,6 +1753,8 @@ export interface components {
         TimelineRow: {
             /** Format: int64 */
             at: number;
+            /** @description Of `key-pressed`: which one. Absent where it is masked. */
+            key?: string | null;
             member?: components["schemas"]["MemberName"] | null;
             /** @description The event's name, kebab-case. */
             what: string;

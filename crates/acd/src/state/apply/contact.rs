@@ -2,8 +2,8 @@
 
 use crate::state::{Acd, Contact, ContactState, LastMessage, Messages, Notice, Queued, Waiting};
 use crate::{
-    Author, ContactArrived, ContactEnded, Entry, Greeting, GroupKind, MessageAdded, Millis,
-    QueueEntered,
+    Author, ContactArrived, ContactEnded, Entry, Greeting, GroupKind, KeyPressed, MessageAdded,
+    Millis, QueueEntered,
 };
 
 impl Acd {
@@ -30,6 +30,7 @@ impl Acd {
             passes: Vec::new(),
             messages: Messages::default(),
             notice: Notice::default(),
+            keys: 0,
         };
         self.contacts.insert(contact, arrived);
     }
@@ -44,6 +45,10 @@ impl Acd {
             contact.queued = Some(Queued { group, priority, arrival, until });
             contact.state = ContactState::Waiting(Waiting { place });
         });
+    }
+
+    pub(super) fn key_pressed(&mut self, event: KeyPressed) {
+        self.edit_contact(event.contact, |contact| contact.keys = event.place);
     }
 
     /// DK04: only a member's message starts the clock, and a customer's stops it.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use acd::{ApplicationId, ContactId, Fact};
 use media::BrowserConnection;
 use sip::SavedDialog;
-use store::Store;
+use store::{Key, Store};
 use tokio::sync::mpsc;
 
 use super::arrival::Caller;
@@ -31,13 +31,27 @@ pub(super) struct Beside {
 
 /// One way for each application: facts reach its driver one after the other, however full its inbox is, and hold up no other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts(BTreeMap<ApplicationId, mpsc::UnboundedSender<Fact>>);
+pub(super) struct Facts(BTreeMap<ApplicationId, mpsc::UnboundedSender<Report>>);
+
+/// What a driver is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Report {
+    Fact(Fact),
+    Key { contact: ContactId, key: Key },
+}
 
 impl Beside {
     /// A full inbox of the driver holds up the facts behind this one, and nothing else.
     pub(super) fn fact(&self, application: ApplicationId, fact: Fact) {
         if let Some(inbox) = self.facts.0.get(&application) {
-            let _ended = inbox.send(fact);
+            let _ended = inbox.send(Report::Fact(fact));
+        }
+    }
+
+    /// The same for a key that the customer pressed.
+    pub(super) fn key(&self, application: ApplicationId, contact: ContactId, key: Key) {
+        if let Some(inbox) = self.facts.0.get(&application) {
+            let _ended = inbox.send(Report::Key { contact, key });
         }
     }
 
@@ -113,8 +127,11 @@ impl Facts {
             let (facts, mut told) = mpsc::unbounded_channel();
             let driver = application.driver.clone();
             tokio::spawn(async move {
-                while let Some(fact) = told.recv().await {
-                    driver.fact(fact).await;
+                while let Some(report) = told.recv().await {
+                    match report {
+                        Report::Fact(fact) => driver.fact(fact).await,
+                        Report::Key { contact, key } => driver.key(contact, key).await,
+                    }
                 }
             });
             (application.id, facts)
@@ -123,7 +140,10 @@ impl Facts {
     }
 
     #[cfg(test)]
-    pub(super) fn told_to(application: ApplicationId, inbox: mpsc::UnboundedSender<Fact>) -> Self {
+    pub(super) fn told_to(
+        application: ApplicationId,
+        inbox: mpsc::UnboundedSender<Report>,
+    ) -> Self {
         Self(BTreeMap::from([(application, inbox)]))
     }
 }

@@ -9,8 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, MemberId, Wanted};
-use media::{LegId, Order, PortPool, Source};
+use media::{Digit, LegId, Order, PortPool, Source};
 use sip::{CallId, Cause, Endpoint, Output};
+use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use voice::{Action, Call, Input, LineKind, customer_leg};
@@ -291,6 +292,13 @@ impl Board {
             self.beside.fact(application, fact);
         } else {
             tracing::error!(contact.id = %contact, "a call has a fact and no application");
+        }
+    }
+
+    /// VC20.
+    pub(super) fn key_of(&self, contact: ContactId, key: Digit) {
+        if let Some(application) = self.calls.get(&contact).and_then(|held| held.application) {
+            self.beside.key(application, contact, Key(key.as_char()));
         }
     }
 

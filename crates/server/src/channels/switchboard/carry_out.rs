@@ -14,6 +14,10 @@ use crate::recording::Talk;
 impl Board {
     pub(super) fn carry_out(&mut self, contact: ContactId, action: Action) {
         let now = Instant::now();
+        // It may be part of a secret, and is not logged.
+        if let Action::Key(key) = action {
+            return self.key_of(contact, key);
+        }
         tracing::debug!(contact.id = %contact, ?action, "a call wants something done");
         let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
         match (action, sip) {
@@ -31,6 +35,7 @@ impl Board {
                 self.media.order(Order::StopRecording { leg: customer_leg(contact) });
             }
             (Action::Fact(fact), _) => self.fact_of(contact, fact),
+            (Action::Key(key), _) => self.key_of(contact, key),
             (Action::CloseLeg, _) => {
                 let leg = customer_leg(contact);
                 self.media.order(Order::Close { leg });

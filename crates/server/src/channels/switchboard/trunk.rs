@@ -67,9 +67,13 @@ impl Board {
                 self.line(contact, LineEvent::HungUp);
             }
             Event::Ended { by, .. } => self.ended(contact, by),
-            // Keys come with the flows (VC41); calls out with VC06.
-            Event::Dtmf { .. }
-            | Event::Acknowledged { media: None, .. }
+            Event::Dtmf { digit, .. } => {
+                if let Some(key) = media::Digit::from_char(digit) {
+                    self.line(contact, LineEvent::Key(key));
+                }
+            }
+            // Calls out come with VC06.
+            Event::Acknowledged { media: None, .. }
             | Event::Provisional { .. }
             | Event::Answered { .. }
             | Event::Failed { .. }

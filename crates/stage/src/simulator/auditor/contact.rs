@@ -20,6 +20,8 @@ pub(super) struct Contact {
     pub(super) silence: Option<Timestamp>,
     /// VC43: whether its customer knows that talks are recorded.
     pub(super) told: bool,
+    /// VC20: how many keys were pressed.
+    pub(super) keys: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +91,7 @@ impl Contact {
             last: None,
             silence: None,
             told: false,
+            keys: 0,
         }
     }
 

@@ -87,6 +87,7 @@ impl Model {
             Event::ContactArrived(event) => self.contact_arrived(step, *event),
             Event::NoticeStarted(event) => self.notice_started(step, *event),
             Event::NoticePlayed(event) => self.notice_played(step, *event),
+            Event::KeyPressed(event) => self.key_pressed(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),
             Event::OfferSeen(event) => self.offer_seen(*event),

@@ -1,9 +1,9 @@
 //! Events of the notice and of what is recorded after it (I21, VC40, VC43).
 
 use acd::{
-    Actor, Command, Fact, GroupId, GroupKind, Input, Millis, NoticePlayed, NoticeStarted,
-    RecordingEnd, RecordingEnded, RecordingPaused, RecordingPolicy, RecordingResumed,
-    RecordingStarted,
+    Actor, Command, Fact, GroupId, GroupKind, Input, KeyPressed, Millis, NoticePlayed,
+    NoticeStarted, RecordingEnd, RecordingEnded, RecordingPaused, RecordingPolicy,
+    RecordingResumed, RecordingStarted,
 };
 use anyhow::{Result, ensure};
 
@@ -100,6 +100,23 @@ impl Model {
             }
         }
         kept.paused_until = None;
+        Ok(())
+    }
+
+    /// VC20: each in its place, and masked while the recording is paused and never else.
+    pub(super) fn key_pressed(&mut self, step: &Step<'_>, event: KeyPressed) -> Result<()> {
+        let KeyPressed { contact: id, place, masked, at } = event;
+        ensure!(at == step.at, "VC20: a key was pressed at another time than now");
+        let contact = self.contact(id)?;
+        contact.keys += 1;
+        ensure!(contact.keys == place, "VC20: key {place} of {id} is its {}", contact.keys);
+        let paused = match &contact.place {
+            Place::Talking(talk) => {
+                talk.recording.as_ref().is_some_and(|kept| kept.paused_until.is_some())
+            }
+            _ => false,
+        };
+        ensure!(masked == paused, "VC40: a key of {id} is not masked as the recording is paused");
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use voice::LineKind;
 
 use super::*;
 use crate::application::Applications;
-use crate::channels::switchboard::beside::Facts;
+use crate::channels::switchboard::beside::{Facts, Report};
 use crate::channels::switchboard::line::Line;
 use crate::channels::switchboard::phone_watch::{self, PhoneAt};
 use crate::config::Config;
@@ -23,7 +23,7 @@ const SHOP: ApplicationId = ApplicationId(Uuid::from_u128(5));
 const ANN: MemberId = MemberId(Uuid::from_u128(1));
 
 /// A board whose facts come out at the other end.
-async fn board(facts: mpsc::UnboundedSender<Fact>) -> Board {
+async fn board(facts: mpsc::UnboundedSender<Report>) -> Board {
     let any: std::net::SocketAddr = ([127, 0, 0, 1], 0).into();
     let rtp = "127.0.0.1:0-0".parse().unwrap();
     let config = Config { sip: any, media: any, rtp, ..Config::default() };
@@ -74,7 +74,7 @@ async fn f08_a_defect_ends_one_call_and_no_other() {
     board.step(BROKEN, |_| panic!("a defect"));
     assert_eq!(board.calls.keys().copied().collect::<Vec<_>>(), [WHOLE]);
     let lost = Fact::CallBroke { contact: BROKEN, fault: CallFault::LegsLost };
-    assert_eq!(told.try_recv(), Ok(lost));
+    assert_eq!(told.try_recv(), Ok(Report::Fact(lost)));
     assert!(told.try_recv().is_err());
 
     // What the core still wants of it is answered by what it has been told; what it wants of the other is done.
@@ -95,7 +95,7 @@ async fn a_call_that_the_core_believes_in_and_nobody_holds_is_told_as_lost() {
         Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN } },
     );
     let lost = Fact::CallBroke { contact: WHOLE, fault: CallFault::LegsLost };
-    assert_eq!(told.try_recv(), Ok(lost));
+    assert_eq!(told.try_recv(), Ok(Report::Fact(lost)));
 }
 
 #[tokio::test]
@@ -107,5 +107,5 @@ async fn news_of_a_members_leg_is_the_members_reach() {
     let at = PhoneAt { application: SHOP, member: ANN, socket: watch.socket };
     board.phones.replace(at, leg);
     board.media_event(Event::Connected { leg });
-    assert_eq!(told.try_recv(), Ok(Fact::AudioReady { member: ANN }));
+    assert_eq!(told.try_recv(), Ok(Report::Fact(Fact::AudioReady { member: ANN })));
 }

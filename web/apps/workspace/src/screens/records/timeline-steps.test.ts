@@ -23,6 +23,22 @@ it('starts anew with each talk', () => {
   ]);
 });
 
+it('tells keys that follow one another as one step, and masks those that are not kept', () => {
+  const press = (at: number, key?: string) => ({ at, what: 'key-pressed', ...(key && { key }) });
+  const steps = timelineSteps([
+    press(1, '4'),
+    press(2),
+    press(3, '#'),
+    { at: 4, what: 'contact-ended' },
+    press(5, '1'),
+  ]);
+  expect(steps.map(({ key, pressed, row }) => [key, pressed, row.at])).toEqual([
+    ['key-pressed', '4•#', 1],
+    ['contact-ended', undefined, 4],
+    ['key-pressed', '1', 5],
+  ]);
+});
+
 it('leaves messages to the transcript', () => {
   expect(keys('contact-arrived', 'message-added', 'contact-ended')).toEqual([
     'contact-arrived',

@@ -20,7 +20,7 @@ export function Timeline({ steps, recordings, onPlay }: Props) {
   const { t, i18n } = useTranslation();
   return (
     <ol className="relative grid gap-2.5 before:absolute before:top-2 before:bottom-2 before:left-[3px] before:w-px before:bg-line">
-      {steps.map(({ key, row: { at, member } }, index) => (
+      {steps.map(({ key, pressed, row: { at, member } }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
         <li key={index} className="relative flex gap-3 pl-5">
           <span
@@ -28,7 +28,10 @@ export function Timeline({ steps, recordings, onPlay }: Props) {
             className="absolute top-1.5 left-0 size-[7px] rounded-full bg-edge ring-3 ring-surface"
           />
           <span className="min-w-0 flex-1">
-            {known(`event.${key}`, { member: member?.name ?? t('event.nobody') }) ?? key}
+            {known(`event.${key}`, {
+              member: member?.name ?? t('event.nobody'),
+              pressed: pressed ?? '',
+            }) ?? key}
           </span>
           <PlayFrom asked={heardAt(recordings, at)} onPlay={onPlay} />
           <time
