@@ -111,15 +111,8 @@ async fn f49_sipp_never_acknowledges_and_gets_a_bye_after_32_seconds() {
 async fn f42_a_storm_of_copies_is_one_call_with_one_answer() {
     let demo = Demo::start().await;
     let phone = UdpSocket::bind("127.0.0.1:0").await.unwrap();
-    let (here, there) = (phone.local_addr().unwrap(), demo.sip());
-    let sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0\r\n";
-    let number = &demo.guide.hotline;
-    let invite = format!(
-        "INVITE sip:{number}@{there} SIP/2.0\r\nVia: SIP/2.0/UDP {here};branch=z9hG4bKstorm\r\n\
-         From: <sip:+4930777@{here}>;tag=1\r\nTo: <sip:{number}@{there}>\r\nCall-ID: storm\r\nCSeq: 1 INVITE\r\n\
-         Max-Forwards: 70\r\nContact: <sip:{here}>\r\nContent-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{sdp}",
-        sdp.len()
-    );
+    let there = demo.sip();
+    let invite = invite(&demo, &phone, "");
     for _ in 0..200 {
         phone.send_to(invite.as_bytes(), there).await.unwrap();
     }
@@ -140,4 +133,34 @@ async fn f42_a_storm_of_copies_is_one_call_with_one_answer() {
     assert_eq!(tags.len(), 1, "{tags:?}");
     until_metric(&demo, "rapport_calls_total", 1.0).await;
     until_metric(&demo, "rapport_calls_live", 1.0).await;
+}
+
+#[tokio::test]
+async fn f52_a_datagram_of_60_kilobytes_is_read_and_answered() {
+    let demo = Demo::start().await;
+    let phone = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let long = format!("X-Long: {}\r\n", "x".repeat(7_500)).repeat(8);
+    phone.send_to(invite(&demo, &phone, &long).as_bytes(), demo.sip()).await.unwrap();
+    let mut buffer = [0; 4_096];
+    let answered = tokio::time::timeout(SOON, async {
+        loop {
+            let (length, _) = phone.recv_from(&mut buffer).await.unwrap();
+            if buffer[..length].starts_with(b"SIP/2.0 200 ") {
+                return;
+            }
+        }
+    });
+    answered.await.expect("a 200 in time");
+}
+
+/// An INVITE for the hotline, with more header lines.
+fn invite(demo: &Demo, phone: &UdpSocket, more: &str) -> String {
+    let (here, there, number) = (phone.local_addr().unwrap(), demo.sip(), &demo.guide.hotline);
+    let sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0\r\n";
+    format!(
+        "INVITE sip:{number}@{there} SIP/2.0\r\nVia: SIP/2.0/UDP {here};branch=z9hG4bKstorm\r\n\
+         From: <sip:+4930777@{here}>;tag=1\r\nTo: <sip:{number}@{there}>\r\nCall-ID: storm\r\nCSeq: 1 INVITE\r\n\
+         Max-Forwards: 70\r\nContact: <sip:{here}>\r\n{more}Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{sdp}",
+        sdp.len()
+    )
 }

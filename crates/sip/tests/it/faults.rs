@@ -50,6 +50,18 @@ fn f42_duplicate_acks_and_byes_change_nothing() {
 }
 
 #[test]
+fn f42_a_bye_after_the_end_is_481() {
+    let mut stranger = Stranger::new();
+    let (_, tag) = stranger.up();
+    let bye = Text::within("BYE", 2, &tag);
+    assert_eq!(status(&stranger.send(bye.to_string())[0]), 200);
+    assert_eq!(status(&stranger.send(bye.to_string())[0]), 200, "a copy");
+    let another = Text::within("BYE", 3, &tag);
+    assert_eq!(status(&stranger.send(another.to_string())[0]), 481);
+    assert_eq!(stranger.events.iter().filter(|event| event.is_last()).count(), 1);
+}
+
+#[test]
 fn f42_an_invite_by_a_second_way_is_482() {
     let mut stranger = Stranger::new();
     stranger.send(Text::invite().to_string());
