@@ -1,11 +1,11 @@
 //! VC40: what goes onto a tape, measured on what comes off it.
 
 use media::{
-    FLOOR_DB, Order, PromptId, Repeat, SAMPLE_RATE, Source, TapeEnded, TapeReader, TapeSound,
+    FLOOR_DB, Order, PromptId, Repeat, SAMPLE_RATE, Source, TapeEnded, TapeReader, TapeSound, Tone,
     level_db, tape,
 };
 
-use crate::world::{Party, World, millis, seconds};
+use crate::world::{Network, Party, SPEECH_DB, World, millis, seconds};
 
 const CUSTOMER_HZ: f64 = 440.0;
 const AGENT_HZ: f64 = 880.0;
@@ -151,4 +151,76 @@ fn vc51_another_leg_of_the_agent_goes_on_in_the_same_recording() {
     let heard = talk.run(2_000);
     let [left, _, _, right] = heard.levels();
     assert!(left > HEARD_DB && right > HEARD_DB, "{:.0?}", heard.levels());
+}
+
+/// One in ten is lost, the others come up to 200 ms late and out of order.
+fn bad_network() -> Network {
+    let (mut dice, mut sent) = (7_u64, 0);
+    let mut under_way: Vec<(u64, Vec<u8>)> = Vec::new();
+    Box::new(move |datagram| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let roll = dice >> 33;
+        if !roll.is_multiple_of(10) {
+            under_way.push((sent + roll / 10 % 11, datagram));
+        }
+        let here = under_way.extract_if(.., |(at, _)| *at <= sent).map(|(_, datagram)| datagram);
+        let here = here.collect();
+        sent += 1;
+        here
+    })
+}
+
+const BEEP_HZ: f64 = 1_500.0;
+const BEEP_EVERY: usize = 250;
+
+/// A minute of a tone, with a beep of 200 ms every five seconds; the last frame stands first.
+fn minute_with_beeps() -> Vec<[i16; 160]> {
+    let (mut tone, mut beep) = (Tone::new(CUSTOMER_HZ, SPEECH_DB), Tone::new(BEEP_HZ, SPEECH_DB));
+    let frame = |number: usize| {
+        let (tone, beep) = (tone.frame(), beep.frame());
+        if number % BEEP_EVERY < 10 { beep } else { tone }
+    };
+    let mut frames: Vec<_> = (0..60 * 50).map(frame).collect();
+    frames.reverse();
+    frames
+}
+
+/// How many milliseconds later than it was said each beep stands on the tape.
+fn delays(heard: &[i16]) -> Vec<usize> {
+    let beeps = (0..heard.len()).step_by(BEEP_EVERY * 160);
+    let delay = |said: usize| {
+        let began = (0..600).find(|ms| {
+            let window = heard.get(said + ms * 8..said + ms * 8 + 160);
+            window.is_some_and(|window| level_db(window, SAMPLE_RATE, BEEP_HZ) > HEARD_DB)
+        });
+        began.expect("the beep is on the tape")
+    };
+    beeps.map(delay).collect()
+}
+
+#[test]
+fn f54_a_minute_over_a_bad_network_is_heard_and_stays_in_time() {
+    let mut talk = Talk::new();
+    let customer = talk.world.end_mut(talk.customer);
+    customer.network = bad_network();
+    customer.script = minute_with_beeps();
+    let mut heard = Vec::new();
+    let mut well = 0;
+    for _ in 0..60 {
+        let second = talk.run(1_000);
+        let [left, _, _, right] = second.levels();
+        assert!(right > HEARD_DB, "the agent's way is good: {right:.0} dB");
+        well += usize::from(left > HEARD_DB);
+        heard.extend(second.customer);
+    }
+    assert_eq!(heard.len(), 60 * 50 * 160, "a minute is a minute");
+    let delays = delays(&heard);
+    assert!(well >= 57, "{well} of 60 seconds were heard well");
+    let middle = |some: &[usize]| {
+        let mut some = some.to_vec();
+        some.sort_unstable();
+        some[some.len() / 2]
+    };
+    let (early, late) = (middle(&delays[1..6]), middle(&delays[7..]));
+    assert!(early.abs_diff(late) <= 20, "{delays:?}");
 }
