@@ -124,7 +124,7 @@ impl Driver {
     /// A member is made, changed or disabled by an admin. Ok once all of it is committed.
     pub async fn edit_member(&self, edit: MemberEdit) -> Result<(), Rejection> {
         let (reply, answer) = oneshot::channel();
-        self.send(Request::Edit(Box::new(EditRequest { edit, reply }))).await?;
+        self.send(Request::Edit(Box::new(EditRequest { edit, reply, moves: false }))).await?;
         answer.await.unwrap_or(Err(Rejection::ShuttingDown))
     }
 

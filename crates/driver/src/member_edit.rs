@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use acd::{By, ConfigChange, Group, GroupId, GroupMember, Input, Member, MemberId, Timestamp};
+use acd::{
+    Author, By, ConfigChange, Group, GroupId, GroupMember, Input, Member, MemberId, Timestamp,
+};
 use store::{Colleague, SkillGroup, Write};
 use tokio::sync::oneshot;
 
@@ -11,9 +13,11 @@ use super::Rejection;
 use super::clock::Time;
 use super::ledger::Ledger;
 use super::naming::myself;
+use super::painter::holder;
 use super::push::Audience;
 use super::push::pushed::{Leave, Pushed};
 use super::request::Request;
+use super::scene::Scene;
 use super::task::{DriverTask, Panicked};
 use super::work::{Taken, Work};
 
@@ -37,17 +41,21 @@ pub struct MemberEdit {
 pub(crate) struct EditRequest {
     pub(crate) edit: MemberEdit,
     pub(crate) reply: oneshot::Sender<Result<(), Rejection>>,
+    /// Whether the member's own screen shows other groups or numbers with it.
+    pub(crate) moves: bool,
 }
 
 impl<L: Ledger, T: Time> DriverTask<L, T> {
     pub(super) fn take_edit(
         &mut self,
-        request: EditRequest,
+        mut request: EditRequest,
         now: Timestamp,
         work: &mut Work,
     ) -> Result<(), Box<Request>> {
         let by = request.edit.by.map(By::Member);
-        for change in self.changes(&request.edit) {
+        let changes = self.changes(&request.edit);
+        request.moves = self.moves(&request.edit, &changes);
+        for change in changes {
             if let ConfigChange::GroupPut { group } = &change {
                 let name = self.scene.book.group(group.id).name;
                 let named = SkillGroup { name, routing: group.clone() };
@@ -60,6 +68,20 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         work.batch.writes.extend(request.edit.writes.iter().cloned());
         work.taken.push(Taken::Edit(Box::new(request)));
         Ok(())
+    }
+
+    /// I16: those on whose screens the member's name stands, in a session that is open.
+    fn who_reads_of(&self, id: MemberId) -> Vec<Audience> {
+        let Scene { acd, transcripts, .. } = &self.scene;
+        let contacts = acd.contacts().filter(|contact| {
+            let mut said = transcripts.of(contact.id).iter().map(|message| message.author);
+            holder(contact) == Some(id) || said.any(|author| author == Author::Member(id))
+        });
+        let readers = contacts.flat_map(|contact| {
+            let holder = holder(contact).map(Audience::Member);
+            [Some(Audience::Customer(contact.customer)), holder]
+        });
+        readers.flatten().collect()
     }
 
     /// A disabled member keeps the places in the groups, for the day of coming back.
@@ -75,25 +97,39 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         changes
     }
 
+    fn moves(&self, edit: &MemberEdit, changes: &[ConfigChange]) -> bool {
+        let before = self.scene.acd.agent(edit.member.id).map(|agent| agent.member.sessions_max);
+        let placed = changes.iter().any(|change| matches!(change, ConfigChange::GroupPut { .. }));
+        placed || before.is_some_and(|before| before != edit.sessions_max)
+    }
+
     /// It is committed: the names are in force, and what the member's screens may show with them.
     pub(super) fn edited(&mut self, request: EditRequest) {
-        let MemberEdit { member, application_name, .. } = request.edit;
+        let EditRequest { edit, reply, moves } = request;
+        let MemberEdit { member, application_name, .. } = edit;
         let id = member.id;
         let book = &mut self.scene.book;
         if let Some(name) = application_name {
             book.application = name;
         }
         let now = myself(&member, &book.application);
+        let names = (book.member(id), book.nickname(id));
         let before = book.members.insert(id, now.clone());
         book.nicknames.insert(id, member.nickname);
+        let renamed = names != (book.member(id), book.nickname(id));
         if member.disabled {
             self.hub.tell(Audience::Member(id), &Pushed::Left(Leave::LoggedOut));
-        } else if before.is_some_and(|before| before != now) {
+        } else if moves || before.is_some_and(|before| before != now) {
             // Other roles may do and see other things, from this moment on.
             self.hub.dismiss(Audience::Member(id), self.seq.0);
         }
+        if renamed {
+            for audience in self.who_reads_of(id) {
+                self.hub.dismiss(audience, self.seq.0);
+            }
+        }
         // An admin who is gone reads the answer in the list.
-        let _gone = request.reply.send(Ok(()));
+        let _gone = reply.send(Ok(()));
     }
 }
 

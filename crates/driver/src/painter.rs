@@ -219,6 +219,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-fn holder(contact: &Contact) -> Option<MemberId> {
+/// The member on whose screen the contact is.
+pub(super) fn holder(contact: &Contact) -> Option<MemberId> {
     contact.member().or_else(|| contact.offer().map(|offer| offer.member))
 }

@@ -108,7 +108,12 @@ impl Scene {
         resume: Option<u64>,
         seq: u64,
     ) -> (Picture, Feed) {
-        let missed = resume.filter(|from| *from <= seq);
+        // Who works here no more has nothing to go on with.
+        let known = match audience {
+            Audience::Member(member) => self.acd.agent(member).is_some(),
+            Audience::Customer(_) => true,
+        };
+        let missed = resume.filter(|from| known && *from <= seq);
         let missed = missed.and_then(|from| hub.missed(audience, from));
         let picture = missed.map_or_else(|| self.picture(audience, seq), Picture::Resumed);
         (picture, hub.join(audience))

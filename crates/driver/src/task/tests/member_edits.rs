@@ -7,12 +7,13 @@ use store::{Colleague, Member, Membership, PasswordHash, Roles};
 use tokio::sync::oneshot;
 use tokio::sync::oneshot::Receiver;
 
-use super::house::{House, attach, command};
+use super::house::{House, attach, command, start};
 use crate::Rejection;
 use crate::member_edit::{EditRequest, MemberEdit};
+use crate::push::Audience;
 use crate::push::pushed::{Leave, Pushed};
-use crate::request::{Picture, Request};
-use crate::world::{group, member};
+use crate::request::{AttachRequest, Attaching, Picture, Request};
+use crate::world::{contact, customer, group, member};
 
 const PLACE: GroupMember = GroupMember { priority: 1, sessions_max: None };
 const AGENT: Roles = Roles { agent: true, supervisor: false, admin: false };
@@ -65,6 +66,11 @@ async fn ad01_who_is_disabled_is_shown_out_and_keeps_the_places() {
     }
     assert_eq!(last, Some(Pushed::Left(Leave::LoggedOut)));
     assert!(house.task.scene.acd.agent(member(9)).is_none());
+    let who = Attaching::Member { member: member(9), resume: Some(house.task.seq.0) };
+    let (reply, again) = oneshot::channel();
+    house.takes([Request::Attach(AttachRequest { who, reply })]).await;
+    let picture = again.await.unwrap().picture;
+    assert!(matches!(picture, Picture::Nobody), "there is nothing to resume: {picture:?}");
     assert!(house.task.scene.acd.group(group(1)).unwrap().members.contains_key(&member(9)));
     house.task.scene.acd.check();
     house.is_what_the_store_has().await;
@@ -83,6 +89,41 @@ async fn other_roles_make_the_screens_come_again_and_the_same_do_not() {
     house.takes([edit(changed(9, admin, &[1, 2])).0]).await;
     while pushed.try_next().is_some() {}
     assert_eq!(pushed.next().await, None, "the socket closes and comes again");
+}
+
+#[tokio::test]
+async fn i16_other_groups_or_numbers_make_the_members_own_screens_come_again() {
+    let mut house = House::open().await;
+    house.takes([edit(newcomer(9, AGENT, &[1])).0]).await;
+    let own = Audience::Member(member(9));
+    let more = MemberEdit { sessions_max: 7, ..changed(9, AGENT, &[1, 2]) };
+    for (next, open) in [(changed(9, AGENT, &[1]), 1), (changed(9, AGENT, &[1, 2]), 0), (more, 0)] {
+        let (joins, attached) = attach(9);
+        house.takes([joins]).await;
+        let _screen = attached.await.unwrap();
+        house.takes([edit(next).0]).await;
+        assert_eq!(house.task.hub.present(own), open);
+        house.task.hub.dismiss(own, house.task.seq.0);
+    }
+}
+
+#[tokio::test]
+async fn i16_another_name_is_read_by_all_who_read_the_old_one() {
+    let mut house = House::open().await;
+    house.member_is_online(1).await;
+    let (_, _page) = house.customer_attaches(1).await;
+    let (_, _elsewhere) = house.customer_attaches(2).await;
+    let session = contact(1, 1);
+    house.takes([start(1, session).0]).await;
+    let fence = house.task.scene.acd.contact(session).unwrap().offer().unwrap().fence;
+    let accept = Command::Accept { contact: session, fence };
+    house.takes([command(By::Member(member(1)), None, accept).0]).await;
+    let mut renamed = changed(1, AGENT, &[1]);
+    renamed.member.name = "Other Name".to_owned();
+    house.takes([edit(renamed).0]).await;
+    let [page, elsewhere] = [1, 2].map(|id| Audience::Customer(customer(id)));
+    assert_eq!(house.task.hub.present(page), 0, "who talks with her takes a fresh picture");
+    assert_eq!(house.task.hub.present(elsewhere), 1, "nobody else does");
 }
 
 #[tokio::test]
@@ -149,5 +190,5 @@ fn changed(id: u64, roles: Roles, groups: &[u64]) -> MemberEdit {
 
 fn edit(edit: MemberEdit) -> (Request, Receiver<Result<(), Rejection>>) {
     let (reply, answer) = oneshot::channel();
-    (Request::Edit(Box::new(EditRequest { edit, reply })), answer)
+    (Request::Edit(Box::new(EditRequest { edit, reply, moves: false })), answer)
 }
