@@ -10,6 +10,7 @@
 //! No clock, no socket and no chance but the seed's: the same seed gives the same journal.
 
 mod accounts;
+mod admin;
 mod agenda;
 mod auditor;
 mod caller;
@@ -46,7 +47,7 @@ pub use self::panics::watch as watch_panics;
 pub struct Wish {
     /// Keep a line for each event.
     pub told: bool,
-    /// Break the center between the store and the auditor, to see whether it is noticed.
+    /// Break the center, to see whether it is noticed.
     pub sabotage: Option<Sabotage>,
 }
 

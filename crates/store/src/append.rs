@@ -35,6 +35,11 @@ impl AppendError {
     pub const fn out_of_reach() -> Self {
         Self::Commit(sqlx::Error::PoolTimedOut)
     }
+
+    /// As a store answers that finds a rule broken: for who stands in for one.
+    pub const fn guarded() -> Self {
+        Self::Guarded(sqlx::Error::PoolTimedOut)
+    }
 }
 
 impl Store {

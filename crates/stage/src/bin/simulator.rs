@@ -97,8 +97,12 @@ fn many(order: &Order) -> Result<ExitCode> {
     for name in &missing {
         writeln!(out, "no day met {name}")?;
     }
+    let surprising = tally.coverage.surprising();
+    for name in &surprising {
+        writeln!(out, "a day met {name}, which is said to be impossible")?;
+    }
     let Tally { passed, entries, failed, .. } = tally;
-    let failed = failed.len() + missing.len();
+    let failed = failed.len() + missing.len() + surprising.len();
     writeln!(out, "{} days, {entries} journal entries", order.days)?;
     writeln!(out, "{passed} passed, {failed} failed")?;
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -161,7 +165,7 @@ fn tell(out: &mut impl Write, failure: &Failure) -> Result<()> {
 
 fn in_a_folder(seed: u64, wish: Wish) -> Result<Result<Outcome, Box<Failure>>> {
     let folder = Folder::make(seed)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     Ok(runtime.block_on(pass(seed, &folder.0, wish)))
 }
 

@@ -9,6 +9,7 @@ use acd::{
     MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use driver::Directory;
+use store::{Colleague, Roles};
 use uuid::Uuid;
 use wire::customer::CustomerView;
 use wire::login::Myself;
@@ -74,6 +75,18 @@ pub(super) fn chatter_id(index: usize) -> CustomerId {
     CustomerId(chatter(index).id)
 }
 
+/// As the admin has made them.
+pub(super) fn colleague(index: usize) -> Colleague {
+    Colleague {
+        id: member(index),
+        email: format!("agent{}@example.org", index + 1),
+        name: format!("Agent {}", index + 1),
+        nickname: String::new(),
+        disabled: false,
+        roles: Roles { agent: true, supervisor: false, admin: false },
+    }
+}
+
 fn customer(id: CustomerId) -> Option<(CustomerId, CustomerView)> {
     let mut all = (0..CALLERS).map(caller).chain((0..CHATTERS).map(chatter));
     all.find(|view| view.id == id.0).map(|view| (id, view))
@@ -117,17 +130,16 @@ pub(super) fn change(chance: &mut Chance) -> Vec<ConfigChange> {
 }
 
 /// The names of all of them, and of the customers who are here, as a start of the server reads them.
-pub(super) fn book(acd: &Acd) -> Directory {
-    let named = |index| {
-        let id: MemberId = member(index);
-        let name = format!("Agent {}", index + 1);
-        let email = format!("agent{}@example.org", index + 1);
-        let application = "Simulated".to_owned();
-        (id, Myself { id: id.0, name, email, roles: vec![], application })
+pub(super) fn book(acd: &Acd, staff: &[Colleague]) -> Directory {
+    let named = |who: &Colleague| {
+        let (name, email, application) = (who.name.clone(), who.email.clone(), NAME.to_owned());
+        (who.id, Myself { id: who.id.0, name, email, roles: driver::roles(who.roles), application })
     };
     let groups = [GREETED, AUTOMATIC, STRICT, HURRIED, CHAT, CHAT_AUTOMATIC, CHAT_NARROW];
     Directory {
-        members: (0..AGENTS).map(named).collect(),
+        application: NAME.to_owned(),
+        members: staff.iter().map(named).collect(),
+        nicknames: staff.iter().map(|who| (who.id, who.nickname.clone())).collect(),
         groups: groups.into_iter().map(|id| (group(id), format!("Group {id}"))).collect(),
         numbers: NUMBERS.into_iter().map(|to| (number(to), format!("+49{to}"))).collect(),
         channels: CHANNELS.into_iter().map(|to| (channel(to), format!("Site {to}"))).collect(),
@@ -137,6 +149,8 @@ pub(super) fn book(acd: &Acd) -> Directory {
     }
 }
 
+/// The application's.
+pub(super) const NAME: &str = "Simulated";
 const BREAKS: [u64; 2] = [1, 2];
 
 fn settings(chance: &mut Chance) -> Settings {

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use acd::{Acd, By, Command, ContactId, Fact, Millis, Timestamp};
-use driver::{Attached, Done, Pushed, Rejection};
-use store::{Application, Store};
+use driver::{Attached, Done, MemberEdit, Pushed, Rejection};
+use store::{Application, Colleague, Store};
 use uuid::Uuid;
 
 use super::agenda::Agenda;
@@ -89,6 +89,8 @@ pub(super) enum Due {
     SavesState,
     OutageBegins(Millis),
     OutageEnds,
+    Curse,
+    Edits,
     Kill,
     Start,
     Calm,
@@ -134,6 +136,7 @@ pub(super) enum Waiting {
     Command { who: Who, ask: Ask, done: Pending<Result<Done, Rejection>> },
     Attach { who: Who, resume: Option<u64>, done: Pending<Result<Attached, Rejection>> },
     Arrival { caller: usize, contact: ContactId, done: Pending<Result<(), Rejection>> },
+    Edit { edit: Box<MemberEdit>, done: Pending<Result<(), Rejection>> },
     Told(Pending<()>),
 }
 
@@ -154,6 +157,8 @@ pub(super) struct Day {
     pub(super) desks: Vec<Desk>,
     pub(super) pages: Vec<Page>,
     pub(super) callers: Vec<Caller>,
+    /// As the admin has them now.
+    pub(super) staff: Vec<Colleague>,
     pub(super) legs: BTreeMap<ContactId, Leg>,
     /// Contacts that were once here, for whoever asks about the wrong one.
     pub(super) past: BTreeSet<ContactId>,
@@ -173,7 +178,7 @@ impl Day {
         let pace = Pace::default();
         let store = Store::open(&format!("sqlite:{}", folder.join("rapport.db").display())).await?;
         let application =
-            Application { id: APPLICATION, name: "Simulated".to_owned(), created: MORNING };
+            Application { id: APPLICATION, name: center::NAME.to_owned(), created: MORNING };
         store.write(application.put()).await?;
         let disk = Disk::new(store, &pace, &auditor, weather.clone(), Chance::of(seed, 3));
         let changes = center::opening(&mut chance);
@@ -193,6 +198,7 @@ impl Day {
             desks: (0..center::AGENTS).map(Desk::new).collect(),
             pages: (0..center::CHATTERS).map(Page::new).collect(),
             callers: (0..center::CALLERS).map(Caller::new).collect(),
+            staff: (0..center::AGENTS).map(center::colleague).collect(),
             legs: BTreeMap::new(),
             past: BTreeSet::new(),
             states: Vec::new(),
@@ -219,10 +225,14 @@ impl Day {
         for kill in &weather.kills {
             agenda.put(*kill, Due::Kill);
         }
+        for curse in &weather.curses {
+            agenda.put(*curse, Due::Curse);
+        }
         for (at, span) in &weather.outages {
             agenda.put(*at, Due::OutageBegins(*span));
         }
         agenda.put(Moment(5_000), Due::NetworkBreaks);
+        agenda.put(Moment(120_000), Due::Edits);
         agenda.put(CALM, Due::Calm);
         agenda.put(Moment(1_000), Due::Looks);
         agenda.put(Moment(150_000), Due::Compares);
@@ -281,6 +291,8 @@ impl Day {
             Due::SavesState => self.saves_state().await,
             Due::OutageBegins(span) => self.outage_begins(span),
             Due::OutageEnds => self.outage_ends(),
+            Due::Curse => self.curses(),
+            Due::Edits => self.edits(),
             Due::Kill => self.kill(),
             Due::Start => self.start().await?,
             Due::Calm => self.calm(),

@@ -212,6 +212,7 @@ impl Day {
                 self.agent_wishes(index, Command::SendMessage { contact, message, size: 40 });
             }
             350..360 => self.agent_wishes(index, Command::EndSession { contact }),
+            400..440 => self.types(By::Member(member(index)), Some(contact)),
             _ => {}
         }
     }

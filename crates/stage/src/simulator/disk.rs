@@ -3,15 +3,15 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use acd::{Acd, ApplicationId, By, ContactId, MessageId, Millis, Timestamp};
+use acd::{Acd, ApplicationId, By, ContactId, Event, Fact, Input, MessageId, Millis, Timestamp};
 use driver::{Done, Ledger};
 use store::{
-    AppendError, Batch, Committed, Message, PastAnswer, ReadError, Recovered, SchemaHash, Seq,
-    Store, WriteError,
+    AppendError, Batch, Committed, JournalEntry, Message, PastAnswer, ReadError, Recovered,
+    SchemaHash, Seq, Store, WriteError,
 };
 use uuid::Uuid;
 
-use super::auditor::Auditor;
+use super::auditor::{Auditor, Sabotage, about};
 use super::chance::Chance;
 use super::coverage::trouble;
 use super::pace::Pace;
@@ -36,6 +36,9 @@ struct Lot {
     out: bool,
     /// The server has died in the middle of a commit.
     killed: bool,
+    /// F08: whatever is done with this contact meets a defect.
+    cursed: Option<ContactId>,
+    sabotage: Option<Sabotage>,
     /// What went wrong last, if nobody has asked since.
     trouble: Option<&'static str>,
     /// States that wait to be saved.
@@ -89,6 +92,8 @@ impl Disk {
             busy: 0,
             out: false,
             killed: false,
+            cursed: None,
+            sabotage: auditor.lock().unwrap_or_else(PoisonError::into_inner).sabotage,
             trouble: None,
             states: Vec::new(),
             alive: None,
@@ -122,6 +127,10 @@ impl Disk {
         self.lot().alive.take()
     }
 
+    pub(super) fn curse(&self, contact: ContactId) {
+        self.lot().cursed = Some(contact);
+    }
+
     pub(super) fn set_out(&self, out: bool) {
         self.lot().out = out;
     }
@@ -130,6 +139,7 @@ impl Disk {
         let mut lot = self.lot();
         lot.weather.calmed();
         lot.out = false;
+        lot.cursed = None;
     }
 
     fn fate(&self) -> Fate {
@@ -174,6 +184,11 @@ impl Disk {
         if self.lot().out { Err(ReadError::out_of_reach(what)) } else { Ok(()) }
     }
 
+    fn meets_defect(&self, batch: &Batch) -> bool {
+        let cursed = self.lot().cursed;
+        cursed.is_some_and(|cursed| batch.entries.iter().any(|entry| is_about(entry, cursed)))
+    }
+
     fn audit(&self, batch: &Batch, error: Option<&AppendError>) {
         let mut auditor = self.auditor.lock().unwrap_or_else(PoisonError::into_inner);
         match error {
@@ -187,6 +202,17 @@ impl Disk {
     }
 }
 
+/// Whether it is this contact's own step. Its way out meets nothing.
+fn is_about(entry: &JournalEntry, contact: ContactId) -> bool {
+    match &entry.input {
+        Input::Fact { fact: Fact::DefectMet { .. } | Fact::ProcessLost { .. } } => false,
+        Input::Fact { fact: Fact::DeadlineReached | Fact::OneDeadline } => {
+            entry.events.first().and_then(Event::contact) == Some(contact)
+        }
+        input => about(input) == Some(contact),
+    }
+}
+
 struct Busy<'a>(&'a Mutex<Lot>);
 
 impl Drop for Busy<'_> {
@@ -197,6 +223,10 @@ impl Drop for Busy<'_> {
 
 impl Ledger for Disk {
     async fn append(&self, batch: Batch) -> Result<Committed, AppendError> {
+        if self.meets_defect(&batch) {
+            self.lot().trouble = Some(trouble::DEFECT);
+            return Err(AppendError::guarded());
+        }
         let fate = self.fate();
         if let Some(trouble) = fate.trouble() {
             self.lot().trouble = Some(trouble);
@@ -207,7 +237,12 @@ impl Ledger for Disk {
             Fate::KilledBefore => self.die().await,
             Fate::Good | Fate::Unheard | Fate::KilledAfter => {}
         }
-        let done = self.ask(self.store.append(batch.clone())).await;
+        let mut kept = batch.clone();
+        let sabotage = self.lot().sabotage;
+        if let Some(Sabotage::Kept(sabotage)) = sabotage {
+            sabotage(&mut kept);
+        }
+        let done = self.ask(self.store.append(kept)).await;
         self.audit(&batch, done.as_ref().err());
         match fate {
             Fate::Unheard => Err(AppendError::out_of_reach()),
@@ -225,7 +260,12 @@ impl Ledger for Disk {
         schema: SchemaHash,
     ) -> Result<Option<Recovered>, ReadError> {
         self.reach("the journal")?;
-        self.ask(self.store.recover(application, schema)).await
+        let mut found = self.ask(self.store.recover(application, schema)).await?;
+        let sabotage = self.lot().sabotage;
+        if let (Some(Sabotage::Found(sabotage)), Some(found)) = (sabotage, &mut found) {
+            sabotage(found);
+        }
+        Ok(found)
     }
 
     async fn forget_snapshots(&self, application: ApplicationId) -> Result<(), WriteError> {

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use acd::{Acd, ApplicationId, Effect, Timestamp};
 use driver::{Driver, DriverParts, DriverTask, Outlet, Time};
+use store::Colleague;
 use tokio::sync::mpsc;
 
 use super::center::{APPLICATION, book};
@@ -31,11 +32,12 @@ impl Life {
         disk: &Disk,
         pace: &Pace,
         wall: Timestamp,
+        staff: &[Colleague],
     ) -> anyhow::Result<(Self, Acd)> {
         let loaded = driver::load(disk, APPLICATION).await?;
         let found = loaded.acd.clone();
         let clock = BootClock::start(pace, wall, loaded.at);
-        let mut book = book(&loaded.acd);
+        let mut book = book(&loaded.acd, staff);
         book.started = clock.now();
         let (driver, inbox) = Driver::channel();
         let (outlet, effects) = mpsc::unbounded_channel();

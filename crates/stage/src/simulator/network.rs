@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use acd::{By, ContactId, Millis, Timestamp};
-use driver::{Attached, Done, Feed, Picture, Rejection, Time as _};
+use driver::{Attached, Done, Feed, Picture, Pushed, Rejection, Time as _};
 use uuid::Uuid;
 
 use super::center::{chatter, chatter_id, member};
@@ -260,6 +260,12 @@ impl Day {
                 };
                 self.arrival_is_answered(caller, contact, answer);
             }
+            Waiting::Edit { edit, mut done } => {
+                let Poll::Ready(answer) = done.as_mut().poll(&mut context) else {
+                    return Some(Waiting::Edit { edit, done });
+                };
+                self.edit_is_answered(*edit, answer);
+            }
             Waiting::Told(mut done) => {
                 if done.as_mut().poll(&mut context).is_pending() {
                     return Some(Waiting::Told(done));
@@ -275,8 +281,9 @@ impl Day {
         let mut frames = Vec::new();
         for (id, socket) in &mut self.sockets {
             while let Poll::Ready(pushed) = pin!(socket.feed.next()).poll(&mut context) {
+                let pushed = pushed.filter(|pushed| !matches!(pushed, Pushed::Left(_)));
                 let Some(pushed) = pushed else {
-                    // Too far behind, or the driver began anew: the client takes a fresh picture.
+                    // Too far behind, the driver began anew, or this login is over: the client takes a fresh picture.
                     frames.push((*id, Frame::Closed));
                     break;
                 };
@@ -407,6 +414,14 @@ impl Day {
         } else {
             self.chance.between(2, 60)
         }
+    }
+
+    /// DK09: kept nowhere, and nothing comes of it but a word on the other screen.
+    pub(super) fn types(&mut self, by: By, contact: Option<ContactId>) {
+        let Some(life) = &self.life else { return };
+        let driver = life.driver.clone();
+        self.met(trouble::TYPED);
+        self.tell_driver(async move { driver.typing(by, contact).await });
     }
 
     /// A command with an id of its own.

@@ -89,6 +89,7 @@ impl Day {
                 0..620 if self.now() < CLOSING => self.says(index, contact),
                 620..680 => self.ends(index, contact),
                 680..690 => self.errs_as_guest(index, contact),
+                690..730 => self.types(By::Customer(chatter_id(index)), None),
                 _ if self.now() >= CLOSING => self.ends(index, contact),
                 _ => {}
             },

@@ -1,7 +1,7 @@
 //! The server in the day: it runs until it is killed, and starts again. Between two lives an admin may change what is
 //! configured, and somebody may set the clock.
 
-use acd::{Acd, ConfigChange, Input, Millis, Output, Timestamp};
+use acd::{Acd, ConfigChange, ContactId, Input, Millis, Output, Timestamp};
 use driver::Time as _;
 use store::{Application, Batch, JournalEntry, Seq};
 
@@ -76,7 +76,7 @@ impl Day {
             self.books_agree().await?;
             self.between_lives().await?;
         }
-        let (life, found) = Life::begin(&self.disk, &self.pace, self.wall()).await?;
+        let (life, found) = Life::begin(&self.disk, &self.pace, self.wall(), &self.staff).await?;
         {
             let mut auditor = self.auditor();
             if auditor.replica != found {
@@ -169,8 +169,21 @@ impl Day {
         self.well_since = self.now();
     }
 
+    /// F08: one of those who are here.
+    pub(super) fn curses(&mut self) {
+        let here: Vec<ContactId> = {
+            let auditor = self.auditor();
+            auditor.replica.contacts().map(|found| found.id).collect()
+        };
+        if let Some(contact) = self.chance.pick(&here).copied() {
+            self.disk.curse(contact);
+            self.auditor().cursed.insert(contact);
+        }
+    }
+
     /// From here on the world is kind.
     pub(super) fn calm(&mut self) {
+        self.everybody_may_come();
         self.weather.calmed();
         self.disk.calm();
         self.well_since = self.now();

@@ -30,6 +30,10 @@ pub(super) struct Weather {
     pub(super) fatal: u64,
     /// When the server is killed, whatever it does.
     pub(super) kills: Vec<Moment>,
+    /// F08: when a contact comes into a state that nothing of ours can handle.
+    pub(super) curses: Vec<Moment>,
+    /// How often an admin changes a member; absent where none does.
+    pub(super) edits: Option<Millis>,
     /// When the store takes nothing, and for how long.
     pub(super) outages: Vec<(Moment, Millis)>,
 }
@@ -45,9 +49,24 @@ impl Weather {
         let breaks = chance.in_thousand(700).then(|| chance.between(15_000, 90_000));
         let sometime = |chance: &mut Chance| Moment(chance.below(CALM.0));
         let kills = (0..chance.below(4)).map(|_| sometime(chance)).collect();
+        let curses = (0..chance.below(4)).map(|_| sometime(chance)).collect();
+        let edits = chance.in_thousand(400).then(|| chance.between(60_000, 300_000));
         let outages =
             (0..chance.below(3)).map(|_| (sometime(chance), chance.between(200, 30_000))).collect();
-        Self { lost, doubled, delayed, breaks, slow, failed, unheard, fatal, kills, outages }
+        Self {
+            lost,
+            doubled,
+            delayed,
+            breaks,
+            slow,
+            failed,
+            unheard,
+            fatal,
+            kills,
+            curses,
+            edits,
+            outages,
+        }
     }
 
     /// The same day without faults: who came late must still be served.
@@ -62,6 +81,8 @@ impl Weather {
             unheard: 0,
             fatal: 0,
             kills: Vec::new(),
+            curses: Vec::new(),
+            edits: None,
             outages: Vec::new(),
         };
     }

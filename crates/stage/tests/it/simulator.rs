@@ -2,14 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use acd::{ContactEnded, EndReason, Event, Label, OfferEnd, Verdict};
+use acd::{ContactEnded, EndReason, Event, Fact, Input, Label, OfferEnd, Verdict};
 use stage::simulator::{Failure, Outcome, Sabotage, Wish, pass};
+use store::JournalEntry;
 use uuid::Uuid;
 
 fn day(seed: u64, wish: Wish) -> Result<Outcome, Box<Failure>> {
     let folder = std::env::temp_dir().join(format!("rapport-day-{}", Uuid::now_v7()));
     std::fs::create_dir(&folder).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let day = runtime.block_on(pass(seed, &folder, wish));
     std::fs::remove_dir_all(&folder).unwrap();
     day
@@ -26,17 +27,33 @@ fn a_seed_is_one_journal() {
     assert_ne!(day(3, Wish::default()).unwrap().digest, day(4, Wish::default()).unwrap().digest);
 }
 
-/// What `sabotage` does to the events between the store and the auditor is noticed.
+/// A planted bug is noticed in one of a few days, and by the rule that it breaks.
 fn is_noticed(sabotage: Sabotage, by: &str) {
-    let failure = day(1, Wish { told: true, sabotage: Some(sabotage) }).unwrap_err();
+    let wish = Wish { told: true, sabotage: Some(sabotage) };
+    let failure = (1..=SEEDS_MAX).find_map(|seed| day(seed, wish).err());
+    assert!(failure.is_some(), "{by}: nobody noticed it");
+    let failure = failure.unwrap();
     assert!(failure.what.starts_with(by), "{by} should have noticed it, not {}", failure.what);
-    assert_eq!(failure.seed, 1);
-    assert!(!failure.timeline.is_empty(), "a failure tells what led to it");
+    assert!(failure.step > 0 && !failure.timeline.is_empty(), "a failure tells what led to it");
+    let again = day(failure.seed, wish).unwrap_err();
+    assert_eq!(
+        (again.step, again.what),
+        (failure.step, failure.what),
+        "the seed is the bug report"
+    );
+}
+
+const SEEDS_MAX: u64 = 4;
+/// Which rule meets it first depends on the day.
+const ANY: &str = "";
+
+fn is_noticed_in_a_decision(sabotage: fn(&mut JournalEntry), by: &str) {
+    is_noticed(Sabotage::Decided(sabotage), by);
 }
 
 #[test]
 fn i01_an_offer_to_two_agents_is_noticed() {
-    is_noticed(
+    is_noticed_in_a_decision(
         |entry| {
             let made = entry.events.iter().position(|event| matches!(event, Event::OfferMade(_)));
             let Some(at) = made else { return };
@@ -54,7 +71,7 @@ fn i01_an_offer_to_two_agents_is_noticed() {
 
 #[test]
 fn i05_an_offer_that_never_ends_is_noticed() {
-    is_noticed(
+    is_noticed_in_a_decision(
         |entry| {
             entry.events.retain(|event| {
                 !matches!(event, Event::OfferEnded(ended) if ended.end == OfferEnd::Accepted)
@@ -66,7 +83,7 @@ fn i05_an_offer_that_never_ends_is_noticed() {
 
 #[test]
 fn i06_a_contact_that_ends_twice_is_noticed() {
-    is_noticed(
+    is_noticed_in_a_decision(
         |entry| {
             let ended = entry.events.iter().find_map(|event| match event {
                 Event::ContactEnded(ended) => Some(*ended),
@@ -83,7 +100,7 @@ fn i06_a_contact_that_ends_twice_is_noticed() {
 
 #[test]
 fn i09_a_status_that_nobody_told_is_noticed() {
-    is_noticed(
+    is_noticed_in_a_decision(
         |entry| entry.events.retain(|event| !matches!(event, Event::StatusChanged(_))),
         "I09",
     );
@@ -91,7 +108,7 @@ fn i09_a_status_that_nobody_told_is_noticed() {
 
 #[test]
 fn i10_after_call_work_that_does_not_come_is_noticed() {
-    is_noticed(
+    is_noticed_in_a_decision(
         |entry| {
             entry.events.retain(|event| match event {
                 Event::AcwStarted(_) => false,
@@ -105,7 +122,7 @@ fn i10_after_call_work_that_does_not_come_is_noticed() {
 
 #[test]
 fn i13_a_hole_between_messages_is_noticed() {
-    is_noticed(
+    is_noticed_in_a_decision(
         |entry| {
             for event in &mut entry.events {
                 if let Event::MessageAdded(added) = event {
@@ -114,5 +131,48 @@ fn i13_a_hole_between_messages_is_noticed() {
             }
         },
         "I13",
+    );
+}
+
+/// What was acknowledged and is not on the disk is missed at the next look into the books.
+#[test]
+fn i13_a_message_acknowledged_but_not_kept_is_noticed() {
+    is_noticed(Sabotage::Kept(|batch| drop(batch.messages.pop())), "the record of");
+}
+
+#[test]
+fn i27_an_answer_given_but_not_kept_is_noticed() {
+    is_noticed(Sabotage::Kept(|batch| drop(batch.answers.pop())), "I27");
+}
+
+#[test]
+fn op04_a_contact_lost_at_a_restart_is_noticed() {
+    is_noticed(
+        Sabotage::Found(|found| {
+            let arrived = found.events.iter().rev().find_map(|event| match event {
+                Event::ContactArrived(arrived) => Some(arrived.contact),
+                _ => None,
+            });
+            found.events.retain(|event| arrived.is_none() || event.contact() != arrived);
+        }),
+        ANY,
+    );
+}
+
+/// A call that the restart forgets to end is found without a comparison of states.
+#[test]
+fn i06_a_call_forgotten_by_a_restart_is_noticed() {
+    is_noticed_in_a_decision(
+        |entry| {
+            if !matches!(entry.input, Input::Fact { fact: Fact::ProcessLost { .. } }) {
+                return;
+            }
+            let ended =
+                entry.events.iter().position(|event| matches!(event, Event::ContactEnded(_)));
+            if let Some(at) = ended {
+                entry.events.remove(at);
+            }
+        },
+        ANY,
     );
 }

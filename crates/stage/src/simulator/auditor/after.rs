@@ -1,5 +1,6 @@
 //! What must hold when an entry is over, whatever it was.
 
+use acd::GroupKind::Voice;
 use acd::{Browser, Millis, Timestamp};
 use anyhow::{Result, ensure};
 
@@ -41,6 +42,12 @@ impl Model {
         }
         for (id, agent) in &self.agents {
             let has = |contact| self.contacts.get(contact);
+            let call = agent.rings.and_then(|id| self.contacts.get(&id));
+            let call = call.filter(|found| found.kind() == Voice);
+            ensure!(
+                call.is_none() || agent.audio,
+                "AC06: it rings for {id}, who has no microphone"
+            );
             if let Some(rings) = &agent.rings {
                 let theirs = has(rings).is_some_and(
                     |found| matches!(found.place, Place::Offered(offer) if offer.member == *id),

@@ -1,8 +1,8 @@
 //! Events of a contact's way: arrival, queue, messages, end (I06, I07, I13, I14, RT03, RT05).
 
 use acd::{
-    Author, ContactArrived, ContactEnded, EndReason, Entry, Greeting, GroupKind, MessageAdded,
-    Millis, Place as QueuePlace, QueueEntered, Timestamp,
+    Author, CallFault, ContactArrived, ContactEnded, EndReason, Entry, Fact, Greeting, GroupKind,
+    Input, MessageAdded, Millis, Place as QueuePlace, QueueEntered, Timestamp,
 };
 use anyhow::{Result, ensure};
 
@@ -161,6 +161,19 @@ impl Model {
             EndReason::LeftInFlow => {
                 let heard = matches!(contact.place, Place::Greeting | Place::Notice);
                 ensure!(heard && contact.queued.is_none(), "RC01: {id} was in no flow");
+            }
+            EndReason::SystemFault => {
+                let own = match step.input {
+                    Input::Fact { fact: Fact::ProcessLost { .. } } => {
+                        contact.kind() == GroupKind::Voice
+                    }
+                    Input::Fact { fact: Fact::DefectMet { contact } } => *contact == id,
+                    Input::Fact { fact: Fact::CallBroke { contact, fault } } => {
+                        *contact == id && *fault == CallFault::LegsLost
+                    }
+                    _ => false,
+                };
+                ensure!(own, "F08: {id} ended over a fault that was not its own");
             }
             EndReason::QueueFull => {
                 let number = match contact.entry {
