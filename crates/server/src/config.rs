@@ -159,7 +159,7 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) smtp: Option<String>,
 
-    /// Who mails are from: an address, or Name <address>
+    /// Who mails are from: an address, or `Name <address>`
     #[arg(long, env = "RAPPORT_MAIL_FROM", value_name = "ADDRESS")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) mail_from: Option<String>,
