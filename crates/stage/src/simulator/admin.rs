@@ -9,6 +9,7 @@ use driver::{Leave, MemberEdit, Rejection};
 use super::center::{AGENTS, member};
 use super::coverage::trouble;
 use super::day::{Day, Due, Waiting};
+use super::weather::CALM;
 
 impl Day {
     pub(super) fn edits(&mut self) {
@@ -25,14 +26,21 @@ impl Day {
 
     /// Whoever was disabled works here again at the end of the day.
     pub(super) fn everybody_may_come(&mut self) {
-        let out = self.staff.iter().enumerate().filter(|(_, who)| who.disabled);
-        for index in out.map(|(index, _)| index).collect::<Vec<_>>() {
+        let out: Vec<usize> = {
+            let auditor = self.auditor();
+            let is_out = |index: &usize| auditor.replica.agent(member(*index)).is_none();
+            (0..AGENTS).filter(is_out).collect()
+        };
+        for index in out {
             self.edits_member(index, false);
         }
     }
 
-    fn edits_member(&mut self, index: usize, disabled: bool) {
-        let (Some(life), Some(who)) = (&self.life, self.staff.get(index)) else { return };
+    pub(super) fn edits_member(&mut self, index: usize, disabled: bool) {
+        let disabled = disabled && self.now() < CALM;
+        let (Some(life), Some(who)) = (&self.life, self.staff.get(index)) else {
+            return self.edits_later(index, disabled);
+        };
         let (driver, mut colleague) = (life.driver.clone(), who.clone());
         colleague.disabled = disabled;
         if self.chance.in_thousand(500) {
@@ -56,6 +64,11 @@ impl Day {
         self.wait_for(Waiting::Edit { edit: Box::new(edit), done });
     }
 
+    fn edits_later(&mut self, agent: usize, disabled: bool) {
+        let later = self.chance.between(1_000, 5_000);
+        self.after(later, Due::EditsAgain { agent, disabled });
+    }
+
     /// Where the member is, with one group more or less.
     fn places(&mut self, id: MemberId) -> BTreeMap<GroupId, GroupMember> {
         let groups: Vec<(GroupId, Option<GroupMember>)> = {
@@ -76,21 +89,21 @@ impl Day {
     }
 
     pub(super) fn edit_is_answered(&mut self, edit: MemberEdit, answer: Result<(), Rejection>) {
+        let index = (0..AGENTS).find(|index| member(*index) == edit.member.id).unwrap_or_default();
         match answer {
             Ok(()) => {
                 let disabled = edit.member.disabled;
                 self.met(if disabled { trouble::DISABLED } else { trouble::EDITED });
-                let place = self.staff.iter_mut().find(|who| who.id == edit.member.id);
-                if let Some(who) = place {
+                if let Some(who) = self.staff.get_mut(index) {
                     *who = edit.member;
+                }
+                if disabled && self.now() >= CALM {
+                    self.edits_member(index, false);
                 }
             }
             // F10: it may have been done all the same; the admin looks again.
             Err(Rejection::StoreUnavailable | Rejection::ShuttingDown) => {
-                let index = (0..AGENTS).find(|index| member(*index) == edit.member.id);
-                if let Some(index) = index {
-                    self.edits_member(index, edit.member.disabled);
-                }
+                self.edits_later(index, edit.member.disabled);
             }
             Err(rejection @ (Rejection::Defect | Rejection::Refused(_))) => {
                 let change = ConfigChange::MemberRemoved { id: edit.member.id };

@@ -91,6 +91,10 @@ pub(super) enum Due {
     OutageEnds,
     Curse,
     Edits,
+    EditsAgain {
+        agent: usize,
+        disabled: bool,
+    },
     Kill,
     Start,
     Calm,
@@ -293,6 +297,7 @@ impl Day {
             Due::OutageEnds => self.outage_ends(),
             Due::Curse => self.curses(),
             Due::Edits => self.edits(),
+            Due::EditsAgain { agent, disabled } => self.edits_member(agent, disabled),
             Due::Kill => self.kill(),
             Due::Start => self.start().await?,
             Due::Calm => self.calm(),
