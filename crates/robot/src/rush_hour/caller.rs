@@ -55,17 +55,21 @@ async fn attempt(person: &mut Person) -> anyhow::Result<Place> {
     Ok(Place::Done)
 }
 
-/// Whether the music gave way to a person before patience ended.
+/// Whether the music gave way to a person before patience ended. Nothing else ends music, so an agent who hangs up before
+/// [`SILENCE`] is over was there as well.
 async fn is_answered(caller: &Caller, patience: Duration) -> bool {
     let end = Instant::now() + patience;
     let mut music = None;
-    while Instant::now() < end && caller.state() == CallerState::Talking {
+    while Instant::now() < end {
         tokio::time::sleep(LISTEN).await;
-        let now = Instant::now();
+        let (now, is_over) = (Instant::now(), caller.state() != CallerState::Talking);
         if caller.ear().level_db(MUSIC_HZ, WINDOW_MS) > MUSIC_DB {
             music = Some(now);
-        } else if music.is_some_and(|last| now - last > SILENCE) {
-            return caller.state() == CallerState::Talking;
+        } else if music.is_some_and(|last| is_over || now - last > SILENCE) {
+            return true;
+        }
+        if is_over {
+            return false;
         }
     }
     false

@@ -15,7 +15,7 @@ const MOMENT: Duration = Duration::from_millis(50);
 async fn op02_robots_are_served_by_robots_and_each_is_counted_once() {
     let demo = Demo::with(&["--acw=0"]).await;
     let (guide, account, near) = (demo.guide.clone(), demo.ann().clone(), demo.sip());
-    let talk = Duration::from_secs(1);
+    let talk = Duration::from_secs(3);
     let duty = async move { on_duty(&guide, &account, near, Handling { talk, seed: 1 }).await };
     let duty = tokio::spawn(duty);
     let (patience, over) = (Duration::from_mins(2), Duration::from_secs(2));
