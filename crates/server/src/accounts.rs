@@ -1,12 +1,14 @@
 //! Who may come in: passwords, one-time codes, links, and how often one may try. What of it is a decision is plain values here;
 //! addresses, cookies and rows are the API's.
 
+pub(crate) mod customer_limits;
 pub(crate) mod hashing;
 pub(crate) mod login_limits;
 pub(crate) mod login_span;
 pub(crate) mod opening;
 pub(crate) mod password_rule;
 pub(crate) mod random_password;
+mod recent;
 pub(crate) mod recovery_code;
 pub(crate) mod seal;
 pub(crate) mod totp;
@@ -16,6 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use acd::Millis;
 use tokio::sync::Semaphore;
 
+use self::customer_limits::CustomerLimits;
 use self::login_limits::LoginLimits;
 use self::seal::Seal;
 use crate::login_token::LoginToken;
@@ -35,18 +38,30 @@ pub(crate) struct Accounts {
     /// How members reach this server, as in `https://desk.example`.
     pub(crate) url: String,
     limits: Mutex<LoginLimits>,
+    customer_limits: Mutex<CustomerLimits>,
     /// Held by who changes a member: what was checked before the change still holds when it is made.
     pub(crate) editing: Semaphore,
 }
 
 impl Accounts {
-    pub(crate) fn new(post: PostOffice, seal: Arc<Seal>, url: String) -> Self {
-        Self { post, seal, url, limits: Mutex::default(), editing: Semaphore::new(1) }
+    pub(crate) fn new(
+        post: PostOffice,
+        seal: Arc<Seal>,
+        url: String,
+        customers: CustomerLimits,
+    ) -> Self {
+        let (limits, customer_limits) = (Mutex::default(), Mutex::new(customers));
+        Self { post, seal, url, limits, customer_limits, editing: Semaphore::new(1) }
     }
 
     /// Held for the moment of a look, never over an await.
     pub(crate) fn limits(&self) -> MutexGuard<'_, LoginLimits> {
         self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Likewise.
+    pub(crate) fn customer_limits(&self) -> MutexGuard<'_, CustomerLimits> {
+        self.customer_limits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn login_link(&self) -> String {

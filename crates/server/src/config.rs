@@ -104,10 +104,15 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sip_ping: Option<u64>,
 
-    /// Calls at one time; more are answered 503 [default: 200]
+    /// Calls at one time, half of them from pages at most; more are answered 503 [default: 200]
     #[arg(long, env = "RAPPORT_CALLS_MAX", value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calls_max: Option<usize>,
+
+    /// New widget customers of one site from one address in an hour, 0 = any number; more are answered 429 [default: 5]
+    #[arg(long, env = "RAPPORT_NEW_CUSTOMERS_MAX", value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) new_customers_max: Option<usize>,
 
     /// Seconds that calls may go on once the server is told to stop [default: 600]
     #[arg(long, env = "RAPPORT_DRAIN", value_name = "SECONDS")]
@@ -189,6 +194,7 @@ pub(crate) struct Config {
     pub(crate) sip_credentials: Vec<String>,
     pub(crate) sip_ping: u64,
     pub(crate) calls_max: usize,
+    pub(crate) new_customers_max: usize,
     pub(crate) drain: u32,
     pub(crate) tls_cert: Option<PathBuf>,
     pub(crate) tls_key: Option<PathBuf>,
@@ -256,6 +262,7 @@ impl Default for Config {
             sip_credentials: Vec::new(),
             sip_ping: 30,
             calls_max: 200,
+            new_customers_max: 5,
             drain: 600,
             tls_cert: None,
             tls_key: None,

@@ -1,23 +1,14 @@
 //! How often one may be wrong (AC08). Only failures count: 10 for one account from one network in 15 minutes, 100 from one
 //! address in 5. A value without clock; it is kept in memory, so that a restart forgives.
 
-use std::collections::{HashMap, VecDeque};
-use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use acd::{Millis, Timestamp};
 
-const ACCOUNT: Limit = Limit { failures: 10, within: Millis::from_secs(15 * 60) };
-const ADDRESS: Limit = Limit { failures: 100, within: Millis::from_secs(5 * 60) };
-/// How many of each are remembered: more than a botnet's addresses would take memory and protect nobody.
-const KEYS_MAX: usize = 50_000;
+use super::recent::{Limit, Recent, address};
 
-#[derive(Clone, Copy, Debug)]
-struct Limit {
-    failures: usize,
-    within: Millis,
-}
-
+const ACCOUNT: Limit = Limit { times: 10, within: Millis::from_secs(15 * 60) };
+const ADDRESS: Limit = Limit { times: 100, within: Millis::from_secs(5 * 60) };
 /// Somebody tries to get in.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
@@ -50,9 +41,9 @@ impl Attempt {
 
 #[derive(Debug, Default)]
 pub(crate) struct LoginLimits {
-    accounts: Failures<(String, Option<IpAddr>)>,
-    addresses: Failures<IpAddr>,
-    devices: Failures<[u8; 32]>,
+    accounts: Recent<(String, Option<IpAddr>)>,
+    addresses: Recent<IpAddr>,
+    devices: Recent<[u8; 32]>,
 }
 
 impl LoginLimits {
@@ -81,14 +72,6 @@ impl LoginLimits {
     }
 }
 
-/// Whoever has one IPv6 address has 2^64 of them.
-fn address(from: IpAddr) -> IpAddr {
-    match from.to_canonical() {
-        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64))),
-        four @ IpAddr::V4(_) => four,
-    }
-}
-
 /// Where one person usually moves about: /24, /48.
 fn network(from: IpAddr) -> IpAddr {
     match from.to_canonical() {
@@ -97,69 +80,10 @@ fn network(from: IpAddr) -> IpAddr {
     }
 }
 
-/// The last failures of each key, the oldest first.
-#[derive(Debug)]
-struct Failures<K>(HashMap<K, VecDeque<Timestamp>>);
-
-impl<K> Default for Failures<K> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<K: Eq + Hash + Clone> Failures<K> {
-    /// Until the oldest of too many is old enough.
-    fn wait(&self, key: &K, limit: Limit, now: Timestamp) -> Result<(), Millis> {
-        let Some(failures) = self.0.get(key) else { return Ok(()) };
-        let recent = failures.iter().filter(|at| at.after(limit.within) > now);
-        let Some(first) = recent.clone().next() else { return Ok(()) };
-        if recent.count() < limit.failures {
-            return Ok(());
-        }
-        Err(Millis(first.after(limit.within).0.saturating_sub(now.0)))
-    }
-
-    fn add(&mut self, key: K, limit: Limit, now: Timestamp) -> Result<(), Millis> {
-        self.wait(&key, limit, now)?;
-        self.count(key, limit, now);
-        Ok(())
-    }
-
-    fn count(&mut self, key: K, limit: Limit, now: Timestamp) {
-        if self.0.len() >= KEYS_MAX && !self.0.contains_key(&key) {
-            self.make_room(limit, now);
-        }
-        let failures = self.0.entry(key).or_default();
-        failures.push_back(now);
-        if failures.len() > limit.failures {
-            failures.pop_front();
-        }
-    }
-
-    fn take_back(&mut self, key: &K) {
-        if let Some(failures) = self.0.get_mut(key) {
-            failures.pop_back();
-            if failures.is_empty() {
-                self.0.remove(key);
-            }
-        }
-    }
-
-    /// First those that count no more; then those that failed least.
-    fn make_room(&mut self, limit: Limit, now: Timestamp) {
-        let recent = |at: &Timestamp| at.after(limit.within) > now;
-        self.0.retain(|_, failures| failures.back().is_some_and(recent));
-        let mut few = 1;
-        while self.0.len() >= KEYS_MAX {
-            self.0.retain(|_, failures| failures.len() > few);
-            few += 1;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts::recent::KEYS_MAX;
 
     const MINUTE: u64 = 60_000;
 
@@ -292,7 +216,7 @@ mod tests {
             let from = Ipv4Addr::from_bits(0x0a00_0000 + (n << 4)).to_string();
             assert_eq!(fail(&mut limits, &attempt(&format!("{n}@x"), &from), 1, 0), Ok(()));
         }
-        assert!(limits.accounts.0.len() <= KEYS_MAX);
+        assert!(limits.accounts.len() <= KEYS_MAX);
         assert!(fail(&mut limits, &victim, 1, 0).is_err(), "and forgets the worst last");
     }
 }

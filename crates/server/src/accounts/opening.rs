@@ -8,6 +8,7 @@ use driver::Clock;
 use lettre::message::Mailbox;
 use store::{OneTimeLink, Store};
 
+use super::customer_limits::CustomerLimits;
 use super::seal::Seal;
 use super::{Accounts, SET_UP_LINK_LASTS, set_up_link};
 use crate::config::Config;
@@ -27,7 +28,8 @@ impl Accounts {
     pub(crate) fn open(config: &Config, otherwise: WithoutSmtp) -> anyhow::Result<Self> {
         let seal = Arc::new(Seal::of(&config.data)?);
         let post = PostOffice::new(carrier(config, otherwise)?, Arc::clone(&seal));
-        Ok(Self::new(post, seal, config.members_address()))
+        let customers = CustomerLimits::new(config.new_customers_max);
+        Ok(Self::new(post, seal, config.members_address(), customers))
     }
 }
 

@@ -191,6 +191,10 @@ impl Client {
         if is_new && self.app.drain.has_begun() {
             return problem_with(cmd_id, Failure::maintenance().0);
         }
+        let says = matches!(command, CustomerCommand::Start(_) | CustomerCommand::Say(_));
+        if says && let Err(Failure(problem, ..)) = self.may_say() {
+            return problem_with(cmd_id, problem);
+        }
         let app = Arc::clone(&self.app);
         let driver = self.identity.application.driver.clone();
         let by = By::Customer(self.identity.customer);
@@ -239,6 +243,17 @@ impl Client {
         Box::pin(
             async move { CustomerServerFrame::Answer(super::answer::of(cmd_id, outcome.await)) },
         )
+    }
+
+    /// A page keeps what it cannot send now, and tries again.
+    fn may_say(&self) -> Result<(), Failure> {
+        let now = self.app.clock.now();
+        let counted = self.app.accounts.customer_limits().may_say(self.identity.customer, now);
+        counted.map_err(|wait| {
+            let title = "So many messages cannot be sent at once";
+            Failure::new(StatusCode::SERVICE_UNAVAILABLE, "too-many-messages", title)
+                .with_retry_after(wait)
+        })
     }
 
     fn dial(&mut self, cmd_id: Uuid, sdp: String) -> Reply {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use acd::CustomerId;
+use acd::{CustomerId, Millis};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use wire::problem::Problem;
 use wire::widget::{CustomerToken, WidgetConfig};
 
+use super::caller::Caller;
 use super::problem::Failure;
 use crate::app::App;
 use crate::channels::site::Site;
@@ -39,15 +40,24 @@ pub(crate) async fn show_widget(
 /// A new anonymous customer (DK14). The token is told once.
 #[utoipa::path(
     post, path = "/api/v1/widget/{key}/customers", tag = "widget", params(("key" = String, Path)),
-    responses((status = 201, body = CustomerToken), (status = 404, body = Problem))
+    responses(
+        (status = 201, body = CustomerToken), (status = 404, body = Problem),
+        (status = 429, body = Problem)
+    )
 )]
 pub(crate) async fn create_customer(
     State(app): State<Arc<App>>,
+    caller: Caller,
     Path(key): Path<String>,
 ) -> Result<(StatusCode, Json<CustomerToken>), Failure> {
     let site = Site::find(&app, &key).await?.ok_or_else(unknown_widget)?;
     let token = LoginToken::random();
     let now = site.application.clock.now();
+    // OP06: anybody may ask. The demo's robots and our tests are programs on this machine.
+    if !caller.local {
+        let counted = app.accounts.customer_limits().may_come(site.channel, caller.address, now);
+        counted.map_err(too_many_customers)?;
+    }
     let customer = Customer {
         id: CustomerId(Uuid::now_v7()),
         application: site.application.id,
@@ -58,6 +68,11 @@ pub(crate) async fn create_customer(
     };
     app.store.write(customer.put().and(customer.add_token(token.hash(), now))).await?;
     Ok((StatusCode::CREATED, Json(CustomerToken { token: token.reveal() })))
+}
+
+fn too_many_customers(wait: Millis) -> Failure {
+    let title = "Many new chats come from your network; try again later";
+    Failure::new(StatusCode::TOO_MANY_REQUESTS, "too-many-customers", title).with_retry_after(wait)
 }
 
 fn unknown_widget() -> Failure {

@@ -37,3 +37,4 @@ mod transports;
 mod trunk;
 mod trunk_ping;
 mod voice;
+mod widget_limits;

@@ -3,7 +3,7 @@
  */
 
 import { describe, expect, it, vi } from 'vitest';
-import { customerToken } from './bootstrap';
+import { customerToken, TooManyCustomers } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
 import { Keepsake } from './keepsake';
 
@@ -38,6 +38,22 @@ describe('the token of a customer', () => {
     vi.stubGlobal('fetch', tokensFrom('one'));
     const keepsake = new Keepsake(forgetfulShelf(), 'k');
     await expect(customerToken(server, 'k', keepsake)).resolves.toBe('one');
+  });
+
+  it('op06 says how long to wait where too many are new', async () => {
+    withLocks((_, act) => act());
+    const refusal = (headers: HeadersInit) => () =>
+      Promise.resolve(new Response('{}', { status: 429, headers }));
+    const waits = async (headers: HeadersInit) => {
+      vi.stubGlobal('fetch', refusal(headers));
+      const token = customerToken(server, 'k', new Keepsake(forgetfulShelf(), 'k'));
+      const error: unknown = await token.catch((error: unknown) => error);
+      return error instanceof TooManyCustomers ? error.retryAfterMs : undefined;
+    };
+    expect(await waits({ 'Retry-After': '900' })).toBe(900_000);
+    expect(await waits({})).toBe(60_000);
+    expect(await waits({ 'Retry-After': 'Sun, 22 Nov 2026 20:00:00 GMT' })).toBe(60_000);
+    expect(await waits({ 'Retry-After': '9999999999' })).toBe(3_600_000);
   });
 
   it('is not asked for twice when the server fails', async () => {

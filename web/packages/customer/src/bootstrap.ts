@@ -40,6 +40,16 @@ export function customerToken(server: string, key: string, keepsake: Keepsake): 
   });
 }
 
+/** OP06: so many new customers came from here that the server takes no more for a while. */
+export class TooManyCustomers extends Error {
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super('too many new customers come from here');
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 export function liveUrl(server: string): string {
   return `${server.replace(/^http/, 'ws')}/api/v1/widget/live`;
 }
@@ -50,12 +60,22 @@ async function newToken(server: string, key: string): Promise<string> {
     credentials: 'omit',
     headers: { 'X-Rapport-CSRF': '1' },
   });
+  if (response.status === 429) throw new TooManyCustomers(retryAfterMs(response));
   const body: unknown = response.ok ? await response.json() : undefined;
   const { token } = isFields(body) ? body : {};
   if (!isText(token)) throw new Error('no customer token was given');
   return token;
 }
 
+function retryAfterMs(response: Response): number {
+  const seconds = Number(response.headers.get('Retry-After'));
+  return seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_MS_MAX) : RETRY_AFTER_MS_ELSE;
+}
+
 function widgetUrl(server: string, key: string): string {
   return `${server}/api/v1/widget/${encodeURIComponent(key)}`;
 }
+
+const RETRY_AFTER_MS_ELSE = 60_000;
+/** As long as a new customer counts; what is said beyond it is a mistake. */
+const RETRY_AFTER_MS_MAX = 3_600_000;

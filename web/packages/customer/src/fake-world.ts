@@ -2,6 +2,7 @@
  * A world for tests: sockets that are played by hand, a clock that only `pass` moves, chance that is always none.
  */
 
+import { TooManyCustomers } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
 import { Keepsake, type Shelf } from './keepsake';
 import type { CustomerFrame } from './wire';
@@ -38,6 +39,8 @@ export class FakeWorld implements World {
   readonly shelf: Shelf;
   readonly keepsake: Keepsake;
   tokensGiven = 0;
+  /** How long new customers are to wait; undefined when they are welcome. */
+  turnsAwayMs: number | undefined;
   #now = 0;
   #ids = 0;
   #timers: { at: number; then: () => void }[] = [];
@@ -61,6 +64,9 @@ export class FakeWorld implements World {
   readonly token = (): Promise<string> => {
     const kept = this.keepsake.token;
     if (kept !== undefined) return Promise.resolve(kept);
+    if (this.turnsAwayMs !== undefined) {
+      return Promise.reject(new TooManyCustomers(this.turnsAwayMs));
+    }
     this.tokensGiven += 1;
     this.keepsake.keepToken(`token-${this.tokensGiven}`);
     return Promise.resolve(`token-${this.tokensGiven}`);

@@ -3,7 +3,16 @@
  * when it broke; knows nothing of messages.
  */
 
-import { IDLE, type Line, type LineInput, type LineOrder, step } from './line';
+import { TooManyCustomers } from './bootstrap';
+import {
+  IDLE,
+  type Line,
+  type LineInput,
+  type LineOrder,
+  type LineStep,
+  step,
+  turnedAway,
+} from './line';
 import { readFrame } from './read-frame';
 import { type CustomerFrame, PROTOCOL, type ServerFrame } from './wire';
 import type { Wire, World } from './world';
@@ -47,17 +56,20 @@ export class LineKeeper {
   }
 
   tell(input: LineInput): void {
+    this.#take(step(this.#line, input, this.#world.chance()));
+  }
+
+  send(frame: CustomerFrame): void {
+    this.#wire?.send(JSON.stringify(frame));
+  }
+
+  #take({ line, orders }: LineStep): void {
     const before = this.#line;
-    const { line, orders } = step(before, input, this.#world.chance());
     this.#line = line;
     this.#downSince = isBetween(line) ? this.#sinceWhenDown(line) : undefined;
     if (line !== before) this.#listener.changed(line, this.#downSince);
     for (const order of orders) this.#obey(order);
     if (before.at === 'live' && line.at !== 'live') this.#listener.lost();
-  }
-
-  send(frame: CustomerFrame): void {
-    this.#wire?.send(JSON.stringify(frame));
   }
 
   #sinceWhenDown(line: Line): number | undefined {
@@ -106,8 +118,14 @@ export class LineKeeper {
           });
           this.#wire = mine;
         }),
-      () => ifCurrent(() => this.tell('socket-closed')),
+      (error: unknown) => ifCurrent(() => this.#tokenless(error)),
     );
+  }
+
+  #tokenless(error: unknown): void {
+    if (error instanceof TooManyCustomers)
+      this.#take(turnedAway(this.#line, error.retryAfterMs, this.#world.now()));
+    else this.tell('socket-closed');
   }
 
   #drop(): void {

@@ -3,7 +3,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { IDLE, type Line, type LineInput, restMs, step } from './line';
+import { IDLE, type Line, type LineInput, restMs, step, turnedAway } from './line';
 
 function lineAfter(...inputs: LineInput[]): Line {
   return inputs.reduce<Line>((line, input) => step(line, input, 0).line, IDLE);
@@ -47,6 +47,16 @@ describe('line', () => {
     const resting = lineAfter('wanted', 'socket-closed');
     expect(step(resting, 'try-now', 0).orders).toEqual([{ order: 'connect' }]);
     expect(step(lineAfter('wanted'), 'try-now', 0).orders).toEqual([]);
+  });
+
+  it('op06 waits as long as the server says, whoever wants it sooner', () => {
+    const { line, orders } = turnedAway(lineAfter('wanted'), 900_000, 1000);
+    expect(line).toEqual({ at: 'turned-away', until: 901_000 });
+    expect(orders).toEqual([{ order: 'rest', ms: 900_000 }]);
+    expect(step(line, 'try-now', 0)).toEqual({ line, orders: [] });
+    expect(step(line, 'wanted', 0)).toEqual({ line, orders: [] });
+    expect(step(line, 'rested', 0).line).toEqual({ at: 'connecting', attempt: 0 });
+    expect(step(line, 'unwanted', 0).line).toEqual(IDLE);
   });
 
   it('stays quiet once denied or outdated, until it is wanted again', () => {

@@ -9,6 +9,8 @@ export type Line =
   | { readonly at: 'opening'; readonly attempt: number }
   | { readonly at: 'live' }
   | { readonly at: 'resting'; readonly attempt: number }
+  /** OP06: the server takes no new customer from here until then. */
+  | { readonly at: 'turned-away'; readonly until: number }
   /** The server does not know this key, token or origin. Nothing is tried again by itself. */
   | { readonly at: 'denied' }
   /** The server speaks another protocol: this page is to be loaded again. */
@@ -50,6 +52,7 @@ export function step(line: Line, input: LineInput, chance: number): LineStep {
     case 'socket-closed':
       return hasSocket(line) ? rest(attemptOf(line), chance) : stay(line);
     case 'rested':
+      if (line.at === 'turned-away') return connect(0);
       return line.at === 'resting' ? connect(line.attempt) : stay(line);
     case 'try-now':
       return line.at === 'resting' ? connect(0) : stay(line);
@@ -64,6 +67,12 @@ export function step(line: Line, input: LineInput, chance: number): LineStep {
     case 'unwanted':
       return { line: IDLE, orders: [{ order: 'close' }] };
   }
+}
+
+/** The one wait whose length the server says; trying sooner would be in vain. */
+export function turnedAway(line: Line, ms: number, now: number): LineStep {
+  if (line.at !== 'connecting') return stay(line);
+  return { line: { at: 'turned-away', until: now + ms }, orders: [{ order: 'rest', ms }] };
 }
 
 /** Half a second, doubled each time, 30 s at most; then between half of it and all of it. */

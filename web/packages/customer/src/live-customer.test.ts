@@ -225,6 +225,23 @@ describe('the connection of a live customer', () => {
     expect(world.sockets).toHaveLength(1);
   });
 
+  it('op06 keeps what a customer says who is one too many, and sends it when the wait is over', async () => {
+    const world = new FakeWorld();
+    world.turnsAwayMs = 900_000;
+    const customer = new LiveCustomer(world);
+    customer.say('Hello');
+    await world.pass();
+    await world.pass(60_000);
+    expect(customer.view.line).toEqual({ at: 'turned-away', until: 900_000 });
+    expect(customer.view.outbox).toMatchObject([{ text: 'Hello', stage: 'queued' }]);
+    world.turnsAwayMs = undefined;
+    await world.pass(839_999);
+    expect(world.sockets).toHaveLength(0);
+    await world.pass(1);
+    world.socket.welcome();
+    expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Hello' }]);
+  });
+
   it('shows that the agent types until a message comes or five seconds pass', async () => {
     const { world, customer } = await connected();
     world.socket.say({ type: 'typing' });

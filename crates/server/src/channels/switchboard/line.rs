@@ -1,5 +1,6 @@
 //! The customer's line as the switchboard holds it: what a [`voice::Call`] leaves to its owner.
 
+use acd::CustomerId;
 use media::{Codec, Formats, PhoneTerms, RtpClock, RtpPort};
 use sip::{AudioCodec, AudioFormat, CallId, Direction, RemoteMedia};
 
@@ -27,6 +28,7 @@ pub(super) struct Trunk {
 /// A call from a page. What is taken is gone: the connection to the media thread, the answer to the page.
 #[derive(Debug)]
 pub(super) struct Page {
+    pub(super) customer: CustomerId,
     pub(super) negotiated: Option<Negotiated>,
     pub(super) reply: Option<Reply>,
 }
@@ -36,8 +38,8 @@ impl Line {
         Self::Trunk(Trunk { sip: Some(sip), media, port: None, saved: false })
     }
 
-    pub(super) fn page(reply: Reply) -> Self {
-        Self::Page(Page { negotiated: None, reply: Some(reply) })
+    pub(super) fn page(customer: CustomerId, reply: Reply) -> Self {
+        Self::Page(Page { customer, negotiated: None, reply: Some(reply) })
     }
 }
 

@@ -110,11 +110,23 @@ impl Board {
                         .to_owned()));
             return;
         }
-        if self.calls.len() >= self.calls_max {
+        let (mut pages, mut calls_already) = (0, false);
+        for held in self.calls.values().filter(|held| held.call.has_line()) {
+            if let Line::Page(page) = &held.line {
+                pages += 1;
+                calls_already |= page.customer == dialled.customer;
+            }
+        }
+        if calls_already {
+            let _gone = reply.send(Err("you are in a call already, on another page".to_owned()));
+            return;
+        }
+        if self.calls.len() >= self.calls_max || pages >= pages_max(self.calls_max) {
             let _gone = reply.send(Err("every line is busy: try again in a while".to_owned()));
             return;
         }
-        let mut held = Held::new(dialled.contact, LineKind::Page, Line::page(reply));
+        let line = Line::page(dialled.customer, reply);
+        let mut held = Held::new(dialled.contact, LineKind::Page, line);
         held.application = Some(dialled.application);
         self.hold(dialled.contact, held);
         self.beside.negotiate_page(dialled, offer);
@@ -140,4 +152,9 @@ impl Board {
             }
         }
     }
+}
+
+/// A call from a page costs nobody anything, so pages alone cannot take all the lines.
+const fn pages_max(calls_max: usize) -> usize {
+    calls_max.div_ceil(2)
 }

@@ -7,8 +7,8 @@ import type { CustomerCallState } from '@rapport/customer/wire';
 /** blocked: the browser or the person said no · missing: no microphone · insecure: browsers allow none on this origin. */
 export type MicrophoneProblem = 'blocked' | 'missing' | 'insecure';
 
-/** away: the server does not answer · refused: it does not take the call. */
-export type DialProblem = 'away' | 'refused';
+/** away: the server does not answer · refused: it does not take the call · crowded: no new customers from here for now. */
+export type DialProblem = 'away' | 'refused' | 'crowded';
 
 export type CallPhase =
   | { readonly phase: 'idle' }

@@ -3,7 +3,14 @@
  */
 
 import type { LiveCustomer } from '@rapport/customer/live-customer';
-import { type CallInput, type CallPhase, IDLE, isBusy, nextPhase } from './call-phase';
+import {
+  type CallInput,
+  type CallPhase,
+  type DialProblem,
+  IDLE,
+  isBusy,
+  nextPhase,
+} from './call-phase';
 import { closeMicrophone, isMicrophoneGranted, openMicrophone } from './microphone';
 import { SoundPath } from './sound-path';
 
@@ -74,7 +81,7 @@ export class PageCall {
     sound.onBroken = () => this.#break();
     const [isLive, offer] = await Promise.all([this.#whenLive(), sound.offer()]);
     if (this.#sound !== sound) return;
-    if (!isLive) return this.#step({ input: 'not-connected', why: 'away' });
+    if (!isLive) return this.#step({ input: 'not-connected', why: this.#whyNotLive() });
     this.#dialled = { older: this.#live.view.picture.call?.id };
     const dialled = await this.#live.dial(offer);
     if (this.#sound !== sound) return;
@@ -91,6 +98,10 @@ export class PageCall {
   #break(): void {
     void this.#live.act({ command: 'hang-up' });
     this.#step({ input: 'broken', now: Date.now() });
+  }
+
+  #whyNotLive(): DialProblem {
+    return this.#live.view.line.at === 'turned-away' ? 'crowded' : 'away';
   }
 
   #whenLive(): Promise<boolean> {

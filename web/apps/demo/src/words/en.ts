@@ -60,6 +60,8 @@ export const en = {
   'mic-insecure-how': 'Open this page over https or as localhost. You can also chat instead.',
   'call-away': 'The hotline cannot be reached right now.',
   'call-away-how': 'The server does not answer. Try again in a moment.',
+  'call-crowded': 'Many new callers come from your network.',
+  'call-crowded-how': 'The hotline takes no more of them for a while. Try again within the hour.',
   'call-refused': 'The hotline did not take the call.',
   'call-refused-how': 'Try again in a moment, or chat instead.',
   'call-again': 'Call again',

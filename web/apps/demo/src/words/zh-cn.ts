@@ -59,6 +59,8 @@ export const zhCn: { readonly [word in Word]: string } = {
   'mic-insecure-how': '请通过 https 或 localhost 打开本页，也可以使用在线咨询。',
   'call-away': '暂时无法接通热线。',
   'call-away-how': '服务器没有响应，请稍后再试。',
+  'call-crowded': '您所在的网络新呼叫过多。',
+  'call-crowded-how': '热线暂不接受更多新呼叫，请在一小时内再试。',
   'call-refused': '热线未接受此次呼叫。',
   'call-refused-how': '请稍后再试，或使用在线咨询。',
   'call-again': '重新呼叫',

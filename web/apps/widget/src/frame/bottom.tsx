@@ -46,6 +46,7 @@ export function Bottom({ scene, composer, onSay, onTyping, onStartAgain }: Props
     case 'welcome':
     case 'connecting':
     case 'starting':
+    case 'turned-away':
     case 'waiting':
     case 'open':
       return <Composer field={composer} onSay={onSay} onTyping={onTyping} />;

@@ -199,6 +199,17 @@ describe('the chat', () => {
     expect(world.sockets).toHaveLength(2);
   });
 
+  it('op06 says in minutes how long a network that brings too many is to wait', async () => {
+    vi.useFakeTimers({ now: 0 });
+    world.turnsAwayMs = 900_000;
+    await act(async () => {
+      live.say('Hello');
+      await world.pass();
+    });
+    expect(find('.notice').textContent).toContain('sent in 15 min');
+    expect(find('.middle').textContent).toContain('Hello');
+  });
+
   it("tells the page how many of the agent's messages nobody has seen", async () => {
     await connect();
     const author = { author: 'agent', name: 'Li' };

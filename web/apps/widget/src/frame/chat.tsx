@@ -16,6 +16,7 @@ import { t } from './language';
 import { lastAgent, sceneOf } from './scene';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
+import { TurnedAway } from './turned-away';
 import { useHost } from './use-host';
 import { useKnownAgent } from './use-known-agent';
 import { Waiting } from './waiting';
@@ -66,6 +67,7 @@ export function Chat({ live, host, name, welcome }: Props) {
           <p>{t('maintenance')}</p>
         </div>
       )}
+      {scene.scene === 'turned-away' && <TurnedAway until={scene.until} />}
       {ending && <EndConfirm live={live} onKeep={() => setEnding(false)} />}
       <main class="middle">
         {scene.scene === 'welcome' && <Welcome welcome={welcome ?? ''} />}

@@ -46,6 +46,7 @@ export function Header({ name, scene, isReached, onEnd, onMinimise }: Props) {
 function statusWords(scene: Scene): string {
   switch (scene.scene) {
     case 'welcome':
+    case 'turned-away':
     case 'denied':
     case 'outdated':
       return '';

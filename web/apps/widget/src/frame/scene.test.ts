@@ -33,6 +33,12 @@ function view(state: CustomerSessionState | undefined, more: Partial<LiveView> =
 }
 
 describe('scene', () => {
+  it('op06 is turned away with a message that is kept', () => {
+    const line = { at: 'turned-away', until: 900_000 } as const;
+    const turned = view(undefined, { line, picture: EMPTY, outbox: [unsent] });
+    expect(sceneOf(turned, undefined)).toEqual({ scene: 'turned-away', until: 900_000 });
+  });
+
   it('dk14 welcomes, starts, waits with a place, connects and ends', () => {
     const welcome = view(undefined, { line: { at: 'idle' }, picture: EMPTY });
     expect(sceneOf(welcome, undefined)).toEqual({ scene: 'welcome' });

@@ -14,6 +14,8 @@ export type Scene =
   | { readonly scene: 'waiting'; readonly place: number }
   | { readonly scene: 'open'; readonly agent: string }
   | { readonly scene: 'ended'; readonly why: CustomerEnd; readonly agent: string | undefined }
+  /** OP06: too many new customers; what is written goes out then. */
+  | { readonly scene: 'turned-away'; readonly until: number }
   | { readonly scene: 'denied' }
   | { readonly scene: 'outdated' };
 
@@ -24,6 +26,7 @@ export type Scene =
 export function sceneOf(view: LiveView, left: string | undefined, known?: string): Scene {
   const { line, picture, outbox } = view;
   if (line.at === 'denied' || line.at === 'outdated') return { scene: line.at };
+  if (line.at === 'turned-away') return { scene: line.at, until: line.until };
   const session = picture.session?.id === left ? undefined : picture.session;
   if (session === undefined) {
     if (outbox.length > 0) return { scene: 'starting' };

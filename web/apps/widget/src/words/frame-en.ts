@@ -49,6 +49,8 @@ export const frameEn = {
   reconnecting: 'Reconnecting… you can write on, it is sent when the connection is back.',
   maintenance:
     'We restart in a few minutes. You can write on: it is kept, and sent when we are back.',
+  'turned-away':
+    'Many new chats come from your network. Keep this page open: your message is kept, and sent in {minutes} min.',
   'no-connection': 'No connection for {time}. Your messages are kept and sent when it is back.',
   'try-now': 'Try now',
   'unavailable-how': 'This chat cannot be reached from here. Please use another way to contact us.',

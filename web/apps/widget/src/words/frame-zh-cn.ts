@@ -50,6 +50,8 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   'start-again': '重新开始',
   reconnecting: '正在重新连接…您可以继续输入，恢复连接后会自动发送。',
   maintenance: '系统将在几分钟内重启。您可以继续输入，消息会保留，恢复后自动发送。',
+  'turned-away':
+    '您所在的网络新会话过多。您的消息已保存，请保持页面打开，约 {minutes} 分钟后自动发送。',
   'no-connection': '已断线 {time}。您的消息已保存，恢复连接后会自动发送。',
   'try-now': '立即重试',
   'unavailable-how': '当前页面无法使用在线咨询，请通过其他方式联系我们。',

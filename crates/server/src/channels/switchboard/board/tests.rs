@@ -1,6 +1,6 @@
 //! F08: a defect that one call meets is the end of that call alone.
 
-use acd::{ApplicationId, ContactId, Fact, MemberId, Timestamp};
+use acd::{ApplicationId, ContactId, CustomerId, Fact, MemberId, Timestamp};
 use media::Event;
 use sip::{Endpoint, EndpointConfig, Limits};
 use store::Store;
@@ -19,6 +19,7 @@ use crate::recording::Recorder;
 
 const BROKEN: ContactId = ContactId(Uuid::from_u128(7));
 const WHOLE: ContactId = ContactId(Uuid::from_u128(8));
+const WHO: CustomerId = CustomerId(Uuid::from_u128(6));
 const SHOP: ApplicationId = ApplicationId(Uuid::from_u128(5));
 const ANN: MemberId = MemberId(Uuid::from_u128(1));
 
@@ -57,7 +58,7 @@ async fn board(facts: mpsc::UnboundedSender<Report>) -> Board {
 
 fn hold(board: &mut Board, contact: ContactId) {
     let (reply, _page) = oneshot::channel();
-    let mut held = Held::new(contact, LineKind::Page, Line::page(reply));
+    let mut held = Held::new(contact, LineKind::Page, Line::page(WHO, reply));
     held.application = Some(SHOP);
     board.hold(contact, held);
     board.todo.push_back((contact, Input::Begun));
