@@ -3,9 +3,9 @@
 use super::Step;
 use crate::matching::{self, Match};
 use crate::{
-    Actor, Answering, BreakReason, Chosen, ContactId, ContactState, Decline, Event, Fence,
-    GroupKind, MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded,
-    OfferMade, OfferSeen, OfflineWhy, Refused,
+    Actor, Answering, BreakReason, Chosen, ContactId, ContactState, Event, Fence, GroupKind,
+    MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded, OfferMade,
+    OfferSeen, OfflineWhy, Refused,
 };
 
 /// F31: an accept this late takes its miss back.
@@ -74,8 +74,7 @@ impl Step<'_> {
         fence: Fence,
     ) -> Result<(), Refused> {
         self.own_offer(member, contact, fence)?;
-        let group = self.known(contact)?.group().and_then(|id| self.acd.group(id));
-        if group.is_some_and(|group| group.decline == Decline::Forbidden) {
+        if !self.acd.may_decline(contact) {
             return Err(Refused::DeclineForbidden);
         }
         self.end_offer(contact, OfferEnd::Declined);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Acd, Agent, Contact, Deadline, Notice, Offer, Queue, Talk, Tally, routable};
 use crate::{
-    Channel, ChannelId, ContactId, ContactState, CustomerId, EndReason, Engagement, Fence, Group,
-    GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId, Settings,
+    Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement, Fence,
+    Group, GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId, Settings,
     Timestamp, Wanted,
 };
 
@@ -57,6 +57,12 @@ impl Acd {
     /// The offer that rings for this contact.
     pub fn offer(&self, contact: ContactId) -> Option<&Offer> {
         self.contacts.get(&contact)?.offer()
+    }
+
+    /// VC02: whether the agent for whom it rings may pass it on by hand.
+    pub fn may_decline(&self, contact: ContactId) -> bool {
+        let group = self.contact(contact).and_then(Contact::group).and_then(|id| self.group(id));
+        group.is_some_and(|group| group.decline == Decline::Allowed)
     }
 
     /// The member's open sessions, by id.

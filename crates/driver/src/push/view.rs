@@ -2,8 +2,8 @@
 //! what a view holds.
 
 use acd::{
-    Acd, Agent, Answering, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline,
-    EndReason, Entry, GroupId, MemberId, Offer, Recording, Timestamp,
+    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, EndReason, Entry, GroupId,
+    MemberId, Offer, Recording, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -149,15 +149,12 @@ impl View<'_> {
     }
 
     fn offer(&self, contact: &Contact, offer: &Offer) -> OfferView {
-        let group = contact.group().and_then(|group| self.acd.group(group));
-        let by_hand = group.is_some_and(|group| group.answering == Answering::Manual);
-        let allowed = group.is_some_and(|group| group.decline == Decline::Allowed);
         OfferView {
             fence: offer.fence.0,
             made: offer.made_at.0,
             deadline: offer.deadline.0,
             waited: offer.waited.0,
-            may_decline: by_hand && allowed,
+            may_decline: self.acd.may_decline(contact.id),
         }
     }
 
