@@ -1,8 +1,8 @@
 //! From the store to a state: last snapshot, then the journal after it, then the texts of what is open.
 
-use acd::{Acd, ApplicationId, Entry, Millis, Timestamp};
+use acd::{Acd, ApplicationId, Entry, Timestamp};
 use anyhow::Context;
-use store::{Recovered, SchemaHash, Seq, Snapshot, Store};
+use store::{ANSWERS_KEPT, Recovered, SchemaHash, Seq, Snapshot, Store};
 
 use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
@@ -10,8 +10,6 @@ use super::transcript::{SHOWN_MAX, Transcripts};
 
 /// A snapshot of another form is ignored and the journal folded instead (W10).
 pub(super) const SCHEMA: SchemaHash = SchemaHash(acd::FORM);
-/// A command is recognised for a day.
-const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 
 pub struct Loaded {
     pub acd: Acd,

@@ -16,6 +16,9 @@ pub struct PlaneConfig {
     pub seed: u64,
 }
 
+/// F23, F36: so long without a valid packet, and a leg is [`crate::Event::Quiet`]. What follows from it counts from here.
+pub const QUIET_AFTER: Duration = Duration::from_secs(5);
+
 /// How long the plane waits for what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
@@ -35,7 +38,7 @@ pub struct Timeouts {
 impl Default for Timeouts {
     fn default() -> Self {
         Self {
-            quiet: Duration::from_secs(5),
+            quiet: QUIET_AFTER,
             connect: Duration::from_secs(15),
             lost: Duration::from_mins(1),
             unproven: Duration::from_secs(10),

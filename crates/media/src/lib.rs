@@ -104,7 +104,7 @@ pub use browser_caller::{BrowserCaller, CallerEvent, CallerFailed};
 pub use browser_connection::{BrowserConnection, OFFER_LENGTH_MAX, OfferRejected};
 pub use clock::RtpClock;
 pub use codec::{Codec, FRAME_SAMPLES, FRAME_TIME, SAMPLE_RATE};
-pub use config::{PlaneConfig, Timeouts};
+pub use config::{PlaneConfig, QUIET_AFTER, Timeouts};
 pub use dtmf::{DIGITS_WAITING_MAX, Digit};
 pub use event::{CloseReason, Event};
 pub use formats::Formats;

@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::{ReadError, Store, Write, WriteError};
 
 /// How long a repeated command is recognised.
-const KEPT: Millis = Millis::from_secs(24 * 60 * 60);
+pub const ANSWERS_KEPT: Millis = Millis::from_secs(24 * 60 * 60);
 
 /// The answer to one accepted command. Ids of different people do not meet.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +97,7 @@ impl Store {
         application: ApplicationId,
         now: Timestamp,
     ) -> Result<u64, WriteError> {
-        let horizon = now.0.saturating_sub(KEPT.0);
+        let horizon = now.0.saturating_sub(ANSWERS_KEPT.0);
         let forget = statement!(
             "DELETE FROM command_answer WHERE application = $1 AND at < $2",
             application,

@@ -50,7 +50,7 @@ mod writer;
 
 pub use account::Account;
 pub use account_settings::AccountSettings;
-pub use answer::{Answer, PastAnswer};
+pub use answer::{ANSWERS_KEPT, Answer, PastAnswer};
 pub use append::{AppendError, Committed};
 pub use application::Application;
 pub use audit::{AuditChange, AuditRow};

@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use acd::MemberId;
-use media::{LegId, Source};
+use media::{LegId, QUIET_AFTER, Source};
 
-/// F22, F27: how long an agent's sound may be away before the customer is told by music. A reload is shorter.
-pub const AGENT_GRACE: Duration = Duration::from_secs(5);
+/// F22, F27: how long an agent's sound may be away before the customer is told by music: as long as that of a leg that is there
+/// and says nothing. A reload is shorter.
+pub const AGENT_GRACE: Duration = QUIET_AFTER;
 
 /// The member whom the core has put into the call.
 #[derive(Clone, Copy, Debug)]

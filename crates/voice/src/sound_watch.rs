@@ -3,16 +3,18 @@
 
 use std::time::{Duration, Instant};
 
+use media::QUIET_AFTER;
+
 use crate::line::LineKind;
 
 /// How long an arrival may take to commit; then the caller is turned away.
 pub const ARRIVAL_MAX: Duration = Duration::from_secs(5);
 /// F37: no packet at all this long after the answer, and the far end is asked once to begin anew.
 pub const UNHEARD_MAX: Duration = Duration::from_secs(8);
-/// F36: 30 s without a packet, of which 5 s were over when the plane reported quiet.
-pub const QUIET_MAX: Duration = Duration::from_secs(25);
+/// F36: 30 s without a packet, of which some were over when the plane reported quiet.
+pub const QUIET_MAX: Duration = Duration::from_secs(30).saturating_sub(QUIET_AFTER);
 /// F36: likewise on hold, 300 s.
-pub const QUIET_ON_HOLD_MAX: Duration = Duration::from_secs(295);
+pub const QUIET_ON_HOLD_MAX: Duration = Duration::from_mins(5).saturating_sub(QUIET_AFTER);
 /// F36: how long a probe may stay without answer.
 pub const PROBE_MAX: Duration = Duration::from_secs(8);
 /// How long a page without a socket may leave open whether its sound goes on.

@@ -17,8 +17,8 @@ use crate::offer_answer::RemoteDescription;
 use crate::session_timer::SessionTimer;
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
 
-/// Branches of a forked call that are ended one by one; nobody honest makes more.
-const FORKS_MAX: usize = 16;
+/// Branches of a forked call that are followed and ended one by one; nobody honest makes more.
+pub(super) const FORKS_MAX: usize = 16;
 
 impl Endpoint {
     /// A response to a request of ours.

@@ -6,6 +6,7 @@ use sipx_sip::rel::{Numbering, Offered, RAck, RSeq, Received as Order};
 use sipx_sip::{CSeq, HeaderName, Headers, Message, Method, Response};
 
 use super::Endpoint;
+use super::answered::FORKS_MAX;
 use super::refuse::{Received, Refusal};
 use crate::alarm::{Alarm, GIVE_UP, T1};
 use crate::call::{Call, Reliable, Unpracked};
@@ -13,9 +14,6 @@ use crate::event::{CallId, EndedBy, Event};
 use crate::headers;
 use crate::incoming::Envelope;
 use crate::transactions::{Role, TransactionId};
-
-/// Branches of a forked call that are followed one by one.
-const FORKS_MAX: usize = 16;
 
 impl Endpoint {
     /// What an INVITE makes of our provisional responses: reliable where it insists.

@@ -42,12 +42,9 @@ impl Caller {
         };
         let arrival = Arrival { contact, number, customer: driver::customer_view(&customer) };
         let taken = application.driver.arrival(arrival).await;
-        taken.map(|()| application.id).map_err(|_| UNAVAILABLE)
+        taken.map(|()| application.id).map_err(|_| voice::rejection(None))
     }
 }
-
-const UNAVAILABLE: Rejection =
-    Rejection::Unavailable { retry_after: Some(std::time::Duration::from_secs(10)) };
 
 /// A number is unique in the installation and leads to its application. Trunks write the same one in several
 /// ways: with a plus, without, with the international prefix.
@@ -111,7 +108,7 @@ fn is_number(user: &str) -> bool {
 /// Decided here: the caller hears "try again", the operator reads why.
 fn outage(error: impl std::error::Error + 'static) -> Rejection {
     tracing::error!(error = &error as &dyn std::error::Error, "a call could not be taken");
-    UNAVAILABLE
+    voice::rejection(None)
 }
 
 #[cfg(test)]
