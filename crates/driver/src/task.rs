@@ -163,7 +163,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
         }
         // An answer that was given has to be given again after a restart, whether or not anything changed (I27).
-        if !work.batch.entries.is_empty() || !work.batch.answers.is_empty() {
+        if !work.batch.is_empty() {
             let inputs = u32::try_from(work.batch.entries.len()).unwrap_or(u32::MAX);
             metrics::histogram!("rapport_batch_inputs").record(inputs);
             if let Err(error) = self.store.append(work.batch.clone()).await {

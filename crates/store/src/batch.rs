@@ -43,4 +43,15 @@ impl Batch {
             writes: Vec::new(),
         }
     }
+
+    /// Whether there is nothing to commit.
+    pub fn is_empty(&self) -> bool {
+        let Self { application: _, after: _, entries, answers, messages, keys, jobs, writes } = self;
+        entries.is_empty()
+            && answers.is_empty()
+            && messages.is_empty()
+            && keys.is_empty()
+            && jobs.is_empty()
+            && writes.is_empty()
+    }
 }
