@@ -1,7 +1,9 @@
 /**
- * Plays the browser stage: `npm run e2e -- [--only ID] [--list]`. The last line says how many passed and failed.
+ * Plays the browser stage: `npm run e2e -- [--only ID] [--list] [--lanes N]`. Plays that take long are named at the end;
+ * the last line says how many passed and failed.
  *
- * A missing program is a failure, never a skip.
+ * A play waits most of its time for what people, clocks and sound take, so several are played beside one another. Each
+ * lane has browsers of its own, each play a server of its own. A missing program is a failure, never a skip.
  */
 
 import { readdirSync } from 'node:fs';
@@ -12,9 +14,14 @@ import { House } from './stage/house.mjs';
 import { program } from './stage/rapport.mjs';
 
 const PLAY_MS_MAX = 90_000;
+const SLOWEST = 10;
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, list: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    list: { type: 'boolean' },
+    lanes: { type: 'string', default: '2' },
+  },
 });
 const plays = (await allPlays()).filter(({ name }) => !values.only || matches(name, values.only));
 
@@ -45,14 +52,33 @@ async function run() {
     console.log(missing);
     return tally(0, plays.length);
   }
+  const waiting = [...plays];
+  const played = [];
+  const lanes = Array.from({ length: Number(values.lanes) }, () => lane(waiting, played));
+  await Promise.all(lanes);
+  nameTheSlowest(played);
+  const passed = played.filter(({ problem }) => problem === undefined).length;
+  return tally(passed, plays.length - passed);
+}
+
+/** One play after the other, until none is waiting. */
+async function lane(waiting, played) {
   const chromium = new Chromium();
-  let passed = 0;
   try {
-    for (const play of plays) if (await perform(chromium, play)) passed += 1;
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      played.push(await perform(chromium, next));
+    }
   } finally {
     await chromium.close();
   }
-  return tally(passed, plays.length - passed);
+}
+
+function nameTheSlowest(played) {
+  if (played.length <= SLOWEST) return;
+  console.log(`The ${SLOWEST} slowest plays:`);
+  const slowest = played.toSorted((one, other) => other.seconds - one.seconds).slice(0, SLOWEST);
+  for (const { name, seconds } of slowest)
+    console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`);
 }
 
 function whatIsMissing() {
@@ -66,6 +92,7 @@ function whatIsMissing() {
 }
 
 async function perform(chromium, play) {
+  const { name } = play;
   const house = new House(chromium, play);
   const began = performance.now();
   let problem;
@@ -76,15 +103,17 @@ async function perform(chromium, play) {
   } catch (error) {
     problem = error;
   }
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(`${problem ? 'FAILED' : 'ok    '} ${play.name} (${seconds} s)`);
-  for (const note of house.notes) console.log(`         ${note}`);
+  const seconds = (performance.now() - began) / 1000;
+  const kept = problem && (await house.keep());
+  // All at once: another lane has lines of its own.
+  const lines = [`${problem ? 'FAILED' : 'ok    '} ${name} (${seconds.toFixed(1)} s)`];
+  for (const note of house.notes) lines.push(`         ${note}`);
   if (problem) {
-    console.log(String(problem.stack).replaceAll(/^/gm, '         '));
-    console.log(`         kept in ${await house.keep()}`);
+    lines.push(String(problem.stack).replaceAll(/^/gm, '         '), `         kept in ${kept}`);
   }
+  console.log(lines.join('\n'));
   await house.close();
-  return problem === undefined;
+  return { name, seconds, problem };
 }
 
 function inTime(act) {

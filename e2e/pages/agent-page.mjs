@@ -1,7 +1,8 @@
 /** An agent at the Workspace: signs in, answers, writes. Speaks in the words the screen shows. */
 
+import { diary } from '../stage/diary.mjs';
 import { levels, whyNotHeard } from '../stage/ear.mjs';
-import { PATIENCE_MS, throughout, until } from '../stage/until.mjs';
+import { PATIENCE_MS, until } from '../stage/until.mjs';
 
 /** More than any screen has stops. */
 const TABS_MAX = 80;
@@ -112,24 +113,36 @@ export class AgentPage {
       .click();
   }
 
-  /** @param {string} status */
-  async seesStatus(status) {
-    return until(`the status is ${status}`, async () => {
-      const words = (await this.statusButton.textContent()) ?? '';
-      return words.includes(`Status and account: ${status}`) ? undefined : `it says “${words}”`;
-    });
+  /**
+   * @param {string} status
+   * @param {number} [since] it is enough that it was so at some time since then
+   */
+  async seesStatus(status, since) {
+    await this.#seesWords(`Status and account: ${status}`, since);
   }
 
-  /** @param {string} status @param {number} forMs */
-  async stays(status, forMs) {
-    await throughout(
-      `the status stays ${status}`,
-      async () => {
-        const words = (await this.statusButton.textContent()) ?? '';
-        return words.includes(`Status and account: ${status}`) ? undefined : `it says “${words}”`;
-      },
-      forMs,
-    );
+  /**
+   * After-call work, which ends by itself: what it said is asked of the diary, so that nobody need look in time. It
+   * counted down from that many seconds at most.
+   *
+   * @param {number} most
+   * @param {string} [next] the status it leads to
+   */
+  async passesThroughWork(most, next = 'Available') {
+    await until('the after-call work has counted down', async () => {
+      const entries = await diary(this.page);
+      const told = what => entries.filter(entry => entry.what === what).map(({ text }) => text);
+      const worked = told('status').some(words => words.includes(': After-call-work'));
+      if (!worked) return 'there was no such status';
+      const counts = told('after-call-work').map(words => {
+        const [, leadsTo, seconds] = /^(.*) in 0:(\d\d)$/.exec(words) ?? [];
+        return leadsTo === next ? Number(seconds) : Number.NaN;
+      });
+      // U07: a second more where the clocks of server and browser are not quite one.
+      const [first = Number.NaN] = counts;
+      if (!(first > 0 && first <= most + 1)) return `it said ${told('after-call-work')}`;
+      return counts.at(-1) < first ? undefined : `it has said ${first} only`;
+    });
   }
 
   /**
@@ -154,11 +167,26 @@ export class AgentPage {
     return Number(await region.getByText(/^\d+$/).innerText());
   }
 
-  /** ST05. @param {string} status */
-  async seesNextStatus(status) {
-    await until(`the next status is ${status}`, async () => {
+  /**
+   * ST05.
+   *
+   * @param {string} status
+   * @param {number} [since]
+   */
+  async seesNextStatus(status, since) {
+    await this.#seesWords(`Next: ${status}`, since);
+  }
+
+  /** What the status button says, or has said since then: some statuses pass by themselves. */
+  async #seesWords(wanted, since) {
+    await until(`the status button says “${wanted}”`, async () => {
       const words = (await this.statusButton.textContent()) ?? '';
-      return words.includes(`Next: ${status}`) ? undefined : `it says “${words}”`;
+      if (words.includes(wanted)) return undefined;
+      const entries = since === undefined ? [] : await diary(this.page);
+      const passed = entries.some(
+        ({ at, what, text }) => what === 'status' && at >= since && text.includes(wanted),
+      );
+      return passed ? undefined : `it says “${words}”`;
     });
   }
 

@@ -9,6 +9,7 @@ export class Scene {
   /** @type {Map<string, import('../pages/customer-page.mjs').CustomerPage>} */
   #customers = new Map();
   #house;
+  #actBegan = performance.now();
   #lastAct = performance.now();
   /**
    * The code of the refusal, if the screen refused the last act.
@@ -34,8 +35,14 @@ export class Scene {
 
   async does(act) {
     this.refusal = undefined;
+    this.#actBegan = performance.now();
     await act();
     this.#lastAct = performance.now();
+  }
+
+  /** When the last act began, by the clock of the diaries: what came of it is no older. */
+  get actBegan() {
+    return performance.timeOrigin + this.#actBegan;
   }
 
   /** Since the last act: the looking in between took time as well. */

@@ -17,11 +17,11 @@ const SLACK_S = 2;
 export const SIGHTS = [
   [
     line`${AGENT} is (?:still )?${STATUS}`,
-    (scene, name, status) => scene.agent(name).seesStatus(asWritten(status)),
+    (scene, name, status) => scene.agent(name).seesStatus(asWritten(status), scene.actBegan),
   ],
   [
     line`${AGENT}'s next status is (?:still )?${STATUS}`,
-    (scene, name, status) => scene.agent(name).seesNextStatus(asWritten(status)),
+    (scene, name, status) => scene.agent(name).seesNextStatus(asWritten(status), scene.actBegan),
   ],
   [line`${AGENT} has no next status`, (scene, name) => scene.agent(name).seesNoNextStatus()],
   [

@@ -1,10 +1,12 @@
 /**
- * A page's diary: when which frame came from the server, when the ringtone started and stopped, when the title
- * changed, and when prompt and notification came and went. Kept in the page, so that the way to the test costs no time in what is measured.
+ * A page's diary: when which frame came from the server, when the ringtone started and stopped, when the title and the
+ * status changed, what the after-call work said, and when prompt and notification came and went. Kept in the page, so
+ * that the way to the test costs no time in what is measured, and what passes by itself is known however late one asks.
  */
 
 /** To be given to `addInitScript`. */
 export function keepDiary() {
+  const WORK = 'section[aria-label="After-call work"]';
   const entries = [];
   window.rapportDiary = entries;
   // Clocks of different pages of one machine can be compared in this form.
@@ -45,14 +47,22 @@ export function keepDiary() {
     };
   }
 
-  let title = '';
+  const WORDS = new Map([
+    ['title', () => document.title],
+    ['status', () => document.querySelector('header button > :has(> .sr-only)')?.textContent],
+    ['after-call-work', () => document.querySelector(`${WORK} p.digits`)?.textContent],
+  ]);
+  const shown = new Map();
   let prompt = false;
   new MutationObserver(() => {
-    if (document.title !== title) note('title', { text: document.title });
-    title = document.title;
-    const shown = document.querySelector('section[aria-label="Incoming call"]') !== null;
-    if (shown !== prompt) note(shown ? 'prompt-comes' : 'prompt-goes');
-    prompt = shown;
+    for (const [what, read] of WORDS) {
+      const text = read();
+      if (text && text !== shown.get(what)) note(what, { text });
+      shown.set(what, text);
+    }
+    const prompted = document.querySelector('section[aria-label="Incoming call"]') !== null;
+    if (prompted !== prompt) note(prompted ? 'prompt-comes' : 'prompt-goes');
+    prompt = prompted;
   }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
 }
 

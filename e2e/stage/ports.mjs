@@ -1,18 +1,20 @@
-/** Free ports of loopback: one for TCP, and a run of consecutive ones for UDP. */
+/**
+ * Free ports of loopback: one for TCP, and a run of consecutive ones for UDP. None is given twice in a run: whoever got
+ * it has bound it only some time later, and another play may look in between.
+ */
 
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
+/** @type {Set<number>} */
+const given = new Set();
+
 /** @returns {Promise<number>} */
-export function tcpPort() {
-  return new Promise((free, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => free(port));
-    });
-  });
+export async function tcpPort() {
+  for (;;) {
+    const port = await boundForTcp();
+    if (gives([port])) return port;
+  }
 }
 
 /**
@@ -25,9 +27,29 @@ export async function udpPorts(count) {
   for (;;) {
     const first = await bound(0);
     if (first === undefined || first + count > 65_536) continue;
-    const rest = Array.from({ length: count - 1 }, (_, index) => bound(first + 1 + index));
-    if ((await Promise.all(rest)).every(port => port !== undefined)) return first;
+    const row = Array.from({ length: count }, (_, index) => first + index);
+    const rest = await Promise.all(row.slice(1).map(bound));
+    if (rest.every(port => port !== undefined) && gives(row)) return first;
   }
+}
+
+/** Whether they were free to give; from now on they are not. */
+function gives(ports) {
+  if (ports.some(port => given.has(port))) return false;
+  for (const port of ports) given.add(port);
+  return true;
+}
+
+/** @returns {Promise<number>} */
+function boundForTcp() {
+  return new Promise((free, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => free(port));
+    });
+  });
 }
 
 /** The port, if it could be had; free again when this returns. */

@@ -25,19 +25,3 @@ export async function until(what, whyNot, withinMs = PATIENCE_MS) {
     await new Promise(rested => setTimeout(rested, POLL_MS));
   }
 }
-
-/**
- * Fails as soon as it is not so any more, at any look within the time.
- *
- * @param {string} what
- * @param {() => string | undefined | Promise<string | undefined>} whyNot
- * @param {number} forMs
- */
-export async function throughout(what, whyNot, forMs) {
-  const began = performance.now();
-  do {
-    const why = await whyNot();
-    if (why !== undefined) throw new Error(`${what}: ${why}`);
-    await new Promise(rested => setTimeout(rested, POLL_MS));
-  } while (performance.now() - began < forMs);
-}

@@ -80,12 +80,12 @@ export const plays = [
   play('st05_in_line_a_status_is_kept_for_afterwards', { acw: 3 }, async house => {
     const { ann } = await talking(house);
     await ann.chooses(/^Busy/);
-    await ann.page.getByText('Next: Busy').first().waitFor();
+    await ann.seesNextStatus('Busy');
     await ann.seesStatus('In line');
     await ann.talksForTwoSeconds();
     await ann.does('End');
-    await ann.seesStatus('After-call-work');
-    await ann.afterCallWork.getByText(/^Busy in 0:0/).waitFor();
+    await ann.passesThroughWork(3, 'Busy');
     await ann.seesStatus('Busy');
+    await ann.seesNoNextStatus();
   }),
 ];
