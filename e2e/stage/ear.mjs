@@ -47,6 +47,7 @@ export function growEar() {
   window.RTCPeerConnection = class extends Peer {
     constructor(...settings) {
       super(...settings);
+      window.rapportPeer = this;
       this.addEventListener('track', ({ track }) => {
         if (track.kind === 'audio') void listen(track);
       });

@@ -9,6 +9,7 @@ import { keepDiary } from './diary.mjs';
 import { growEar, rawMicrophone } from './ear.mjs';
 import { Rapport } from './rapport.mjs';
 import { targetFolder } from './target-folder.mjs';
+import { Telephone } from './telephone.mjs';
 
 export class House {
   #chromium;
@@ -16,6 +17,8 @@ export class House {
   #folder;
   /** @type {{ name: string, page: import('playwright-core').Page, log: string[] }[]} */
   #seats = [];
+  /** @type {Telephone[]} */
+  #telephones = [];
   /** @type {string[]} */
   #notes = [];
   /** @type {Rapport} */
@@ -63,6 +66,17 @@ export class House {
     const customer = new CustomerPage(page, this.rapport.guide.demo_page);
     await customer.open();
     return customer;
+  }
+
+  /**
+   * A telephone that dials the hotline.
+   *
+   * @param {'pcmu' | 'pcma' | 'g722' | 'opus'} codec
+   */
+  telephone(codec) {
+    const telephone = new Telephone(this.rapport.guide, codec);
+    this.#telephones.push(telephone);
+    return telephone;
   }
 
   /** Somebody's browser at the demo's outbox. */
@@ -130,6 +144,7 @@ export class House {
   }
 
   async close() {
+    for (const telephone of this.#telephones) telephone.stop();
     const contexts = new Set(this.#seats.map(({ page }) => page.context()));
     for (const context of contexts) await context.close();
     await this.rapport?.stop();

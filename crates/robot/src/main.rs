@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use robot::{Caller, CallerState, Dialling, Voice};
+use sip::AudioCodec;
 
 /// Scripted customers of a contact center
 #[derive(Parser)]
@@ -32,6 +33,9 @@ enum Command {
         /// A tone to play, in Hz
         #[arg(long, default_value_t = 440.0)]
         tone: f64,
+        /// The one codec it speaks
+        #[arg(long, value_enum, default_value_t = Spoken::Pcmu)]
+        codec: Spoken,
         /// A WAV file to play instead: 8 kHz, mono, 16 bit
         #[arg(long)]
         speech: Option<PathBuf>,
@@ -41,14 +45,29 @@ enum Command {
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Spoken {
+    Pcmu,
+    Pcma,
+    G722,
+    Opus,
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
-    let Command::Call { to, server, from, tone, speech, seconds } = Cli::parse().command;
+    let Command::Call { to, server, from, tone, codec, speech, seconds } = Cli::parse().command;
     let voice = match speech {
         Some(path) => Voice::speech(read_speech(&path)?),
         None => Voice::tone(tone),
     };
-    let mut caller = Caller::dial(Dialling { to, server, from, voice }).await?;
+    let codec = match codec {
+        Spoken::Pcmu => AudioCodec::Pcmu,
+        Spoken::Pcma => AudioCodec::Pcma,
+        Spoken::G722 => AudioCodec::G722,
+        Spoken::Opus => AudioCodec::Opus,
+    };
+    let dialling = Dialling { to, server, from, voice };
+    let mut caller = Caller::dial_with(dialling, vec![codec]).await?;
     let over = |state: &CallerState| {
         matches!(state, CallerState::HungUp | CallerState::Failed(_) | CallerState::Left)
     };
