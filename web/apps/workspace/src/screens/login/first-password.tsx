@@ -11,6 +11,7 @@ import { useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { NewPassword } from '../password/new-password';
 import { PasswordField } from '../password-field';
+import { SubmitButton } from '../submit-button';
 import { nextPlace } from './next-place';
 
 export function FirstPassword() {
@@ -42,15 +43,9 @@ export function FirstPassword() {
         />
         <NewPassword value={value} onChange={setValue} describedBy={attempt.messageId} />
         <div className="mt-1 grid gap-2">
-          <Button
-            submits
-            look="primary"
-            size="large"
-            busy={attempt.busy}
-            disabled={attempt.wait > 0}
-          >
+          <SubmitButton attempt={attempt} size="large">
             {t('first-password.submit')}
-          </Button>
+          </SubmitButton>
           <Button look="quiet" onClick={() => void attempt.run(logOut)}>
             {t('account.sign-out')}
           </Button>

@@ -1,6 +1,5 @@
 /** Asks for a link to set a new password (AC09). The answer is the same for every address. */
 
-import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { Notice } from '@rapport/ui/components/notice';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +9,7 @@ import { forgotPassword } from '../../state/account';
 import { AccountPage } from '../account-page';
 import { type Failure, useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
+import { SubmitButton } from '../submit-button';
 
 export function ForgotPassword() {
   const { t } = useTranslation();
@@ -40,15 +40,9 @@ export function ForgotPassword() {
               describedBy={attempt.messageId}
               invalid={attempt.failure !== undefined}
             />
-            <Button
-              submits
-              look="primary"
-              size="large"
-              busy={attempt.busy}
-              disabled={attempt.wait > 0}
-            >
+            <SubmitButton attempt={attempt} size="large">
               {t('forgot.submit')}
-            </Button>
+            </SubmitButton>
           </form>
         )}
         <Link to="/login" className="justify-self-center text-accent hover:underline">

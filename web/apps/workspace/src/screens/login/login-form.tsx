@@ -10,6 +10,7 @@ import { logIn } from '../../state/login';
 import { type Failure, useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { PasswordField } from '../password-field';
+import { SubmitButton } from '../submit-button';
 import { nextPlace } from './next-place';
 
 type Credentials = { readonly email: string; readonly password: string };
@@ -80,16 +81,9 @@ export function LoginForm() {
           />
         </>
       )}
-      <Button
-        submits
-        look="primary"
-        size="large"
-        busy={attempt.busy}
-        disabled={attempt.wait > 0}
-        className="mt-1 w-full"
-      >
+      <SubmitButton attempt={attempt} size="large" className="mt-1 w-full">
         {t('login.submit')}
-      </Button>
+      </SubmitButton>
       {asked ? (
         <Button look="link" className="justify-self-center" onClick={() => setAsked(undefined)}>
           {t('login.other-account')}

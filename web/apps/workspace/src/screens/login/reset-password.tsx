@@ -1,7 +1,6 @@
 /** A new password by the one-time link that was mailed or handed over (AC09). The secret stays behind the `#`. */
 
 import type { LinkTarget } from '@rapport/live/wire';
-import { Button } from '@rapport/ui/components/button';
 import { Notice } from '@rapport/ui/components/notice';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
@@ -11,6 +10,7 @@ import { AccountPage } from '../account-page';
 import { useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { NewPassword } from '../password/new-password';
+import { SubmitButton } from '../submit-button';
 import { useLinkSecret } from './link-secret';
 
 export function ResetPassword() {
@@ -64,15 +64,9 @@ export function ResetPassword() {
               token={token}
               describedBy={attempt.messageId}
             />
-            <Button
-              submits
-              look="primary"
-              size="large"
-              busy={attempt.busy}
-              disabled={attempt.wait > 0}
-            >
+            <SubmitButton attempt={attempt} size="large">
               {t('reset.submit')}
-            </Button>
+            </SubmitButton>
           </form>
         )}
       </div>

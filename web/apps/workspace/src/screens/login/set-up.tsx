@@ -1,6 +1,5 @@
 /** The first start: creates the administrator and the company, by the link that the server printed once. */
 
-import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { LANGUAGES } from '@rapport/ui/i18n/i18n';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -13,6 +12,7 @@ import { AccountPage } from '../account-page';
 import { type Failure, useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { NewPassword } from '../password/new-password';
+import { SubmitButton } from '../submit-button';
 import { useLinkSecret } from './link-secret';
 import { nextPlace } from './next-place';
 
@@ -88,16 +88,9 @@ export function SetUp() {
           token={token}
           describedBy={attempt.messageId}
         />
-        <Button
-          submits
-          look="primary"
-          size="large"
-          busy={attempt.busy}
-          disabled={attempt.wait > 0}
-          className="mt-1"
-        >
+        <SubmitButton attempt={attempt} size="large" className="mt-1">
           {t('set-up.submit')}
-        </Button>
+        </SubmitButton>
       </form>
     </AccountPage>
   );

@@ -1,6 +1,5 @@
 /** Change Password (AC10): four different mistakes get four different answers. */
 
-import { Button } from '@rapport/ui/components/button';
 import { Notice } from '@rapport/ui/components/notice';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { NewPassword } from '../password/new-password';
 import { PasswordField } from '../password-field';
+import { SubmitButton } from '../submit-button';
 import { Panel } from './panel';
 
 type Done = { readonly nth: number; readonly common: boolean };
@@ -59,15 +59,9 @@ function Form({ onDone }: { readonly onDone: (common: boolean) => void }) {
       />
       <NewPassword value={value} onChange={setValue} describedBy={attempt.messageId} />
       <p className="text-ink-faint text-sm">{t('password.others-end')}</p>
-      <Button
-        submits
-        look="primary"
-        busy={attempt.busy}
-        disabled={attempt.wait > 0}
-        className="justify-self-start"
-      >
+      <SubmitButton attempt={attempt} className="justify-self-start">
         {t('settings.password')}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { beginTotp, confirmTotp } from '../../state/account';
 import { type Attempt, useAttempt } from '../attempt';
 import { FormFailure } from '../form-failure';
 import { PasswordField } from '../password-field';
+import { SubmitButton } from '../submit-button';
 
 type Props = {
   readonly onDone: (codes: readonly string[]) => void;
@@ -41,9 +42,9 @@ export function SetUpSteps({ onDone, onCancel }: Props) {
         />
       )}
       <div className="flex flex-wrap gap-2">
-        <Button submits look="primary" busy={attempt.busy} disabled={attempt.wait > 0}>
+        <SubmitButton attempt={attempt}>
           {t(secret ? 'two-step.confirm' : 'two-step.next')}
-        </Button>
+        </SubmitButton>
         {onCancel && <Button onClick={onCancel}>{t('settings.cancel')}</Button>}
       </div>
     </form>
