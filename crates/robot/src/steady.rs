@@ -5,10 +5,13 @@ mod agent;
 mod customer;
 mod outbox;
 
+use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use anyhow::Context;
 use rand::RngExt;
+use tokio::sync::watch;
 
 pub use self::agent::{SteadyAgent, Workplace};
 pub use self::customer::{PageView, SteadyCustomer};
@@ -28,6 +31,24 @@ fn read(diary: &Shared) -> Diary {
 
 fn write(diary: &Shared, note: impl FnOnce(&mut Diary)) {
     note(&mut diary.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
+/// What a client shows, once it is what is wanted.
+async fn until<View: Clone + Debug>(
+    shown: &mut watch::Receiver<View>,
+    diary: &Shared,
+    within: Duration,
+    what: &str,
+    wanted: impl Fn(&View) -> bool,
+) -> anyhow::Result<View> {
+    let found = tokio::time::timeout(within, shown.wait_for(|view| wanted(view))).await;
+    let found = found.map(|view| view.map(|view| view.clone()));
+    let who = read(diary).who;
+    let Ok(found) = found else {
+        let seen = shown.borrow().clone();
+        anyhow::bail!("{who} did not see {what} within {within:?}, but {seen:?}")
+    };
+    found.with_context(|| format!("{who} is gone"))
 }
 
 /// Between two attempts; jittered, so that a crowd does not come back at once.

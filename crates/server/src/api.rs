@@ -2,6 +2,7 @@
 
 mod account_rules;
 mod account_settings;
+mod address;
 mod answer;
 mod assets;
 mod audit;

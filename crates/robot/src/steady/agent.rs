@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use anyhow::Context;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -13,7 +12,7 @@ use wire::command::{Answer, MemberCommand, OfferRef, SendMessage};
 use wire::workspace::{CommandFrame, MemberFrame, Open, ServerFrame, Snapshot};
 
 use super::outbox::{Outbox, Stage, Unsent};
-use super::{RETRY_AFTER, Shared, read, rest, write};
+use super::{RETRY_AFTER, Shared, read, rest, until, write};
 use crate::agent::{log_in, offer};
 use crate::diary::{Diary, Entry, Side};
 use crate::guide::{Account, Guide};
@@ -82,14 +81,7 @@ impl SteadyAgent {
         what: &str,
         wanted: impl Fn(&Workplace) -> bool,
     ) -> anyhow::Result<Workplace> {
-        let found = self.shown.wait_for(|view| wanted(view));
-        let found =
-            tokio::time::timeout(within, found).await.map(|view| view.map(|view| view.clone()));
-        let Ok(found) = found else {
-            let who = &read(&self.diary).who;
-            anyhow::bail!("{who} did not see {what} within {within:?}, but {:?}", self.shown())
-        };
-        found.context("the Workspace is closed")
+        until(&mut self.shown, &self.diary, within, what, wanted).await
     }
 
     pub fn diary(&self) -> Diary {

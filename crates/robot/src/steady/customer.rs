@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use anyhow::Context;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -16,7 +15,7 @@ use wire::widget::{
 };
 
 use super::outbox::{Outbox, Stage, Unsent};
-use super::{RETRY_AFTER, Shared, read, rest, write};
+use super::{RETRY_AFTER, Shared, read, rest, until, write};
 use crate::customer::{SeenChat, new_token};
 use crate::diary::{Diary, Entry, Side};
 use crate::guide::Guide;
@@ -97,14 +96,7 @@ impl SteadyCustomer {
         what: &str,
         wanted: impl Fn(&PageView) -> bool,
     ) -> anyhow::Result<PageView> {
-        let found = self.shown.wait_for(|view| wanted(view));
-        let found =
-            tokio::time::timeout(within, found).await.map(|view| view.map(|view| view.clone()));
-        let Ok(found) = found else {
-            let who = &read(&self.diary).who;
-            anyhow::bail!("{who} did not see {what} within {within:?}, but {:?}", self.shown())
-        };
-        found.context("the page is closed")
+        until(&mut self.shown, &self.diary, within, what, wanted).await
     }
 
     pub fn diary(&self) -> Diary {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use acd::MemberId;
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use uuid::Uuid;
 use wire::audit::{AuditChange, AuditPage, AuditRow};
 use wire::problem::Problem;
 use wire::workspace::MemberName;
 
+use super::address::Asked;
 use super::guard::AtWork;
 use super::problem::Failure;
 use crate::app::App;
@@ -36,9 +36,8 @@ pub(crate) struct AuditQuery {
 pub(crate) async fn list_audit(
     State(app): State<Arc<App>>,
     at_work: AtWork,
-    query: Result<Query<AuditQuery>, QueryRejection>,
+    Asked(query): Asked<AuditQuery>,
 ) -> Result<Json<AuditPage>, Failure> {
-    let Query(query) = query.map_err(|rejection| Failure::bad_request(rejection.body_text()))?;
     let application = at_work.application.id;
     let rows = app.store.audit(application, query.before, PAGE).await?;
     let full = rows.len() == PAGE as usize;

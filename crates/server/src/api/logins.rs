@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use driver::Leave;
 use store::{Login, LoginId, WriteError};
-use uuid::Uuid;
 use wire::login::{LoginList, LoginView};
 use wire::problem::Problem;
 
+use super::address::Id;
 use super::guard::SignedIn;
 use super::problem::Failure;
 use super::shown_out;
@@ -47,9 +46,8 @@ pub(crate) async fn list_logins(
 pub(crate) async fn end_login(
     State(app): State<Arc<App>>,
     signed_in: SignedIn,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<StatusCode, Failure> {
-    let Path(id) = id.map_err(|_| Failure::not_found())?;
     match app.store.write(Login::end(signed_in.member, LoginId(id))).await {
         Ok(_) => {}
         Err(WriteError::Untouched) => return Err(Failure::not_found()),

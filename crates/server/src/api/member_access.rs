@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use acd::{GroupId, GroupMember, MemberId};
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use store::{KnownDevice, Login, Mail, Member, OneTimeLink, Totp};
-use uuid::Uuid;
 use wire::member::{AccessBy, AccessForm, MemberAccess, MemberView};
 use wire::problem::Problem;
 
+use super::address::Id;
 use super::body::Body;
 use super::guard::AtWork;
 use super::member_change::{self, After, Change, keeps_an_admin, note, owns_account};
@@ -23,8 +22,6 @@ use crate::accounts::{FIRST_PASSWORD_LASTS, hashing};
 use crate::app::App;
 use crate::login_token::LoginToken;
 use crate::mail::letter::About;
-
-type Id = Result<Path<Uuid>, PathRejection>;
 
 /// A new random password by mail, or told here once where no mail is configured; or a one-time link to hand over. What was
 /// good before is not any more.
@@ -157,8 +154,7 @@ pub(crate) async fn end_member_totp(
 }
 
 /// A member of this application whose account is this admin's to command.
-async fn commanded(app: &App, at_work: &AtWork, id: Id) -> Result<Member, Failure> {
-    let Path(id) = id.map_err(|_| Failure::not_found())?;
+async fn commanded(app: &App, at_work: &AtWork, Id(id): Id) -> Result<Member, Failure> {
     let here = app.store.account(at_work.application.id, MemberId(id)).await?;
     let member = here.ok_or_else(Failure::not_found)?.member;
     owns_account(app, at_work.member, member).await?;

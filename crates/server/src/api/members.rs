@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use acd::MemberId;
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use store::Member;
 use uuid::Uuid;
 use wire::member::{MemberAccess, MemberForm, MemberList, MemberView};
 use wire::problem::Problem;
 
+use super::address::Id;
 use super::body::Body;
 use super::correspondence;
 use super::guard::AtWork;
@@ -48,9 +48,8 @@ pub(crate) async fn list_members(
 pub(crate) async fn show_member(
     State(app): State<Arc<App>>,
     at_work: AtWork,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<Json<MemberView>, Failure> {
-    let Path(id) = id.map_err(|_| Failure::not_found())?;
     member_view::one(&app, at_work.application.id, MemberId(id)).await.map(Json)
 }
 
@@ -124,10 +123,9 @@ pub(crate) async fn create_member(
 pub(crate) async fn change_member(
     State(app): State<Arc<App>>,
     at_work: AtWork,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
     Body(form): Body<MemberForm>,
 ) -> Result<Json<MemberView>, Failure> {
-    let Path(id) = id.map_err(|_| Failure::not_found())?;
     let application = &at_work.application;
     let checked = Checked::of(&app, application.id, form).await?;
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;

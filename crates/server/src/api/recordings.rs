@@ -8,8 +8,7 @@ use std::sync::Arc;
 use acd::Timestamp;
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream;
@@ -20,6 +19,7 @@ use uuid::Uuid;
 use wire::problem::Problem;
 use wire::record::RecordingPeaks;
 
+use super::address::Id;
 use super::byte_range::{Asked, asked};
 use super::guard::AtWork;
 use super::problem::Failure;
@@ -43,7 +43,7 @@ pub(crate) async fn hear_recording(
     State(app): State<Arc<App>>,
     at_work: AtWork,
     headers: HeaderMap,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<Response, Failure> {
     let recording = find(&app, &at_work, id).await?;
     let file = File::open(app.recorder.file(recording.id)).await;
@@ -84,7 +84,7 @@ pub(crate) async fn hear_recording(
 pub(crate) async fn show_peaks(
     State(app): State<Arc<App>>,
     at_work: AtWork,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<Json<RecordingPeaks>, Failure> {
     let recording = find(&app, &at_work, id).await?;
     let peaks = app.store.recording_peaks(recording.id).await?.ok_or_else(Failure::not_found)?;
@@ -92,12 +92,7 @@ pub(crate) async fn show_peaks(
 }
 
 /// A foreign recording is as good as none.
-async fn find(
-    app: &App,
-    at_work: &AtWork,
-    id: Result<Path<Uuid>, PathRejection>,
-) -> Result<Recording, Failure> {
-    let Path(id) = id.map_err(|_| Failure::not_found())?;
+async fn find(app: &App, at_work: &AtWork, id: Uuid) -> Result<Recording, Failure> {
     let found = app.store.recording(at_work.application.id, RecordingId(id)).await?;
     let recording = found.ok_or_else(Failure::not_found)?;
     let access = RecordAccess::of(&app.store, at_work).await?;

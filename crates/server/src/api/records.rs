@@ -5,15 +5,14 @@ use std::sync::Arc;
 
 use acd::{ApplicationId, ContactId};
 use axum::Json;
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use driver::Directory;
 use store::{Page, Record, Store};
-use uuid::Uuid;
 use wire::problem::Problem;
 use wire::record::{RecordChoices, RecordDetail, RecordPage};
 use wire::workspace::GroupKind;
 
+use super::address::{Asked, Id};
 use super::guard::AtWork;
 use super::problem::Failure;
 use super::record_access::RecordAccess;
@@ -36,9 +35,8 @@ const PAGE: u32 = 50;
 pub(crate) async fn list_records(
     State(app): State<Arc<App>>,
     at_work: AtWork,
-    query: Result<Query<ListQuery>, QueryRejection>,
+    Asked(query): Asked<ListQuery>,
 ) -> Result<Json<RecordPage>, Failure> {
-    let Query(query) = query.map_err(|rejection| Failure::bad_request(rejection.body_text()))?;
     let page = Page { before: query.cursor()?, limit: PAGE };
     let filter = query.filter()?;
     let application = at_work.application.id;
@@ -78,9 +76,8 @@ pub(crate) async fn list_choices(
 pub(crate) async fn show_record(
     State(app): State<Arc<App>>,
     at_work: AtWork,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<Json<RecordDetail>, Failure> {
-    let Path(id) = id.map_err(|_| Failure::not_found())?;
     let application = at_work.application.id;
     let found = app.store.record(application, ContactId(id)).await?;
     let detail = found.ok_or_else(Failure::not_found)?;

@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use robot::Seen;
 use tokio::net::UdpSocket;
-use wire::command::MemberCommand;
 use wire::workspace::Label;
 
-use crate::call::{agent_with_sound, hears};
+use crate::call::agent_with_sound;
 use crate::demo::{Demo, SOON};
-use crate::strangers::{HEARD_DB, Way, sipp, sipp_by, succeeds, talks_to_baresip};
+use crate::strangers::{Way, is_heard, sipp, sipp_by, succeeds, talks_to_baresip};
 use crate::transports::{Papers, demo_with_tls};
 use crate::voice::until_metric;
 
@@ -39,23 +38,15 @@ async fn sipp_calls_by_tcp_is_heard_and_hangs_up() {
     let by_tcp =
         [("SIP/2.0/UDP", "SIP/2.0/TCP"), ("[local_port]>\n", "[local_port];transport=tcp>\n")];
     let hotline = demo.guide.hotline.clone();
-    is_heard(&demo, sipp_by("t1", &demo, "caller_hangs_up.xml", &hotline, &by_tcp)).await;
+    let ann = agent_with_sound(&demo, demo.ann()).await;
+    is_heard(ann, sipp_by("t1", &demo, "caller_hangs_up.xml", &hotline, &by_tcp)).await;
 }
 
 #[tokio::test]
 async fn sipp_leaves_the_offer_to_us_and_is_heard() {
     let demo = Demo::start().await;
-    is_heard(&demo, sipp(&demo, "late_offer.xml", &demo.guide.hotline)).await;
-}
-
-/// The agent takes the call and hears the caller, who hangs up.
-async fn is_heard(demo: &Demo, sipp: tokio::process::Child) {
-    let mut ann = agent_with_sound(demo, demo.ann()).await;
-    let offer = ann.rings(SOON).await.unwrap();
-    ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
-    hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears SIPp").await;
-    succeeds(sipp).await;
-    ann.until(SOON, "the end of the call", |seen| seen.picture.calls.is_empty()).await.unwrap();
+    let ann = agent_with_sound(&demo, demo.ann()).await;
+    is_heard(ann, sipp(&demo, "late_offer.xml", &demo.guide.hotline)).await;
 }
 
 #[tokio::test]
