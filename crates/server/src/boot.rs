@@ -21,7 +21,7 @@ use crate::application::{Application, Applications};
 use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
 use crate::console::Console;
-use crate::demo::{self, DemoGuide, DemoSeed, RushHours};
+use crate::demo::{self, DemoFlags, DemoGuide, RushHours};
 use crate::drain::{Drain, Stops, until_drained};
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
@@ -33,10 +33,13 @@ use driver::{Clock, Directory, Driver, DriverParts, DriverTask, Inbox, Loaded};
 #[derive(Clone, Debug)]
 pub(crate) enum Mode {
     Serve,
-    Demo(DemoSeed),
+    Demo(DemoFlags),
 }
 
 pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
+    if let Mode::Demo(demo) = &mode {
+        demo.may_listen_at(config.http)?;
+    }
     start_log(&config.log)?;
     let metrics = start_metrics()?;
     let listener = WebListener::start(bind(config.http).await?, &config)?;
@@ -167,10 +170,10 @@ async fn prepare(store: &Store, mode: &Mode, data: &Path) -> anyhow::Result<()> 
         store.write(store::Application::is_a_demo(id)).await?;
     }
     // A start that was killed here has left an application without anybody.
-    if let Mode::Demo(seed) = mode
+    if let Mode::Demo(demo) = mode
         && store.directory(id).await?.members.is_empty()
     {
-        demo::plant(store, id, seed, now).await.context("the demo could not be seeded")?;
+        demo::plant(store, id, &demo.seed, now).await.context("the demo could not be seeded")?;
     }
     Ok(())
 }

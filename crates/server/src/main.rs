@@ -16,6 +16,7 @@ mod login_token;
 mod mail;
 mod media;
 mod parts;
+mod private;
 mod reach;
 mod recording;
 mod robots;
@@ -43,7 +44,7 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
         #[command(flatten)]
-        seed: demo::DemoSeed,
+        demo: demo::DemoFlags,
     },
     /// Says whether browsers and trunks can reach this machine, with the settings that `serve` would get
     Check(Flags),
@@ -63,7 +64,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(flags) => run(&flags, boot::Mode::Serve),
-        Command::Demo { flags, seed } => run(&flags, boot::Mode::Demo(seed)),
+        Command::Demo { flags, demo } => run(&flags, boot::Mode::Demo(demo)),
         Command::Check(flags) => check(&flags),
         Command::ResetPassword { email, flags } => console::reset_password(&email, &flags),
         Command::Robot(flags) => robots(flags),

@@ -240,7 +240,8 @@ pub(crate) async fn content_security(request: Request, next: Next) -> Response {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
          font-src 'self'; media-src 'self' blob:; connect-src 'self' ws://{host} wss://{host}; \
          worker-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; \
-         base-uri 'none'; object-src 'none'; frame-ancestors {ancestors}"
+         base-uri 'none'; object-src 'none'; frame-ancestors {ancestors}; \
+         require-trusted-types-for 'script'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

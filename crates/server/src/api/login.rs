@@ -5,7 +5,7 @@ use std::sync::Arc;
 use acd::{By, Command};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use driver::Leave;
 use store::{KnownDevice, Login, LoginId, Member};
@@ -146,7 +146,10 @@ pub(crate) async fn log_out(
         application.driver.left(member, Leave::LoginEnded { login: login.0 }).await;
     }
     let gone = set_cookie(caller, None).map_err(|_| Failure::not_signed_in())?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response())
+    // Nor does "back" show what was on the screen. Not "storage": language and theme are the person's, and no secret.
+    let forget =
+        (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone), forget]).into_response())
 }
 
 /// The member behind the cookie, what is due, and the applications to choose from.

@@ -39,6 +39,7 @@ use crate::application::Applications;
 use crate::config::Config;
 use crate::media::MediaThread;
 use crate::parts::Parts;
+use crate::private::Private;
 use crate::recording::{Failures, Recorder};
 use driver::Outlet;
 
@@ -104,7 +105,7 @@ impl Switchboard {
         at: PhoneAt,
         offer_sdp: String,
     ) -> Result<String, String> {
-        self.ask(|reply| Request::MemberPhone { at, offer: offer_sdp, reply }).await
+        self.ask(|reply| Request::MemberPhone { at, offer: Private(offer_sdp), reply }).await
     }
 
     /// For one socket of the member: what becomes of the phone that it may have.
@@ -121,7 +122,7 @@ impl Switchboard {
 
     /// A call from a page: the browser's connection is the customer's leg. The answer comes once the call is taken.
     pub(crate) async fn dial(&self, dialled: Dialled, offer_sdp: String) -> Result<String, String> {
-        self.ask(|reply| Request::Dial { dialled, offer: offer_sdp, reply }).await
+        self.ask(|reply| Request::Dial { dialled, offer: Private(offer_sdp), reply }).await
     }
 
     pub(crate) async fn page_hangs_up(&self, contact: ContactId) {

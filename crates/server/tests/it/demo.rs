@@ -123,13 +123,15 @@ impl Demo {
 
 /// What a start says that comes to nothing.
 pub(crate) async fn refused(arguments: &[&str]) -> String {
-    let ports = ["--http=127.0.0.1:0", "--sip=127.0.0.1:0", "--media=127.0.0.1:0"];
+    let ports = ["--http", "--sip", "--media"]
+        .into_iter()
+        .filter(|port| !arguments.iter().any(|argument| argument.starts_with(&format!("{port}="))));
     let nowhere = std::env::temp_dir().join(format!("rapport-{}", uuid::Uuid::now_v7()));
     let elsewhere = format!("--data={}", nowhere.display());
     let has_data = arguments.iter().any(|argument| argument.starts_with("--data="));
     let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_rapport"))
         .args(arguments)
-        .args(ports)
+        .args(ports.map(|port| format!("{port}=127.0.0.1:0")))
         .args((!has_data).then_some(&elsewhere))
         .kill_on_drop(true)
         .output();

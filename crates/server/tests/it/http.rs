@@ -1,8 +1,9 @@
 //! What HTTP answers to the right and to the wrong (AC04, AC08, OP05, OP07).
 
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::demo::Demo;
 
 async fn problem(response: reqwest::Response) -> (StatusCode, String) {
@@ -90,6 +91,26 @@ async fn answers_are_kept_by_nobody_and_only_the_widget_is_for_other_sites() {
         assert_eq!(header("cache-control"), "no-store", "{path}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
     }
+}
+
+#[tokio::test]
+async fn no_page_makes_script_from_text() {
+    let demo = Demo::start().await;
+    for path in ["/login", "/demo", "/widget/frame"] {
+        let response = reqwest::get(format!("{}{path}", demo.guide.url)).await.unwrap();
+        let policy = response.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
+        assert!(policy.contains("require-trusted-types-for 'script'"), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn ac13_a_browser_that_logs_out_forgets_what_it_has_shown() {
+    let demo = Demo::start().await;
+    let ann = Browser::of(&demo.guide, demo.ann()).await;
+    let gone = ann.request(Method::POST, "/api/v1/logout").send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    assert_eq!(gone.headers()["clear-site-data"], "\"cache\"");
 }
 
 #[tokio::test]

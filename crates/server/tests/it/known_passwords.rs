@@ -1,4 +1,4 @@
-//! OP02: what was a demo is never served, and what serves is never a demo.
+//! OP02: what was a demo is never served, what serves is never a demo, and a demo stays on its machine.
 
 use crate::demo::{Demo, refused};
 
@@ -27,4 +27,10 @@ async fn op02_demo_refuses_the_data_of_an_installation() {
     std::fs::remove_file(demo.data.join("demo.json")).unwrap();
     let said = refused(&["demo", &format!("--data={}", demo.data.display())]).await;
     assert!(said.contains("an installation that serves"), "{said}");
+}
+
+#[tokio::test]
+async fn op02_a_demo_that_other_machines_would_reach_does_not_start() {
+    let said = refused(&["demo", "--http=0.0.0.0:0"]).await;
+    assert!(said.contains("--http 0.0.0.0:0") && said.contains("--beyond-this-machine"), "{said}");
 }

@@ -7,6 +7,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use crate::browser::Browser;
+use crate::call::agent_with_sound;
 use crate::demo::Demo;
 use crate::logins::{bytes, totp};
 use crate::members::form;
@@ -71,6 +72,15 @@ async fn ac02_no_secret_stands_in_the_log_or_lies_open_in_the_data() {
     }
     let raw = hex(&bytes(&seed));
     assert!(!kept.windows(raw.len()).any(|part| part == raw), "the seed lies open");
+}
+
+#[tokio::test]
+async fn the_password_of_a_phones_connection_stands_in_no_log() {
+    let demo = Demo::with(&["--log=debug"]).await;
+    let _ann = agent_with_sound(&demo, demo.ann()).await;
+    let log = demo.log();
+    assert!(log.contains("MemberPhone"), "the log tells of phones");
+    assert!(!log.contains("ice-pwd"), "{log}");
 }
 
 fn read_all(folder: &Path, kept: &mut Vec<u8>) {

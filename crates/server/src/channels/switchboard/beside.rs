@@ -17,6 +17,7 @@ use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
 use crate::application::Applications;
 use crate::media::Addresses;
+use crate::private::Private;
 use crate::recording::{Failures, Recorder, Talk};
 
 #[derive(Clone)]
@@ -86,7 +87,12 @@ impl Beside {
         tokio::spawn(async move { saved_leg::forget(&beside.store, &contacts).await });
     }
 
-    pub(super) fn negotiate_member(&self, at: PhoneAt, offer: String, reply: Reply) {
+    pub(super) fn negotiate_member(
+        &self,
+        at: PhoneAt,
+        Private(offer): Private<String>,
+        reply: Reply,
+    ) {
         let beside = self.clone();
         tokio::task::spawn_blocking(move || {
             let negotiated = beside.negotiate(&offer);
@@ -94,7 +100,7 @@ impl Beside {
         });
     }
 
-    pub(super) fn negotiate_page(&self, dialled: Dialled, offer: String) {
+    pub(super) fn negotiate_page(&self, dialled: Dialled, Private(offer): Private<String>) {
         let beside = self.clone();
         tokio::task::spawn_blocking(move || {
             let negotiated = beside.negotiate(&offer);
@@ -105,7 +111,10 @@ impl Beside {
     /// Costs milliseconds: a certificate is made.
     fn negotiate(&self, offer: &str) -> Result<Negotiated, String> {
         BrowserConnection::accept(offer, &self.addresses.browser, Instant::now())
-            .map(|(connection, answer)| Negotiated { connection: Box::new(connection), answer })
+            .map(|(connection, answer)| Negotiated {
+                connection: Box::new(connection),
+                answer: Private(answer),
+            })
             .map_err(|rejected| rejected.to_string())
     }
 

@@ -84,7 +84,7 @@ impl Board {
                     let connection = negotiated.connection;
                     self.media.order(Order::OpenBrowser { leg, connection });
                     if let Some(reply) = page.reply.take() {
-                        let _page_gone = reply.send(Ok(negotiated.answer));
+                        let _page_gone = reply.send(Ok(negotiated.answer.0));
                     }
                 }
             }

@@ -7,6 +7,7 @@ use store::LiveLeg;
 use tokio::sync::oneshot;
 
 use super::phone_watch::{PhoneAt, Watcher};
+use crate::private::Private;
 
 /// The SDP answer, or a sentence that says why there is none.
 pub(super) type Reply = oneshot::Sender<Result<String, String>>;
@@ -15,7 +16,7 @@ pub(super) type Reply = oneshot::Sender<Result<String, String>>;
 pub(super) enum Request {
     MemberPhone {
         at: PhoneAt,
-        offer: String,
+        offer: Private<String>,
         reply: Reply,
     },
     Watch {
@@ -29,7 +30,7 @@ pub(super) enum Request {
     },
     Dial {
         dialled: Dialled,
-        offer: String,
+        offer: Private<String>,
         reply: Reply,
     },
     Page {
@@ -59,11 +60,12 @@ pub(super) enum Told {
     Opened,
 }
 
-/// A browser's connection as it is negotiated, with the answer that its page waits for.
+/// A browser's connection as it is negotiated, with the answer that its page waits for. Whoever reads the answer can take part:
+/// it holds the password of the connection.
 #[derive(Debug)]
 pub(super) struct Negotiated {
     pub(super) connection: Box<BrowserConnection>,
-    pub(super) answer: String,
+    pub(super) answer: Private<String>,
 }
 
 /// What the work beside the loop has led to.

@@ -11,6 +11,7 @@ use super::line::Line;
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply, Request, Told};
 use crate::drain::RETRY_AFTER;
+use crate::private::Private;
 
 impl Board {
     pub(super) fn serve(&mut self, request: Request) {
@@ -90,7 +91,7 @@ impl Board {
         }
         self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });
         self.tell_calls_of(member, Input::Phone { member, leg: Some(leg) });
-        let _gone = reply.send(Ok(negotiated.answer));
+        let _gone = reply.send(Ok(negotiated.answer.0));
     }
 
     fn sign_out(&mut self, member: MemberId) {
@@ -102,7 +103,7 @@ impl Board {
         }
     }
 
-    fn dial(&mut self, dialled: Dialled, offer: String, reply: Reply) {
+    fn dial(&mut self, dialled: Dialled, offer: Private<String>, reply: Reply) {
         if self.draining {
             let _gone =
                 reply
