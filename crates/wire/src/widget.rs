@@ -90,7 +90,7 @@ pub enum CustomerServerFrame {
     /// F07: the server has been told to stop. Sessions go on after it; new ones and calls wait until then.
     Maintenance(Maintenance),
     Resync,
-    /// Unknown key or token, or an origin that is not allowed; the token is to be forgotten.
+    /// Unknown key or token; the token is to be forgotten.
     Denied(crate::problem::Problem),
 }
 

@@ -1,0 +1,251 @@
+//! What an agent's screen shows that is live, and the steps from picture to picture.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::customer::CustomerView;
+use crate::login::Myself;
+
+/// Everything an agent's screen shows that is live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Snapshot {
+    pub seq: u64,
+    pub me: Me,
+    pub calls: Vec<CallView>,
+    pub sessions: Vec<SessionView>,
+    /// Messages of the open sessions, by contact and then by sequence.
+    pub messages: Vec<MessageView>,
+    pub groups: Vec<GroupView>,
+    pub break_reasons: Vec<BreakReasonView>,
+}
+
+/// One step from picture to picture. Views replace the one of the same id; messages are added once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "change", rename_all = "kebab-case")]
+pub enum Change {
+    Me(Box<Me>),
+    Call(Box<CallView>),
+    Session(Box<SessionView>),
+    Message(MessageView),
+    /// The contact is no longer on this agent's screen; its messages go with it.
+    ContactGone(ContactGone),
+    Group(GroupView),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ContactGone {
+    pub contact: Uuid,
+    pub why: Gone,
+}
+
+/// Why a contact left the agent's screen; the words are the client's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gone {
+    /// Not answered in time, passed to another agent.
+    Missed,
+    Declined,
+    /// The browser did not show it in time.
+    Unseen,
+    /// The customer left before the agent answered.
+    CustomerLeft,
+    /// The call or session ended.
+    Ended,
+    /// The contact went on to somebody else (lost browser, logout, sound that never came).
+    PassedOn,
+}
+
+/// The signed-in member.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Me {
+    pub myself: Myself,
+    pub label: Label,
+    /// When the label began.
+    pub since: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_reason: Option<BreakReasonView>,
+    /// Why Offline, where the system chose it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offline_why: Option<OfflineWhy>,
+    /// ST05.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStatus>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acw: Option<Acw>,
+    /// The server has this member's sound (AC06).
+    pub audio: bool,
+    pub sessions_open: u32,
+    pub sessions_max: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Label {
+    Available,
+    Busy,
+    OnBreak,
+    InLine,
+    AfterCallWork,
+    Offline,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfflineWhy {
+    ByHand,
+    LoggedOut,
+    ConnectionLost,
+    Unreachable,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct NextStatus {
+    pub to: crate::command::Choice,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_reason: Option<BreakReasonView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct BreakReasonView {
+    /// Absent for the built-in "Missed calls" (ST02).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
+    pub name: String,
+}
+
+/// After-call-work (ST06–ST08). `until` absent = continued, no countdown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Acw {
+    pub contact: Uuid,
+    pub since: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CallView {
+    pub id: Uuid,
+    pub customer: CustomerView,
+    /// The number the customer dialled, as people write it.
+    pub dialled: String,
+    pub group: GroupRef,
+    pub arrived: u64,
+    pub state: CallState,
+    pub recording: RecordingState,
+    /// When a pause ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording_resumes: Option<u64>,
+}
+
+/// VC40: what becomes of the sound of the talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordingState {
+    Off,
+    On,
+    Paused,
+    /// F13: it should be kept, and cannot be.
+    Failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum CallState {
+    Ringing(OfferView),
+    /// Accepted; sound is on its way.
+    Connecting,
+    Talking(TalkView),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TalkView {
+    pub since: u64,
+    pub muted: bool,
+    /// Since when the customer is on hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_since: Option<u64>,
+    /// Since when the agent's sound is missing (VC51): the customer hears music.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silent_since: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OfferView {
+    pub fence: u64,
+    /// Made at and over at: both ends of the countdown.
+    pub made: u64,
+    pub deadline: u64,
+    /// How long the contact had waited when it was offered, ms.
+    pub waited: u64,
+    pub may_decline: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SessionView {
+    pub id: Uuid,
+    pub customer: CustomerView,
+    pub group: GroupRef,
+    pub channel: String,
+    pub arrived: u64,
+    /// Absent once taken; an offer that is still ringing otherwise (DK02).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<OfferView>,
+    /// Since when this agent has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
+    /// When the customer's last message came, if it is the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_waits_since: Option<u64>,
+    /// DK04: when it ends by itself unless the customer writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MessageView {
+    pub contact: Uuid,
+    pub id: Uuid,
+    pub sequence: u64,
+    pub author: AuthorView,
+    pub text: String,
+    pub at: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "author", rename_all = "kebab-case")]
+pub enum AuthorView {
+    Customer,
+    Member(MemberName),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MemberName {
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct GroupRef {
+    pub id: Uuid,
+    pub name: String,
+}
+
+/// One of the member's groups, live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct GroupView {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: GroupKind,
+    pub waiting: u32,
+    /// Arrival of the one who waits longest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_since: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupKind {
+    Voice,
+    Chat,
+}
