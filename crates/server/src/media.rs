@@ -3,15 +3,18 @@
 //! and sleeps without one while there are none. No lock, no disk and no database is on its path.
 
 mod inbox;
+mod late;
 mod meters;
 mod outbox;
 mod plane_loop;
 mod sockets;
 mod wake;
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use media::{Event, Order, PlaneConfig, Prompts, RtpPort, Timeouts};
@@ -25,13 +28,19 @@ use crate::parts::Part;
 
 /// Orders that may wait; the thread takes all of them on each tick.
 const ORDERS_MAX: usize = 4_096;
-/// Events that may wait for the switchboard. More are dropped and counted.
+/// Orders that may wait on our side for the thread to have room. It takes thousands in a tick: one that leaves so many lying will
+/// not come back.
+const LATE_MAX: usize = 65_536;
+/// When they are tried again: about a tick.
+const TRIED_AFTER: Duration = Duration::from_millis(3);
+/// Events that may wait for the switchboard. More wait on the thread's side.
 const EVENTS_MAX: usize = 16_384;
 
 /// The way to the media thread.
 #[derive(Debug)]
 pub(crate) struct MediaThread {
     orders: SyncSender<Order>,
+    late: VecDeque<Order>,
     waker: Waker,
     addresses: Arc<Addresses>,
 }
@@ -67,15 +76,38 @@ impl MediaThread {
                 drop(part);
             })
             .context("the media thread cannot be started")?;
-        Ok((Self { orders, waker, addresses }, events_out))
+        Ok((Self { orders, late: VecDeque::new(), waker, addresses }, events_out))
     }
 
-    /// Carried out within a tick, in the order of the calls.
-    pub(crate) fn order(&self, order: Order) {
-        // Only a thread that has ended takes no orders, and its events have told that.
-        if self.orders.send(order).is_ok() {
-            self.waker.wake();
+    /// Carried out within a tick, in the order of the calls. It never waits for the thread: what finds no room goes with a later
+    /// [`MediaThread::catch_up`].
+    pub(crate) fn order(&mut self, order: Order) {
+        self.late.push_back(order);
+        self.catch_up();
+    }
+
+    pub(crate) fn catch_up(&mut self) {
+        while let Some(order) = self.late.pop_front() {
+            match self.orders.try_send(order) {
+                Ok(()) => self.waker.wake(),
+                Err(TrySendError::Full(order)) => {
+                    self.late.push_front(order);
+                    return;
+                }
+                // Only a thread that has ended takes no orders, and its events have told that.
+                Err(TrySendError::Disconnected(_)) => {}
+            }
         }
+    }
+
+    /// When to catch up, if orders are late.
+    pub(crate) fn due(&self, now: Instant) -> Option<Instant> {
+        (!self.late.is_empty()).then(|| now + TRIED_AFTER)
+    }
+
+    /// The thread lives and takes nothing.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.late.len() > LATE_MAX
     }
 
     pub(crate) fn addresses(&self) -> Arc<Addresses> {
@@ -89,5 +121,39 @@ impl MediaThread {
 
     pub(crate) fn rtp_ports(&self) -> u16 {
         u16::try_from(self.addresses.rtp.len()).unwrap_or(u16::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use media::LegId;
+
+    use super::*;
+
+    fn close(leg: u128) -> Order {
+        Order::Close { leg: LegId(leg) }
+    }
+
+    #[test]
+    fn orders_for_a_thread_that_is_busy_wait_for_it_and_nobody_waits_with_them() {
+        let (orders, taken) = sync_channel(1);
+        let (waker, _bell) = wake::pair().unwrap();
+        let addresses = Arc::new(Addresses { browser: Vec::new(), rtp: Vec::new() });
+        let mut thread = MediaThread { orders, late: VecDeque::new(), waker, addresses };
+        for leg in 1..=3 {
+            thread.order(close(leg));
+        }
+        let now = Instant::now();
+        for leg in 1..=3 {
+            let order = taken.try_recv().unwrap();
+            assert!(matches!(order, Order::Close { leg: LegId(found) } if found == leg));
+            assert_eq!(thread.due(now).is_some(), leg < 3);
+            thread.catch_up();
+        }
+        assert!(taken.try_recv().is_err() && !thread.is_stuck());
+        for leg in 0..=LATE_MAX as u128 + 1 {
+            thread.order(close(leg));
+        }
+        assert!(thread.is_stuck());
     }
 }

@@ -27,7 +27,7 @@ pub struct EndpointConfig {
 /// Bounds on what an endpoint takes on.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Calls at once; one more is answered 503.
+    /// Calls at once, those elsewhere included; one more is answered 503.
     pub calls: usize,
     /// Seconds a refused caller is told to wait, drawn at random so that they do not return as
     /// one crowd (F63).

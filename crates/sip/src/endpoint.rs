@@ -63,6 +63,8 @@ pub struct Endpoint {
     transactions: Transactions,
     calls_begun: u64,
     calls: BTreeMap<CallId, Call>,
+    /// Lines in use by calls that are none of ours.
+    calls_elsewhere: usize,
     trunks: Trunks,
     challenges: Challenges,
     dialogs: BTreeMap<DialogKey, CallId>,
@@ -84,6 +86,7 @@ impl Endpoint {
             transactions: Transactions::default(),
             calls_begun: 0,
             calls: BTreeMap::new(),
+            calls_elsewhere: 0,
             trunks: Trunks::default(),
             challenges: Challenges::default(),
             dialogs: BTreeMap::new(),
@@ -160,6 +163,16 @@ impl Endpoint {
     /// When [`handle_timeout`](Self::handle_timeout) wants to be called next.
     pub fn next_timeout(&self) -> Option<Instant> {
         self.timers.next()
+    }
+
+    /// Calls that come by other ways and use the same lines: one limit holds for all.
+    pub fn set_calls_elsewhere(&mut self, calls: usize) {
+        self.calls_elsewhere = calls;
+    }
+
+    /// Whether one more call may be taken, by whatever way.
+    pub fn has_line(&self) -> bool {
+        self.calls.len().saturating_add(self.calls_elsewhere) < self.limits.calls
     }
 
     /// From now on new calls are answered 503 with this Retry-After; calls that are up go on.

@@ -62,7 +62,7 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
     let resume = open.resume.filter(|_| open.application == Some(application.id.0));
     let Ok(attached) = application.driver.attach(member, resume).await else { return };
     let restraint = Restraint::default();
-    let phone = app.switchboard.watch_phone(member);
+    let phone = app.switchboard.watch_phone(member).await;
     let watch = LoginWatch::over(token.clone(), member, &application);
     let mut client = Client {
         app: Arc::clone(&app),
@@ -205,8 +205,7 @@ impl Client {
                     return Ok(Some(Box::pin(async { ServerFrame::PhoneRefused(failure.0) })));
                 }
                 let app = Arc::clone(&self.app);
-                let (application, member) = (self.application.id, self.member);
-                let at = PhoneAt { application, member, socket: self.phone.socket };
+                let at = self.phone_at();
                 Ok(Some(Box::pin(async move {
                     match app.switchboard.member_phone(at, sdp).await {
                         Ok(sdp) => ServerFrame::PhoneAnswer(Sdp { sdp }),
@@ -215,7 +214,7 @@ impl Client {
                 })))
             }
             MemberFrame::AudioLost => {
-                self.application.driver.fact(Fact::AudioLost { member: self.member }).await;
+                self.app.switchboard.microphone_lost(self.phone_at()).await;
                 Ok(None)
             }
             MemberFrame::Typing(session) => {
@@ -226,6 +225,11 @@ impl Client {
                 Ok(None)
             }
         }
+    }
+
+    fn phone_at(&self) -> PhoneAt {
+        let (application, member) = (self.application.id, self.member);
+        PhoneAt { application, member, socket: self.phone.socket }
     }
 
     async fn obey(&mut self, frame: CommandFrame, pending: usize) -> Reply {

@@ -33,7 +33,7 @@ use self::board::{Board, Inlets};
 pub(crate) use self::peers::peers;
 pub(crate) use self::phone_watch::{PhoneAt, PhoneNews, PhoneWatch};
 pub(crate) use self::request::Dialled;
-use self::request::{Request, Told};
+use self::request::{PageEvent, Request};
 use self::sip_ports::SipPorts;
 use crate::application::Applications;
 use crate::config::Config;
@@ -47,8 +47,12 @@ use driver::Outlet;
 #[derive(Clone, Debug)]
 pub(crate) struct Switchboard {
     effects: mpsc::UnboundedSender<(ApplicationId, Effect)>,
-    requests: mpsc::UnboundedSender<Request>,
+    requests: mpsc::Sender<Request>,
 }
+
+/// Requests and notes that may wait for the loop; who brings one more waits with it. The loop waits for nobody, so that there is an
+/// end to it.
+const WAITING_MAX: usize = 1_024;
 
 /// What a switchboard is built from.
 pub(crate) struct SwitchboardParts {
@@ -69,8 +73,8 @@ impl Switchboard {
         let (sip_ports, streams) = SipPorts::bind(&config)?;
         let endpoint = trunk::endpoint(&config, &sip_ports)?;
         let (effects, effects_in) = mpsc::unbounded_channel();
-        let (requests, requests_in) = mpsc::unbounded_channel();
-        let (notes, notes_in) = mpsc::unbounded_channel();
+        let (requests, requests_in) = mpsc::channel(WAITING_MAX);
+        let (notes, notes_in) = mpsc::channel(WAITING_MAX);
         let beside = Beside {
             facts: Facts::to(&applications),
             applications,
@@ -108,10 +112,15 @@ impl Switchboard {
         self.ask(|reply| Request::MemberPhone { at, offer: Private(offer_sdp), reply }).await
     }
 
+    /// F30: nothing is left to talk into, as the member's page says.
+    pub(crate) async fn microphone_lost(&self, at: PhoneAt) {
+        self.tell(Request::MicrophoneLost { at }).await;
+    }
+
     /// For one socket of the member: what becomes of the phone that it may have.
-    pub(crate) fn watch_phone(&self, member: MemberId) -> PhoneWatch {
+    pub(crate) async fn watch_phone(&self, member: MemberId) -> PhoneWatch {
         let (watcher, watch) = phone_watch::pair();
-        self.tell(Request::Watch { member, watcher });
+        self.tell(Request::Watch { member, watcher }).await;
         watch
     }
 
@@ -126,17 +135,17 @@ impl Switchboard {
     }
 
     pub(crate) async fn page_hangs_up(&self, contact: ContactId) {
-        self.wait_for(|done| Request::Page { contact, told: Told::HungUp, done }).await;
+        self.wait_for(|done| Request::Page { contact, told: PageEvent::HungUp, done }).await;
     }
 
     /// A page of the customer who calls has a socket: the one that called came back, or there is another.
     pub(crate) async fn page_opened(&self, contact: ContactId) {
-        self.wait_for(|done| Request::Page { contact, told: Told::Opened, done }).await;
+        self.wait_for(|done| Request::Page { contact, told: PageEvent::Opened, done }).await;
     }
 
     /// The page's socket is gone; its sound has ten seconds to prove that the page is not.
     pub(crate) async fn page_closed(&self, contact: ContactId) {
-        self.wait_for(|done| Request::Page { contact, told: Told::Closed, done }).await;
+        self.wait_for(|done| Request::Page { contact, told: PageEvent::Closed, done }).await;
     }
 
     /// F01, at boot: every dialog that the process before left behind gets its BYE. The cores are told by their drivers.
@@ -156,18 +165,18 @@ impl Switchboard {
 
     async fn ask(&self, request: impl FnOnce(request::Reply) -> Request) -> Result<String, String> {
         let (reply, answer) = oneshot::channel();
-        self.tell(request(reply));
+        self.tell(request(reply)).await;
         answer.await.unwrap_or_else(|_| Err("the phone system is shutting down".to_owned()))
     }
 
     async fn wait_for(&self, request: impl FnOnce(oneshot::Sender<()>) -> Request) {
         let (done, taken) = oneshot::channel();
-        self.tell(request(done));
+        self.tell(request(done)).await;
         // An error means that the switchboard has ended, and with it every leg.
         let _ended = taken.await;
     }
 
-    fn tell(&self, request: Request) {
-        let _ended = self.requests.send(request);
+    async fn tell(&self, request: Request) {
+        let _ended = self.requests.send(request).await;
     }
 }

@@ -12,6 +12,7 @@ use nix::sys::time::TimeSpec;
 use tokio::sync::mpsc;
 
 use super::inbox::{self, Inbox};
+use super::late::Late;
 use super::meters::Meters;
 use super::outbox::Outbox;
 use super::sockets::Sockets;
@@ -36,6 +37,7 @@ pub(super) struct PlaneLoop {
     inbox: Inbox,
     outbox: Outbox,
     counted: Option<Instant>,
+    late: Late,
     events_dropped: u64,
     legs_shown: Option<u32>,
     meters: Meters,
@@ -61,6 +63,7 @@ impl PlaneLoop {
             inbox: Inbox::new(),
             outbox: Outbox::new(),
             counted: None,
+            late: Late::default(),
             events_dropped: 0,
             legs_shown: None,
             meters: Meters::new(),
@@ -96,10 +99,10 @@ impl PlaneLoop {
         }
     }
 
-    /// Until the tick or an order, whichever is first; without legs there is no tick.
+    /// Until the tick or an order, whichever is first; without legs, and without anything to tell, there is no tick.
     fn wait(&self, next_tick: Instant) {
         let mut bell = [PollFd::new(self.bell.as_fd(), PollFlags::POLLIN)];
-        let timeout = (self.plane.legs() > 0)
+        let timeout = (self.plane.legs() > 0 || !self.late.is_empty())
             .then(|| TimeSpec::from(next_tick.saturating_duration_since(Instant::now())));
         // An interrupted wait is a short one.
         if matches!(ppoll(&mut bell, timeout, None), Ok(rung) if rung > 0) {
@@ -180,6 +183,7 @@ impl PlaneLoop {
     }
 
     fn tell(&mut self) {
+        self.late.tell(&self.events);
         while let Some(event) = self.plane.poll_event() {
             if let Event::Closed { leg, .. } = event {
                 self.legs.remove(&leg);
@@ -189,7 +193,8 @@ impl PlaneLoop {
     }
 
     fn report(&mut self, event: Event) {
-        if self.events.try_send(event).is_err() {
+        let told = self.late.is_empty() && self.events.try_send(event).is_ok();
+        if !told && !self.late.add(event) {
             self.events_dropped += 1;
         }
     }
@@ -220,14 +225,18 @@ mod tests {
     use super::*;
     use crate::media::wake;
 
-    #[test]
-    fn a_plane_that_broke_is_replaced_and_its_legs_are_told_as_lost() {
+    fn plane_loop(events: mpsc::Sender<Event>) -> PlaneLoop {
         let (_waker, bell) = wake::pair().unwrap();
         let (_orders, ordered) = std::sync::mpsc::sync_channel(1);
-        let (events, mut told) = mpsc::channel(8);
         let prompts = Arc::new(Prompts::none());
         let config = PlaneConfig { rtp_ports: 1, prompts, timeouts: Timeouts::default(), seed: 1 };
-        let mut plane_loop = PlaneLoop::new(config, bell, ordered, events);
+        PlaneLoop::new(config, bell, ordered, events)
+    }
+
+    #[test]
+    fn a_plane_that_broke_is_replaced_and_its_legs_are_told_as_lost() {
+        let (events, mut told) = mpsc::channel(8);
+        let mut plane_loop = plane_loop(events);
         let open = |leg| {
             let terms = PhoneTerms::pcmu(([127, 0, 0, 1], 9).into(), None);
             Order::OpenPhone { leg: LegId(leg), port: RtpPort(0), terms }
@@ -241,5 +250,21 @@ mod tests {
         assert!(told.try_recv().is_err());
         plane_loop.obey(open(2));
         assert_eq!(plane_loop.plane.legs(), 1, "the next call has sound");
+    }
+
+    #[test]
+    fn what_becomes_of_a_leg_is_told_once_the_switchboard_has_room() {
+        let (events, mut told) = mpsc::channel(1);
+        let mut plane_loop = plane_loop(events);
+        let lost = |leg| Event::Closed { leg: LegId(leg), why: CloseReason::Lost };
+        for leg in 1..=3 {
+            plane_loop.report(lost(leg));
+        }
+        for leg in 1..=3 {
+            assert_eq!(told.try_recv(), Ok(lost(leg)));
+            plane_loop.tell();
+        }
+        assert!(told.try_recv().is_err());
+        assert_eq!(plane_loop.events_dropped, 0);
     }
 }

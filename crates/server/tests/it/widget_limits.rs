@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use media::BrowserCaller;
 use reqwest::{Response, StatusCode};
+use robot::CallerState;
 use uuid::Uuid;
 use wire::command::Answer;
 use wire::widget::{
@@ -11,7 +12,8 @@ use wire::widget::{
 };
 use wire::workspace::Sdp;
 
-use crate::demo::Demo;
+use crate::call::dial;
+use crate::demo::{Demo, SOON};
 use crate::page;
 
 #[tokio::test]
@@ -63,6 +65,16 @@ async fn op06_pages_take_half_of_the_lines_and_a_customer_one() {
     assert_eq!(dialled(&mut page::open_as(&demo, &leo).await).await, None);
     let why = dialled(&mut page::open_as(&demo, &zoe).await).await.unwrap();
     assert!(why.contains("every line is busy"), "{why}");
+}
+
+#[tokio::test]
+async fn op06_pages_and_trunks_share_the_lines() {
+    let demo = Demo::with(&["--calls-max=2"]).await;
+    assert_eq!(dialled(&mut page::open(&demo).await).await, None);
+    let mut first = dial(&demo).await;
+    first.until(SOON, |state| *state == CallerState::Talking).await.unwrap();
+    let mut second = dial(&demo).await;
+    second.until(SOON, |state| *state == CallerState::Failed(503)).await.unwrap();
 }
 
 /// As through a proxy that nobody has named: it is the caller, and no program of this machine.

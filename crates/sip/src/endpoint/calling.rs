@@ -54,7 +54,7 @@ impl Endpoint {
         if self.peers.at(to.address).is_none() || !self.advertised.speaks(to.address.transport) {
             return Err(InviteError::NotAPeer(to.address));
         }
-        if self.calls.len() >= self.limits.calls {
+        if !self.has_line() {
             return Err(InviteError::Full);
         }
         let mut dialog = Dialog::calling(self.caller(from), address_of(to), to.address);

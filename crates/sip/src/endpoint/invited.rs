@@ -137,7 +137,7 @@ impl Endpoint {
         if self.is_merged(received) {
             return Err(Refusal::new(482));
         }
-        if self.draining.is_some() || self.calls.len() >= self.limits.calls || !self.has_room() {
+        if self.draining.is_some() || !self.has_line() || !self.has_room() {
             self.counters.refused_busy += 1;
             return Err(Refusal::retry_after(503, self.retry_after()));
         }

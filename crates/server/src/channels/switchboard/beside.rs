@@ -26,7 +26,7 @@ pub(super) struct Beside {
     pub(super) store: Store,
     pub(super) addresses: Arc<Addresses>,
     pub(super) recorder: Recorder,
-    pub(super) notes: mpsc::UnboundedSender<Note>,
+    pub(super) notes: mpsc::Sender<Note>,
     pub(super) facts: Facts,
 }
 
@@ -61,7 +61,7 @@ impl Beside {
         let beside = self.clone();
         tokio::spawn(async move {
             let taken = caller.arrive(&beside, contact).await;
-            beside.note(Note::Arrived { contact, taken });
+            beside.note(Note::Arrived { contact, taken }).await;
         });
     }
 
@@ -78,7 +78,7 @@ impl Beside {
                 Some(dialog) => saved_leg::save(&beside, application, contact, &dialog).await,
                 None => false,
             };
-            beside.note(Note::Saved { contact, done });
+            beside.note(Note::Saved { contact, done }).await;
         });
     }
 
@@ -96,7 +96,7 @@ impl Beside {
         let beside = self.clone();
         tokio::task::spawn_blocking(move || {
             let negotiated = beside.negotiate(&offer);
-            beside.note(Note::MemberPhone { at, negotiated, reply });
+            let _ended = beside.notes.blocking_send(Note::MemberPhone { at, negotiated, reply });
         });
     }
 
@@ -104,7 +104,7 @@ impl Beside {
         let beside = self.clone();
         tokio::task::spawn_blocking(move || {
             let negotiated = beside.negotiate(&offer);
-            beside.note(Note::Page { dialled, negotiated });
+            let _ended = beside.notes.blocking_send(Note::Page { dialled, negotiated });
         });
     }
 
@@ -118,8 +118,8 @@ impl Beside {
             .map_err(|rejected| rejected.to_string())
     }
 
-    fn note(&self, note: Note) {
-        let _ended = self.notes.send(note);
+    async fn note(&self, note: Note) {
+        let _ended = self.notes.send(note).await;
     }
 }
 

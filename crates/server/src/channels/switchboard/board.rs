@@ -60,8 +60,8 @@ pub(super) struct Held {
 /// Where everything comes in.
 pub(super) struct Inlets {
     pub(super) effects: mpsc::UnboundedReceiver<(ApplicationId, Effect)>,
-    pub(super) requests: mpsc::UnboundedReceiver<Request>,
-    pub(super) notes: mpsc::UnboundedReceiver<Note>,
+    pub(super) requests: mpsc::Receiver<Request>,
+    pub(super) notes: mpsc::Receiver<Note>,
     pub(super) media: mpsc::Receiver<media::Event>,
     pub(super) streams: mpsc::Receiver<News>,
 }
@@ -139,6 +139,12 @@ impl Board {
                 () = wake => self.pass_deadlines(),
             }
             self.settle();
+            self.media.catch_up();
+            if self.media.is_stuck() {
+                tracing::error!("the media thread takes no orders: every call is lost");
+                self.end_all();
+                return;
+            }
             if self.calls.is_empty() {
                 for waits in self.when_idle.drain(..) {
                     let _gone = waits.send(());
@@ -150,6 +156,7 @@ impl Board {
     /// Takes a call up; from now on it is told things.
     pub(super) fn hold(&mut self, contact: ContactId, held: Held) {
         self.calls.insert(contact, held);
+        self.share_lines();
         metrics::counter!("rapport_calls_total").increment(1);
         self.count_calls();
     }
@@ -206,7 +213,8 @@ impl Board {
 
     fn next_deadline(&self) -> Option<Instant> {
         let call = self.deadlines.first().map(|(deadline, _)| *deadline);
-        call.into_iter().chain(self.endpoint.next_timeout()).min()
+        let orders = self.media.due(Instant::now());
+        [call, self.endpoint.next_timeout(), orders].into_iter().flatten().min()
     }
 
     fn pass_deadlines(&mut self) {
@@ -261,7 +269,14 @@ impl Board {
             self.deadlines.remove(&(deadline, contact));
         }
         self.ports.give_back(customer_leg(contact));
+        self.share_lines();
         self.count_calls();
+    }
+
+    /// OP06: one count of calls, whatever way they come by.
+    fn share_lines(&mut self) {
+        let pages = self.pages().count();
+        self.endpoint.set_calls_elsewhere(pages);
     }
 
     /// Ends a call whose value can no longer be asked how.

@@ -40,7 +40,7 @@ const FRAMES_PER_SECOND: u32 = 500;
 const READ_BYTES: usize = 2 * 1024;
 
 /// What a connection is told when it begins.
-pub(super) struct Line {
+pub(super) struct Carriage {
     pub(super) id: ConnectionId,
     pub(super) from: Hop,
     /// Who opened it must speak.
@@ -66,7 +66,7 @@ enum Reading {
     Over,
 }
 
-impl Line {
+impl Carriage {
     /// There is nothing to carry messages over: it could not be opened, or did not become secure.
     pub(super) async fn give_up(self, whose: Whose) {
         let id = self.id;
@@ -227,7 +227,7 @@ mod tests {
         let Place { id, outbox } = connections.begin(hop, std::time::Instant::now()).unwrap();
         let (sender, news) = mpsc::channel(16);
         let (near_end, far_end) = duplex(1_024);
-        let line = Line { id, from: hop, whose, patience, news: sender, outbox };
+        let line = Carriage { id, from: hop, whose, patience, news: sender, outbox };
         tokio::spawn(line.carry(near_end));
         Carried { far_end, news, connections, hop }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use acd::{ApplicationId, ContactId, Fact, MemberId};
 use media::{Codec, Event, LegId, Source};
 
-use super::phone_watch::{PhoneAt, Watcher};
+use super::phone_watch::{PhoneAt, SocketId, Watcher};
 
 #[derive(Debug, Default)]
 pub(super) struct Phones {
@@ -20,6 +20,8 @@ struct Phone {
     /// Where the member works: who is told of the phone's reach.
     application: ApplicationId,
     leg: LegId,
+    /// The page that offered it.
+    socket: SocketId,
     /// Whether the core believes that sound gets through.
     ready: bool,
     /// The call that has put it through to somebody last.
@@ -29,7 +31,7 @@ struct Phone {
 }
 
 /// A fact, and the application whose core it is for.
-type Told = (ApplicationId, Fact);
+type FactFor = (ApplicationId, Fact);
 
 impl Phones {
     pub(super) fn leg(&self, member: MemberId) -> Option<LegId> {
@@ -55,7 +57,8 @@ impl Phones {
         }
         self.members.insert(leg, member);
         let ready = old.as_ref().is_some_and(|old| old.ready);
-        self.of_members.insert(member, Phone { application, leg, ready, call: None, codec: None });
+        let phone = Phone { application, leg, socket, ready, call: None, codec: None };
+        self.of_members.insert(member, phone);
         self.tell_watchers(member, |watcher| {
             if watcher.socket != socket {
                 watcher.taken();
@@ -65,7 +68,7 @@ impl Phones {
     }
 
     /// The member signs out: no loss to tell the sockets of.
-    pub(super) fn remove(&mut self, member: MemberId) -> Option<(LegId, Option<Told>)> {
+    pub(super) fn remove(&mut self, member: MemberId) -> Option<(LegId, Option<FactFor>)> {
         let phone = self.of_members.remove(&member)?;
         self.members.remove(&phone.leg);
         let lost = (phone.application, Fact::AudioLost { member });
@@ -73,18 +76,14 @@ impl Phones {
     }
 
     /// What a report about a member's leg means for the member's reach.
-    pub(super) fn report(&mut self, member: MemberId, event: Event) -> Option<Told> {
+    pub(super) fn report(&mut self, member: MemberId, event: Event) -> Option<FactFor> {
         match event {
             Event::Connected { .. } | Event::Flowing { .. } => {
                 let phone = self.of_members.get_mut(&member)?;
                 let fact = (phone.application, Fact::AudioReady { member });
                 (!std::mem::replace(&mut phone.ready, true)).then_some(fact)
             }
-            Event::Quiet { .. } => {
-                let phone = self.of_members.get_mut(&member)?;
-                let fact = (phone.application, Fact::AudioLost { member });
-                std::mem::replace(&mut phone.ready, false).then_some(fact)
-            }
+            Event::Quiet { .. } => self.fall_silent(member),
             Event::Closed { .. } => {
                 let (_, told) = self.remove(member)?;
                 self.tell_watchers(member, Watcher::lost);
@@ -97,6 +96,23 @@ impl Phones {
             }
             Event::PromptEnded { .. } | Event::Digit { .. } => None,
         }
+    }
+
+    /// A page says that its microphone is gone. It is heard if the phone is its own; a socket that broke and came back counts as
+    /// the one before it.
+    pub(super) fn microphone_lost(&mut self, at: PhoneAt) -> Option<FactFor> {
+        let PhoneAt { member, socket, .. } = at;
+        let holder = self.of_members.get(&member)?.socket;
+        let watchers = self.watchers.get(&member);
+        let is_open = |watcher: &Watcher| watcher.socket == holder && !watcher.is_over();
+        let elsewhere = holder != socket && watchers.is_some_and(|all| all.iter().any(is_open));
+        if elsewhere { None } else { self.fall_silent(member) }
+    }
+
+    fn fall_silent(&mut self, member: MemberId) -> Option<FactFor> {
+        let phone = self.of_members.get_mut(&member)?;
+        let fact = (phone.application, Fact::AudioLost { member });
+        std::mem::replace(&mut phone.ready, false).then_some(fact)
     }
 
     /// A call lets a member's leg listen. One that has let the member go must not silence the call that came after it.
@@ -212,6 +228,34 @@ mod tests {
         // Taken and lost since: the loss is nothing to the one that it was taken from.
         assert_eq!(office.next().now_or_never(), Some(PhoneNews::Taken));
         assert_eq!(home.next().now_or_never(), Some(PhoneNews::Lost));
+    }
+
+    #[test]
+    fn ac06_a_microphone_that_comes_back_is_told_though_its_loss_was_told_by_the_page() {
+        let mut phones = Phones::default();
+        let page = socket(&mut phones);
+        phones.replace(at(&page), FIRST);
+        let ready = Some((SHOP, Fact::AudioReady { member: ANN }));
+        let lost = Some((SHOP, Fact::AudioLost { member: ANN }));
+        assert_eq!(phones.report(ANN, Event::Connected { leg: FIRST }), ready);
+        assert_eq!(phones.microphone_lost(at(&page)), lost);
+        assert_eq!(phones.microphone_lost(at(&page)), None, "it is lost once");
+        phones.replace(at(&page), SECOND);
+        assert_eq!(phones.report(ANN, Event::Connected { leg: SECOND }), ready);
+    }
+
+    #[test]
+    fn ac06_only_the_page_that_has_the_phone_loses_its_microphone() {
+        let mut phones = Phones::default();
+        let (office, mirror) = (socket(&mut phones), socket(&mut phones));
+        phones.replace(at(&office), FIRST);
+        let _ready = phones.report(ANN, Event::Connected { leg: FIRST });
+        assert_eq!(phones.microphone_lost(at(&mirror)), None);
+        // The office's socket breaks and is there again: the page and its sound are the same.
+        drop(office);
+        let again = socket(&mut phones);
+        let lost = Some((SHOP, Fact::AudioLost { member: ANN }));
+        assert_eq!(phones.microphone_lost(at(&again)), lost);
     }
 
     #[test]

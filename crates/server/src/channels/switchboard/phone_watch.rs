@@ -29,7 +29,7 @@ pub(crate) struct PhoneAt {
 
 /// How often each has happened; what counts is that it has happened again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct News {
+struct Counts {
     losses: u64,
     takings: u64,
     wishes: u64,
@@ -51,21 +51,21 @@ pub(crate) enum PhoneNews {
 #[derive(Debug)]
 pub(super) struct Watcher {
     pub(super) socket: SocketId,
-    news: watch::Sender<News>,
+    news: watch::Sender<Counts>,
 }
 
 /// The socket's end.
 #[derive(Debug)]
 pub(crate) struct PhoneWatch {
     pub(crate) socket: SocketId,
-    news: watch::Receiver<News>,
-    told: News,
+    news: watch::Receiver<Counts>,
+    told: Counts,
 }
 
 pub(super) fn pair() -> (Watcher, PhoneWatch) {
     let socket = SocketId::fresh();
-    let (sender, receiver) = watch::channel(News::default());
-    let watch = PhoneWatch { socket, news: receiver, told: News::default() };
+    let (sender, receiver) = watch::channel(Counts::default());
+    let watch = PhoneWatch { socket, news: receiver, told: Counts::default() };
     (Watcher { socket, news: sender }, watch)
 }
 

@@ -19,6 +19,10 @@ pub(super) enum Request {
         offer: Private<String>,
         reply: Reply,
     },
+    /// A page has no microphone any more, and says so.
+    MicrophoneLost {
+        at: PhoneAt,
+    },
     Watch {
         member: MemberId,
         watcher: Watcher,
@@ -35,7 +39,7 @@ pub(super) enum Request {
     },
     Page {
         contact: ContactId,
-        told: Told,
+        told: PageEvent,
         done: oneshot::Sender<()>,
     },
     Recover {
@@ -54,7 +58,7 @@ pub(super) enum Request {
 
 /// What a page tells of its call.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Told {
+pub(super) enum PageEvent {
     HungUp,
     Closed,
     Opened,

@@ -7,9 +7,9 @@ use voice::{Input, LineEvent, LineKind};
 
 use super::arrival::Caller;
 use super::board::{Board, Held};
-use super::line::Line;
+use super::line::{Line, Page};
 use super::phone_watch::PhoneAt;
-use super::request::{Dialled, Negotiated, Note, Reply, Request, Told};
+use super::request::{Dialled, Negotiated, Note, PageEvent, Reply, Request};
 use crate::drain::RETRY_AFTER;
 use crate::private::Private;
 
@@ -18,6 +18,11 @@ impl Board {
         match request {
             Request::MemberPhone { at, offer, reply } => {
                 self.beside.negotiate_member(at, offer, reply);
+            }
+            Request::MicrophoneLost { at } => {
+                if let Some((application, fact)) = self.phones.microphone_lost(at) {
+                    self.beside.fact(application, fact);
+                }
             }
             Request::Watch { member, watcher } => self.phones.watch(member, watcher),
             Request::Leaves { application, member, done } => {
@@ -29,9 +34,9 @@ impl Board {
             Request::Dial { dialled, offer, reply } => self.dial(dialled, offer, reply),
             Request::Page { contact, told, done } => {
                 let event = match told {
-                    Told::HungUp => LineEvent::HungUp,
-                    Told::Closed => LineEvent::PageClosed,
-                    Told::Opened => LineEvent::PageOpened,
+                    PageEvent::HungUp => LineEvent::HungUp,
+                    PageEvent::Closed => LineEvent::PageClosed,
+                    PageEvent::Opened => LineEvent::PageOpened,
                 };
                 self.todo.push_back((contact, Input::Line(event)));
                 let _gone = done.send(());
@@ -111,18 +116,11 @@ impl Board {
                         .to_owned()));
             return;
         }
-        let (mut pages, mut calls_already) = (0, false);
-        for held in self.calls.values().filter(|held| held.call.has_line()) {
-            if let Line::Page(page) = &held.line {
-                pages += 1;
-                calls_already |= page.customer == dialled.customer;
-            }
-        }
-        if calls_already {
+        if self.pages().any(|page| page.customer == dialled.customer) {
             let _gone = reply.send(Err("you are in a call already, on another page".to_owned()));
             return;
         }
-        if self.calls.len() >= self.calls_max || pages >= pages_max(self.calls_max) {
+        if !self.endpoint.has_line() || self.pages().count() >= pages_max(self.calls_max) {
             let _gone = reply.send(Err("every line is busy: try again in a while".to_owned()));
             return;
         }
@@ -131,6 +129,15 @@ impl Board {
         held.application = Some(dialled.application);
         self.hold(dialled.contact, held);
         self.beside.negotiate_page(dialled, offer);
+    }
+
+    /// The calls from pages that are not over.
+    pub(super) fn pages(&self) -> impl Iterator<Item = &Page> {
+        let held = self.calls.values().filter(|held| held.call.has_line());
+        held.filter_map(|held| match &held.line {
+            Line::Page(page) => Some(page),
+            Line::Trunk(_) => None,
+        })
     }
 
     fn page_negotiated(&mut self, dialled: Dialled, negotiated: Result<Negotiated, String>) {

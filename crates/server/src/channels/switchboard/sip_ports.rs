@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use super::connection::{Line, Patience, Whose};
+use super::connection::{Carriage, Patience, Whose};
 use super::connections::{ConnectionId, Connections, News, Place};
 use super::sip_gate::SipGate;
 use super::sip_tls::{SipTls, expected};
@@ -90,7 +90,7 @@ impl SipPorts {
         let Some(place) = self.connections.begin(from, Instant::now()) else {
             return dropped("connections-full");
         };
-        let line = self.line(place, from, Whose::Theirs);
+        let line = self.carriage(place, from, Whose::Theirs);
         let acceptor = self.tls.as_ref().map(|tls| tls.acceptor.clone());
         tokio::spawn(async move {
             let Some(acceptor) = acceptor.filter(|_| from.transport == Transport::Tls) else {
@@ -123,7 +123,7 @@ impl SipPorts {
             return dropped("connections-full");
         };
         self.connections.send(there, message);
-        let line = self.line(place, there, Whose::Ours);
+        let line = self.carriage(place, there, Whose::Ours);
         let name = expected(host, to.address);
         let connector = self.tls.as_ref().map(|tls| tls.connector.clone());
         tokio::spawn(async move {
@@ -159,9 +159,9 @@ impl SipPorts {
         self.connections.close(id)
     }
 
-    fn line(&self, place: Place, from: Hop, whose: Whose) -> Line {
+    fn carriage(&self, place: Place, from: Hop, whose: Whose) -> Carriage {
         let Place { id, outbox } = place;
-        Line { id, from, whose, patience: Patience::default(), news: self.news.clone(), outbox }
+        Carriage { id, from, whose, patience: Patience::default(), news: self.news.clone(), outbox }
     }
 }
 

@@ -50,7 +50,7 @@ async fn board(facts: mpsc::UnboundedSender<Report>) -> Board {
         store,
         addresses: media.addresses(),
         recorder,
-        notes: mpsc::unbounded_channel().0,
+        notes: mpsc::channel(1).0,
         facts: Facts::told_to(SHOP, facts),
     };
     Board::new(endpoint, media, sip_ports, beside, 10)
