@@ -110,8 +110,12 @@ pub enum Fact {
     },
     /// A deadline of [`crate::Acd::next_deadline`] has passed.
     DeadlineReached,
-    /// As [`Self::DeadlineReached`], for the first deadline only: to find the one that meets a defect (F08).
-    OneDeadline,
+    /// As [`Self::DeadlineReached`], for one deadline only, which stands behind so many others: to find the one that meets
+    /// a defect, and to pass it by (F08).
+    OneDeadline {
+        #[serde(default)]
+        behind: u32,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

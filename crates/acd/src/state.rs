@@ -25,7 +25,7 @@ use crate::{
 
 pub use agent::{Acw, Agent, Miss, Shown};
 pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
-pub(crate) use deadline::{Deadline, Timer};
+pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use ended::RECENTLY_ENDED_MAX;
 pub use form::FORM;
 pub use offer::Offer;

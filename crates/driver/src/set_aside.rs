@@ -10,9 +10,23 @@ use super::task::DriverTask;
 use super::{Rejection, sent_by};
 
 impl<L: Ledger, T: Time> DriverTask<L, T> {
-    /// Whether a deadline has come, in a state that is sound.
-    pub(super) fn has_deadlines_due(&self) -> bool {
-        self.scene.acd.next_deadline().is_some_and(|deadline| deadline <= self.clock.now())
+    /// Whether more deadlines have come than so many, in a state that is sound.
+    pub(super) fn has_deadlines_due(&self, behind: u32) -> bool {
+        let due = self.scene.acd.deadlines_due(self.clock.now());
+        usize::try_from(behind).is_ok_and(|behind| due > behind)
+    }
+
+    /// Returns whether it is gone, with the contact that it was about.
+    pub(super) async fn set_deadline_aside(&mut self, behind: u32) -> bool {
+        // The state of the failed step knows nothing: what was due is asked of the one that is loaded.
+        let sound = self.is_sound().await;
+        let due = self.scene.acd.contact_due(self.clock.now(), behind).filter(|_| sound);
+        tracing::error!(contact.id = ?due, "a deadline met a defect of ours and is set aside");
+        metrics::counter!("rapport_set_aside_total").increment(1);
+        let gone = self.give_up(due).await;
+        // It comes again at once; it must not keep the processor busy.
+        self.pause().await;
+        gone
     }
 
     pub(super) async fn set_aside(&mut self, culprit: Request) {
@@ -29,10 +43,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
             Request::Fact(fact) => {
                 tracing::error!(?fact, "a fact met a defect of ours and is set aside");
-                // The state of the failed step knows nothing: what was due is asked of the one that is loaded.
-                if self.is_sound().await {
-                    self.give_up(self.contact_of(fact)).await;
-                }
+                self.give_up(contact_told(fact)).await;
             }
             Request::Key(Pressed { contact, .. }) => {
                 tracing::error!(contact.id = %contact, "a key met a defect of ours and is set aside");
@@ -48,7 +59,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             | Request::CallsOver(_) => {}
         }
         metrics::counter!("rapport_set_aside_total").increment(1);
-        // A deadline comes again at once; it must not keep the processor busy.
+        // Whoever sent it may send it again at once; it must not keep the processor busy.
         self.pause().await;
     }
 
@@ -65,13 +76,16 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         let _gone = reply.send(answer.ok_or(Rejection::Defect));
     }
 
-    async fn give_up(&mut self, contact: Option<ContactId>) {
+    /// Returns whether there was a contact, and it has ended.
+    async fn give_up(&mut self, contact: Option<ContactId>) -> bool {
         // Members and settings have no contact to end; the input alone is lost.
-        let Some(contact) = contact else { return };
+        let Some(contact) = contact else { return false };
         let fact = Fact::DefectMet { contact };
-        if self.is_sound().await && self.step(vec![Request::Fact(fact)]).await.is_err() {
+        let ended = self.is_sound().await && self.step(vec![Request::Fact(fact)]).await.is_ok();
+        if !ended {
             tracing::error!(contact.id = %contact, "the contact could not be ended either");
         }
+        ended
     }
 
     /// DK13: a message so old that neither core nor transcript remembers it. Sent again, it breaks the index that guards it,
@@ -81,30 +95,30 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         let known = self.store.message(self.application, *contact, *message).await.ok()??;
         sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
     }
+}
 
-    fn contact_of(&self, fact: Fact) -> Option<ContactId> {
-        match fact {
-            Fact::CallArrived { contact, .. }
-            | Fact::GreetingEnded { contact }
-            | Fact::NoticeEnded { contact }
-            | Fact::KeyPressed { contact }
-            | Fact::RecordingFailed { contact, .. }
-            | Fact::CustomerHungUp { contact }
-            | Fact::CallBroke { contact, .. }
-            | Fact::AgentHeard { contact, .. }
-            | Fact::AgentSilent { contact, .. }
-            | Fact::OfferSeen { contact, .. }
-            | Fact::AcceptedLate { contact, .. }
-            | Fact::DefectMet { contact } => Some(contact),
-            Fact::OneDeadline | Fact::DeadlineReached => {
-                self.scene.acd.contact_due(self.clock.now())
-            }
-            Fact::BrowserLive { .. }
-            | Fact::BrowserQuiet { .. }
-            | Fact::AudioReady { .. }
-            | Fact::AudioLost { .. }
-            | Fact::ProcessLost { .. } => None,
-        }
+const fn contact_told(fact: Fact) -> Option<ContactId> {
+    match fact {
+        Fact::CallArrived { contact, .. }
+        | Fact::GreetingEnded { contact }
+        | Fact::NoticeEnded { contact }
+        | Fact::KeyPressed { contact }
+        | Fact::RecordingFailed { contact, .. }
+        | Fact::CustomerHungUp { contact }
+        | Fact::CallBroke { contact, .. }
+        | Fact::AgentHeard { contact, .. }
+        | Fact::AgentSilent { contact, .. }
+        | Fact::OfferSeen { contact, .. }
+        | Fact::AcceptedLate { contact, .. }
+        | Fact::DefectMet { contact } => Some(contact),
+        Fact::BrowserLive { .. }
+        | Fact::BrowserQuiet { .. }
+        | Fact::AudioReady { .. }
+        | Fact::AudioLost { .. }
+        | Fact::ProcessLost { .. }
+        // Deadlines are set aside by themselves.
+        | Fact::OneDeadline { .. }
+        | Fact::DeadlineReached => None,
     }
 }
 

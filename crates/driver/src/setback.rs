@@ -58,11 +58,14 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 requests.push_front(request);
                 return refused(requests);
             }
-            if matches!(request, Request::Fact(Fact::DeadlineReached)) {
-                // They are taken apart too: of all that are due, one is to blame.
-                if self.has_deadlines_due() {
+            if matches!(request, Request::Fact(Fact::DeadlineReached | Fact::OneDeadline { .. })) {
+                if let Err(work) = self.deadlines_one_by_one().await {
+                    let mut again = self.put_back(work).await;
+                    again.extend(requests);
+                    return again;
+                }
+                if self.astray {
                     requests.push_front(request);
-                    requests.push_front(Request::Fact(Fact::OneDeadline));
                 }
                 continue;
             }
@@ -81,6 +84,24 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
         }
         Vec::new()
+    }
+
+    /// Of all deadlines that are due, one is to blame. It costs its contact; a member's own has none, and is passed by: it
+    /// comes again, and keeps no other.
+    async fn deadlines_one_by_one(&mut self) -> Result<(), Work> {
+        let mut behind = 0;
+        while self.is_sound().await && self.has_deadlines_due(behind) {
+            match self.step(vec![Request::Fact(Fact::OneDeadline { behind })]).await {
+                Ok(()) => {}
+                Err(Setback::Outage(work)) => return Err(work),
+                Err(Setback::Defect(_)) => {
+                    if !self.set_deadline_aside(behind).await {
+                        behind += 1;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Whether the state is what the store has; loads it if it is not.

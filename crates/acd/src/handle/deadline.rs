@@ -2,21 +2,21 @@
 //! wake-up (F21) leads to the same as a punctual one.
 
 use super::Step;
-use crate::state::Timer;
+use crate::state::{QuietCost, Timer};
 use crate::{
     Browser, BrowserChanged, ContactId, EndReason, Event, HoldBackEnded, MemberId, OfflineWhy,
 };
 
 impl Step<'_> {
     pub(super) fn deadlines(&mut self) {
-        while self.acd.due(self.now).is_some() {
-            self.one_deadline();
+        while self.acd.due(self.now, 0).is_some() {
+            self.one_deadline(0);
             self.settle_and_match();
         }
     }
 
-    pub(super) fn one_deadline(&mut self) {
-        let Some(due) = self.acd.due(self.now) else { return };
+    pub(super) fn one_deadline(&mut self, behind: u32) {
+        let Some(due) = self.acd.due(self.now, behind) else { return };
         let recorded = self.out.len();
         self.fire(due.timer);
         assert!(self.out.len() > recorded, "I23: {due:?} came, and there was nothing to do");
@@ -41,18 +41,14 @@ impl Step<'_> {
 
     /// ST10: the next thing that a quiet browser costs.
     fn quiet_over(&mut self, member: MemberId) {
-        let Some(agent) = self.acd.agent(member) else { return };
-        let Browser::Quiet { since } = agent.browser else { return };
-        let quiet = self.now.since(since);
-        let settings = self.acd.settings();
-        let on_call = agent.call.is_some();
-        if quiet >= settings.offline_after && !on_call && !agent.chosen.is_offline() {
-            self.offline(member, OfflineWhy::ConnectionLost);
-        } else if quiet >= settings.sessions_kept && !agent.sessions.is_empty() {
-            self.hand_back_sessions(member);
-        } else {
-            let browser = Browser::Gone;
-            self.record(Event::BrowserChanged(BrowserChanged { member, browser }));
+        match self.acd.quiet_cost(member, self.now) {
+            Some(QuietCost::Status) => self.offline(member, OfflineWhy::ConnectionLost),
+            Some(QuietCost::Session(session)) => self.take_from(session, member),
+            Some(QuietCost::Browser) => {
+                let browser = Browser::Gone;
+                self.record(Event::BrowserChanged(BrowserChanged { member, browser }));
+            }
+            None => {}
         }
     }
 

@@ -27,7 +27,7 @@ impl Step<'_> {
             Fact::AudioLost { member } => self.audio(member, false),
             Fact::ProcessLost { back } => self.process_lost(back),
             Fact::DefectMet { contact } => self.end(contact, EndReason::SystemFault),
-            Fact::OneDeadline => self.one_deadline(),
+            Fact::OneDeadline { behind } => self.one_deadline(behind),
             Fact::DeadlineReached => self.deadlines(),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Agent, Contact, ContactState};
+use super::{Acd, Agent, Contact, ContactState};
 use crate::{Browser, ContactId, MemberId, Settings, Timestamp};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,6 +51,36 @@ impl Timer {
             | Self::RecordingPause { contact }
             | Self::WaitOver { contact } => Some(contact),
         }
+    }
+}
+
+/// ST10: what a quiet browser costs its agent next. Sessions go one by one, as deadlines do: a defect in one of them keeps
+/// no other (F08).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum QuietCost {
+    Status,
+    Session(ContactId),
+    /// Its place in memory.
+    Browser,
+}
+
+impl Acd {
+    pub(crate) fn quiet_cost(&self, member: MemberId, now: Timestamp) -> Option<QuietCost> {
+        let agent = self.agent(member)?;
+        let Browser::Quiet { since } = agent.browser else { return None };
+        let (quiet, settings) = (now.since(since), self.settings());
+        let on_call = agent.call.is_some();
+        if quiet >= settings.offline_after && !on_call && !agent.chosen.is_offline() {
+            return Some(QuietCost::Status);
+        }
+        // RT03: in the order in which they will be served.
+        let served = |session: &&Contact| {
+            let queued = session.queued.map(|queued| (queued.priority, queued.arrival));
+            (queued, session.id)
+        };
+        let first = self.sessions_of(member).min_by_key(served);
+        let due = first.filter(|_| quiet >= settings.sessions_kept);
+        Some(due.map_or(QuietCost::Browser, |session| QuietCost::Session(session.id)))
     }
 }
 

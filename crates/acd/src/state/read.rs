@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Acd, Agent, Contact, Deadline, Notice, Offer, Queue, Talk, Tally, routable};
+use super::{
+    Acd, Agent, Contact, Deadline, Notice, Offer, Queue, QuietCost, Talk, Tally, Timer, routable,
+};
 use crate::{
     Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement, Fence,
     Group, GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId, Settings,
@@ -161,9 +163,21 @@ impl Acd {
         self.deadlines.first().map(|deadline| deadline.at)
     }
 
-    /// F08: the contact whose deadline is the next to act at `now`. `None` also for a deadline of a member's.
-    pub fn contact_due(&self, now: Timestamp) -> Option<ContactId> {
-        self.due(now)?.timer.contact()
+    /// How many deadlines have passed at `now`.
+    pub fn deadlines_due(&self, now: Timestamp) -> usize {
+        self.deadlines.iter().take_while(|deadline| deadline.at <= now).count()
+    }
+
+    /// F08: the contact that is to lose its agent, its offer or its place at `now`, by the deadline behind so many others.
+    /// `None` where only a member is to lose something.
+    pub fn contact_due(&self, now: Timestamp, behind: u32) -> Option<ContactId> {
+        let timer = self.due(now, behind)?.timer;
+        if let Timer::Quiet { member } = timer
+            && let Some(QuietCost::Session(session)) = self.quiet_cost(member, now)
+        {
+            return Some(session);
+        }
+        timer.contact()
     }
 
     /// What has arrived and ended since the journal began.
@@ -191,9 +205,10 @@ impl Acd {
         &self.deadlines
     }
 
-    /// The earliest deadline that has passed.
-    pub(crate) fn due(&self, now: Timestamp) -> Option<Deadline> {
-        self.deadlines.first().copied().filter(|deadline| deadline.at <= now)
+    /// The deadline that stands behind so many others, if it has passed.
+    pub(crate) fn due(&self, now: Timestamp, behind: u32) -> Option<Deadline> {
+        let behind = usize::try_from(behind).unwrap_or(usize::MAX);
+        self.deadlines.iter().nth(behind).copied().filter(|deadline| deadline.at <= now)
     }
 
     pub(crate) const fn customer_sessions(&self) -> &BTreeMap<CustomerId, ContactId> {

@@ -206,7 +206,7 @@ impl Disk {
 fn is_about(entry: &JournalEntry, contact: ContactId) -> bool {
     match &entry.input {
         Input::Fact { fact: Fact::DefectMet { .. } | Fact::ProcessLost { .. } } => false,
-        Input::Fact { fact: Fact::DeadlineReached | Fact::OneDeadline } => {
+        Input::Fact { fact: Fact::DeadlineReached | Fact::OneDeadline { .. } } => {
             entry.events.first().and_then(Event::contact) == Some(contact)
         }
         input => about(input) == Some(contact),

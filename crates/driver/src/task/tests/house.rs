@@ -1,6 +1,7 @@
 //! A driver on a real store in a folder of its own, asked batch by batch, and a way past the store to break it.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use acd::{
     ApplicationId, By, ContactId, Decision, EndReason, Event, MessageId, OfferEnd, OfferEnded,
@@ -21,9 +22,35 @@ use crate::world::{book, channel, contact, customer, group, member, number, open
 
 const APPLICATION: ApplicationId = ApplicationId(Uuid::from_u128(1));
 
+/// A driver that waits so often in one test waits for ever.
+const WAITS_MAX: u32 = 50;
+
 pub(super) struct House {
-    pub(super) task: DriverTask,
+    pub(super) task: DriverTask<Store, Hurry>,
     folder: PathBuf,
+}
+
+/// The real time, and nobody waits for any of it.
+pub(super) struct Hurry {
+    clock: Clock,
+    waits: AtomicU32,
+}
+
+impl Hurry {
+    fn start(floor: Timestamp) -> Self {
+        Self { clock: Clock::start(floor), waits: AtomicU32::new(0) }
+    }
+}
+
+impl Time for Hurry {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    async fn until(&self, _at: Timestamp) {
+        let waits = self.waits.fetch_add(1, Ordering::Relaxed);
+        assert!(waits < WAITS_MAX, "the driver goes round and round");
+    }
 }
 
 type Answer = Receiver<Result<Done, Rejection>>;
@@ -33,7 +60,7 @@ impl House {
         let folder = std::env::temp_dir().join(format!("rapport-driver-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
         let store = Store::open(&url(&folder)).await.unwrap();
-        let clock = Clock::start(Timestamp(0));
+        let clock = Hurry::start(Timestamp(0));
         let created = clock.now();
         let application = Application { id: APPLICATION, name: "Test".to_owned(), created };
         store.write(application.put()).await.unwrap();
@@ -130,7 +157,7 @@ impl House {
     pub(super) async fn dies_for_an_hour(&mut self) {
         let (store, outlet) = (self.task.store.clone(), self.task.outlet.clone());
         let loaded = load(&store, APPLICATION).await.unwrap();
-        let clock = Clock::start(Timestamp(self.task.clock.now().0 + 3_600_000));
+        let clock = Hurry::start(Timestamp(self.task.clock.now().0 + 3_600_000));
         let parts = DriverParts {
             application: APPLICATION,
             store,
@@ -147,7 +174,7 @@ impl House {
     pub(super) async fn time_passes(&mut self, ms: u64) {
         let (store, outlet) = (self.task.store.clone(), self.task.outlet.clone());
         let loaded = load(&store, APPLICATION).await.unwrap();
-        let clock = Clock::start(Timestamp(self.task.clock.now().0 + ms));
+        let clock = Hurry::start(Timestamp(self.task.clock.now().0 + ms));
         let parts = DriverParts {
             application: APPLICATION,
             store,
