@@ -166,15 +166,18 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         if !work.batch.is_empty() {
             let inputs = u32::try_from(work.batch.entries.len()).unwrap_or(u32::MAX);
             metrics::histogram!("rapport_batch_inputs").record(inputs);
-            if let Err(error) = self.store.append(work.batch.clone()).await {
-                tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
-                self.astray = true;
-                return Err(match error {
-                    AppendError::Guarded(_) => Setback::Defect(work.into_requests().collect()),
-                    AppendError::Stale { .. } | AppendError::Commit(_) | AppendError::Closed => {
-                        Setback::Outage(work)
-                    }
-                });
+            match self.store.append(work.batch.clone()).await {
+                Ok(committed) => self.seq = committed.last,
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
+                    self.astray = true;
+                    return Err(match error {
+                        AppendError::Guarded(_) => Setback::Defect(work.into_requests().collect()),
+                        AppendError::Stale { .. }
+                        | AppendError::Commit(_)
+                        | AppendError::Closed => Setback::Outage(work),
+                    });
+                }
             }
         }
         self.settle(work, now);
@@ -388,7 +391,6 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     /// After the commit: answers first, then effects, then screens.
     fn settle(&mut self, work: Work, now: Timestamp) {
         let Work { batch, effects, taken } = work;
-        self.seq = Seq(self.seq.0 + batch.entries.len() as u64);
         if !batch.entries.is_empty() {
             self.known_alive = self.known_alive.max(now);
         }
@@ -414,7 +416,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         // What is committed stays; a defect in a picture costs the picture.
         if catch_unwind(AssertUnwindSafe(|| self.show(events, attaching, now))).is_err() {
             tracing::error!("a picture met a defect of ours; everybody takes a fresh one");
-            metrics::counter!("rapport_core_panics_total").increment(1);
+            metrics::counter!("rapport_picture_defects_total").increment(1);
             self.astray = true;
             self.start_over();
         }
