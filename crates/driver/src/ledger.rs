@@ -2,8 +2,8 @@
 
 use acd::{Acd, ApplicationId, By, ContactId, MessageId, Timestamp};
 use store::{
-    AppendError, Application, Batch, Committed, Message, PastAnswer, ReadError, Recovered,
-    SchemaHash, Seq, Store, WriteError,
+    AppendError, Application, Batch, Committed, Journaled, Message, PastAnswer, ReadError,
+    Recovered, SchemaHash, Seq, Store, WriteError,
 };
 use uuid::Uuid;
 
@@ -19,6 +19,14 @@ pub trait Ledger: Clone + Send + Sync + 'static {
         application: ApplicationId,
         schema: SchemaHash,
     ) -> impl Future<Output = Result<Option<Recovered>, ReadError>> + Send;
+
+    /// At most `limit` entries that follow `seq`, oldest first.
+    fn journal_after(
+        &self,
+        application: ApplicationId,
+        seq: Seq,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Journaled>, ReadError>> + Send;
 
     fn forget_snapshots(
         &self,
@@ -77,6 +85,15 @@ impl Ledger for Store {
         schema: SchemaHash,
     ) -> impl Future<Output = Result<Option<Recovered>, ReadError>> + Send {
         self.recover(application, schema)
+    }
+
+    fn journal_after(
+        &self,
+        application: ApplicationId,
+        seq: Seq,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Journaled>, ReadError>> + Send {
+        self.journal_after(application, seq, limit)
     }
 
     fn forget_snapshots(

@@ -2,7 +2,7 @@
 
 use acd::{Acd, ApplicationId, Entry, Timestamp};
 use anyhow::Context;
-use store::{ANSWERS_KEPT, Recovered, SchemaHash, Seq, Snapshot, Store};
+use store::{ANSWERS_KEPT, JOURNAL_PAGE, Recovered, SchemaHash, Seq, Snapshot, Store};
 
 use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
@@ -14,6 +14,8 @@ pub(super) const SCHEMA: SchemaHash = SchemaHash(acd::FORM);
 pub struct Loaded {
     pub acd: Acd,
     pub seq: Seq,
+    /// The last entry that the snapshot holds which this began with.
+    pub(crate) saved: Seq,
     /// Until when the process before this one is known to have run: the last time in the journal or, in a long and silent
     /// call, a little later.
     pub at: Timestamp,
@@ -34,9 +36,7 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
             }
         }
     }
-    for event in &recovered.events {
-        acd.apply(event);
-    }
+    fold(&mut acd, store, application, &mut recovered).await?;
     let mut transcripts = Transcripts::default();
     let sessions: Vec<_> = acd
         .contacts()
@@ -51,8 +51,30 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
     let since = Timestamp(recovered.at.0.saturating_sub(ANSWERS_KEPT.0));
     let past = store.answers_since(application, since, ANSWERS_MAX).await?;
     let memory = AnswerMemory::of(past);
-    let Recovered { seq, alive: at, .. } = recovered;
-    Ok(Loaded { acd, seq, at, transcripts, memory })
+    let Recovered { from: saved, until: seq, alive: at, .. } = recovered;
+    Ok(Loaded { acd, seq, saved, at, transcripts, memory })
+}
+
+/// The journal after the snapshot, page by page: after an upgrade it may be all that ever happened.
+async fn fold<L: Ledger>(
+    acd: &mut Acd,
+    store: &L,
+    application: ApplicationId,
+    recovered: &mut Recovered,
+) -> anyhow::Result<()> {
+    loop {
+        for event in &recovered.events {
+            acd.apply(event);
+        }
+        let until = recovered.until;
+        if until >= recovered.seq {
+            return Ok(());
+        }
+        let page = store.journal_after(application, until, JOURNAL_PAGE).await?;
+        let last = page.last().map(|entry| entry.seq);
+        recovered.until = last.with_context(|| format!("the journal ends at {until} already"))?;
+        recovered.events = page.into_iter().flat_map(|entry| entry.events).collect();
+    }
 }
 
 async fn recover<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::Result<Recovered> {

@@ -67,7 +67,7 @@ pub struct DriverParts<L = Store, T = Clock> {
 impl<L: Ledger, T: Time> DriverTask<L, T> {
     pub fn new(parts: DriverParts<L, T>, loaded: Loaded, book: Directory) -> Self {
         let DriverParts { application, store, clock, outlet, snapshot_every } = parts;
-        let Loaded { acd, seq, at, transcripts, memory } = loaded;
+        let Loaded { acd, seq, saved, at, transcripts, memory } = loaded;
         Self {
             application,
             store,
@@ -78,7 +78,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             hub: Hub::starting_at(seq.0),
             memory,
             snapshot_every,
-            saved: seq,
+            saved,
             astray: false,
             known_alive: at,
             waiting: Vec::new(),

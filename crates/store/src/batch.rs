@@ -46,7 +46,8 @@ impl Batch {
 
     /// Whether there is nothing to commit.
     pub fn is_empty(&self) -> bool {
-        let Self { application: _, after: _, entries, answers, messages, keys, jobs, writes } = self;
+        let Self { application: _, after: _, entries, answers, messages, keys, jobs, writes } =
+            self;
         entries.is_empty()
             && answers.is_empty()
             && messages.is_empty()

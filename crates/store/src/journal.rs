@@ -45,10 +45,15 @@ pub struct Journaled {
     pub events: Vec<Event>,
 }
 
-/// Enough to have the state back: the snapshot's bytes, if one fits, and every event after it.
+/// So many entries are read at one time: a journal is as long as its application is old.
+pub const JOURNAL_PAGE: u32 = 1_000;
+
+/// Where to begin to have the state back: the snapshot's bytes, if one fits, and the events of the first page after it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recovered {
     pub snapshot: Option<Vec<u8>>,
+    /// The last entry that is in the snapshot.
+    pub from: Seq,
     /// The last sequence of the journal; the next batch is made after it.
     pub seq: Seq,
     /// When the last entry happened; the clock must not fall behind it.
@@ -56,6 +61,8 @@ pub struct Recovered {
     /// Until when the application is known to have run: not before `at`.
     pub alive: Timestamp,
     pub events: Vec<Event>,
+    /// The last entry whose events these are. What follows is asked for page by page, by [`Store::journal_after`].
+    pub until: Seq,
 }
 
 impl Store {
@@ -85,13 +92,16 @@ impl Store {
             Some((from, at, body)) => (from, at, Some(body)),
             None => (Seq(0), Timestamp(0), None),
         };
-        let mut events = Vec::new();
-        for row in open.rows(&after(application, from, i64::MAX)).await? {
+        let (mut events, mut until) = (Vec::new(), from);
+        for row in open.rows(&after(application, from, JOURNAL_PAGE.into())).await? {
             let entry = Journaled::read(&row)?;
-            at = at.max(entry.at);
+            until = entry.seq;
             events.extend(entry.events);
         }
-        Ok(Some(Recovered { snapshot, seq, at, alive: alive.max(at), events }))
+        if let Some(row) = open.row(&last(application)).await? {
+            at = at.max(row.time("at")?);
+        }
+        Ok(Some(Recovered { snapshot, from, seq, at, alive: alive.max(at), events, until }))
     }
 
     /// At most `limit` entries that follow `seq`, oldest first.
@@ -114,6 +124,13 @@ pub(crate) fn after(application: ApplicationId, seq: Seq, limit: i64) -> Stateme
         application,
         seq.0,
         limit,
+    )
+}
+
+fn last(application: ApplicationId) -> Statement {
+    statement!(
+        "SELECT at FROM journal WHERE application = $1 ORDER BY seq DESC LIMIT 1",
+        application,
     )
 }
 

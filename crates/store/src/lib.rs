@@ -60,7 +60,7 @@ pub use customer::Customer;
 pub use database::OpenError;
 pub use directory::{BreakReason, ChatChannel, Directory, PhoneNumber, SkillGroup};
 pub use job::{Job, WaitingJob};
-pub use journal::{Journaled, Recovered, Seq};
+pub use journal::{JOURNAL_PAGE, Journaled, Recovered, Seq};
 pub use known_device::KnownDevice;
 pub use language::Language;
 pub use live_leg::LiveLeg;

@@ -4,12 +4,10 @@
 use acd::ApplicationId;
 
 use crate::Store;
-use crate::journal::{Journaled, Step, after};
+use crate::journal::{JOURNAL_PAGE, Journaled, Step, after};
 use crate::projection::project;
 use crate::statement::statement;
 use crate::transaction::Transaction;
-
-const PAGE: i64 = 1_000;
 
 /// Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +46,7 @@ async fn replay(open: &mut Transaction, application: ApplicationId) -> Result<u6
     let mut step = Step::before_the_first(application);
     let mut entries = 0;
     loop {
-        let rows = open.rows(&after(application, step.seq, PAGE)).await?;
+        let rows = open.rows(&after(application, step.seq, JOURNAL_PAGE.into())).await?;
         if rows.is_empty() {
             return Ok(entries);
         }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use acd::{Acd, ApplicationId, By, ContactId, Event, Fact, Input, MessageId, Millis, Timestamp};
 use driver::{Done, Ledger};
 use store::{
-    AppendError, Batch, Committed, JournalEntry, Message, PastAnswer, ReadError, Recovered,
-    SchemaHash, Seq, Store, WriteError,
+    AppendError, Batch, Committed, JournalEntry, Journaled, Message, PastAnswer, ReadError,
+    Recovered, SchemaHash, Seq, Store, WriteError,
 };
 use uuid::Uuid;
 
@@ -266,6 +266,16 @@ impl Ledger for Disk {
             sabotage(found);
         }
         Ok(found)
+    }
+
+    async fn journal_after(
+        &self,
+        application: ApplicationId,
+        seq: Seq,
+        limit: u32,
+    ) -> Result<Vec<Journaled>, ReadError> {
+        self.reach("the journal")?;
+        self.ask(self.store.journal_after(application, seq, limit)).await
     }
 
     async fn forget_snapshots(&self, application: ApplicationId) -> Result<(), WriteError> {

@@ -1,14 +1,15 @@
 //! What was acknowledged is there after the store is gone and opened anew.
 
 use acd::Timestamp;
-use store::{AppendError, Application, SchemaHash, Seq, WriteError};
+use store::{AppendError, Application, JOURNAL_PAGE, SchemaHash, Seq, WriteError};
 
 use crate::ground::{Ground, on_each_database};
-use crate::story::{APPLICATION, batch, call_arrived, found};
+use crate::story::{APPLICATION, batch, call_arrived, entry, found};
 
 on_each_database! {
     op04_what_was_acknowledged_is_there_after_reopening
     f01_an_application_is_known_to_live_beyond_its_journal
+    a_long_journal_is_recovered_page_by_page
     a_client_catches_up_in_pages
     a_closed_store_says_so
 }
@@ -38,6 +39,24 @@ async fn f01_an_application_is_known_to_live_beyond_its_journal(ground: &Ground)
         store.write(Application::lives(APPLICATION, Timestamp(now))).await.unwrap();
         assert_eq!((known().await.at, known().await.alive), (Timestamp(10), Timestamp(alive)));
     }
+}
+
+async fn a_long_journal_is_recovered_page_by_page(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let page = u64::from(JOURNAL_PAGE);
+    let mut long = batch(0, 1, vec![call_arrived(1, 1)]);
+    long.entries.extend((2..=page).map(|at| entry(at, vec![])));
+    long.entries.push(entry(page + 1, vec![call_arrived(2, page + 1)]));
+    store.append(long).await.unwrap();
+
+    let known = store.recover(APPLICATION, SchemaHash(1)).await.unwrap().unwrap();
+    assert_eq!((known.from, known.until, known.seq), (Seq(0), Seq(page), Seq(page + 1)));
+    assert_eq!(known.events, [call_arrived(1, 1)], "one page, however long it is");
+    assert_eq!(known.at, Timestamp(page + 1), "no clock falls behind what is not read yet");
+    let rest = store.journal_after(APPLICATION, known.until, JOURNAL_PAGE).await.unwrap();
+    let rest: Vec<_> = rest.into_iter().flat_map(|entry| entry.events).collect();
+    assert_eq!(rest, [call_arrived(2, page + 1)]);
 }
 
 async fn a_client_catches_up_in_pages(ground: &Ground) {

@@ -27,10 +27,12 @@ async fn recovery_is_the_latest_snapshot_and_what_followed_it(ground: &Ground) {
         recovered,
         Recovered {
             snapshot: Some(vec![2, 0, 0xff]),
+            from: Seq(2),
             seq: Seq(3),
             at: Timestamp(30),
             alive: Timestamp(30),
             events: vec![call_arrived(3, 30)],
+            until: Seq(3),
         }
     );
     save(&store, 3, SCHEMA).await;

@@ -105,6 +105,33 @@ async fn f01_a_pulse_is_due_while_a_call_lives_and_only_then() {
     assert_eq!(recovered.alive, house.task.known_alive);
 }
 
+/// As after an upgrade that has changed the form of a state.
+#[tokio::test]
+async fn op08_a_journal_without_a_snapshot_is_folded_page_by_page_and_then_saved() {
+    let mut house = House::open().await;
+    let (application, seq) = (house.task.application, house.task.seq);
+    let mut long = store::Batch::new(application, seq);
+    let at = house.task.clock.now();
+    // Each day begins once, and the last one is in the third page.
+    let days = at.day()..=at.day() + 2 * u64::from(store::JOURNAL_PAGE);
+    let input = Input::Fact { fact: Fact::DeadlineReached };
+    long.entries.extend(days.clone().map(|day| {
+        let events = vec![Event::DayBegan(acd::DayBegan { day })];
+        JournalEntry { input: input.clone(), by: None, at, events }
+    }));
+    let end = house.task.store.append(long).await.unwrap().last;
+    let loaded = crate::load::load(&house.task.store, application).await.unwrap();
+    assert_eq!((loaded.seq, loaded.saved), (end, Seq(0)));
+    let state = serde_json::to_value(&loaded.acd).unwrap();
+    assert_eq!(state["day"].as_u64(), Some(*days.end()));
+
+    house.time_passes(0).await;
+    assert_eq!(house.task.saved, Seq(0));
+    let (started, _) = start(1, contact(1, 1));
+    house.takes([started]).await;
+    assert_eq!(house.task.saved, house.task.seq, "the next start is short again");
+}
+
 async fn load_at(house: &House) -> Timestamp {
     let recovered = house.task.store.recover(house.task.application, crate::load::SCHEMA).await;
     recovered.unwrap().unwrap().at
