@@ -22,8 +22,7 @@ pub(crate) enum Span {
 }
 
 pub(crate) fn span(login: &Login, roles: Roles, now: Timestamp) -> Span {
-    let (lasts, idle) =
-        if roles.admin { (ADMIN_LASTS, ADMIN_IDLE_MAX) } else { (LOGIN_LASTS, IDLE_MAX) };
+    let (lasts, idle) = lengths(roles);
     if now >= login.expires || now >= login.created.after(lasts) {
         Span::Over
     } else if now >= login.last_seen.after(idle) {
@@ -33,6 +32,16 @@ pub(crate) fn span(login: &Login, roles: Roles, now: Timestamp) -> Span {
     } else {
         Span::Fresh
     }
+}
+
+/// When a login that is not used from `last_seen` on is good for nothing any more.
+pub(crate) fn ends(login: &Login, roles: Roles) -> Timestamp {
+    let (lasts, idle) = lengths(roles);
+    login.expires.min(login.created.after(lasts)).min(login.last_seen.after(idle))
+}
+
+const fn lengths(roles: Roles) -> (Millis, Millis) {
+    if roles.admin { (ADMIN_LASTS, ADMIN_IDLE_MAX) } else { (LOGIN_LASTS, IDLE_MAX) }
 }
 
 const fn hours(hours: u64) -> Millis {
