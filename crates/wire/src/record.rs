@@ -96,13 +96,41 @@ pub struct RecordingPeaks {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TimelineRow {
     pub at: u64,
-    /// The event's name, kebab-case.
-    pub what: String,
+    pub what: Happening,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<MemberName>,
     /// Of `key-pressed`: which one. Absent where it is masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+}
+
+/// What becomes of a contact, as its record tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happening {
+    ContactArrived,
+    NoticeStarted,
+    NoticePlayed,
+    KeyPressed,
+    QueueEntered,
+    OfferMade,
+    OfferSeen,
+    OfferEnded,
+    MissForgiven,
+    HoldBackEnded,
+    MemberJoined,
+    TalkStarted,
+    RecordingStarted,
+    RecordingPaused,
+    RecordingResumed,
+    RecordingEnded,
+    HoldChanged,
+    MuteChanged,
+    AgentSilenceChanged,
+    MessageAdded,
+    MemberLeft,
+    ContactEnded,
+    AcwStarted,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

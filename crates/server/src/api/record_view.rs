@@ -1,10 +1,10 @@
 //! Records as the wire has them: ids become names.
 
-use acd::{Entry, Event, MemberId, Verdict};
+use acd::{Entry, Event, Verdict};
 use driver::Directory;
 use store::{Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
-    CandidateView, DecisionView, RecordRow, RecordingSpan, RecordingView, TimelineRow,
+    CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, TimelineRow,
 };
 use wire::workspace::GroupKind;
 
@@ -47,23 +47,60 @@ pub(super) fn row(record: &Record, book: &Directory) -> RecordRow {
     }
 }
 
-pub(super) fn timeline_row(moment: &Moment, keys: &[PressedKey], book: &Directory) -> TimelineRow {
-    // The journal's own form names the event and, where there is one, the member.
-    let event = serde_json::to_value(&moment.event).unwrap_or_default();
-    let text = |name: &str| event.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let member = text("member").and_then(|id| id.parse().ok()).map(MemberId);
-    TimelineRow {
+/// Nothing for what is no contact's own.
+pub(super) fn timeline_row(
+    moment: &Moment,
+    keys: &[PressedKey],
+    book: &Directory,
+) -> Option<TimelineRow> {
+    let key = match &moment.event {
+        Event::KeyPressed(pressed) => keys.iter().find(|kept| kept.place == pressed.place),
+        _ => None,
+    };
+    Some(TimelineRow {
         at: moment.at.0,
-        what: text("event").unwrap_or_default(),
-        member: member.map(|member| book.member(member)),
-        key: match &moment.event {
-            Event::KeyPressed(pressed) => keys
-                .iter()
-                .find(|kept| kept.place == pressed.place)
-                .map(|kept| kept.key.0.to_string()),
-            _ => None,
-        },
-    }
+        what: happening(&moment.event)?,
+        member: moment.event.member().map(|member| book.member(member)),
+        key: key.map(|kept| kept.key.0.to_string()),
+    })
+}
+
+/// The journal's names are its own: what readers are told has names that stay.
+const fn happening(event: &Event) -> Option<Happening> {
+    Some(match event {
+        Event::ContactArrived(_) => Happening::ContactArrived,
+        Event::NoticeStarted(_) => Happening::NoticeStarted,
+        Event::NoticePlayed(_) => Happening::NoticePlayed,
+        Event::KeyPressed(_) => Happening::KeyPressed,
+        Event::QueueEntered(_) => Happening::QueueEntered,
+        Event::OfferMade(_) => Happening::OfferMade,
+        Event::OfferSeen(_) => Happening::OfferSeen,
+        Event::OfferEnded(_) => Happening::OfferEnded,
+        Event::MissForgiven(_) => Happening::MissForgiven,
+        Event::HoldBackEnded(_) => Happening::HoldBackEnded,
+        Event::MemberJoined(_) => Happening::MemberJoined,
+        Event::TalkStarted(_) => Happening::TalkStarted,
+        Event::RecordingStarted(_) => Happening::RecordingStarted,
+        Event::RecordingPaused(_) => Happening::RecordingPaused,
+        Event::RecordingResumed(_) => Happening::RecordingResumed,
+        Event::RecordingEnded(_) => Happening::RecordingEnded,
+        Event::HoldChanged(_) => Happening::HoldChanged,
+        Event::MuteChanged(_) => Happening::MuteChanged,
+        Event::AgentSilenceChanged(_) => Happening::AgentSilenceChanged,
+        Event::MessageAdded(_) => Happening::MessageAdded,
+        Event::MemberLeft(_) => Happening::MemberLeft,
+        Event::ContactEnded(_) => Happening::ContactEnded,
+        Event::AcwStarted(_) => Happening::AcwStarted,
+        Event::ConfigChanged(_)
+        | Event::DayBegan(_)
+        | Event::BrowserChanged(_)
+        | Event::AudioChanged(_)
+        | Event::StatusChosen(_)
+        | Event::StatusReserved(_)
+        | Event::AcwExtended(_)
+        | Event::AcwEnded(_)
+        | Event::StatusChanged(_) => return None,
+    })
 }
 
 pub(super) fn decision(offer: &Offer, book: &Directory) -> DecisionView {

@@ -93,7 +93,7 @@ pub(crate) async fn show_record(
         timeline: detail
             .timeline
             .iter()
-            .map(|moment| timeline_row(moment, &detail.keys, &book))
+            .filter_map(|moment| timeline_row(moment, &detail.keys, &book))
             .collect(),
         messages: detail
             .messages

@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use tokio::process::Child;
 use wire::command::MemberCommand;
-use wire::record::RecordDetail;
+use wire::record::{Happening, RecordDetail};
 
 use crate::call::agent_with_sound;
 use crate::demo::{Demo, SOON};
@@ -42,7 +42,7 @@ async fn keys_of(demo: &Demo, sipp: Child) -> Vec<String> {
     let url = format!("{}/api/v1/records/{}", demo.guide.url, offer.contact);
     let record = reqwest::Client::new().get(url).header("cookie", ann.cookie()).send().await;
     let record: RecordDetail = record.unwrap().json().await.unwrap();
-    let pressed = record.timeline.into_iter().filter(|row| row.what == "key-pressed");
+    let pressed = record.timeline.into_iter().filter(|row| row.what == Happening::KeyPressed);
     pressed.map(|row| row.key.unwrap()).collect()
 }
 

@@ -1097,6 +1097,11 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        /**
+         * @description What becomes of a contact, as its record tells it.
+         * @enum {string}
+         */
+        Happening: "contact-arrived" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -1756,8 +1761,7 @@ export interface components {
             /** @description Of `key-pressed`: which one. Absent where it is masked. */
             key?: string | null;
             member?: components["schemas"]["MemberName"] | null;
-            /** @description The event's name, kebab-case. */
-            what: string;
+            what: components["schemas"]["Happening"];
         };
         /** @description The member proves once more who asks. */
         TotpBegin: {

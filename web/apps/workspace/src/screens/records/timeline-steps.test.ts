@@ -1,9 +1,10 @@
 /** How a timeline reads. */
 
+import type { TimelineRow } from '@rapport/live/wire';
 import { expect, it } from 'vitest';
 import { timelineSteps } from './timeline-steps';
 
-const keys = (...what: string[]) =>
+const keys = (...what: TimelineRow['what'][]) =>
   timelineSteps(what.map((each, at) => ({ at, what: each }))).map(({ key }) => key);
 
 it('tells hold and mute as on and off', () => {
@@ -24,7 +25,11 @@ it('starts anew with each talk', () => {
 });
 
 it('tells keys that follow one another as one step, and masks those that are not kept', () => {
-  const press = (at: number, key?: string) => ({ at, what: 'key-pressed', ...(key && { key }) });
+  const press = (at: number, key?: string): TimelineRow => ({
+    at,
+    what: 'key-pressed',
+    ...(key && { key }),
+  });
   const steps = timelineSteps([
     press(1, '4'),
     press(2),

@@ -1,6 +1,6 @@
 /** What is marked on a recording, and how a player finds its way in it. */
 
-import type { RecordingView } from '@rapport/live/wire';
+import type { RecordingView, TimelineRow } from '@rapport/live/wire';
 import { describe, expect, it } from 'vitest';
 import { timelineSteps } from '../timeline-steps';
 import { nextSound } from './silence';
@@ -16,7 +16,7 @@ const recording: RecordingView = {
   complete: true,
   spans: [{ why: 'paused', from_ms: 6_000, to_ms: 7_000 }],
 };
-const steps = (...rows: [number, string][]) =>
+const steps = (...rows: [number, TimelineRow['what']][]) =>
   timelineSteps(rows.map(([at, what]) => ({ at, what })));
 
 describe('what is marked', () => {
