@@ -1,6 +1,8 @@
 //! What goes over the wire: HTTP bodies, frames of the live sockets, problems. The OpenAPI document and the
 //! TypeScript types are generated from here, so this is the contract; it holds no rule and no behaviour.
 
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
+
 pub mod audit;
 pub mod command;
 pub mod customer;
@@ -18,3 +20,8 @@ pub mod workspace;
 
 /// The live protocol's version, told in every hello. A client with another one reloads.
 pub const PROTOCOL: u32 = 1;
+
+/// Its schema has this one number, so that the clients' generated types hold theirs against it.
+fn protocol_schema() -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some([PROTOCOL])).build()
+}

@@ -14,7 +14,7 @@ pub struct WidgetConfig {
     pub key: String,
     pub name: String,
     pub welcome: String,
-    /// Whether the page may offer a call (C3).
+    /// Whether the page may offer a call.
     pub call: bool,
 }
 
@@ -36,6 +36,7 @@ pub enum CustomerFrame {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CustomerOpen {
+    #[schema(schema_with = crate::protocol_schema)]
     pub protocol: u32,
     pub key: String,
     pub token: String,
@@ -56,7 +57,7 @@ pub enum CustomerCommand {
     Say(Say),
     /// Ends the session.
     End,
-    /// C3: a call from the page to the number the channel names, with the browser's SDP offer.
+    /// A call from the page to the number the channel names, with the browser's SDP offer.
     Dial(Sdp),
     HangUp,
 }

@@ -27,6 +27,7 @@ pub enum MemberFrame {
 /// another one say nothing here, and whoever names none takes a snapshot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Open {
+    #[schema(schema_with = crate::protocol_schema)]
     pub protocol: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<u64>,
@@ -99,6 +100,7 @@ pub struct Maintenance {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Hello {
+    #[schema(schema_with = crate::protocol_schema)]
     pub protocol: u32,
     /// The server's time when this was sent; countdowns are drawn against it (ST12).
     pub now: u64,

@@ -940,8 +940,8 @@ export interface components {
         };
         CustomerOpen: {
             key: string;
-            /** Format: int32 */
-            protocol: number;
+            /** @enum {integer} */
+            protocol: 1;
             token: string;
         };
         /** @description From the server. */
@@ -1113,8 +1113,8 @@ export interface components {
              * @description The server's time when this was sent; countdowns are drawn against it (ST12).
              */
             now: number;
-            /** Format: int32 */
-            protocol: number;
+            /** @enum {integer} */
+            protocol: 1;
             /** Format: int64 */
             seq: number;
         };
@@ -1403,8 +1403,8 @@ export interface components {
         Open: {
             /** Format: uuid */
             application?: string | null;
-            /** Format: int32 */
-            protocol: number;
+            /** @enum {integer} */
+            protocol: 1;
             /** Format: int64 */
             resume?: number | null;
         };
@@ -1801,7 +1801,7 @@ export interface components {
         };
         /** @description `GET /api/v1/widget/{key}`: what the launcher needs before it opens. */
         WidgetConfig: {
-            /** @description Whether the page may offer a call (C3). */
+            /** @description Whether the page may offer a call. */
             call: boolean;
             key: string;
             name: string;

@@ -3,6 +3,7 @@
  * when it broke; knows nothing of messages.
  */
 
+import { PROTOCOL } from '@rapport/api/protocol';
 import { TooManyCustomers } from './bootstrap';
 import {
   IDLE,
@@ -14,7 +15,7 @@ import {
   turnedAway,
 } from './line';
 import { readFrame } from './read-frame';
-import { type CustomerFrame, PROTOCOL, type ServerFrame } from './wire';
+import type { CustomerFrame, ServerFrame } from './wire';
 import type { Wire, World } from './world';
 
 export type LineListener = {

@@ -3,7 +3,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { IDLE, type Line, type LineInput, restMs, step, turnedAway } from './line';
+import { IDLE, type Line, type LineInput, step, turnedAway } from './line';
 
 function lineAfter(...inputs: LineInput[]): Line {
   return inputs.reduce<Line>((line, input) => step(line, input, 0).line, IDLE);
@@ -35,12 +35,6 @@ describe('line', () => {
   it('does not forget failures by opening a socket that brings no snapshot', () => {
     const line = lineAfter('wanted', 'socket-opened', 'socket-closed', 'rested', 'socket-opened');
     expect(line).toEqual({ at: 'opening', attempt: 1 });
-  });
-
-  it('rests from half a second to half a minute, spread by chance', () => {
-    expect([0, 1, 2, 3].map(attempt => restMs(attempt, 1))).toEqual([500, 1000, 2000, 4000]);
-    expect(restMs(50, 1)).toBe(30_000);
-    expect(restMs(0, 0)).toBe(250);
   });
 
   it('tries at once when asked while resting, and only then', () => {

@@ -3,6 +3,8 @@
  * `live-customer.ts` holds the real socket and clock and obeys.
  */
 
+import { backoffMs } from '@rapport/live/backoff';
+
 export type Line =
   | { readonly at: 'idle' }
   | { readonly at: 'connecting'; readonly attempt: number }
@@ -75,12 +77,6 @@ export function turnedAway(line: Line, ms: number, now: number): LineStep {
   return { line: { at: 'turned-away', until: now + ms }, orders: [{ order: 'rest', ms }] };
 }
 
-/** Half a second, doubled each time, 30 s at most; then between half of it and all of it. */
-export function restMs(attempt: number, chance: number): number {
-  const whole = Math.min(REST_MS_MAX, REST_MS_FIRST * 2 ** attempt);
-  return Math.round((whole * (1 + chance)) / 2);
-}
-
 function connect(attempt: number): LineStep {
   return { line: { at: 'connecting', attempt }, orders: [{ order: 'connect' }] };
 }
@@ -88,7 +84,7 @@ function connect(attempt: number): LineStep {
 function rest(attempt: number, chance: number): LineStep {
   return {
     line: { at: 'resting', attempt: attempt + 1 },
-    orders: [{ order: 'rest', ms: restMs(attempt, chance) }],
+    orders: [{ order: 'rest', ms: backoffMs(attempt, chance) }],
   };
 }
 
@@ -103,6 +99,3 @@ function hasSocket(line: Line): boolean {
 function attemptOf(line: Line): number {
   return line.at === 'connecting' || line.at === 'opening' ? line.attempt : 0;
 }
-
-const REST_MS_FIRST = 500;
-const REST_MS_MAX = 30_000;

@@ -23,8 +23,6 @@ export type Unsent = {
 
 export type Outbox = readonly Unsent[];
 
-export const TEXT_MAX = 4000;
-
 export function compose(
   outbox: Outbox,
   text: string,

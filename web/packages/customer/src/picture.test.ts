@@ -46,7 +46,7 @@ describe('picture', () => {
 
   it('leaves out a batch that it has folded in already', () => {
     const picture = fromSnapshot({ seq: 9, session: open, messages: [first], call: undefined });
-    const late = { seq: 9, changes: [{ change: 'session', session: waiting } as const] };
+    const late = { seq: 8, changes: [{ change: 'session', session: waiting } as const] };
     expect(fold(picture, late)).toBe(picture);
   });
 

@@ -26,8 +26,8 @@ export function fromSnapshot(snapshot: CustomerSnapshot): Picture {
 }
 
 export function fold(picture: Picture, { seq, changes }: CustomerChanges): Picture {
-  // A batch that the snapshot already holds is not news.
-  if (seq <= picture.seq) return picture;
+  // What is older than the snapshot must not win. Of the same age is what no journal entry changed: a name.
+  if (seq < picture.seq) return picture;
   return { ...changes.reduce(foldOne, picture), seq };
 }
 

@@ -70,7 +70,7 @@ export function readProblem(value: unknown): Problem | undefined {
   if (!isFields(value)) return undefined;
   const { code, title, status, detail } = value;
   if (!isText(code) || !isText(title) || !isCount(status)) return undefined;
-  return { code, title, status, detail: isText(detail) ? detail : undefined };
+  return { code, title, status, ...(isText(detail) && { detail }) };
 }
 
 function readAnswer(fields: Fields): Answer | undefined {

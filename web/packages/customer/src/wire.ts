@@ -1,70 +1,24 @@
 /**
- * The customer's contract as types: the JSON of `crates/wire/src/widget.rs`, name for name. No behaviour.
+ * The customer's contract, by the names of `crates/wire/src/widget.rs`. Generated from the OpenAPI document; below are the
+ * frames as `read-frame.ts` hands them on, with every kind that the contract has.
  */
 
-export const PROTOCOL = 1;
+import type { Present } from '@rapport/api/present';
+import type { components } from '@rapport/api/schema.gen';
 
-export type Problem = {
-  readonly code: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string | undefined;
-};
+type Schema<Name extends keyof components['schemas']> = Present<components['schemas'][Name]>;
 
-export type WidgetConfig = {
-  readonly key: string;
-  readonly name: string;
-  readonly welcome: string;
-  /** Whether the page may offer a call. */
-  readonly call: boolean;
-};
-
-export type CustomerCommand =
-  | {
-      readonly command: 'start';
-      readonly contact: string;
-      readonly message: string;
-      readonly text: string;
-    }
-  | { readonly command: 'say'; readonly message: string; readonly text: string }
-  | { readonly command: 'end' }
-  | { readonly command: 'dial'; readonly sdp: string }
-  | { readonly command: 'hang-up' };
-
-export type CustomerFrame =
-  | {
-      readonly type: 'open';
-      readonly protocol: number;
-      readonly key: string;
-      readonly token: string;
-    }
-  | ({ readonly type: 'command'; readonly cmd_id: string } & CustomerCommand)
-  | { readonly type: 'typing' };
-
-export type CustomerEnd = 'by-you' | 'by-agent' | 'timeout' | 'nobody-free' | 'fault';
-
-export type CustomerSessionState =
-  | { readonly state: 'waiting'; readonly place: number }
-  | { readonly state: 'open'; readonly agent: string }
-  | { readonly state: 'ended'; readonly why: CustomerEnd };
-
-export type CustomerSession = { readonly id: string; readonly state: CustomerSessionState };
-
-export type CustomerAuthor =
-  | { readonly author: 'you' }
-  | { readonly author: 'agent'; readonly name: string };
-
-export type CustomerMessage = {
-  readonly id: string;
-  readonly sequence: number;
-  readonly author: CustomerAuthor;
-  readonly text: string;
-  readonly at: number;
-};
-
-export type CustomerCallState = 'greeting' | 'waiting' | 'talking' | 'on-hold' | 'ended';
-
-export type CustomerCall = { readonly id: string; readonly state: CustomerCallState };
+export type CustomerAuthor = Schema<'CustomerAuthor'>;
+export type CustomerCall = Schema<'CustomerCall'>;
+export type CustomerCallState = Schema<'CustomerCallState'>;
+export type CustomerCommand = Schema<'CustomerCommand'>;
+export type CustomerEnd = Schema<'CustomerEnd'>;
+export type CustomerFrame = Schema<'CustomerFrame'>;
+export type CustomerMessage = Schema<'CustomerMessage'>;
+export type CustomerSession = Schema<'CustomerSession'>;
+export type CustomerSessionState = Schema<'CustomerSessionState'>;
+export type Problem = Schema<'Problem'>;
+export type WidgetConfig = Schema<'WidgetConfig'>;
 
 export type CustomerSnapshot = {
   readonly seq: number;
@@ -73,10 +27,15 @@ export type CustomerSnapshot = {
   readonly call: CustomerCall | undefined;
 };
 
-export type CustomerChange =
-  | { readonly change: 'session'; readonly session: CustomerSession }
-  | { readonly change: 'message'; readonly message: CustomerMessage }
-  | { readonly change: 'call'; readonly call: CustomerCall };
+type Changed = {
+  readonly session: { readonly session: CustomerSession };
+  readonly message: { readonly message: CustomerMessage };
+  readonly call: { readonly call: CustomerCall };
+};
+
+export type CustomerChange = {
+  [Kind in Schema<'CustomerChange'>['change']]: { readonly change: Kind } & Changed[Kind];
+}[Schema<'CustomerChange'>['change']];
 
 export type CustomerChanges = {
   readonly seq: number;
@@ -88,13 +47,18 @@ export type Answer = {
   readonly problem: Problem | undefined;
 };
 
-export type ServerFrame =
-  | { readonly type: 'hello'; readonly protocol: number; readonly now: number }
-  | { readonly type: 'snapshot'; readonly snapshot: CustomerSnapshot }
-  | { readonly type: 'changes'; readonly changes: CustomerChanges }
-  | { readonly type: 'answer'; readonly answer: Answer }
-  | { readonly type: 'call-answer'; readonly sdp: string }
-  | { readonly type: 'typing' }
-  | { readonly type: 'maintenance'; readonly ends: number }
-  | { readonly type: 'resync' }
-  | { readonly type: 'denied'; readonly problem: Problem };
+type Told = {
+  readonly hello: { readonly protocol: number; readonly now: number };
+  readonly snapshot: { readonly snapshot: CustomerSnapshot };
+  readonly changes: { readonly changes: CustomerChanges };
+  readonly answer: { readonly answer: Answer };
+  readonly 'call-answer': { readonly sdp: string };
+  readonly typing: object;
+  readonly maintenance: { readonly ends: number };
+  readonly resync: object;
+  readonly denied: { readonly problem: Problem };
+};
+
+export type ServerFrame = {
+  [Kind in Schema<'CustomerServerFrame'>['type']]: { readonly type: Kind } & Told[Kind];
+}[Schema<'CustomerServerFrame'>['type']];

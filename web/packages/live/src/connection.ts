@@ -3,6 +3,7 @@
  * the server's clock and the commands that wait for an answer. It draws nothing and decides no rule.
  */
 
+import { PROTOCOL } from '@rapport/api/protocol';
 import { apply } from './apply';
 import { backoffMs } from './backoff';
 import { Outbox } from './outbox';
@@ -16,7 +17,6 @@ import type {
   ServerFrame,
   Snapshot,
 } from './wire';
-import { PROTOCOL } from './wire';
 import type { Socket, World } from './world';
 
 /** What became of the connection. */

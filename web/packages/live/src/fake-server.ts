@@ -1,9 +1,9 @@
 /** The other end of a fake socket, and a clock that stands still: for tests only. */
 
+import { PROTOCOL } from '@rapport/api/protocol';
 import type { Link } from './connection';
 import { Connection } from './connection';
 import type { Me, MemberFrame, ServerFrame, Snapshot } from './wire';
-import { PROTOCOL } from './wire';
 import type { Socket } from './world';
 
 export class FakeServer {

@@ -3,8 +3,6 @@
 import type { Present } from '@rapport/api/present';
 import type { components } from '@rapport/api/schema.gen';
 
-export const PROTOCOL = 1;
-
 export type Uuid = string;
 
 type Schema<Name extends keyof components['schemas']> = Present<components['schemas'][Name]>;

@@ -4,7 +4,7 @@
  * @jsxImportSource preact
  */
 
-import { TEXT_MAX } from '@rapport/customer/outbox';
+import { excess } from '@rapport/customer/text-limit';
 import type { RefObject, TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { SendIcon } from './icons';
@@ -18,8 +18,8 @@ type Props = {
 
 export function Composer({ field, onSay, onTyping }: Props) {
   const [text, write] = useState(keptDraft);
-  const tooMany = text.length - TEXT_MAX;
-  const canSend = text.trim() !== '' && tooMany <= 0;
+  const tooMany = excess(text);
+  const canSend = text.trim() !== '' && tooMany === 0;
 
   const change = (next: string) => {
     write(next);

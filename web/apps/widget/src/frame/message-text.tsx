@@ -4,8 +4,8 @@
  * @jsxImportSource preact
  */
 
+import { linkify } from '@rapport/customer/links';
 import { t } from './language';
-import { linkify } from './linkify';
 
 export function MessageText({ text }: { text: string }) {
   return (

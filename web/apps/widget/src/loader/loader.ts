@@ -4,7 +4,7 @@
  */
 
 import { type ConfigOutcome, fetchWidgetConfig } from '@rapport/customer/bootstrap';
-import { restMs } from '@rapport/customer/line';
+import { backoffMs } from '@rapport/live/backoff';
 import { Launcher } from './launcher';
 
 const script = document.currentScript;
@@ -26,7 +26,7 @@ async function configOnceReachable(server: string, key: string): Promise<ConfigO
   for (let attempt = ATTEMPT_FIRST; ; attempt += 1) {
     const outcome = await fetchWidgetConfig(server, key);
     if (outcome.outcome !== 'unreachable' || attempt === ATTEMPT_LAST) return outcome;
-    await new Promise(rested => setTimeout(rested, restMs(attempt, Math.random())));
+    await new Promise(rested => setTimeout(rested, backoffMs(attempt, Math.random())));
   }
 }
 

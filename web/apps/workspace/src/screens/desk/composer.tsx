@@ -1,5 +1,6 @@
 /** Where the agent writes. Enter sends, Shift+Enter breaks the line, an input method's Enter does neither (U04). */
 
+import { excess } from '@rapport/customer/text-limit';
 import type { SessionView } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { SendHorizontal } from 'lucide-react';
@@ -17,7 +18,8 @@ export function Composer({ session: { id, customer } }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(() => draftOf(id));
   const field = useRef<HTMLTextAreaElement>(null);
-  const isEmpty = text.trim() === '';
+  const tooMany = excess(text);
+  const canSend = text.trim() !== '' && tooMany === 0;
 
   useEffect(() => {
     // Choosing a session is choosing to write in it; a phone's keyboard would cover what is to be read first.
@@ -30,7 +32,7 @@ export function Composer({ session: { id, customer } }: Props) {
     if (next !== '') tellTyping(id);
   };
   const send = () => {
-    if (isEmpty) return;
+    if (!canSend) return;
     sendMessage(id, text.trim());
     write('');
     field.current?.focus();
@@ -51,19 +53,25 @@ export function Composer({ session: { id, customer } }: Props) {
         send();
       }}
     >
+      {tooMany > 0 && (
+        <p role="status" className="mx-auto max-w-190 pb-1.5 text-busy text-sm">
+          {t('session.too-long', { count: tooMany })}
+        </p>
+      )}
       <div className="mx-auto flex max-w-190 items-end gap-2 rounded-xl border border-edge/70 bg-surface py-1.5 pr-1.5 pl-3.5 focus-within:border-accent focus-within:ring-2 focus-within:ring-accent/25">
         <textarea
           ref={field}
           value={text}
           rows={1}
           aria-label={t('session.write', { name: customer.name })}
+          aria-invalid={tooMany > 0}
           placeholder={t('session.placeholder')}
           title={t('session.send-hint')}
           onChange={event => write(event.target.value)}
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-40 min-h-8 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-ink-faint"
         />
-        <Button submits look="primary" icon={SendHorizontal} disabled={isEmpty}>
+        <Button submits look="primary" icon={SendHorizontal} disabled={!canSend}>
           {t('session.send')}
         </Button>
       </div>

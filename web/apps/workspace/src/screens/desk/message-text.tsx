@@ -1,26 +1,26 @@
 /** Plain text as it was written, with web addresses as links. Nothing in it can become markup. */
 
+import { linkify } from '@rapport/customer/links';
 import { Fragment } from 'react';
-import { textParts } from './text-parts';
 
 type Props = { readonly text: string };
 
 export function MessageText({ text }: Props) {
   return (
     <bdi className="block wrap-anywhere whitespace-pre-wrap">
-      {textParts(text).map(({ at, text: part, href }) =>
-        href ? (
+      {linkify(text).map(piece =>
+        piece.piece === 'link' ? (
           <a
-            key={at}
-            href={href}
+            key={piece.at}
+            href={piece.href}
             target="_blank"
             rel="noopener noreferrer nofollow"
             className="text-accent underline underline-offset-2"
           >
-            {part}
+            {piece.text}
           </a>
         ) : (
-          <Fragment key={at}>{part}</Fragment>
+          <Fragment key={piece.at}>{piece.text}</Fragment>
         ),
       )}
     </bdi>

@@ -3,7 +3,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { linkify } from './linkify';
+import { linkify } from './links';
 
 function hrefs(text: string): string[] {
   return linkify(text).flatMap(piece => (piece.piece === 'link' ? [piece.href] : []));
@@ -38,6 +38,7 @@ describe('linkify', () => {
     'file:///etc/passwd',
     'http://',
     'blob:https://a.example/x',
+    'ftp://a.example',
   ])('does not run or open %s', text => {
     expect(hrefs(text).filter(href => !/^https?:/.test(href))).toEqual([]);
   });
@@ -46,7 +47,8 @@ describe('linkify', () => {
     expect(hrefs('Go to https://a.example/x.')).toEqual(['https://a.example/x']);
     expect(hrefs('(https://a.example/x)')).toEqual(['https://a.example/x']);
     expect(hrefs('https://a.example/x_(y)')).toEqual(['https://a.example/x_(y)']);
-    expect(hrefs('请看 https://a.example/x。')).toEqual(['https://a.example/x']);
+    expect(hrefs('请看【https://a.example/x】。')).toEqual(['https://a.example/x']);
+    expect(hrefs('“https://a.example/x”')).toEqual(['https://a.example/x']);
   });
 
   it('shows a look-alike name as punycode, and a hidden name by what is really opened', () => {

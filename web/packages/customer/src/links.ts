@@ -1,6 +1,6 @@
 /**
- * Splits a message into text and links. Only http, https, mailto and tel become links; the rest stays text. Pure: the
- * view makes nodes of it, never HTML.
+ * Splits a message into text and links, for both who write it. Only http, https, mailto and tel become links; the rest
+ * stays text. Pure: a view makes nodes of it, never HTML.
  */
 
 export type Piece =
@@ -44,7 +44,7 @@ function readUrl(candidate: string): URL | undefined {
 
 /** A sentence's own marks are not part of the address, nor is a bracket that was opened before it. */
 function withoutTrailingMarks(candidate: string): string {
-  const bare = candidate.replace(/[.,;:!?'"»”’。，；：！？、》）]+$/u, '');
+  const bare = candidate.replace(/[.,;:!?'"»”’。，；：！？、》）】]+$/u, '');
   const closes = bare.endsWith(')') && !bare.includes('(');
   return closes ? withoutTrailingMarks(bare.slice(0, -1)) : bare;
 }
