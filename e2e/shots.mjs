@@ -13,8 +13,8 @@ import { House } from './stage/house.mjs';
 import { LANGUAGES, speak } from './stage/language.mjs';
 
 const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 768, height: 900 },
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
   { width: 320, height: 640 },
 ];
 

@@ -68,4 +68,4 @@ function failedWord(code: string | undefined): FrameWord {
   }
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });

@@ -8,8 +8,11 @@ type Props = { readonly call: CallView };
 export function Caller({ call: { customer, group } }: Props) {
   const number = customer.number === customer.name ? undefined : customer.number;
   return (
-    <div className="flex min-w-40 flex-1 items-center gap-3">
-      <Avatar id={customer.id} name={customer.name} size="large" />
+    <div className="flex flex-1 items-center gap-3 sm:min-w-40">
+      {/* On a phone the name needs the room. */}
+      <span className="contents max-sm:hidden">
+        <Avatar id={customer.id} name={customer.name} size="large" />
+      </span>
       <div className="calm-ground min-w-0 leading-5">
         <p className="truncate font-semibold">
           <bdi>{customer.name}</bdi>

@@ -48,9 +48,9 @@ export function TalkBar({ call, talk }: Props) {
         )}
         <span
           aria-hidden
-          className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent"
+          className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent max-sm:hidden"
         />
-        <ActButton act={hangUp} look="end" size="large" />
+        <ActButton act={hangUp} look="end" size="large" className="max-md:ml-auto" />
       </div>
     </Bar>
   );

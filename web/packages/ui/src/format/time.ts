@@ -1,9 +1,7 @@
 /** Points in time through Intl: in the language of the page, with the customs of the person's region. */
 
 export function timeOfDay(at: number, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }).format(at);
 }
 
 export function timeWithSeconds(at: number, language: string): string {
@@ -24,7 +22,7 @@ export function shortDateAndTime(at: number, now: number, language: string): str
   return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     ...(!sameYear && { year: 'numeric' }),
   }).format(at);

@@ -20,7 +20,8 @@ type Props = {
 export function RecordRow({ record, filter, open }: Props) {
   const { t, i18n } = useTranslation();
   const { id, customer, entry, group, member, arrived, waited, talked, end_reason } = record;
-  const cell = 'h-11 border-line border-b px-3 first:pl-4 sm:first:pl-6';
+  const cell = 'h-11 border-line border-b px-3 first:pl-4 max-sm:h-14 sm:first:pl-6';
+  const result = <EndBadge reason={end_reason} />;
   return (
     <tr className={join('relative hover:bg-sunken', open && 'bg-accent/8')}>
       <td className={cell}>
@@ -35,6 +36,8 @@ export function RecordRow({ record, filter, open }: Props) {
             <bdi>{customer.name}</bdi>
           </Link>
         </span>
+        {/* Where there is no room beside it. */}
+        <span className="flex pb-1.5 pl-6.5 text-ink-soft text-sm sm:hidden">{result}</span>
       </td>
       <td className={`${cell} digits text-ink-soft max-md:hidden`}>
         <bdi>{entry}</bdi>
@@ -55,9 +58,7 @@ export function RecordRow({ record, filter, open }: Props) {
       <td className={`${cell} digits text-right text-ink-soft max-sm:hidden`}>
         {talked > 0 ? clockFace(talked) : '–'}
       </td>
-      <td className={cell}>
-        <EndBadge reason={end_reason} />
-      </td>
+      <td className={`${cell} max-sm:hidden`}>{result}</td>
     </tr>
   );
 }

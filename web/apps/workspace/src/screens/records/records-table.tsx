@@ -15,6 +15,9 @@ import { RecordRow } from './record-row';
 type Props = { readonly filter: RecordFilter; readonly open: Uuid | undefined };
 
 const ROW_PX = 44;
+/** With the result below the name. */
+const NARROW_ROW_PX = 56;
+const NARROW = '(max-width: 39.99rem)';
 
 export function RecordsTable({ filter, open }: Props) {
   const { t } = useTranslation();
@@ -24,7 +27,7 @@ export function RecordsTable({ filter, open }: Props) {
   const virtual = useVirtualizer({
     count: records.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (matchMedia(NARROW).matches ? NARROW_ROW_PX : ROW_PX),
     overscan: 12,
   });
   if (query.isError) {
@@ -117,7 +120,7 @@ function Head() {
         <th scope="col" className={`${cell} text-right max-sm:hidden`}>
           {t('records.talked')}
         </th>
-        <th scope="col" className={cell}>
+        <th scope="col" className={`${cell} max-sm:hidden`}>
           {t('records.result')}
         </th>
       </tr>
