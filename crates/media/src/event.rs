@@ -26,7 +26,8 @@ pub enum Event {
     Closed { leg: LegId, why: CloseReason },
 }
 
-/// Why a leg ended by itself. Phone legs never do: they end when signalling says so.
+/// Why a leg ended by itself. The plane ends no phone leg, signalling does; whoever runs the plane may say `Lost` of any leg
+/// that went down with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseReason {
     /// ICE and DTLS were not up in time.

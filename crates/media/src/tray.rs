@@ -1,5 +1,6 @@
 //! Where legs put down what leaves the plane: datagrams, events, and news of browsers that the plane must act
-//! on first. All of it is reused memory with an upper bound.
+//! on first. All of it is reused memory; datagrams and events have an upper bound, and news come one or two for a
+//! browser that has just arrived, so the number of legs bounds them.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;

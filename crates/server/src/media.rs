@@ -1,6 +1,6 @@
 //! The media thread: one thread of its own owns the [`media::Plane`] and every socket that carries sound. It is no
 //! task, because a wake-up costs more than the system call: it drains its sockets on a tick while there are legs,
-//! and sleeps without one while there are none. No lock, no disk and no database is on its path.
+//! and sleeps without one while there are none. No lock, no disk and no database is on its path (W25).
 
 mod inbox;
 mod late;

@@ -1,5 +1,5 @@
-//! A far end in a browser: str0m in RTP mode, as the ICE-lite side. This file and the two connection builders are the
-//! only ones that know str0m.
+//! A far end in a browser: str0m in RTP mode, as the ICE-lite side. str0m is known here, to the two connection builders, to
+//! `streams.rs`, and to `plane/arrival.rs` for STUN; no type of it leaves the crate (W26).
 
 use std::fmt;
 use std::net::SocketAddr;
