@@ -28,6 +28,7 @@ export function Desk() {
   const open = picture.sessions.find(({ id }) => id === chosen);
   const ended = useEndedSessions(state => state.ended.find(({ session }) => session.id === chosen));
   const session = open ?? ended?.session;
+  const isAnyEnded = useEndedSessions(state => state.ended.length > 0);
   useEffect(() => {
     useScreen.setState({ inDesk: true });
     return () => useScreen.setState({ inDesk: false });
@@ -52,7 +53,10 @@ export function Desk() {
             ended={ended?.why}
           />
         ) : (
-          <Empty icon={MessagesSquare} title={t('desk.pick')} why={pickWhy} />
+          // Where there is none, the list says why.
+          (isAnyEnded || picture.sessions.length > 0) && (
+            <Empty icon={MessagesSquare} title={t('desk.pick')} why={pickWhy} />
+          )
         )}
       </div>
       {session && <SessionContext session={session} count={messages.length} />}
