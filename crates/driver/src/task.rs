@@ -16,7 +16,8 @@ use super::load::Loaded;
 use super::memory::AnswerMemory;
 use super::outlet::Outlet;
 use super::request::{
-    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Pressed, Request,
+    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Picture, Pressed,
+    Request,
 };
 use super::scene::{Painted, Scene};
 use super::setback::{self, Setback};
@@ -462,6 +463,11 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         };
         let seq = self.seq.0;
         let (picture, pushed) = self.scene.welcome(&mut self.hub, audience, resume, seq);
+        // It came while its member did not work here, and a later request of the same batch has let them in again: the core
+        // has not heard of this browser, and nothing would be pushed to it.
+        let unheard =
+            matches!(audience, Audience::Member(member) if self.scene.is_given_up(member));
+        let picture = if unheard { Picture::Nobody } else { picture };
         // A receiver that is gone closed its socket while it waited; the hub notices by itself.
         drop(reply.send(Attached { seq, now, picture, pushed }));
     }

@@ -92,6 +92,18 @@ async fn other_roles_make_the_screens_come_again_and_the_same_do_not() {
 }
 
 #[tokio::test]
+async fn i16_a_screen_that_came_before_its_member_was_let_in_comes_again() {
+    let mut house = House::open().await;
+    let (joins, early) = attach(9);
+    house.takes([joins, edit(newcomer(9, AGENT, &[1])).0]).await;
+    let picture = early.await.unwrap().picture;
+    assert!(matches!(picture, Picture::Nobody), "the core has not heard of it: {picture:?}");
+    let (joins, again) = attach(9);
+    house.takes([joins]).await;
+    assert!(matches!(again.await.unwrap().picture, Picture::Member(_)));
+}
+
+#[tokio::test]
 async fn i16_other_groups_or_numbers_make_the_members_own_screens_come_again() {
     let mut house = House::open().await;
     house.takes([edit(newcomer(9, AGENT, &[1])).0]).await;
