@@ -3,8 +3,8 @@
 //! lose and double, a disk that is slow or fails, and a server that is killed between any two steps and comes back.
 //!
 //! - `day` is the loop, `agenda` and `pace` its time, `chance` and `weather` what the seed decides.
-//! - `desk`, `page`, `caller` are the people, `sound` and `leg` the switchboard, `network` what lies between.
-//! - `disk` is the store with faults, `life` one life of the server, `server` its kills and starts.
+//! - `desk`, `page`, `caller` are the people, `sound` and `leg` the switchboard, `socket` and `network` what lies between.
+//! - `disk` is the store with faults, `backlog` its way to the real one, `life` one life of the server, `server` its kills and starts.
 //! - `auditor` watches each commit, and `accounts` reads the store at each restart and in the evening.
 //!
 //! No clock, no socket and no chance but the seed's: the same seed gives the same journal.
@@ -13,6 +13,7 @@ mod accounts;
 mod admin;
 mod agenda;
 mod auditor;
+mod backlog;
 mod caller;
 mod center;
 mod chance;
@@ -30,6 +31,7 @@ mod pace;
 mod page;
 mod panics;
 mod server;
+mod socket;
 mod sound;
 mod weather;
 

@@ -8,9 +8,10 @@ use acd::{
     StatusChanged, Timestamp,
 };
 use anyhow::{Context, Result, ensure};
-use store::{AfterCallWork, Record, RecordDetail, Segment, StatusSpan, Store};
+use store::{AfterCallWork, PressedKey, Record, RecordDetail, Segment, StatusSpan, Store};
 
 use super::center::APPLICATION;
+use super::sound::key_of;
 
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
@@ -28,6 +29,8 @@ struct Account {
     waiting_since: Option<Timestamp>,
     segments: Vec<Part>,
     messages: Vec<MessageAdded>,
+    /// The places of the keys that may be kept.
+    keys: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -62,8 +65,9 @@ impl Accounts {
                     declined: 0,
                     messages: 0,
                 };
-                let (waiting_since, segments, messages) = (None, Vec::new(), Vec::new());
-                let account = Account { record, waiting_since, segments, messages };
+                let (waiting_since, segments, messages, keys) =
+                    (None, Vec::new(), Vec::new(), Vec::new());
+                let account = Account { record, waiting_since, segments, messages, keys };
                 self.contacts.insert(arrived.contact, account);
             }
             Event::StatusChanged(changed) => self.status_changed(*changed),
@@ -222,6 +226,7 @@ impl Account {
                 record.messages += 1;
                 self.messages.push(*added);
             }
+            Event::KeyPressed(pressed) if !pressed.masked => self.keys.push(pressed.place),
             Event::MemberLeft(_) => self.part_ends(at),
             Event::ContactEnded(ended) => {
                 record.ended = Some(at);
@@ -253,7 +258,7 @@ impl Account {
     }
 
     fn agrees(&self, detail: &RecordDetail) -> Result<()> {
-        let RecordDetail { record, segments, offers, messages, .. } = detail;
+        let RecordDetail { record, segments, offers, messages, keys, .. } = detail;
         ensure!(*record == self.record, "I15: {record:?}, and it was {:?}", self.record);
         let ours: Vec<&Segment> = self.segments.iter().map(|part| &part.segment).collect();
         ensure!(
@@ -274,7 +279,17 @@ impl Account {
         ensure!(offers.len() as u64 == record.offers, "I05: offers are missing");
         let open = offers.iter().filter(|offer| offer.end.is_none()).count();
         ensure!(open == 0 || record.ended.is_none() && open == 1, "I05: {open} offers have no end");
+        self.keys_agree(keys)?;
         self.messages_agree(messages)
+    }
+
+    /// VC20, VC40: each key that may be kept is, and no other.
+    fn keys_agree(&self, keys: &[PressedKey]) -> Result<()> {
+        let contact = self.record.contact;
+        let ours = self.keys.iter().map(|place| (*place, key_of(contact)));
+        let theirs = keys.iter().map(|key| (key.place, key.key));
+        ensure!(ours.eq(theirs), "VC20: the keys of {contact} are {keys:?}, not {:?}", self.keys);
+        Ok(())
     }
 
     /// I13: from 1 without holes, each once, with the text that its writer sent.

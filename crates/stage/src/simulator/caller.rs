@@ -54,6 +54,9 @@ impl Day {
             Ok(()) => {
                 let patience = self.chance.around(Millis::from_secs(100));
                 self.after(patience, Due::Tires(contact));
+                if self.chance.in_thousand(300) {
+                    self.will_press(contact);
+                }
                 // F36, F49: some calls break without anybody hanging up.
                 let fault = match self.chance.below(60) {
                     0 => CallFault::NoAck,

@@ -19,10 +19,11 @@ use super::disk::Disk;
 use super::leg::Leg;
 use super::life::Life;
 use super::mirror::Mirror;
-use super::network::{Link, Socket, SocketId};
+use super::network::Link;
 use super::pace::{Moment, Pace};
 use super::page::Page;
 use super::panics;
+use super::socket::{Knock, Socket, SocketId};
 use super::weather::{CALM, EVENING, Weather};
 
 /// Somebody with a browser.
@@ -38,10 +39,7 @@ pub(super) enum Due {
     /// A client opens a socket.
     Connects(Who),
     /// Its request is at the server.
-    Opens {
-        who: Who,
-        resume: Option<u64>,
-    },
+    Opens(Knock),
     /// A frame is at the client.
     Hears {
         who: Who,
@@ -84,6 +82,7 @@ pub(super) enum Due {
     Rings(usize),
     Tires(ContactId),
     HangsUp(ContactId),
+    Presses(ContactId),
     Tells(Fact),
 
     SavesState,
@@ -138,7 +137,7 @@ pub(super) type Pending<T> = std::pin::Pin<Box<dyn Future<Output = T>>>;
 /// Whoever waits for the driver.
 pub(super) enum Waiting {
     Command { who: Who, ask: Ask, done: Pending<Result<Done, Rejection>> },
-    Attach { who: Who, resume: Option<u64>, done: Pending<Result<Attached, Rejection>> },
+    Attach { knock: Knock, done: Pending<Result<Attached, Rejection>> },
     Arrival { caller: usize, contact: ContactId, done: Pending<Result<(), Rejection>> },
     Edit { edit: Box<MemberEdit>, done: Pending<Result<(), Rejection>> },
     Told(Pending<()>),
@@ -264,7 +263,7 @@ impl Day {
 
     /// Lets go of the store.
     pub(super) async fn close(self) {
-        let store = self.disk.store.clone();
+        let store = self.disk.store().await;
         drop(self);
         store.close().await;
     }
@@ -276,7 +275,7 @@ impl Day {
     async fn happens(&mut self, due: Due) -> anyhow::Result<()> {
         match due {
             Due::Connects(who) => self.connects(who),
-            Due::Opens { who, resume } => self.opens(who, resume),
+            Due::Opens(knock) => self.opens(knock),
             Due::Hears { who, socket, frame } => self.hears(who, socket, frame),
             Due::Asks { who, ask } => self.asks(who, ask),
             Due::AsksAgain { who, cmd_id } => self.asks_again(who, cmd_id),
@@ -291,6 +290,7 @@ impl Day {
             Due::Rings(caller) => self.rings(caller),
             Due::Tires(contact) => self.tires(contact),
             Due::HangsUp(contact) => self.hangs_up(contact),
+            Due::Presses(contact) => self.presses(contact),
             Due::Tells(fact) => self.tells(fact),
             Due::SavesState => self.saves_state().await,
             Due::OutageBegins(span) => self.outage_begins(span),

@@ -12,6 +12,7 @@ use store::{
 use uuid::Uuid;
 
 use super::auditor::{Auditor, Sabotage, about};
+use super::backlog::{Backlog, places};
 use super::chance::Chance;
 use super::coverage::trouble;
 use super::pace::Pace;
@@ -19,7 +20,7 @@ use super::weather::Weather;
 
 #[derive(Clone)]
 pub(super) struct Disk {
-    pub(super) store: Store,
+    backlog: Backlog,
     pace: Pace,
     auditor: Arc<Mutex<Auditor>>,
     lot: Arc<Mutex<Lot>>,
@@ -99,7 +100,19 @@ impl Disk {
             alive: None,
         };
         let auditor = Arc::clone(auditor);
-        Self { store, pace: pace.clone(), auditor, lot: Arc::new(Mutex::new(lot)) }
+        let (backlog, pace) = (Backlog::of(store), pace.clone());
+        Self { backlog, pace, auditor, lot: Arc::new(Mutex::new(lot)) }
+    }
+
+    /// The real one, with everything on it that was taken.
+    pub(super) async fn store(&self) -> Store {
+        match self.ask(self.backlog.written()).await {
+            Ok(store) => store,
+            Err((error, batch)) => {
+                self.auditor().refused_by_the_store(&error, &batch);
+                self.backlog.store.clone()
+            }
+        }
     }
 
     pub(super) fn is_busy(&self) -> bool {
@@ -189,12 +202,8 @@ impl Disk {
         cursed.is_some_and(|cursed| batch.entries.iter().any(|entry| is_about(entry, cursed)))
     }
 
-    fn audit(&self, batch: &Batch, error: Option<&AppendError>) {
-        let mut auditor = self.auditor.lock().unwrap_or_else(PoisonError::into_inner);
-        match error {
-            None => auditor.committed(batch),
-            Some(error) => auditor.refused_by_the_store(error, batch),
-        }
+    fn auditor(&self) -> std::sync::MutexGuard<'_, Auditor> {
+        self.auditor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lot(&self) -> std::sync::MutexGuard<'_, Lot> {
@@ -202,11 +211,14 @@ impl Disk {
     }
 }
 
-/// Whether it is this contact's own step. Its way out meets nothing.
+/// Whether it is this contact's own step, or all deadlines in one that touches it. Its way out meets nothing.
 fn is_about(entry: &JournalEntry, contact: ContactId) -> bool {
     match &entry.input {
         Input::Fact { fact: Fact::DefectMet { .. } | Fact::ProcessLost { .. } } => false,
-        Input::Fact { fact: Fact::DeadlineReached | Fact::OneDeadline { .. } } => {
+        Input::Fact { fact: Fact::DeadlineReached } => {
+            entry.events.iter().any(|event| event.contact() == Some(contact))
+        }
+        Input::Fact { fact: Fact::OneDeadline { .. } } => {
             entry.events.first().and_then(Event::contact) == Some(contact)
         }
         input => about(input) == Some(contact),
@@ -242,16 +254,17 @@ impl Ledger for Disk {
         if let Some(Sabotage::Kept(sabotage)) = sabotage {
             sabotage(&mut kept);
         }
-        let done = self.ask(self.store.append(kept)).await;
-        self.audit(&batch, done.as_ref().err());
-        match fate {
-            Fate::Unheard => Err(AppendError::out_of_reach()),
-            Fate::KilledAfter => {
-                self.die().await;
-                done
-            }
-            Fate::Good | Fate::Slow(_) | Fate::Failed | Fate::KilledBefore => done,
+        let committed = places(&batch);
+        self.auditor().committed(&batch);
+        if self.backlog.take(kept) {
+            self.store().await;
         }
+        match fate {
+            Fate::Unheard => return Err(AppendError::out_of_reach()),
+            Fate::KilledAfter => self.die().await,
+            Fate::Good | Fate::Slow(_) | Fate::Failed | Fate::KilledBefore => {}
+        }
+        Ok(committed)
     }
 
     async fn recover(
@@ -260,7 +273,7 @@ impl Ledger for Disk {
         schema: SchemaHash,
     ) -> Result<Option<Recovered>, ReadError> {
         self.reach("the journal")?;
-        let mut found = self.ask(self.store.recover(application, schema)).await?;
+        let mut found = self.ask(self.store().await.recover(application, schema)).await?;
         let sabotage = self.lot().sabotage;
         if let (Some(Sabotage::Found(sabotage)), Some(found)) = (sabotage, &mut found) {
             sabotage(found);
@@ -275,11 +288,11 @@ impl Ledger for Disk {
         limit: u32,
     ) -> Result<Vec<Journaled>, ReadError> {
         self.reach("the journal")?;
-        self.ask(self.store.journal_after(application, seq, limit)).await
+        self.ask(self.store().await.journal_after(application, seq, limit)).await
     }
 
     async fn forget_snapshots(&self, application: ApplicationId) -> Result<(), WriteError> {
-        self.ask(self.store.forget_snapshots(application)).await
+        self.ask(self.store().await.forget_snapshots(application)).await
     }
 
     async fn messages_after(
@@ -290,7 +303,7 @@ impl Ledger for Disk {
         limit: u32,
     ) -> Result<Vec<Message>, ReadError> {
         self.reach("the messages of a session")?;
-        self.ask(self.store.messages_after(application, contact, sequence, limit)).await
+        self.ask(self.store().await.messages_after(application, contact, sequence, limit)).await
     }
 
     async fn message(
@@ -300,7 +313,7 @@ impl Ledger for Disk {
         id: MessageId,
     ) -> Result<Option<Message>, ReadError> {
         self.reach("a message")?;
-        self.ask(self.store.message(application, contact, id)).await
+        self.ask(self.store().await.message(application, contact, id)).await
     }
 
     async fn answers_since(
@@ -310,7 +323,7 @@ impl Ledger for Disk {
         limit: u32,
     ) -> Result<Vec<PastAnswer>, ReadError> {
         self.reach("the answers to recent commands")?;
-        self.ask(self.store.answers_since(application, since, limit)).await
+        self.ask(self.store().await.answers_since(application, since, limit)).await
     }
 
     async fn answered(
@@ -320,11 +333,11 @@ impl Ledger for Disk {
         cmd_id: Uuid,
     ) -> Result<Option<Done>, ReadError> {
         self.reach("the answer to a command")?;
-        self.ask(Ledger::answered(&self.store, application, by, cmd_id)).await
+        self.ask(Ledger::answered(&self.store().await, application, by, cmd_id)).await
     }
 
     fn save_beside(&self, _: ApplicationId, acd: Acd, seq: Seq, at: Timestamp) {
-        self.auditor.lock().unwrap_or_else(PoisonError::into_inner).compare(&acd, seq);
+        self.auditor().compare(&acd, seq);
         self.lot().states.push(Saved { acd, seq, at });
     }
 

@@ -10,7 +10,7 @@ use driver::{Attached, Picture};
 use super::center::{APPLICATION, chatter, member};
 use super::day::{Day, Due, Who};
 use super::mirror::Mirror;
-use super::network::SocketId;
+use super::socket::SocketId;
 
 impl Day {
     pub(super) async fn evening(&mut self, seed: u64) -> Result<()> {
@@ -20,7 +20,7 @@ impl Day {
         self.promises_are_kept().await?;
         self.books_agree().await?;
         if seed.is_multiple_of(REBUILT) {
-            self.disk.store.rebuild(APPLICATION).await?;
+            self.disk.store().await.rebuild(APPLICATION).await?;
             self.auditor().accounts.reopen();
             self.books_agree().await.context("after the pictures were drawn anew")?;
         }
@@ -39,7 +39,7 @@ impl Day {
 
     /// I05, I08, I09, I13, I15: what the store has is what happened.
     pub(super) async fn books_agree(&mut self) -> Result<()> {
-        let store = self.disk.store.clone();
+        let store = self.disk.store().await;
         let (mut accounts, acd) = {
             let mut auditor = self.auditor();
             (std::mem::take(&mut auditor.accounts), auditor.replica.clone())
@@ -99,7 +99,7 @@ impl Day {
 
     /// OP04, I13, I27: what anybody was told stands.
     async fn promises_are_kept(&mut self) -> Result<()> {
-        let store = &self.disk.store;
+        let store = self.disk.store().await;
         let answers = store.answers_since(APPLICATION, Timestamp(0), u32::MAX).await?;
         let kept: std::collections::BTreeSet<_> =
             answers.iter().map(|answer| (answer.actor, answer.cmd_id)).collect();

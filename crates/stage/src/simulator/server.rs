@@ -92,7 +92,7 @@ impl Day {
     async fn last_pulse(&mut self) -> anyhow::Result<()> {
         let reached = self.chance.in_thousand(700);
         if let Some(alive) = self.disk.take_alive().filter(|_| reached) {
-            self.disk.store.write(Application::lives(APPLICATION, alive)).await?;
+            self.disk.store().await.write(Application::lives(APPLICATION, alive)).await?;
         }
         Ok(())
     }
@@ -144,7 +144,7 @@ impl Day {
             });
             batch.entries.push(JournalEntry { input, by: None, at, events: events.collect() });
         }
-        self.disk.store.append(batch.clone()).await?;
+        self.disk.store().await.append(batch.clone()).await?;
         self.auditor().committed(&batch);
         Ok(())
     }
@@ -154,7 +154,7 @@ impl Day {
             return;
         }
         let state = self.states.remove(0);
-        let store = self.disk.store.clone();
+        let store = self.disk.store().await;
         driver::save(store, APPLICATION, state.acd, state.seq, state.at).await;
     }
 

@@ -1,7 +1,8 @@
 //! The sound of agents: it comes a moment after the page, is missed five seconds after it has gone, and now and then
-//! never reaches a call.
+//! never reaches a call. And the keys of customers, which are in the sound.
 
 use acd::{ContactId, CustomerHears, Fact, MemberId, Millis, Recording, Wanted};
+use store::Key;
 
 use super::center::{AGENTS, member};
 use super::coverage::trouble;
@@ -105,6 +106,21 @@ impl Day {
         }
     }
 
+    /// VC20: somebody who presses keys does it more than once, whatever the call is doing.
+    pub(super) fn will_press(&mut self, contact: ContactId) {
+        let pause = self.chance.around(Millis::from_secs(20));
+        self.after(pause, Due::Presses(contact));
+    }
+
+    pub(super) fn presses(&mut self, contact: ContactId) {
+        let Some(life) = self.life.as_ref().filter(|_| self.legs.contains_key(&contact)) else {
+            return;
+        };
+        let driver = life.driver.clone();
+        self.tell_driver(async move { driver.key(contact, key_of(contact)).await });
+        self.will_press(contact);
+    }
+
     fn connects_sound(&mut self, contact: ContactId, member_id: MemberId) {
         let agent = (0..AGENTS).find(|index| member(*index) == member_id);
         let has_sound =
@@ -141,4 +157,10 @@ impl Day {
             self.after(late, Due::Tells(fact));
         }
     }
+}
+
+/// The one key that the customer of this call presses: what is kept of it can be told without a list.
+pub(super) fn key_of(contact: ContactId) -> Key {
+    let digit = u8::try_from(contact.0.as_u128() % 10).unwrap_or_default();
+    Key(char::from(b'0' + digit))
 }

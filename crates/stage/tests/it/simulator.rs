@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use acd::{ContactEnded, EndReason, Event, Fact, Input, Label, OfferEnd, Verdict};
+use acd::{ContactEnded, EndReason, Event, Fact, Input, Label, NotRoutable, OfferEnd, Verdict};
 use stage::simulator::{Failure, Outcome, Sabotage, Wish, pass};
 use store::JournalEntry;
 use uuid::Uuid;
@@ -66,6 +66,28 @@ fn i01_an_offer_to_two_agents_is_noticed() {
             entry.events.insert(at + 1, Event::OfferMade(second));
         },
         "I01",
+    );
+}
+
+#[test]
+fn i03_an_offer_to_one_whose_label_forbids_it_is_noticed() {
+    is_noticed_in_a_decision(
+        |entry| {
+            for event in &mut entry.events {
+                let Event::OfferMade(made) = event else { continue };
+                let mut all = made.decision.candidates.iter();
+                let other = all.find(|candidate| {
+                    matches!(
+                        candidate.verdict,
+                        Verdict::NotRoutable { why: NotRoutable::Label { .. } }
+                    )
+                });
+                let Some(other) = other.map(|candidate| candidate.member) else { continue };
+                made.member = other;
+                return;
+            }
+        },
+        "I03",
     );
 }
 
@@ -138,6 +160,30 @@ fn i13_a_hole_between_messages_is_noticed() {
 #[test]
 fn i13_a_message_acknowledged_but_not_kept_is_noticed() {
     is_noticed(Sabotage::Kept(|batch| drop(batch.messages.pop())), "the record of");
+}
+
+#[test]
+fn vc40_a_key_that_is_not_masked_while_the_recording_is_paused_is_noticed() {
+    is_noticed_in_a_decision(
+        |entry| {
+            for event in &mut entry.events {
+                if let Event::KeyPressed(pressed) = event {
+                    pressed.masked = false;
+                }
+            }
+        },
+        "VC40",
+    );
+}
+
+#[test]
+fn vc20_a_key_acknowledged_but_not_kept_is_noticed() {
+    is_noticed(
+        Sabotage::Kept(|batch| {
+            batch.keys.pop();
+        }),
+        "the record of",
+    );
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! Fails over each day that breaks an invariant, with the seed to repeat it, and over kinds of inputs, events and refusals
 //! that no day has met.
 
+mod cores;
+mod folder;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::iter;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
@@ -13,6 +15,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use stage::simulator::{Coverage, Failure, Outcome, Wish, pass, watch_panics};
+
+use self::folder::Folder;
 
 /// The lines of a timeline that are printed: what led to the end is at the end.
 const LINES_MAX: usize = 120;
@@ -78,11 +82,12 @@ fn many(order: &Order) -> Result<ExitCode> {
     let (told, hear) = mpsc::channel();
     let mut tally = Tally::default();
     std::thread::scope(|scope| -> Result<()> {
-        for _ in 0..order.jobs {
+        for job in 0..order.jobs {
             let (told, next) = (told.clone(), &next);
             let seeds = iter::repeat_with(move || next.fetch_add(1, Ordering::Relaxed));
             let mut days = seeds.take_while(move |seed| *seed < end);
             scope.spawn(move || {
+                cores::keep_to(job);
                 days.try_for_each(|seed| told.send((seed, in_a_folder(seed, Wish::default()))))
             });
         }
@@ -101,6 +106,9 @@ fn many(order: &Order) -> Result<ExitCode> {
     for name in &surprising {
         writeln!(out, "a day met {name}, which is said to be impossible")?;
     }
+    let rarest = tally.coverage.rarest(RAREST_TOLD);
+    let rarest = rarest.iter().map(|(name, times)| format!("{name} {times}"));
+    writeln!(out, "met least: {}", rarest.collect::<Vec<_>>().join(", "))?;
     let Tally { passed, entries, failed, .. } = tally;
     let failed = failed.len() + missing.len() + surprising.len();
     writeln!(out, "{} days, {entries} journal entries", order.days)?;
@@ -150,6 +158,9 @@ fn again(out: &mut impl Write, (seed, what): (&u64, &String)) -> Result<()> {
 /// So many failed days are told one by one.
 const TOLD_MAX: usize = 20;
 
+/// So many kinds are told that are close to being missed.
+const RAREST_TOLD: usize = 8;
+
 /// A run of so many days has to meet everything.
 const ENOUGH: u64 = 100;
 
@@ -167,25 +178,4 @@ fn in_a_folder(seed: u64, wish: Wish) -> Result<Result<Outcome, Box<Failure>>> {
     let folder = Folder::make(seed)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     Ok(runtime.block_on(pass(seed, &folder.0, wish)))
-}
-
-/// In memory where the system has such a place: the disk under it is not what is tested.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn make(seed: u64) -> Result<Self> {
-        let memory = PathBuf::from("/dev/shm");
-        let base = if memory.is_dir() { memory } else { std::env::temp_dir() };
-        let name = format!("rapport-day-{}-{seed}", std::process::id());
-        let folder = base.join(name);
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("{} cannot be made", folder.display()))?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = std::fs::remove_dir_all(&self.0);
-    }
 }
