@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::state::Deadline;
+use crate::state::{Deadline, Timer};
 use crate::{
     Acd, Agent, Allowed, Browser, Contact, ContactState, CustomerId, Fence, GroupId, GroupKind,
     Label, MemberId, Messages, Notice, Tally,
@@ -71,6 +71,7 @@ impl Acd {
             }
         }
         check_messages(contact);
+        check_goes_on(contact);
     }
 
     fn check_agent(&self, agent: &Agent) {
@@ -209,6 +210,16 @@ impl Acd {
             }
         }
     }
+}
+
+/// VC14: nobody is left to wait for something that may never come. Who passed the contact is no way on.
+fn check_goes_on(contact: &Contact) {
+    let mut deadlines = contact.deadlines().map(|deadline| deadline.timer);
+    assert!(
+        contact.member().is_some() || deadlines.any(|it| !matches!(it, Timer::HoldBack { .. })),
+        "{} has no agent, and no deadline that would end its waiting",
+        contact.id
+    );
 }
 
 fn check_messages(contact: &Contact) {

@@ -4,7 +4,8 @@
 use super::Step;
 use crate::state::{QuietCost, Timer};
 use crate::{
-    Browser, BrowserChanged, ContactId, EndReason, Event, HoldBackEnded, MemberId, OfflineWhy,
+    Browser, BrowserChanged, ContactId, EndReason, Event, HoldBackEnded, MemberId, Notice,
+    OfflineWhy,
 };
 
 impl Step<'_> {
@@ -29,6 +30,7 @@ impl Step<'_> {
             Timer::Unseen { contact } => self.unseen(contact),
             Timer::Ring { contact } => self.missed(contact),
             Timer::Media { contact } => self.media_failed(contact),
+            Timer::Prompt { contact } => self.prompt_over(contact),
             Timer::Rejoin { contact } => self.rejoin_over(contact),
             Timer::HoldBack { contact, member } => {
                 self.record(Event::HoldBackEnded(HoldBackEnded { contact, member }));
@@ -57,6 +59,15 @@ impl Step<'_> {
         if let Some(member) = self.acd.contact(contact).and_then(crate::Contact::member) {
             self.take_from(contact, member);
             self.after_call_without_work(member);
+        }
+    }
+
+    /// VC01, VC43: the report of its end was lost.
+    fn prompt_over(&mut self, contact: ContactId) {
+        match self.acd.contact(contact).map(|call| call.notice) {
+            Some(Notice::NotPlayed) => self.greeting_ended(contact),
+            Some(Notice::Playing { .. }) => self.notice_ended(contact),
+            Some(Notice::Played) | None => {}
         }
     }
 

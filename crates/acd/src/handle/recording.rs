@@ -20,7 +20,7 @@ impl Step<'_> {
 
     pub(super) fn notice_ended(&mut self, contact: ContactId) {
         let Some(call) = self.call(contact) else { return };
-        let (ContactState::Greeting, Notice::Playing { group, priority, place, returned }) =
+        let (ContactState::Greeting, Notice::Playing { group, priority, place, returned, .. }) =
             (&call.state, call.notice)
         else {
             return;

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acd, Agent, Contact, ContactState};
-use crate::{Browser, ContactId, MemberId, Settings, Timestamp};
+use super::{Acd, Agent, Contact, ContactState, Notice};
+use crate::{Browser, ContactId, MemberId, Millis, Settings, Timestamp};
+
+/// Longer than any greeting or notice.
+const PROMPT_MAX: Millis = Millis::from_secs(60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Deadline {
@@ -26,6 +29,8 @@ pub(crate) enum Timer {
     Ring { contact: ContactId },
     /// give up waiting for an agent's first sound.
     Media { contact: ContactId },
+    /// go on with a call whose greeting or notice must be over, though nobody has said so.
+    Prompt { contact: ContactId },
     /// take the call from an agent whose sound is lost (VC51).
     Rejoin { contact: ContactId },
     /// offer the contact again to one who passed it (VC03).
@@ -45,6 +50,7 @@ impl Timer {
             Self::Unseen { contact }
             | Self::Ring { contact }
             | Self::Media { contact }
+            | Self::Prompt { contact }
             | Self::Rejoin { contact }
             | Self::HoldBack { contact, .. }
             | Self::Silence { contact }
@@ -117,7 +123,10 @@ impl Contact {
     pub(crate) fn deadlines(&self) -> impl Iterator<Item = Deadline> {
         let contact = self.id;
         let (first, second) = match &self.state {
-            ContactState::Greeting | ContactState::Moving => (None, None),
+            ContactState::Moving => (None, None),
+            ContactState::Greeting => {
+                (self.prompt_until().map(|at| (at, Timer::Prompt { contact })), None)
+            }
             ContactState::Waiting(_) => {
                 (self.queued.map(|queued| (queued.until, Timer::WaitOver { contact })), None)
             }
@@ -141,5 +150,14 @@ impl Contact {
             pass.held_until.map(|at| (at, Timer::HoldBack { contact, member: pass.member }))
         });
         [first, second].into_iter().flatten().chain(held).map(|(at, timer)| Deadline { at, timer })
+    }
+
+    /// Without it one lost report would leave the customer in silence for ever.
+    fn prompt_until(&self) -> Option<Timestamp> {
+        match self.notice {
+            Notice::NotPlayed => Some(self.arrived_at.after(PROMPT_MAX)),
+            Notice::Playing { since, .. } => Some(since.after(PROMPT_MAX)),
+            Notice::Played => None,
+        }
     }
 }

@@ -16,6 +16,7 @@ pub enum Notice {
         priority: Priority,
         place: Place,
         returned: Option<Returned>,
+        since: Timestamp,
     },
     Played,
 }

@@ -32,6 +32,7 @@ impl Acd {
             notice: Notice::default(),
             keys: 0,
         };
+        self.deadlines.extend(arrived.deadlines());
         self.contacts.insert(contact, arrived);
     }
 

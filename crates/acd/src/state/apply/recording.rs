@@ -8,9 +8,9 @@ use crate::{
 
 impl Acd {
     pub(super) fn notice_started(&mut self, event: NoticeStarted) {
-        let NoticeStarted { contact, group, priority, place, returned, .. } = event;
+        let NoticeStarted { contact, group, priority, place, returned, at: since } = event;
         self.edit_contact(contact, |contact| {
-            contact.notice = Notice::Playing { group, priority, place, returned };
+            contact.notice = Notice::Playing { group, priority, place, returned, since };
             contact.state = ContactState::Greeting;
         });
     }
