@@ -159,13 +159,16 @@ impl Acd {
                 waiting.iter().map(|key| (key.arrival, key.contact)).collect();
             assert_eq!(queue.arrivals, arrivals, "the arrivals of {group} are out of date");
             let members = queue.group.members.keys().filter_map(|member| self.agent(*member));
-            let idle: BTreeSet<_> = members
+            let routable: BTreeSet<_> = members
                 .filter(|agent| self.why_not_routable(agent.member.id, group).is_none())
                 .map(|agent| (queue.rank(agent), agent.member.id))
                 .collect();
-            assert_eq!(queue.idle, idle, "RT02: the idle agents of {group} are out of date");
+            assert_eq!(
+                queue.routable, routable,
+                "RT02: the routable agents of {group} are out of date"
+            );
             let ranks: BTreeMap<_, _> =
-                idle.iter().map(|(rank, member)| (*member, *rank)).collect();
+                routable.iter().map(|(rank, member)| (*member, *rank)).collect();
             assert_eq!(queue.ranks, ranks, "the ranks of {group} are out of date");
         }
     }
@@ -197,9 +200,9 @@ impl Acd {
 
     /// RT07.
     fn check_nobody_waits_in_vain(&self) {
-        for queue in self.queues().filter(|queue| !queue.idle.is_empty()) {
+        for queue in self.queues().filter(|queue| !queue.routable.is_empty()) {
             for contact in queue.waiting.iter().filter_map(|key| self.contact(key.contact)) {
-                let taker = queue.idle.iter().map(|(_, member)| *member).find(|member| {
+                let taker = queue.routable.iter().map(|(_, member)| *member).find(|member| {
                     contact.pass_of(*member).is_none_or(|pass| pass.held_until.is_none())
                 });
                 assert!(

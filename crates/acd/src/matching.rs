@@ -29,10 +29,10 @@ pub(crate) fn best(acd: &Acd, groups: &mut BTreeSet<GroupId>) -> Option<Match> {
     best
 }
 
-/// The first waiting contact that an idle agent may take. Only contacts that hold back every idle agent are
+/// The first waiting contact that a routable agent may take. Only contacts that hold back every routable agent are
 /// passed over, and an agent is held back by few: each is an offer they let pass seconds ago.
 fn first(acd: &Acd, queue: &Queue) -> Option<Match> {
-    if queue.idle.is_empty() {
+    if queue.routable.is_empty() {
         return None;
     }
     queue.waiting.iter().inspect(|_| visits::count()).find_map(|key| {
@@ -45,7 +45,7 @@ fn first(acd: &Acd, queue: &Queue) -> Option<Match> {
 /// VC03: first those who have not passed this contact, in the strategy's order; then those who have and are no
 /// longer held back, longest ago first.
 fn choose(queue: &Queue, contact: &Contact) -> Option<MemberId> {
-    let fresh = queue.idle.iter().inspect(|_| visits::count()).map(|(_, member)| *member);
+    let fresh = queue.routable.iter().inspect(|_| visits::count()).map(|(_, member)| *member);
     let mut fresh = fresh.filter(|member| contact.pass_of(*member).is_none());
     fresh.next().or_else(|| {
         let again = contact.passes.iter().inspect(|_| visits::count());
@@ -76,7 +76,7 @@ pub(crate) fn decision(acd: &Acd, found: &Match) -> Decision {
     }
     let everyone = members <= Decision::CANDIDATES_MAX;
     let eligible = if everyone { members } else { ELIGIBLE_LISTED };
-    for (_, member) in queue.idle.iter().take(eligible).inspect(|_| visits::count()) {
+    for (_, member) in queue.routable.iter().take(eligible).inspect(|_| visits::count()) {
         list.add(*member, Verdict::Eligible);
     }
     let asked = queue.group.members.keys().take(MEMBERS_ASKED).inspect(|_| visits::count());

@@ -9,7 +9,7 @@ use wire::login::Myself;
 use wire::workspace::{BreakReasonView, GroupRef, MemberName};
 
 #[derive(Clone, Debug, Default)]
-pub struct Directory {
+pub struct Book {
     /// When this process took up its work; the start sets it.
     pub started: Timestamp,
     /// The application's own name.
@@ -24,7 +24,7 @@ pub struct Directory {
     pub customers: HashMap<CustomerId, CustomerView>,
 }
 
-impl Directory {
+impl Book {
     pub fn member(&self, id: MemberId) -> MemberName {
         let name = self.members.get(&id).map_or_else(String::new, |member| member.name.clone());
         MemberName { id: id.0, name }

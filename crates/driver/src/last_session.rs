@@ -7,7 +7,7 @@ use acd::{ApplicationId, Author, CustomerId, Millis, Timestamp};
 use store::{ContactKind, Message, Page, ReadError, Record, RecordFilter, RecordScope, Store};
 use wire::widget::{CustomerMessage, CustomerSession};
 
-use super::book::Directory;
+use super::book::Book;
 use super::transcript::SHOWN_MAX;
 use crate::push::view;
 
@@ -36,12 +36,12 @@ pub async fn last_session(
 }
 
 /// The names of those who wrote, and no others.
-async fn signatures(store: &Store, messages: &[Message]) -> Result<Directory, ReadError> {
+async fn signatures(store: &Store, messages: &[Message]) -> Result<Book, ReadError> {
     let wrote = messages.iter().filter_map(|message| match message.author {
         Author::Member(member) => Some(member),
         Author::Customer(_) => None,
     });
-    let mut book = Directory::default();
+    let mut book = Book::default();
     for id in wrote.collect::<BTreeSet<_>>() {
         if let Some(member) = store.member(id).await? {
             let signs = if member.nickname.is_empty() { member.name } else { member.nickname };

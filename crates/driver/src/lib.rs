@@ -36,7 +36,7 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
 
-pub use book::Directory;
+pub use book::Book;
 pub use clock::{Clock, Time};
 pub use last_session::last_session;
 pub use ledger::Ledger;

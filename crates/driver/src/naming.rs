@@ -5,16 +5,16 @@ use store::{Colleague, Customer, ReadError, Roles, Store};
 use wire::customer::CustomerView;
 use wire::login::{Myself, Role};
 
-use super::book::Directory;
+use super::book::Book;
 
 /// Every name that the state's ids need.
-pub async fn names(store: &Store, application: ApplicationId) -> Result<Directory, ReadError> {
+pub async fn names(store: &Store, application: ApplicationId) -> Result<Book, ReadError> {
     let rows = store.directory(application).await?;
     let applications = store.applications().await?;
     let name = applications.into_iter().find(|found| found.id == application);
     let name = name.map_or_else(String::new, |found| found.name);
     let customers = store.customers_with_open_contacts(application).await?;
-    Ok(Directory {
+    Ok(Book {
         started: Timestamp::default(),
         nicknames: rows.members.iter().map(|row| (row.id, row.nickname.clone())).collect(),
         members: rows.members.iter().map(|row| (row.id, myself(row, &name))).collect(),

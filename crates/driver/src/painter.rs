@@ -9,7 +9,7 @@ use acd::{Acd, Contact, ContactId, Event, GroupId, GroupKind, MemberId};
 use wire::widget::CustomerSnapshot;
 use wire::workspace::{Change, ContactGone, GroupView, Snapshot};
 
-use super::book::Directory;
+use super::book::Book;
 use super::origin::Origins;
 use super::request::Picture;
 use super::touched::Touched;
@@ -38,7 +38,7 @@ type Screens = BTreeMap<MemberId, Vec<Change>>;
 impl<'a> Painter<'a> {
     pub(super) fn new(
         acd: &'a Acd,
-        book: &'a Directory,
+        book: &'a Book,
         transcripts: &'a Transcripts,
         origins: &'a Origins,
     ) -> Self {

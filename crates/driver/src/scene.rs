@@ -5,7 +5,7 @@ use acd::{
     Acd, Browser, CustomerId, Effect, Event, Input, Label, MemberId, Output, Refused, Timestamp,
 };
 
-use super::book::Directory;
+use super::book::Book;
 use super::origin::Origins;
 use super::painter::{Painter, Shown};
 use super::request::{Picture, Presence};
@@ -17,7 +17,7 @@ use crate::push::pushed::Pushed;
 
 pub(crate) struct Scene {
     pub(super) acd: Acd,
-    pub(super) book: Directory,
+    pub(super) book: Book,
     pub(super) transcripts: Transcripts,
     pub(super) origins: Origins,
     shown: Shown,
@@ -39,7 +39,7 @@ pub(super) struct Painted {
 }
 
 impl Scene {
-    pub(crate) fn new(acd: Acd, book: Directory, transcripts: Transcripts) -> Self {
+    pub(crate) fn new(acd: Acd, book: Book, transcripts: Transcripts) -> Self {
         let origins = Origins::of(&acd);
         Self { acd, book, transcripts, origins, shown: Shown::default() }
     }

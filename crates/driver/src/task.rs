@@ -9,7 +9,7 @@ use acd::{
 use store::{AppendError, JournalEntry, PressedKey, Seq, Store};
 use tokio::sync::oneshot;
 
-use super::book::Directory;
+use super::book::Book;
 use super::clock::Time;
 use super::ledger::Ledger;
 use super::load::Loaded;
@@ -66,7 +66,7 @@ pub struct DriverParts<L = Store, T = Clock> {
 }
 
 impl<L: Ledger, T: Time> DriverTask<L, T> {
-    pub fn new(parts: DriverParts<L, T>, loaded: Loaded, book: Directory) -> Self {
+    pub fn new(parts: DriverParts<L, T>, loaded: Loaded, book: Book) -> Self {
         let DriverParts { application, store, clock, outlet, snapshot_every } = parts;
         let Loaded { acd, seq, saved, at, transcripts, memory } = loaded;
         Self {

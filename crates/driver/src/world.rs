@@ -11,7 +11,7 @@ use acd::{
 use uuid::Uuid;
 use wire::login::Myself;
 
-use super::book::Directory;
+use super::book::Book;
 
 pub(crate) const NOON: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
 pub(crate) const MEMBERS: u64 = 3;
@@ -50,7 +50,7 @@ pub(crate) fn message(chance: usize, count: u64) -> MessageId {
     MessageId(Uuid::from_u64_pair(chance as u64, count))
 }
 
-pub(crate) fn book() -> Directory {
+pub(crate) fn book() -> Book {
     let named = |id| {
         let id: MemberId = member(id);
         let name = format!("Agent {id}");
@@ -58,7 +58,7 @@ pub(crate) fn book() -> Directory {
         let application = "Test".to_owned();
         (id, Myself { id: id.0, name, email, roles: vec![], application })
     };
-    Directory { members: (1..=MEMBERS).map(named).collect(), ..Directory::default() }
+    Book { members: (1..=MEMBERS).map(named).collect(), ..Book::default() }
 }
 
 /// Everybody is online, with sound.

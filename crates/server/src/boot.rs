@@ -27,7 +27,7 @@ use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
 use crate::parts::{Ends, Parts};
 use crate::recording::{Listenings, Recorder};
-use driver::{Clock, Directory, Driver, DriverParts, DriverTask, Inbox, Loaded};
+use driver::{Book, Clock, Driver, DriverParts, DriverTask, Inbox, Loaded};
 
 /// What kind of installation this is.
 #[derive(Clone, Debug)]
@@ -182,7 +182,7 @@ async fn prepare(store: &Store, mode: &Mode, data: &Path) -> anyhow::Result<()> 
 struct Waking {
     application: Application,
     loaded: Loaded,
-    book: Directory,
+    book: Book,
     inbox: Inbox,
 }
 

@@ -25,7 +25,7 @@ impl Step<'_> {
     pub(super) fn queue_is_full(&self, group: GroupId) -> bool {
         self.acd.queue(group).is_some_and(|queue| {
             let max = usize::try_from(queue.group.queue_max).unwrap_or(usize::MAX);
-            queue.waiting.len() >= max && queue.idle.is_empty()
+            queue.waiting.len() >= max && queue.routable.is_empty()
         })
     }
 

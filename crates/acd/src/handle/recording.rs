@@ -15,7 +15,7 @@ pub const RECORDING_PAUSE_MAX: Millis = Millis::from_secs(120);
 impl Step<'_> {
     pub(super) fn must_hear_notice(&self, contact: ContactId, group: GroupId) -> bool {
         let knows = |call: &crate::Contact| call.notice == Notice::Played;
-        self.records(group) && self.call(contact).is_some_and(|call| !knows(call))
+        self.is_recorded(group) && self.call(contact).is_some_and(|call| !knows(call))
     }
 
     pub(super) fn notice_ended(&mut self, contact: ContactId) {
@@ -39,7 +39,7 @@ impl Step<'_> {
     /// A talk has begun. Who never heard the notice is not recorded, whatever the group does by now.
     pub(super) fn start_recording(&mut self, contact: ContactId, member: MemberId) {
         let Some(call) = self.call(contact) else { return };
-        let recorded = call.group().filter(|group| self.records(*group));
+        let recorded = call.group().filter(|group| self.is_recorded(*group));
         if let Some(group) = recorded.filter(|_| call.notice == Notice::Played) {
             let at = self.now;
             let started = RecordingStarted { contact, member, group, at };
@@ -111,7 +111,7 @@ impl Step<'_> {
         self.record(Event::RecordingResumed(resumed));
     }
 
-    fn records(&self, group: GroupId) -> bool {
+    fn is_recorded(&self, group: GroupId) -> bool {
         self.acd.group(group).is_some_and(|group| group.recording == RecordingPolicy::On)
     }
 }

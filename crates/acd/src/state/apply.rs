@@ -84,15 +84,15 @@ impl Acd {
         }
     }
 
-    /// Asks for each group of the member whether they are idle there, and at which rank.
+    /// Asks for each group of the member whether they are routable there, and at which rank.
     fn refresh_idle(&mut self, id: MemberId) {
         let Self { agents, groups, memberships, .. } = self;
         let agent = agents.get(&id);
         for group in memberships.get(&id).into_iter().flatten() {
             let Some(queue) = groups.get_mut(group) else { continue };
-            let idle = agent.filter(|agent| routable::why_not(agent, &queue.group).is_none());
-            let rank = idle.map(|agent| queue.rank(agent));
-            queue.set_idle(id, rank);
+            let routable = agent.filter(|agent| routable::why_not(agent, &queue.group).is_none());
+            let rank = routable.map(|agent| queue.rank(agent));
+            queue.set_routable(id, rank);
         }
     }
 }

@@ -14,8 +14,8 @@ pub(crate) struct Queue {
     /// The same contacts by arrival, for "longest wait".
     pub(crate) arrivals: BTreeSet<(Timestamp, ContactId)>,
     /// Agents who may take a contact of this group now, the strategy's first choice first.
-    pub(crate) idle: BTreeSet<(u64, MemberId)>,
-    /// Each idle agent's rank, to find it in `idle`.
+    pub(crate) routable: BTreeSet<(u64, MemberId)>,
+    /// Each routable agent's rank, to find it in `routable`.
     pub(crate) ranks: BTreeMap<MemberId, u64>,
     /// The last offer each member had from this group ([`Strategy::RoundRobin`]).
     turns: BTreeMap<MemberId, Fence>,
@@ -36,7 +36,7 @@ impl Queue {
             group,
             waiting: BTreeSet::new(),
             arrivals: BTreeSet::new(),
-            idle: BTreeSet::new(),
+            routable: BTreeSet::new(),
             ranks: BTreeMap::new(),
             turns: BTreeMap::new(),
         }
@@ -66,16 +66,16 @@ impl Queue {
     }
 
     /// Puts the agent where its rank now belongs, or takes it out.
-    pub(super) fn set_idle(&mut self, member: MemberId, rank: Option<u64>) {
+    pub(super) fn set_routable(&mut self, member: MemberId, rank: Option<u64>) {
         if self.ranks.get(&member).copied() == rank {
             return;
         }
         if let Some(old) = self.ranks.remove(&member) {
-            self.idle.remove(&(old, member));
+            self.routable.remove(&(old, member));
         }
         if let Some(new) = rank {
             self.ranks.insert(member, new);
-            self.idle.insert((new, member));
+            self.routable.insert((new, member));
         }
     }
 
@@ -83,10 +83,10 @@ impl Queue {
         self.turns.insert(member, fence);
     }
 
-    /// A new configuration. Waiting contacts stay; who is idle is asked again by the caller.
+    /// A new configuration. Waiting contacts stay; who is routable is asked again by the caller.
     pub(super) fn reconfigure(&mut self, group: Group) {
         self.turns.retain(|member, _| group.members.contains_key(member));
-        self.idle.clear();
+        self.routable.clear();
         self.ranks.clear();
         self.group = group;
     }

@@ -16,7 +16,7 @@ use wire::workspace::{
     MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
-use crate::Directory;
+use crate::Book;
 
 /// Customers further behind in a queue are told only that so many are before them.
 pub(crate) const PLACES_TOLD: usize = 100;
@@ -25,7 +25,7 @@ pub(crate) const PLACES_TOLD: usize = 100;
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     pub(crate) acd: &'a Acd,
-    pub(crate) book: &'a Directory,
+    pub(crate) book: &'a Book,
 }
 
 impl View<'_> {
@@ -178,7 +178,7 @@ impl View<'_> {
     }
 }
 
-pub fn message(message: &Message, book: &Directory) -> MessageView {
+pub fn message(message: &Message, book: &Book) -> MessageView {
     MessageView {
         contact: message.contact.0,
         id: message.id.0,
@@ -192,7 +192,7 @@ pub fn message(message: &Message, book: &Directory) -> MessageView {
     }
 }
 
-pub(crate) fn customer_message(message: &Message, book: &Directory) -> CustomerMessage {
+pub(crate) fn customer_message(message: &Message, book: &Book) -> CustomerMessage {
     CustomerMessage {
         id: message.id.0,
         sequence: message.sequence,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use acd::{GroupId, MemberId};
-use driver::Directory;
+use driver::Book;
 use store::{ReadError, RecordDetail, RecordScope, Recording, Roles, SkillGroup, Store};
 use wire::record::RecordChoices;
 
@@ -41,7 +41,7 @@ impl RecordAccess {
     }
 
     /// Whose records there can be, by name: to an agent only their own, of the groups they are in.
-    pub(super) fn choices(&self, groups: &[SkillGroup], book: &Directory) -> RecordChoices {
+    pub(super) fn choices(&self, groups: &[SkillGroup], book: &Book) -> RecordChoices {
         let mut members = BTreeSet::from([self.member]);
         let mut seen = Vec::new();
         for SkillGroup { routing, .. } in groups {

@@ -1,14 +1,14 @@
 //! Records as the wire has them: ids become names.
 
 use acd::{Entry, Event, Verdict};
-use driver::Directory;
+use driver::Book;
 use store::{Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
     CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, TimelineRow,
 };
 use wire::workspace::GroupKind;
 
-pub(super) fn recording_view(recording: &Recording, book: &Directory) -> RecordingView {
+pub(super) fn recording_view(recording: &Recording, book: &Book) -> RecordingView {
     RecordingView {
         id: recording.id.0,
         member: book.member(recording.member),
@@ -25,7 +25,7 @@ fn span(span: &store::SilentSpan) -> RecordingSpan {
     RecordingSpan { why: word(span.why), from_ms: span.from.0, to_ms: span.to.0 }
 }
 
-pub(super) fn row(record: &Record, book: &Directory) -> RecordRow {
+pub(super) fn row(record: &Record, book: &Book) -> RecordRow {
     let (kind, entry) = match record.entry {
         Entry::Call { number } => (GroupKind::Voice, book.numbers.get(&number)),
         Entry::Session { channel } => (GroupKind::Chat, book.channels.get(&channel)),
@@ -51,7 +51,7 @@ pub(super) fn row(record: &Record, book: &Directory) -> RecordRow {
 pub(super) fn timeline_row(
     moment: &Moment,
     keys: &[PressedKey],
-    book: &Directory,
+    book: &Book,
 ) -> Option<TimelineRow> {
     let key = match &moment.event {
         Event::KeyPressed(pressed) => keys.iter().find(|kept| kept.place == pressed.place),
@@ -103,7 +103,7 @@ const fn happening(event: &Event) -> Option<Happening> {
     })
 }
 
-pub(super) fn decision(offer: &Offer, book: &Directory) -> DecisionView {
+pub(super) fn decision(offer: &Offer, book: &Book) -> DecisionView {
     let candidates = offer.decision.candidates.iter().map(|candidate| CandidateView {
         member: book.member(candidate.member),
         verdict: match candidate.verdict {

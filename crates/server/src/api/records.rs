@@ -6,7 +6,7 @@ use std::sync::Arc;
 use acd::{ApplicationId, ContactId};
 use axum::Json;
 use axum::extract::State;
-use driver::Directory;
+use driver::Book;
 use store::{Page, Record, Store};
 use wire::problem::Problem;
 use wire::record::{RecordChoices, RecordDetail, RecordPage};
@@ -108,7 +108,7 @@ pub(crate) async fn show_record(
 async fn learn_customer(
     store: &Store,
     application: ApplicationId,
-    book: &mut Directory,
+    book: &mut Book,
     record: &Record,
 ) -> Result<(), Failure> {
     if !book.customers.contains_key(&record.customer)

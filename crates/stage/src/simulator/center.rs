@@ -8,7 +8,7 @@ use acd::{
     ConfigChange, CustomerId, Decline, Greeting, Group, GroupId, GroupKind, GroupMember, Member,
     MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy, Timestamp,
 };
-use driver::Directory;
+use driver::Book;
 use store::{Colleague, Roles};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -130,13 +130,13 @@ pub(super) fn change(chance: &mut Chance) -> Vec<ConfigChange> {
 }
 
 /// The names of all of them, and of the customers who are here, as a start of the server reads them.
-pub(super) fn book(acd: &Acd, staff: &[Colleague]) -> Directory {
+pub(super) fn book(acd: &Acd, staff: &[Colleague]) -> Book {
     let named = |who: &Colleague| {
         let (name, email, application) = (who.name.clone(), who.email.clone(), NAME.to_owned());
         (who.id, Myself { id: who.id.0, name, email, roles: driver::roles(who.roles), application })
     };
     let groups = [GREETED, AUTOMATIC, STRICT, HURRIED, CHAT, CHAT_AUTOMATIC, CHAT_NARROW];
-    Directory {
+    Book {
         application: NAME.to_owned(),
         members: staff.iter().map(named).collect(),
         nicknames: staff.iter().map(|who| (who.id, who.nickname.clone())).collect(),
@@ -145,7 +145,7 @@ pub(super) fn book(acd: &Acd, staff: &[Colleague]) -> Directory {
         channels: CHANNELS.into_iter().map(|to| (channel(to), format!("Site {to}"))).collect(),
         break_reasons: BREAKS.into_iter().map(|id| (reason(id), format!("Break {id}"))).collect(),
         customers: acd.contacts().filter_map(|found| customer(found.customer)).collect(),
-        ..Directory::default()
+        ..Book::default()
     }
 }
 
