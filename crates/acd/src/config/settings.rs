@@ -1,0 +1,63 @@
+//! What holds for the whole application.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BreakReasonId, Millis};
+
+/// Settings of the application; each has a default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// AC07: what a member is after login.
+    pub after_login: AfterLogin,
+    /// ST07: what follows after-call-work without a reserved status.
+    pub after_acw: AfterAcw,
+    /// ST02: the reasons that can be picked.
+    pub break_reasons: BTreeSet<BreakReasonId>,
+    /// F26: an offer must be seen by the browser within this.
+    pub seen_within: Millis,
+    /// An accepted call must carry sound within this, else it returns to the head.
+    pub media_within: Millis,
+    /// ST10: quiet without a call, counted from the last frame, until Offline.
+    pub offline_after: Millis,
+    /// VC51: quiet with a call until the call goes back to its group.
+    pub rejoin_within: Millis,
+    /// ST10: quiet until open sessions go back to the head of their group.
+    pub sessions_kept: Millis,
+    /// DK04: silence of the customer that ends a session; zero = off.
+    pub customer_silence: Millis,
+    /// VC03: not offered again within this to one who missed or declined.
+    pub held_back: Millis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterLogin {
+    Available,
+    Offline,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterAcw {
+    Available,
+    Previous,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            after_login: AfterLogin::Available,
+            after_acw: AfterAcw::Available,
+            break_reasons: BTreeSet::new(),
+            seen_within: Millis::from_secs(2),
+            media_within: Millis::from_secs(5),
+            offline_after: Millis::from_secs(45),
+            rejoin_within: Millis::from_secs(60),
+            sessions_kept: Millis::from_secs(120),
+            customer_silence: Millis::from_secs(600),
+            held_back: Millis::from_secs(10),
+        }
+    }
+}
