@@ -1,0 +1,61 @@
+//! Events of an offer, and of what is remembered of one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ContactId, Decision, Fence, GroupId, MemberId, Millis, Timestamp};
+
+/// RT06: an offer and the decision that led to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OfferMade {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub group: GroupId,
+    pub fence: Fence,
+    pub deadline: Timestamp,
+    /// How long the contact had waited.
+    pub waited: Millis,
+    pub decision: Decision,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferSeen {
+    pub contact: ContactId,
+    pub member: MemberId,
+}
+
+/// Each offer ends exactly once (I05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferEnded {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub end: OfferEnd,
+    pub at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfferEnd {
+    Accepted,
+    Declined,
+    Missed,
+    /// F26: the browser never showed it.
+    Unseen,
+    /// The customer left, or the system ended the contact.
+    Cancelled,
+    /// The agent's browser fell quiet while it rang.
+    AgentGone,
+}
+
+/// F31: the accept was on its way when the ring ended; the miss does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissForgiven {
+    pub contact: ContactId,
+    pub member: MemberId,
+}
+
+/// VC03: the time in which the contact was not offered to this member again is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldBackEnded {
+    pub contact: ContactId,
+    pub member: MemberId,
+}
