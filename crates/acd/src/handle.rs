@@ -7,6 +7,7 @@ mod contact;
 mod deadline;
 mod fact;
 mod key;
+mod notice;
 mod offer;
 mod reach;
 mod recording;

@@ -7,6 +7,7 @@ mod contact;
 mod deadline;
 mod ended;
 mod form;
+mod notice;
 mod offer;
 mod queue;
 mod read;
@@ -28,9 +29,10 @@ pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, W
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use ended::RECENTLY_ENDED_MAX;
 pub use form::FORM;
+pub use notice::Notice;
 pub use offer::Offer;
 pub(crate) use queue::{Queue, QueueKey};
-pub use recording::{Notice, Recording};
+pub use recording::Recording;
 pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
 pub use tally::Tally;
 

@@ -144,30 +144,6 @@ impl Step<'_> {
         call.talk().copied().ok_or(Refused::NotTalking)
     }
 
-    /// The contact, if it is of this kind and this member has it.
-    pub(super) fn own(
-        &self,
-        member: MemberId,
-        contact: ContactId,
-        kind: GroupKind,
-    ) -> Result<&crate::Contact, Refused> {
-        let found = self.known(contact)?;
-        if found.kind() != kind {
-            return Err(Refused::WrongKind);
-        }
-        if found.member() != Some(member) {
-            return Err(Refused::NotYourContact);
-        }
-        Ok(found)
-    }
-
-    pub(super) fn known(&self, contact: ContactId) -> Result<&crate::Contact, Refused> {
-        self.acd.contact(contact).ok_or_else(|| match self.acd.end_reason(contact) {
-            Some(_) => Refused::ContactEnded,
-            None => Refused::UnknownContact,
-        })
-    }
-
     pub(super) fn call(&self, contact: ContactId) -> Option<&crate::Contact> {
         self.acd.contact(contact).filter(|found| found.kind() == GroupKind::Voice)
     }

@@ -2,9 +2,9 @@
 
 use super::Step;
 use crate::{
-    AcwStarted, ContactEnded, ContactId, ContactState, EndReason, Event, GroupId, GroupKind,
-    MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd, OfferEnded, Place, Priority,
-    QueueEntered, Returned, Talk, Timestamp,
+    AcwStarted, Contact, ContactEnded, ContactId, ContactState, EndReason, Event, GroupId,
+    GroupKind, MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd, OfferEnded, Place, Priority,
+    QueueEntered, Refused, Returned, Talk, Timestamp,
 };
 
 /// ST06: shorter talks lead to no after-call-work.
@@ -164,6 +164,30 @@ impl Step<'_> {
 
     fn wait_over(&self, group: GroupId) -> Option<Timestamp> {
         self.acd.group(group).map(|group| self.now.after(group.wait_max))
+    }
+
+    /// The contact, if it is of this kind and this member has it.
+    pub(super) fn own(
+        &self,
+        member: MemberId,
+        contact: ContactId,
+        kind: GroupKind,
+    ) -> Result<&Contact, Refused> {
+        let found = self.known(contact)?;
+        if found.kind() != kind {
+            return Err(Refused::WrongKind);
+        }
+        if found.member() != Some(member) {
+            return Err(Refused::NotYourContact);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn known(&self, contact: ContactId) -> Result<&Contact, Refused> {
+        self.acd.contact(contact).ok_or_else(|| match self.acd.end_reason(contact) {
+            Some(_) => Refused::ContactEnded,
+            None => Refused::UnknownContact,
+        })
     }
 
     /// The group, if it is there and takes contacts of this kind.

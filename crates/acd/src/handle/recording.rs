@@ -1,41 +1,17 @@
-//! VC40, VC43: the notice before the queue of a group that records, and the recording of each talk after it. An agent may
-//! pause it for what must not be kept; it goes on by itself.
+//! VC40: the recording of each talk whose customer knows of it. An agent may pause it for what must not be kept; it goes on
+//! by itself.
 
 use super::Step;
-use super::contact::Entrance;
 use crate::{
-    Actor, ContactId, ContactState, EndReason, Event, GroupId, GroupKind, MemberId, Millis, Notice,
-    NoticePlayed, Recording, RecordingEnd, RecordingEnded, RecordingPaused, RecordingPolicy,
-    RecordingResumed, RecordingStarted, Refused, Timestamp,
+    Actor, ContactId, Event, GroupId, MemberId, Millis, Notice, Recording, RecordingEnd,
+    RecordingEnded, RecordingPaused, RecordingPolicy, RecordingResumed, RecordingStarted, Refused,
+    Timestamp,
 };
 
 /// A pause that was forgotten ends by itself after this long.
 pub const RECORDING_PAUSE_MAX: Millis = Millis::from_secs(120);
 
 impl Step<'_> {
-    pub(super) fn must_hear_notice(&self, contact: ContactId, group: GroupId) -> bool {
-        let knows = |call: &crate::Contact| call.notice == Notice::Played;
-        self.is_recorded(group) && self.call(contact).is_some_and(|call| !knows(call))
-    }
-
-    pub(super) fn notice_ended(&mut self, contact: ContactId) {
-        let Some(call) = self.call(contact) else { return };
-        let (ContactState::Greeting, Notice::Playing { group, priority, place, returned, .. }) =
-            (&call.state, call.notice)
-        else {
-            return;
-        };
-        let at = self.now;
-        self.record(Event::NoticePlayed(NoticePlayed { contact, at }));
-        if self.group_of_kind(group, GroupKind::Voice).is_none() {
-            self.end(contact, EndReason::Refused);
-        } else if returned.is_none() && self.queue_is_full(group) {
-            self.end(contact, EndReason::QueueFull);
-        } else {
-            self.pass_into_queue(contact, Entrance { group, priority, place, returned });
-        }
-    }
-
     /// A talk has begun. Who never heard the notice is not recorded, whatever the group does by now.
     pub(super) fn start_recording(&mut self, contact: ContactId, member: MemberId) {
         let Some(call) = self.call(contact) else { return };
@@ -111,7 +87,7 @@ impl Step<'_> {
         self.record(Event::RecordingResumed(resumed));
     }
 
-    fn is_recorded(&self, group: GroupId) -> bool {
+    pub(super) fn is_recorded(&self, group: GroupId) -> bool {
         self.acd.group(group).is_some_and(|group| group.recording == RecordingPolicy::On)
     }
 }

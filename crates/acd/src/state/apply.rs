@@ -4,6 +4,7 @@
 mod agent;
 mod config;
 mod contact;
+mod notice;
 mod offer;
 mod recording;
 mod talk;

@@ -1,27 +1,9 @@
-//! Events of a notice and of the recording that it announces.
+//! Events of the recording of a talk.
 
-use crate::state::{Acd, ContactState, Notice, Recording};
-use crate::{
-    NoticePlayed, NoticeStarted, RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed,
-    RecordingStarted,
-};
+use crate::state::{Acd, Recording};
+use crate::{RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted};
 
 impl Acd {
-    pub(super) fn notice_started(&mut self, event: NoticeStarted) {
-        let NoticeStarted { contact, group, priority, place, returned, at: since } = event;
-        self.edit_contact(contact, |contact| {
-            contact.notice = Notice::Playing { group, priority, place, returned, since };
-            contact.state = ContactState::Greeting;
-        });
-    }
-
-    pub(super) fn notice_played(&mut self, event: NoticePlayed) {
-        self.edit_contact(event.contact, |contact| {
-            contact.notice = Notice::Played;
-            contact.state = ContactState::Moving;
-        });
-    }
-
     pub(super) fn recording_started(&mut self, event: RecordingStarted) {
         self.edit_talk(event.contact, |talk| {
             talk.recording = Recording::On { since: event.at };
