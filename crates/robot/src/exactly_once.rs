@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use crate::diary::{Diary, Entry};
+use crate::diary::{Diary, Entry, Side};
 
 /// A session as the database has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,8 +110,8 @@ fn check_written<'a>(
     texts
 }
 
-/// What a client saw is what is kept, from the first message on and in that order. Who was away when a session ended may have
-/// missed the last of it; who saw the end saw everything.
+/// What a client saw is what is kept, from the first message on and in that order. A customer saw all of it, and the end; an
+/// agent who was away when a session ended may have missed the last of it.
 fn check_seen(diary: &Diary, books: &Books<'_>, findings: &mut Vec<String>) {
     let who = &diary.who;
     let mut seen: BTreeMap<Uuid, usize> = BTreeMap::new();
@@ -137,13 +137,16 @@ fn check_seen(diary: &Diary, books: &Books<'_>, findings: &mut Vec<String>) {
             Entry::Wrote { .. } | Entry::Acknowledged { .. } | Entry::Refused { .. } => {}
         }
     }
-    for contact in ended {
-        let count = seen.get(&contact).copied().unwrap_or_default();
+    if diary.side == Side::Agent {
+        return;
+    }
+    for (contact, count) in seen {
         let kept = books.sessions.get(&contact).map_or(0, |session| session.messages.len());
         if count != kept {
-            findings.push(format!(
-                "{who} saw the end of session {contact}, and {count} of {kept} messages"
-            ));
+            findings.push(format!("{who} saw {count} of {kept} messages of session {contact}"));
+        }
+        if !ended.contains(&contact) {
+            findings.push(format!("{who} saw no end of session {contact}"));
         }
     }
 }
@@ -151,7 +154,6 @@ fn check_seen(diary: &Diary, books: &Books<'_>, findings: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diary::Side;
 
     const SESSION: Uuid = Uuid::from_u128(1);
 
@@ -242,7 +244,7 @@ mod tests {
         let unseen = planted(|diaries, _| {
             diaries[0].entries.retain(|entry| !matches!(entry, Entry::Saw { sequence: 4, .. }));
         });
-        assert!(unseen.contains("3 of 4 messages"), "{unseen}");
+        assert!(unseen.contains("Customer saw 3 of 4 messages"), "{unseen}");
         let amid = planted(|diaries, _| {
             diaries[1].entries.retain(|entry| !matches!(entry, Entry::Saw { sequence: 2, .. }));
         });
@@ -273,9 +275,11 @@ mod tests {
     }
 
     #[test]
-    fn a_second_end_no_end_and_a_message_of_nobody_are_found() {
+    fn a_second_end_a_missing_end_and_a_message_of_nobody_are_found() {
         assert!(planted(|_, kept| kept[0].ends = 2).contains("has 2 ends"));
         assert!(planted(|_, kept| kept[0].ends = 0).contains("has 0 ends"));
+        let unseen = planted(|diaries, _| drop(diaries[0].entries.pop()));
+        assert!(unseen.contains("Customer saw no end"), "{unseen}");
         let phantom = planted(|diaries, _| {
             diaries[1].entries.retain(|entry| matches!(entry, Entry::Saw { .. }));
         });
