@@ -132,7 +132,8 @@ pub(crate) async fn talks_to_baresip(demo: &Demo, codec: &str, way: &Way) {
     let mut ann = agent_with_sound(demo, demo.ann()).await;
     let folder = demo.data.join("baresip");
     let mut baresip = baresip(&folder, codec, way);
-    let offer = ann.rings(SOON).await.unwrap();
+    let offer = ann.rings(SOON).await;
+    let offer = offer.unwrap_or_else(|error| panic!("{error}\nbaresip: {}", said(&folder)));
     ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
     hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears baresip").await;
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -177,12 +178,13 @@ pub(crate) fn sipp_by(
     let text = replaced.iter().fold(text, |text, (from, to)| text.replace(from, to));
     let file = demo.data.join(scenario);
     std::fs::write(&file, text).unwrap();
+    let rtp = rtp_port();
     Command::new("sipp")
         .arg(demo.sip().to_string())
         .args(["-sf", file.to_str().unwrap()])
         .args(["-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"])
         .args(["-t", transport, "-timeout", "40", "-timeout_error", "-nostdin"])
-        .args(["-p", &free_port().to_string(), "-mp", &rtp_port().to_string()])
+        .args(["-p", &(rtp + SIP_PORT).to_string(), "-mp", &rtp.to_string()])
         .current_dir(&demo.data)
         .env("TERM", "dumb")
         .stdin(Stdio::null())
@@ -209,16 +211,30 @@ pub(crate) fn free_port() -> u16 {
     std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Even, the first of as many as baresip uses, and all of them free a moment ago.
+fn said(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("log")).unwrap_or_default()
+}
+
+/// A stranger's block of [`rtp_port`]: sound, then SIP, and TLS at the port behind it.
+const RTP_PORTS: u16 = 20;
+const SIP_PORT: u16 = 22;
+
+/// Even, the first of a block that no other test uses: behind the servers' own and before the ephemeral ports, and all of it
+/// free a moment ago.
 fn rtp_port() -> u16 {
     use std::sync::atomic::{AtomicU16, Ordering};
+    const FIRST: u16 = 28_000;
+    const BLOCKS: u16 = 195;
     const PORTS: u16 = 24;
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    let process = u16::try_from(std::process::id() % 500).unwrap();
-    let is_free = |port| std::net::UdpSocket::bind(("127.0.0.1", port)).is_ok();
+    let process = u16::try_from(std::process::id() % 1_000).unwrap();
+    let is_free = |port| {
+        let any = ("127.0.0.1", port);
+        std::net::UdpSocket::bind(any).is_ok() && std::net::TcpListener::bind(any).is_ok()
+    };
     loop {
         let slot = NEXT.fetch_add(1, Ordering::Relaxed);
-        let first = 16_000 + (process * 7 + slot) % 500 * PORTS;
+        let first = FIRST + (process * 7 + slot) % BLOCKS * PORTS;
         if (first..first + PORTS).all(is_free) {
             return first;
         }
@@ -232,8 +248,8 @@ fn tone_440(encode: fn(i16) -> u8) -> Vec<u8> {
 fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
     std::fs::create_dir_all(folder).unwrap();
     write_wav(&folder.join("tone440.wav"));
-    let port = free_port();
     let rtp = rtp_port();
+    let port = rtp + SIP_PORT;
     let config = format!(
         "poll_method epoll\nsip_listen 127.0.0.1:{port}\naudio_source aufile,{tone}\n\
          audio_alert aufile,/dev/null\nausrc_srate 8000\nauplay_srate 8000\nausrc_channels 1\n\
@@ -243,7 +259,7 @@ fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
          snd_path {folder}\n{more}",
         more = way.config,
         tone = folder.join("tone440.wav").display(),
-        last = rtp + 20,
+        last = rtp + RTP_PORTS,
         folder = folder.display(),
     );
     std::fs::write(folder.join("config"), config).unwrap();
