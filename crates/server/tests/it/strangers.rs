@@ -132,8 +132,9 @@ pub(crate) async fn talks_to_baresip(demo: &Demo, codec: &str, way: &Way) {
     let mut ann = agent_with_sound(demo, demo.ann()).await;
     let folder = demo.data.join("baresip");
     let mut baresip = baresip(&folder, codec, way);
-    let offer = ann.rings(SOON).await;
-    let offer = offer.unwrap_or_else(|error| panic!("{error}\nbaresip: {}", said(&folder)));
+    let offer =
+        ann.rings(SOON).await.map_err(|error| format!("{error}; baresip: {}", said(&folder)));
+    let offer = offer.unwrap();
     ann.obeyed(MemberCommand::Accept(offer)).await.unwrap();
     hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears baresip").await;
     tokio::time::sleep(Duration::from_secs(2)).await;
