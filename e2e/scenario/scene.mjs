@@ -17,6 +17,8 @@ export class Scene {
    * @type {string | undefined}
    */
   refusal;
+  /** Who rang first when, and what the countdown showed. @type {Map<string, { left: number, at: number }>} */
+  rang = new Map();
   /**
    * Everything written so far, in order.
    *
