@@ -87,9 +87,11 @@ impl Acd {
                 "ST10: an offer rings for {id}, whose browser is not there"
             );
             let kind = self.contact(contact).map(Contact::kind);
+            let in_person = self.offer(contact).is_some_and(|offer| !offer.why.is_queue());
             let row = agent.label().permissions();
             let cell = match kind {
                 Some(GroupKind::Chat) => row.queue_sessions,
+                Some(GroupKind::Voice) | None if in_person => row.calls_in,
                 Some(GroupKind::Voice) | None => row.queue_calls,
             };
             assert!(cell != Allowed::No, "I03: {:?} {id} has an offer", row.label);

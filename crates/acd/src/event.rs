@@ -7,6 +7,7 @@ mod offer;
 mod recording;
 mod status;
 mod talk;
+mod transfer;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
-pub use offer::{HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen};
+pub use offer::{HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
@@ -27,6 +28,7 @@ pub use status::{
 pub use talk::{
     AgentSilenceChanged, HoldChanged, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
 };
+pub use transfer::{CallTransferred, TransferTo};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -55,6 +57,7 @@ pub enum Event {
     HoldBackEnded(HoldBackEnded),
     MemberJoined(MemberJoined),
     TalkStarted(TalkStarted),
+    CallTransferred(CallTransferred),
     RecordingStarted(RecordingStarted),
     RecordingPaused(RecordingPaused),
     RecordingResumed(RecordingResumed),
@@ -86,6 +89,7 @@ impl Event {
             | Self::HoldBackEnded(HoldBackEnded { member, .. })
             | Self::MemberJoined(MemberJoined { member, .. })
             | Self::TalkStarted(TalkStarted { member, .. })
+            | Self::CallTransferred(CallTransferred { member, .. })
             | Self::RecordingStarted(RecordingStarted { member, .. })
             | Self::RecordingPaused(RecordingPaused { member, .. })
             | Self::RecordingResumed(RecordingResumed { member, .. })
@@ -122,6 +126,7 @@ impl Event {
             | Self::HoldBackEnded(HoldBackEnded { contact, .. })
             | Self::MemberJoined(MemberJoined { contact, .. })
             | Self::TalkStarted(TalkStarted { contact, .. })
+            | Self::CallTransferred(CallTransferred { contact, .. })
             | Self::RecordingStarted(RecordingStarted { contact, .. })
             | Self::RecordingPaused(RecordingPaused { contact, .. })
             | Self::RecordingResumed(RecordingResumed { contact, .. })

@@ -14,6 +14,7 @@ mod recording;
 mod restart;
 mod session;
 mod status;
+mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,6 +106,7 @@ impl<'acd> Step<'acd> {
             Command::ResumeRecording { contact } => {
                 return self.resume_recording(member, contact);
             }
+            Command::Transfer { contact, to } => return self.transfer(member, contact, to),
             Command::HangUp { contact } => return self.hang_up(member, contact),
             // A session is started by its customer alone.
             Command::StartSession { .. } => return Err(Refused::NotYourContact),

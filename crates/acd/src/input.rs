@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Fence, MemberId, MessageId,
-    NumberId, Timestamp,
+    NumberId, Timestamp, TransferTo,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -178,6 +178,11 @@ pub enum Command {
     },
     ResumeRecording {
         contact: ContactId,
+    },
+    /// VC10, VC11: the agent's part of the call ends at once, and the customer hears music until somebody answers.
+    Transfer {
+        contact: ContactId,
+        to: TransferTo,
     },
     /// VC05, by the agent.
     HangUp {

@@ -32,6 +32,10 @@ pub enum Refused {
     ContactEnded,
     /// Hold, mute and the like need a talk.
     NotTalking,
+    /// VC10: no group of this kind has this id.
+    UnknownGroup,
+    /// VC11: the agent who was meant cannot be rung now.
+    TargetUnavailable,
     /// VC40: nothing is kept of this talk, so there is nothing to pause or resume.
     NotRecording,
     /// A call where a session was meant, or the other way round.
@@ -63,6 +67,8 @@ impl Refused {
             Self::NotYourContact => "not-your-contact",
             Self::ContactEnded => "contact-ended",
             Self::NotTalking => "not-talking",
+            Self::UnknownGroup => "unknown-group",
+            Self::TargetUnavailable => "target-unavailable",
             Self::NotRecording => "not-recording",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",

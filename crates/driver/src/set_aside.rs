@@ -130,6 +130,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::CancelHold { contact }
         | Command::Mute { contact }
         | Command::Unmute { contact }
+        | Command::Transfer { contact, .. }
         | Command::HangUp { contact }
         | Command::PauseRecording { contact }
         | Command::ResumeRecording { contact }

@@ -86,6 +86,7 @@ impl Touched {
             Event::ConfigChanged(_)
             | Event::OfferSeen(_)
             | Event::KeyPressed(_)
+            | Event::CallTransferred(_)
             | Event::MissForgiven(_)
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}

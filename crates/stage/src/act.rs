@@ -93,6 +93,11 @@ pub enum AgentAct {
     ResumesRecording {
         customer: Customer,
     },
+    /// VC10, VC11.
+    Transfers {
+        customer: Customer,
+        to: Target,
+    },
     HangsUp {
         customer: Customer,
     },
@@ -116,6 +121,14 @@ pub enum AgentAct {
     /// In the middle of a talk.
     SoundStops,
     SoundReturns,
+}
+
+/// Whom a call is handed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "name", rename_all = "kebab-case")]
+pub enum Target {
+    Agent(Agent),
+    Group(Group),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -132,6 +132,18 @@ pub enum Standing {
         customer: Customer,
         span: Millis,
     },
+    /// VC11: what the offer says of who handed the customer over.
+    ComesFrom {
+        agent: Agent,
+        customer: Customer,
+        by: Agent,
+    },
+    /// VC14: what the offer says of who did not take the customer.
+    ComesBack {
+        agent: Agent,
+        customer: Customer,
+        from: Agent,
+    },
     Number {
         customer: Customer,
         place: usize,

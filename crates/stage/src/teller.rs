@@ -76,6 +76,7 @@ impl Teller<'_> {
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)
+            | Event::CallTransferred(_)
             | Event::OfferSeen(_)
             | Event::HoldBackEnded(_)
             | Event::HoldChanged(_)

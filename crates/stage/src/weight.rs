@@ -29,6 +29,10 @@ fn echoes(act: &Act, sight: &Sight) -> bool {
             Sight::Declined { agent: whose, customer: whom },
         ) => agent == whose && customer == whom,
         (
+            Act::Agent { agent, does: AgentAct::Transfers { customer, .. } },
+            Sight::Loses { agent: whose, customer: whom },
+        ) => agent == whose && customer == whom,
+        (
             Act::Agent { agent, does: AgentAct::ContinuesWork },
             Sight::WorkExtended { agent: whose },
         ) => agent == whose,

@@ -54,6 +54,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::NoticeStarted(_)
         | Event::NoticePlayed(_)
         | Event::KeyPressed(_)
+        | Event::CallTransferred(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

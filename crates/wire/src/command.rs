@@ -24,6 +24,8 @@ pub enum MemberCommand {
     /// VC40: what is said is not kept, for two minutes at most.
     PauseRecording(ContactRef),
     ResumeRecording(ContactRef),
+    /// VC10, VC11: the member's part of the call ends at once.
+    Transfer(TransferCall),
     HangUp(ContactRef),
     SendMessage(SendMessage),
     EndSession(ContactRef),
@@ -56,6 +58,22 @@ pub struct OfferRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactRef {
     pub contact: Uuid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TransferCall {
+    pub contact: Uuid,
+    pub to: TransferTarget,
+}
+
+/// Whom a call is handed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
+pub enum TransferTarget {
+    /// Whoever of the group is free first, the customer waiting as long as they already have.
+    Group(Uuid),
+    /// This member, in person. Nobody there: back to whoever handed it over, else to the head of the group it came through (VC14).
+    Agent(Uuid),
 }
 
 /// DK13: `message` is made by the client; sending it again is the same message.

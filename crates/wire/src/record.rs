@@ -120,6 +120,7 @@ pub enum Happening {
     HoldBackEnded,
     MemberJoined,
     TalkStarted,
+    CallTransferred,
     RecordingStarted,
     RecordingPaused,
     RecordingResumed,

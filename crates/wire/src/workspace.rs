@@ -10,6 +10,6 @@ pub use self::frame::{
 };
 pub use self::picture::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ContactGone, Gone, GroupKind,
-    GroupRef, GroupView, Label, Me, MemberName, MessageView, NextStatus, OfferView, OfflineWhy,
+    GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus, OfferView, OfflineWhy,
     RecordingState, SessionView, Snapshot, TalkView,
 };

@@ -15,6 +15,27 @@ pub struct OfferMade {
     /// How long the contact had waited.
     pub waited: Millis,
     pub decision: Decision,
+    #[serde(default, skip_serializing_if = "OfferWhy::is_queue")]
+    pub why: OfferWhy,
+}
+
+/// What brought a contact to this very agent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+pub enum OfferWhy {
+    /// It waited in the group, and matching chose the agent.
+    #[default]
+    Queue,
+    /// VC11: another agent handed it over.
+    Transferred { by: MemberId },
+    /// VC14: the agent had handed it to `from`, who did not take it.
+    Returned { from: MemberId },
+}
+
+impl OfferWhy {
+    pub const fn is_queue(&self) -> bool {
+        matches!(self, Self::Queue)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

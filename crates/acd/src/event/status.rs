@@ -60,6 +60,8 @@ pub enum AcwEnd {
     StatusChosen,
     LoggedOut,
     ConnectionLost,
+    /// ST01: a call that was handed to this agent was answered.
+    CallAnswered,
 }
 
 /// ST11: the derived label changed. `at` starts the new span and ends the old one: no gap, no overlap.

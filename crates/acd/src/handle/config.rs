@@ -50,9 +50,10 @@ impl Step<'_> {
     fn release(&mut self, member: MemberId) {
         let Some(agent) = self.acd.agent(member) else { return };
         let (offer, call) = (agent.offer, agent.call);
-        if let Some(contact) = offer {
-            self.end_offer(contact, OfferEnd::AgentGone);
-            self.return_to_head(contact);
+        if let Some(contact) = offer
+            && let Some(ended) = self.end_offer(contact, OfferEnd::AgentGone)
+        {
+            self.go_on(contact, &ended);
         }
         if let Some(contact) = call {
             self.take_from(contact, member);

@@ -36,7 +36,7 @@ impl Step<'_> {
     }
 
     /// Where a group records, the notice comes first (VC43).
-    fn notice_or_queue(&mut self, contact: ContactId, entrance: Entrance) {
+    pub(super) fn notice_or_queue(&mut self, contact: ContactId, entrance: Entrance) {
         if self.must_hear_notice(contact, entrance.group) {
             let Entrance { group, priority, place, returned } = entrance;
             let at = self.now;
@@ -152,7 +152,7 @@ impl Step<'_> {
     }
 
     /// ST06.
-    fn after_call(&mut self, contact: ContactId, talk: &Talk, acw: Millis) {
+    pub(super) fn after_call(&mut self, contact: ContactId, talk: &Talk, acw: Millis) {
         let member = talk.member;
         if self.now.since(talk.since) < TALK_FOR_ACW || acw == Millis::ZERO {
             self.after_call_without_work(member);
@@ -162,7 +162,7 @@ impl Step<'_> {
         }
     }
 
-    fn wait_over(&self, group: GroupId) -> Option<Timestamp> {
+    pub(super) fn wait_over(&self, group: GroupId) -> Option<Timestamp> {
         self.acd.group(group).map(|group| self.now.after(group.wait_max))
     }
 

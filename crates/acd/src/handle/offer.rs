@@ -3,9 +3,9 @@
 use super::Step;
 use crate::matching::{self, Match};
 use crate::{
-    Actor, Answering, BreakReason, Chosen, ContactId, ContactState, Event, Fence, GroupKind,
-    MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded, OfferMade,
-    OfferSeen, OfflineWhy, Refused,
+    Actor, AcwEnd, Answering, BreakReason, Chosen, ContactId, ContactState, Event, Fence, Group,
+    GroupKind, MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded,
+    OfferMade, OfferSeen, OfferWhy, OfflineWhy, Refused,
 };
 
 /// F31: an accept this late takes its miss back.
@@ -25,7 +25,7 @@ impl Step<'_> {
     pub(super) fn offer(&mut self, found: &Match) {
         let Match { group, contact, member, .. } = *found;
         let Some(settings) = self.acd.group(group) else { return };
-        let (ring, answering) = (settings.ring.clamp(RING_MIN, RING_MAX), settings.answering);
+        let (ring, answering) = (ring(settings), settings.answering);
         let Some(queued) = self.acd.contact(contact).and_then(|known| known.queued) else { return };
         let made = OfferMade {
             contact,
@@ -35,6 +35,7 @@ impl Step<'_> {
             deadline: self.now.after(ring),
             waited: self.now.since(queued.arrival),
             decision: matching::decision(self.acd, found),
+            why: OfferWhy::Queue,
         };
         self.record(Event::OfferMade(made));
         if answering == Answering::Automatic {
@@ -77,31 +78,34 @@ impl Step<'_> {
         if !self.acd.may_decline(contact) {
             return Err(Refused::DeclineForbidden);
         }
-        self.end_offer(contact, OfferEnd::Declined);
-        self.return_to_head(contact);
+        if let Some(ended) = self.end_offer(contact, OfferEnd::Declined) {
+            self.go_on(contact, &ended);
+        }
         Ok(())
     }
 
     /// VC03, with the group's policy for misses in a row.
     pub(super) fn missed(&mut self, contact: ContactId) {
-        let Some(member) = self.end_offer(contact, OfferEnd::Missed) else { return };
+        let Some(ended) = self.end_offer(contact, OfferEnd::Missed) else { return };
+        let member = ended.member;
         let misses = self.acd.agent(member).map_or(0, |agent| agent.misses_in_row);
         let group = self.acd.contact(contact).and_then(crate::Contact::group);
         let max = group.and_then(|id| self.acd.group(id)).map_or(0, |group| group.misses_max);
-        if max > 0 && misses >= max {
+        if max > 0 && misses >= max && ended.why.is_queue() {
             let to = Chosen::OnBreak { reason: BreakReason::MissedCalls };
             self.choose(member, to, Actor::System);
         }
-        self.return_to_head(contact);
+        self.go_on(contact, &ended);
     }
 
     /// F26.
     pub(super) fn unseen(&mut self, contact: ContactId) {
-        let Some(member) = self.end_offer(contact, OfferEnd::Unseen) else { return };
+        let Some(ended) = self.end_offer(contact, OfferEnd::Unseen) else { return };
+        let member = ended.member;
         if self.acd.agent(member).is_some_and(|agent| agent.unseen_in_row >= UNSEEN_MAX) {
             self.offline(member, OfflineWhy::Unreachable);
         }
-        self.return_to_head(contact);
+        self.go_on(contact, &ended);
     }
 
     /// F31.
@@ -117,11 +121,12 @@ impl Step<'_> {
         self.record(Event::MissForgiven(MissForgiven { contact, member }));
     }
 
-    /// Ends the offer that rings for this contact and says whose it was.
-    pub(super) fn end_offer(&mut self, contact: ContactId, end: OfferEnd) -> Option<MemberId> {
-        let (member, at) = (self.acd.offer(contact)?.member, self.now);
+    /// Ends the offer that rings for this contact and says what it was.
+    pub(super) fn end_offer(&mut self, contact: ContactId, end: OfferEnd) -> Option<Offer> {
+        let (ended, at) = (*self.acd.offer(contact)?, self.now);
+        let member = ended.member;
         self.record(Event::OfferEnded(OfferEnded { contact, member, end, at }));
-        Some(member)
+        Some(ended)
     }
 
     /// The offer is taken, by hand or automatically.
@@ -134,6 +139,9 @@ impl Step<'_> {
             GroupKind::Chat => None,
         };
         self.end_offer(contact, OfferEnd::Accepted);
+        if kind == GroupKind::Voice {
+            self.end_acw(member, AcwEnd::CallAnswered);
+        }
         self.record(Event::MemberJoined(MemberJoined { contact, member, at, media_by }));
     }
 
@@ -156,4 +164,9 @@ impl Step<'_> {
             | ContactState::Moving => Err(Refused::OfferGone),
         }
     }
+}
+
+/// How long an offer of this group rings.
+pub(super) fn ring(group: &Group) -> Millis {
+    group.ring.clamp(RING_MIN, RING_MAX)
 }

@@ -47,7 +47,8 @@ impl Step<'_> {
 
     /// Nobody can answer it here any more; that is no miss.
     fn pass_on(&mut self, contact: ContactId) {
-        self.end_offer(contact, OfferEnd::AgentGone);
-        self.return_to_head(contact);
+        if let Some(ended) = self.end_offer(contact, OfferEnd::AgentGone) {
+            self.go_on(contact, &ended);
+        }
     }
 }

@@ -51,6 +51,7 @@ impl Step<'_> {
             | Command::Unmute { .. }
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
+            | Command::Transfer { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }

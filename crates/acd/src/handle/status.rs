@@ -3,8 +3,9 @@
 use super::Step;
 use crate::label::Left;
 use crate::{
-    Actor, AcwEnd, AcwEnded, AcwExtended, AfterAcw, AfterLogin, BreakReason, Choice, Chosen,
-    ContactId, Event, Label, MemberId, OfferEnd, OfflineWhy, Refused, StatusChosen, StatusReserved,
+    Actor, AcwEnd, AcwEnded, AcwExtended, AfterAcw, AfterLogin, Allowed, BreakReason, Choice,
+    Chosen, ContactId, Event, Label, MemberId, OfferEnd, OfflineWhy, Refused, StatusChosen,
+    StatusReserved,
 };
 
 impl Step<'_> {
@@ -99,6 +100,18 @@ impl Step<'_> {
         } else if self.acd.settings().after_acw == AfterAcw::Available {
             self.choose(member, Chosen::Available, Actor::System);
         }
+        self.give_back_unless_allowed(member);
+    }
+
+    /// A call that was handed to an agent in after-call-work may still ring when the status that follows forbids it.
+    fn give_back_unless_allowed(&mut self, member: MemberId) {
+        let ringing = self.acd.agent(member).and_then(|agent| agent.offer);
+        if let Some(contact) = ringing
+            && self.label(member).permissions().calls_in == Allowed::No
+            && let Some(ended) = self.end_offer(contact, OfferEnd::AgentGone)
+        {
+            self.go_on(contact, &ended);
+        }
     }
 
     /// A call that leads to no after-call-work: a reserved status takes effect at once, else the chosen one
@@ -132,12 +145,10 @@ impl Step<'_> {
     fn leave_by_hand(&mut self, member: MemberId, to: Chosen) {
         let ringing = self.acd.agent(member).and_then(|agent| agent.offer);
         let returned = ringing.filter(|_| to != Chosen::Available);
-        if let Some(contact) = returned {
-            self.end_offer(contact, OfferEnd::Declined);
-        }
+        let ended = returned.and_then(|contact| self.end_offer(contact, OfferEnd::Declined));
         self.choose(member, to, Actor::Oneself);
-        if let Some(contact) = returned {
-            self.return_to_head(contact);
+        if let (Some(contact), Some(ended)) = (returned, ended) {
+            self.go_on(contact, &ended);
         }
     }
 

@@ -38,6 +38,7 @@ impl Acd {
             Event::HoldBackEnded(event) => self.hold_back_ended(*event),
             Event::MemberJoined(event) => self.member_joined(*event),
             Event::TalkStarted(event) => self.talk_started(*event),
+            Event::CallTransferred(event) => self.call_transferred(*event),
             Event::RecordingStarted(event) => self.recording_started(*event),
             Event::RecordingPaused(event) => self.recording_paused(*event),
             Event::RecordingResumed(event) => self.recording_resumed(*event),

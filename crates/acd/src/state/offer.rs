@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Fence, MemberId, Millis, Timestamp};
+use crate::{Fence, MemberId, Millis, OfferWhy, Timestamp};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
@@ -14,4 +14,6 @@ pub struct Offer {
     pub deadline: Timestamp,
     /// How long the contact had waited.
     pub waited: Millis,
+    #[serde(default)]
+    pub why: OfferWhy,
 }

@@ -131,6 +131,11 @@ impl Acd {
         routable::why_not(self.agents.get(&member)?, &self.groups.get(&group)?.group)
     }
 
+    /// Why a call that is meant for this very member cannot ring there now (VC11); `None` when it can, or they are unknown here.
+    pub fn why_not_in_person(&self, member: MemberId) -> Option<NotRoutable> {
+        routable::why_not_in_person(self.agents.get(&member)?)
+    }
+
     /// What the legs of a call should do now.
     pub fn wanted(&self, contact: ContactId) -> Wanted {
         let Some(found) = self.contacts.get(&contact) else {

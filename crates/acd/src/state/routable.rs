@@ -11,19 +11,28 @@ pub(super) fn why_not(agent: &Agent, group: &Group) -> Option<NotRoutable> {
         GroupKind::Voice => label.permissions().queue_calls,
         GroupKind::Chat => label.permissions().queue_sessions,
     };
+    if let Some(why) = why_not_rung(agent, group.kind, allowed) {
+        return Some(why);
+    }
+    if allowed == Allowed::UpToCapacity { full(agent, group) } else { None }
+}
+
+/// The same for a call that is meant for this very agent (VC11, VC14).
+pub(super) fn why_not_in_person(agent: &Agent) -> Option<NotRoutable> {
+    why_not_rung(agent, GroupKind::Voice, agent.label().permissions().calls_in)
+}
+
+fn why_not_rung(agent: &Agent, kind: GroupKind, allowed: Allowed) -> Option<NotRoutable> {
     if allowed == Allowed::No {
-        return Some(NotRoutable::Label { label });
+        return Some(NotRoutable::Label { label: agent.label() });
     }
     if agent.browser != Browser::Live {
         return Some(NotRoutable::NotConnected);
     }
-    if group.kind == GroupKind::Voice && !agent.audio {
+    if kind == GroupKind::Voice && !agent.audio {
         return Some(NotRoutable::NoAudio);
     }
-    if agent.offer.is_some() {
-        return Some(NotRoutable::Ringing);
-    }
-    if allowed == Allowed::UpToCapacity { full(agent, group) } else { None }
+    agent.offer.is_some().then_some(NotRoutable::Ringing)
 }
 
 /// RT01: the member's number, and the group's own share of it.

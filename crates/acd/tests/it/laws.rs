@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupKind, Input, Label,
-    MemberId, MemberLeft, Millis, OfferEnded, OfferMade, Output, StatusChanged, Timestamp, Wanted,
+    MemberId, MemberLeft, Millis, OfferEnded, OfferMade, OfferWhy, Output, StatusChanged,
+    Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -110,9 +111,14 @@ impl Day {
     /// Judges an event by the state before it, and folds its JSON text into the second core.
     fn watch(&mut self, event: &Event) {
         match event {
-            Event::OfferMade(OfferMade { contact, member, group, decision, .. }) => {
-                let why = self.replayed.why_not_routable(*member, *group);
-                assert_eq!(why, None, "I03: an offer to one who is not routable");
+            Event::OfferMade(OfferMade { contact, member, group, decision, why, .. }) => {
+                let why_not = match why {
+                    OfferWhy::Queue => self.replayed.why_not_routable(*member, *group),
+                    OfferWhy::Transferred { .. } | OfferWhy::Returned { .. } => {
+                        self.replayed.why_not_in_person(*member)
+                    }
+                };
+                assert_eq!(why_not, None, "I03: an offer to one who is not routable");
                 assert!(self.offers.insert(*contact, *member).is_none(), "I01: offered twice");
                 assert_eq!(decision.candidates[0].member, *member, "RT06: the chosen is first");
             }
@@ -151,6 +157,7 @@ impl Day {
             | Event::HoldBackEnded(_)
             | Event::MemberJoined(_)
             | Event::TalkStarted(_)
+            | Event::CallTransferred(_)
             | Event::RecordingStarted(_)
             | Event::RecordingPaused(_)
             | Event::RecordingResumed(_)
@@ -168,6 +175,7 @@ impl Day {
         for name in ["event", "end", "reason", "how"] {
             self.met.extend(json[name].as_str().map(str::to_owned));
         }
+        self.met.extend(json["why"]["why"].as_str().map(str::to_owned));
         self.replayed.apply(&serde_json::from_str(&text).unwrap());
     }
 
@@ -222,7 +230,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..300 {
+    for _ in 0..400 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }
@@ -236,17 +244,17 @@ const EVERYTHING: &str = "
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
     hold-back-ended notice-started notice-played key-pressed
     recording-started recording-paused recording-resumed recording-ended talk-over failed
-    member-joined talk-started hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
+    member-joined talk-started call-transferred transferred returned hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone
-    countdown-over back-to-reception status-chosen logged-out connection-lost
+    countdown-over back-to-reception status-chosen logged-out connection-lost call-answered
 
     left_in_flow left_in_queue left_while_ringing waited_too_long queue_full ended_by_customer ended_by_agent
     customer_timeout agent_lost no_ack refused system_fault
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking not-recording wrong-kind unknown-channel session-open queue-full
-    message-too-long
+    message-too-long unknown-group target-unavailable
 ";
 
 #[test]

@@ -3,7 +3,7 @@
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
     ContactId, ContactState, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, MemberId,
-    Millis, Notice, RecordingPolicy, Settings, Timestamp,
+    Millis, Notice, RecordingPolicy, Settings, Timestamp, TransferTo,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -141,7 +141,7 @@ impl Act {
 }
 
 fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
-    let command = match what % 15 {
+    let command = match what % 25 {
         0 | 1 => Command::Hold { contact },
         2 => Command::CancelHold { contact },
         3 => Command::Mute { contact },
@@ -152,8 +152,13 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         8 => Command::ReserveStatus { to: Choice::Busy },
         9 => Command::SetStatus { to: Choice::Busy },
         10 => Command::LogOut,
-        11 | 12 => Command::PauseRecording { contact },
-        13 => Command::ResumeRecording { contact },
+        15 => Command::Transfer { contact, to: TransferTo::Group(group(1)) },
+        16 => Command::Transfer { contact, to: TransferTo::Group(group(2)) },
+        17 | 18 => Command::Transfer { contact, to: TransferTo::Agent(self::member(1)) },
+        19 | 20 => Command::Transfer { contact, to: TransferTo::Agent(self::member(4)) },
+        24 => Command::Transfer { contact, to: TransferTo::Group(group(9)) },
+        11 | 12 | 21 => Command::PauseRecording { contact },
+        13 | 22 | 23 => Command::ResumeRecording { contact },
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
     };
     Input::Command { by: By::Member(member), command }
@@ -294,7 +299,7 @@ fn command() -> impl Strategy<Value = Input> {
         5 => (1..=6_u64).prop_map(|id| By::Member(member(id))),
         1 => (1..=4_u64).prop_map(|id| By::Customer(customer(id))),
     ];
-    (by, 0..19_u8, 1..=30_u64, 0..40_u64, choice).prop_map(|(by, kind, of, n, to)| {
+    (by, 0..21_u8, 1..=30_u64, 0..40_u64, choice).prop_map(|(by, kind, of, n, to)| {
         let (contact, fence) = (contact(of), Fence(n));
         let command = match kind {
             0..=2 => Command::GoOnline,
@@ -312,6 +317,8 @@ fn command() -> impl Strategy<Value = Input> {
             15 => Command::StartSession { contact, channel: channel(1) },
             16 => Command::SendMessage { contact, message: message(n), size: 10 },
             17 => Command::SendMessage { contact, message: message(n), size: u32::MAX },
+            18 => Command::Transfer { contact, to: TransferTo::Group(group(n)) },
+            19 => Command::Transfer { contact, to: TransferTo::Agent(member(n)) },
             _ => Command::EndSession { contact },
         };
         Input::Command { by, command }

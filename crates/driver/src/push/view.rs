@@ -2,8 +2,8 @@
 //! what a view holds.
 
 use acd::{
-    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, EndReason, Entry, GroupId,
-    MemberId, Offer, Recording, Timestamp,
+    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline, EndReason, Entry,
+    GroupId, MemberId, Offer, OfferWhy, Recording, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -12,8 +12,8 @@ use wire::widget::{
     CustomerSession, CustomerSessionState, EndedSession, OpenSession, Waiting,
 };
 use wire::workspace::{
-    Acw, AuthorView, BreakReasonView, CallState, CallView, GroupKind, GroupView, Label, Me,
-    MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
+    Acw, AuthorView, BreakReasonView, CallState, CallView, GroupKind, GroupView, HandedView, Label,
+    Me, MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
 use crate::Book;
@@ -149,12 +149,22 @@ impl View<'_> {
     }
 
     fn offer(&self, contact: &Contact, offer: &Offer) -> OfferView {
+        let handed = match offer.why {
+            OfferWhy::Queue => None,
+            OfferWhy::Transferred { by } => {
+                Some(HandedView::Transferred { by: self.book.member(by) })
+            }
+            OfferWhy::Returned { from } => {
+                Some(HandedView::Returned { from: self.book.member(from) })
+            }
+        };
         OfferView {
             fence: offer.fence.0,
             made: offer.made_at.0,
             deadline: offer.deadline.0,
             waited: offer.waited.0,
             may_decline: self.acd.may_decline(contact.id),
+            handed,
         }
     }
 

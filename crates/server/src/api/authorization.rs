@@ -129,6 +129,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::Unmute(_)
         | MemberCommand::PauseRecording(_)
         | MemberCommand::ResumeRecording(_)
+        | MemberCommand::Transfer(_)
         | MemberCommand::HangUp(_)
         | MemberCommand::SendMessage(_)
         | MemberCommand::EndSession(_) => Needs::ReadyLogin,

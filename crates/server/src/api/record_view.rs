@@ -80,6 +80,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::HoldBackEnded(_) => Happening::HoldBackEnded,
         Event::MemberJoined(_) => Happening::MemberJoined,
         Event::TalkStarted(_) => Happening::TalkStarted,
+        Event::CallTransferred(_) => Happening::CallTransferred,
         Event::RecordingStarted(_) => Happening::RecordingStarted,
         Event::RecordingPaused(_) => Happening::RecordingPaused,
         Event::RecordingResumed(_) => Happening::RecordingResumed,

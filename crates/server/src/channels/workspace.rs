@@ -1,7 +1,7 @@
 //! A Workspace's wish in the core's words.
 
-use acd::{BreakReasonId, Command, ContactId, Fence};
-use wire::command::{Choice, MemberCommand, StatusChoice};
+use acd::{BreakReasonId, Command, ContactId, Fence, GroupId, MemberId, TransferTo};
+use wire::command::{Choice, MemberCommand, StatusChoice, TransferTarget};
 use wire::problem::Problem;
 
 use super::message::said;
@@ -32,6 +32,9 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         MemberCommand::ResumeRecording(call) => {
             Command::ResumeRecording { contact: contact(call.contact) }
         }
+        MemberCommand::Transfer(call) => {
+            Command::Transfer { contact: contact(call.contact), to: target(call.to) }
+        }
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
         MemberCommand::EndSession(session) => {
             Command::EndSession { contact: contact(session.contact) }
@@ -42,6 +45,13 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         }
     };
     Ok((command, None))
+}
+
+const fn target(to: TransferTarget) -> TransferTo {
+    match to {
+        TransferTarget::Group(group) => TransferTo::Group(GroupId(group)),
+        TransferTarget::Agent(member) => TransferTo::Agent(MemberId(member)),
+    }
 }
 
 fn chosen(choice: &StatusChoice) -> Result<acd::Choice, Problem> {

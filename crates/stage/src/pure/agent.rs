@@ -1,9 +1,9 @@
 //! What agents do.
 
-use acd::{By, Command, ContactId, Fact, Fence, Input, Refused};
+use acd::{By, Command, ContactId, Fact, Fence, Input, Refused, TransferTo};
 
 use super::{Pure, SOUND_MISSED_AFTER};
-use crate::act::{AgentAct, Choice};
+use crate::act::{AgentAct, Choice, Target};
 use crate::cast::{Agent, Customer};
 use crate::ids;
 
@@ -95,6 +95,14 @@ impl Pure {
             AgentAct::ResumesRecording { customer } => {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::ResumeRecording { contact });
+            }
+            AgentAct::Transfers { customer, to } => {
+                let contact = self.call_of(*customer)?;
+                let to = match to {
+                    Target::Agent(target) => TransferTo::Agent(ids::member(*target)),
+                    Target::Group(target) => TransferTo::Group(ids::group_id(*target)),
+                };
+                self.command(agent, Command::Transfer { contact, to });
             }
             AgentAct::HangsUp { customer } => {
                 let contact = self.call_of(*customer)?;

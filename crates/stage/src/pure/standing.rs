@@ -1,6 +1,6 @@
 //! How things stand.
 
-use acd::{Contact, ContactState, Recording, Timestamp, Wanted};
+use acd::{Contact, ContactState, OfferWhy, Recording, Timestamp, Wanted};
 
 use super::Pure;
 use super::told::sound;
@@ -35,6 +35,16 @@ impl Pure {
                 let offer = self.offer_to(*agent, *customer)?;
                 let waited = offer.map(|offer| Spoken(offer.waited).to_string());
                 equal(waited, Some(Spoken(*span).to_string()), "the time waited")
+            }
+            Standing::ComesFrom { agent, customer, by } => {
+                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
+                let by = ids::member(*by);
+                equal(why, Some(OfferWhy::Transferred { by }), "who handed the customer over")
+            }
+            Standing::ComesBack { agent, customer, from } => {
+                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
+                let from = ids::member(*from);
+                equal(why, Some(OfferWhy::Returned { from }), "who did not take the customer")
             }
             Standing::Number { customer, place, group } => {
                 let contact = self.call_or_session(*customer)?;

@@ -3,7 +3,7 @@
 use acd::{Millis, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use crate::act::{Act, AgentAct, Choice, CustomerAct, Setting};
+use crate::act::{Act, AgentAct, Choice, CustomerAct, Setting, Target};
 use crate::cast::{Agent, Customer, Group, Reason};
 
 pub(super) fn read(line: &str) -> Result<Act, String> {
@@ -85,6 +85,9 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         }
         ["resumes", "the", "recording", "of", who] => {
             AgentAct::ResumesRecording { customer: customer(who)? }
+        }
+        ["transfers", who, "to", to] => {
+            AgentAct::Transfers { customer: customer(who)?, to: target(to)? }
         }
         ["hangs", "up", "on", who] => AgentAct::HangsUp { customer: customer(who)? },
         ["writes", who, text] => AgentAct::Writes { customer: customer(who)?, text: quoted(text)? },
@@ -168,6 +171,10 @@ fn choice(words: &[&str]) -> Result<Choice, String> {
         ["Offline"] => Ok(Choice::Offline),
         other => Err(format!("`{}` cannot be chosen", other.join(" "))),
     }
+}
+
+fn target(word: &str) -> Result<Target, String> {
+    Agent::named(word).map_or_else(|| group(word).map(Target::Group), |to| Ok(Target::Agent(to)))
 }
 
 fn group_of_kind(word: &str, voice: bool) -> Result<Group, String> {

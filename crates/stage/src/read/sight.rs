@@ -102,6 +102,12 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         ["reads", "that", who, "waited", time] => {
             Standing::Waited { agent, customer: customer(who)?, span: span(time)? }
         }
+        ["reads", "that", who, "comes", "from", by] => {
+            Standing::ComesFrom { agent, customer: customer(who)?, by: self::agent(by)? }
+        }
+        ["reads", "that", who, "comes", "back", "from", from] => {
+            Standing::ComesBack { agent, customer: customer(who)?, from: self::agent(from)? }
+        }
         ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
         ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
         ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },

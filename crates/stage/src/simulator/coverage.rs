@@ -67,6 +67,7 @@ kinds!(
         Unmute,
         PauseRecording,
         ResumeRecording,
+        Transfer,
         HangUp,
         StartSession,
         SendMessage,
@@ -108,6 +109,7 @@ kinds!(
         NoticeStarted,
         NoticePlayed,
         KeyPressed,
+        CallTransferred,
         QueueEntered,
         OfferMade,
         OfferSeen,
@@ -153,6 +155,8 @@ kinds!(
         NotYourContact,
         ContactEnded,
         NotTalking,
+        UnknownGroup,
+        TargetUnavailable,
         NotRecording,
         WrongKind,
         UnknownChannel,
@@ -246,7 +250,13 @@ impl Coverage {
 
 /// What no day can meet, and why. A day that meets it all the same shows that the line is no longer true.
 const BEYOND: &[(&str, &str)] =
-    &[("Refused::NoAudio", "a call stops ringing where the microphone is lost (AC06)")];
+    &[
+    ("Command::Transfer", "the agents of a day hand no call over"),
+    ("Event::CallTransferred", "as above"),
+    ("Refused::UnknownGroup", "as above"),
+    ("Refused::TargetUnavailable", "as above"),
+    ("Refused::NoAudio", "a call stops ringing where the microphone is lost (AC06)"),
+];
 
 /// What can befall the server and its clients.
 const TROUBLES: &[&str] = &[

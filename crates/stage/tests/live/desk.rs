@@ -2,14 +2,17 @@
 
 use acd::{Browser, ContactId};
 use robot::Agent as Workspace;
-use stage::act::{AgentAct, Choice};
+use stage::act::{AgentAct, Choice, Target};
 use stage::cast::{Agent, Customer, Group};
 use stage::ids;
 use stage::sight::Sight;
 use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
-use wire::command::{self, ContactRef, MemberCommand, OfferRef, SendMessage, StatusChoice};
+use wire::command::{
+    self, ContactRef, MemberCommand, OfferRef, SendMessage, StatusChoice, TransferCall,
+    TransferTarget,
+};
 use wire::workspace::{AuthorView, ServerFrame};
 
 use crate::company::account;
@@ -203,6 +206,13 @@ impl Scene {
             AgentAct::ResumesRecording { customer } => {
                 MemberCommand::ResumeRecording(call(*customer)?)
             }
+            AgentAct::Transfers { customer, to } => MemberCommand::Transfer(TransferCall {
+                contact: call(*customer)?.contact,
+                to: match to {
+                    Target::Agent(target) => TransferTarget::Agent(ids::member(*target).0),
+                    Target::Group(target) => TransferTarget::Group(ids::group_id(*target).0),
+                },
+            }),
             AgentAct::HangsUp { customer } => MemberCommand::HangUp(call(*customer)?),
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?.0;

@@ -8,7 +8,7 @@ use stage::cast::{Agent, Customer};
 use stage::sight::{Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
-use wire::workspace::{CallState, OfferView, RecordingState};
+use wire::workspace::{CallState, HandedView, OfferView, RecordingState};
 
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
 use crate::sound;
@@ -82,6 +82,20 @@ impl Scene {
                     return Ok(());
                 }
                 Err(format!("the offer says {} ms waited, not {}", offer.waited, Spoken(*span)))
+            }
+            Standing::ComesFrom { agent, customer, by } => {
+                let offer = self.offer_to(*agent, *customer)?;
+                let handed = offer.and_then(|offer| offer.handed.clone());
+                let is = matches!(handed, Some(HandedView::Transferred { by: found })
+                    if found.id == ids::member(*by).0);
+                equal(is, true, "who handed the customer over")
+            }
+            Standing::ComesBack { agent, customer, from } => {
+                let offer = self.offer_to(*agent, *customer)?;
+                let handed = offer.and_then(|offer| offer.handed.clone());
+                let is = matches!(handed, Some(HandedView::Returned { from: found })
+                    if found.id == ids::member(*from).0);
+                equal(is, true, "who did not take the customer")
             }
             Standing::Number { customer, place, group } => {
                 let shown = self.pages.get(customer).and_then(crate::page::Page::place);

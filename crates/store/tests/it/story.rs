@@ -96,6 +96,7 @@ pub(crate) fn offered(n: u128, member: MemberId, fence: u64, at: u64) -> Event {
         deadline: Timestamp(at + 20_000),
         waited: acd::Millis(0),
         decision: decision(member),
+        why: acd::OfferWhy::Queue,
     })
 }
 

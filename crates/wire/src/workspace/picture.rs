@@ -179,6 +179,19 @@ pub struct OfferView {
     /// How long the contact had waited when it was offered, ms.
     pub waited: u64,
     pub may_decline: bool,
+    /// Absent for what the group's queue gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<HandedView>,
+}
+
+/// VC11, VC14: how a call came to this very member.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "how", rename_all = "kebab-case")]
+pub enum HandedView {
+    /// A colleague handed it over.
+    Transferred { by: MemberName },
+    /// This member had handed it to `from`, who did not take it.
+    Returned { from: MemberName },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

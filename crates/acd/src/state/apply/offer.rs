@@ -8,18 +8,27 @@ use crate::{
 
 impl Acd {
     pub(super) fn offer_made(&mut self, event: &OfferMade) {
-        let OfferMade { contact, member, fence, deadline, waited, .. } = *event;
+        let OfferMade { contact, member, fence, deadline, waited, why, .. } = *event;
         self.fence = fence;
-        if let Some(queue) = self.groups.get_mut(&event.group) {
+        if why.is_queue()
+            && let Some(queue) = self.groups.get_mut(&event.group)
+        {
             queue.take_turn(member, fence);
         }
         let seen_within = self.settings.seen_within;
+        let wait_max = self.groups.get(&event.group).map(|queue| queue.group.wait_max);
         self.edit_contact(contact, |contact| {
             let arrival = contact.queued.map_or(contact.arrived_at, |queued| queued.arrival);
             let made_at = arrival.after(waited);
             let seen_by = Some(made_at.after(seen_within));
-            contact.state =
-                ContactState::Offered(Offer { member, fence, made_at, seen_by, deadline, waited });
+            let offer = Offer { member, fence, made_at, seen_by, deadline, waited, why };
+            contact.state = ContactState::Offered(offer);
+            // VC14: whom nobody takes in person waits as if the group were new to them.
+            if let (false, Some(queued), Some(wait_max)) =
+                (why.is_queue(), &mut contact.queued, wait_max)
+            {
+                queued.until = deadline.after(wait_max);
+            }
         });
         self.edit_agent(member, |agent| {
             agent.offer = Some(contact);
@@ -38,7 +47,10 @@ impl Acd {
 
     pub(super) fn offer_ended(&mut self, event: OfferEnded) {
         let OfferEnded { contact, member, end, at } = event;
-        let fence = self.offer(contact).map(|offer| offer.fence).unwrap_or_default();
+        let offer = self.offer(contact);
+        let fence = offer.map(|offer| offer.fence).unwrap_or_default();
+        // VC03 counts what a group gave: a colleague's call that is let ring proves nothing.
+        let counts = offer.is_none_or(|offer| offer.why.is_queue());
         let held_until = self.held_until(at);
         self.edit_contact(contact, |contact| {
             contact.state = ContactState::Moving;
@@ -56,13 +68,13 @@ impl Acd {
                     agent.misses_in_row = 0;
                     agent.unseen_in_row = 0;
                 }
-                OfferEnd::Missed => {
+                OfferEnd::Missed if counts => {
                     let misses_before = agent.misses_in_row;
                     agent.misses_in_row += 1;
                     agent.last_miss = Some(Miss { contact, fence, at, misses_before });
                 }
                 OfferEnd::Unseen => agent.unseen_in_row += 1,
-                OfferEnd::Cancelled | OfferEnd::AgentGone => {}
+                OfferEnd::Missed | OfferEnd::Cancelled | OfferEnd::AgentGone => {}
             }
         });
     }

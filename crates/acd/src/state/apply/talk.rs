@@ -2,7 +2,8 @@
 
 use crate::state::{Acd, Connecting, ContactState, Held, Recording, Talk};
 use crate::{
-    AgentSilenceChanged, Browser, HoldChanged, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
+    AgentSilenceChanged, Browser, CallTransferred, HoldChanged, MemberJoined, MemberLeft,
+    MuteChanged, TalkStarted,
 };
 
 impl Acd {
@@ -44,6 +45,12 @@ impl Acd {
                 recording: Recording::Off,
             });
         });
+    }
+
+    /// Whoever hands a call over is the last to whom its new group would give it.
+    pub(super) fn call_transferred(&mut self, event: CallTransferred) {
+        let held_until = self.held_until(event.at);
+        self.edit_contact(event.contact, |contact| contact.pass(event.member, held_until));
     }
 
     pub(super) fn hold_changed(&mut self, event: HoldChanged) {

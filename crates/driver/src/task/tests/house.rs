@@ -142,6 +142,7 @@ impl House {
                 deadline: at,
                 waited: Millis::ZERO,
                 decision,
+                why: acd::OfferWhy::Queue,
             }),
             Event::OfferEnded(OfferEnded { contact, member, end: OfferEnd::Cancelled, at }),
             Event::ContactEnded(acd::ContactEnded { contact, reason: EndReason::LeftInQueue, at }),

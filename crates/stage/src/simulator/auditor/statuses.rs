@@ -182,6 +182,10 @@ impl Model {
                 matches!(command, Some(Command::SetStatus { .. })),
                 "ST08: {member} chose no status"
             ),
+            AcwEnd::CallAnswered => ensure!(
+                matches!(command, Some(Command::Accept { .. })),
+                "ST01: {member} answered no call"
+            ),
             AcwEnd::LoggedOut | AcwEnd::ConnectionLost => {}
         }
         Ok(())

@@ -1,0 +1,22 @@
+//! A call that is handed on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ContactId, GroupId, MemberId, Timestamp};
+
+/// VC10, VC11: `member` hands the call on. What becomes of it is told by the events that follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallTransferred {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub to: TransferTo,
+    pub at: Timestamp,
+}
+
+/// Where a call is handed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "to", content = "id", rename_all = "kebab-case")]
+pub enum TransferTo {
+    Group(GroupId),
+    Agent(MemberId),
+}
