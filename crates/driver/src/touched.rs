@@ -43,15 +43,8 @@ impl Touched {
             }
             Event::OfferEnded(ended) => {
                 self.contact(ended.contact);
-                let why = match ended.end {
-                    OfferEnd::Accepted => return,
-                    OfferEnd::Declined => Gone::Declined,
-                    OfferEnd::Missed => Gone::Missed,
-                    OfferEnd::Unseen => Gone::Unseen,
-                    OfferEnd::Cancelled => Gone::CustomerLeft,
-                    OfferEnd::AgentGone => Gone::PassedOn,
-                };
-                self.gone.insert((ended.member, ended.contact), why);
+                let why = gone(ended.end);
+                self.gone.extend(why.map(|why| ((ended.member, ended.contact), why)));
             }
             Event::MemberJoined(joined) => {
                 self.contact(joined.contact);
@@ -99,5 +92,17 @@ impl Touched {
 
     fn contact(&mut self, contact: ContactId) {
         self.contacts.insert(contact);
+    }
+}
+
+/// Why it left the screen; `None` for an offer that became a contact of the agent's.
+const fn gone(end: OfferEnd) -> Option<Gone> {
+    match end {
+        OfferEnd::Accepted => None,
+        OfferEnd::Declined => Some(Gone::Declined),
+        OfferEnd::Missed => Some(Gone::Missed),
+        OfferEnd::Unseen => Some(Gone::Unseen),
+        OfferEnd::Cancelled => Some(Gone::CustomerLeft),
+        OfferEnd::AgentGone => Some(Gone::PassedOn),
     }
 }

@@ -27,8 +27,8 @@ fn echoes(act: &Act, sight: &Sight) -> bool {
         (
             Act::Agent { agent, does: AgentAct::Declines { customer } },
             Sight::Declined { agent: whose, customer: whom },
-        ) => agent == whose && customer == whom,
-        (
+        )
+        | (
             Act::Agent { agent, does: AgentAct::Transfers { customer, .. } },
             Sight::Loses { agent: whose, customer: whom },
         ) => agent == whose && customer == whom,

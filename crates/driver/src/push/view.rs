@@ -2,8 +2,8 @@
 //! what a view holds.
 
 use acd::{
-    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, Decline, EndReason, Entry,
-    GroupId, MemberId, Offer, OfferWhy, Recording, Timestamp,
+    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, EndReason, Entry, GroupId,
+    MemberId, Offer, OfferWhy, Recording, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
