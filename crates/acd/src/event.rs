@@ -17,7 +17,9 @@ pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
-pub use offer::{HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy};
+pub use offer::{
+    HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
+};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };

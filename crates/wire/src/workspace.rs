@@ -1,15 +1,19 @@
 //! The Workspace's live socket: frames both ways, and the picture that snapshot and changes build.
 //! Law: `apply(snapshot, changes) == fresh snapshot`. Times are epoch milliseconds of the server's clock.
 
+mod directory;
 mod frame;
 mod picture;
 
+pub use self::directory::{
+    ColleagueView, Directory, DirectoryChanges, DirectoryGroup, Unavailable,
+};
 pub use self::frame::{
     Changes, CommandFrame, Hello, Maintenance, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame,
     SoundCodec, TypingFrame,
 };
 pub use self::picture::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ContactGone, Gone, GroupKind,
-    GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus, OfferView, OfflineWhy,
-    RecordingState, SessionView, Snapshot, TalkView,
+    GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus, OfferView,
+    OfflineWhy, RecordingState, SessionView, Snapshot, TalkView,
 };

@@ -249,8 +249,7 @@ impl Coverage {
 }
 
 /// What no day can meet, and why. A day that meets it all the same shows that the line is no longer true.
-const BEYOND: &[(&str, &str)] =
-    &[
+const BEYOND: &[(&str, &str)] = &[
     ("Command::Transfer", "the agents of a day hand no call over"),
     ("Event::CallTransferred", "as above"),
     ("Refused::UnknownGroup", "as above"),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::directory::{Directory, DirectoryChanges};
 use super::picture::{Change, Snapshot};
 use crate::command::{Answer, MemberCommand};
 
@@ -21,6 +22,9 @@ pub enum MemberFrame {
     /// The microphone is gone (revoked, unplugged without another).
     AudioLost,
     Typing(crate::command::ContactRef),
+    /// W13: answered by `directory`, and by `directory-changes` until the page leaves it.
+    WatchDirectory,
+    LeaveDirectory,
 }
 
 /// `resume` = the last seq this client has folded in, `application` = the one that it was told with the hello: seqs of
@@ -80,6 +84,8 @@ pub enum ServerFrame {
     /// Send sound in this codec from now on, if you can: it reaches the other side untouched then.
     PhoneCodec(PhoneCodec),
     Typing(TypingFrame),
+    Directory(Directory),
+    DirectoryChanges(DirectoryChanges),
     /// F07: the server has been told to stop.
     Maintenance(Maintenance),
     /// Too far behind, or the server changed: take a fresh snapshot on a new socket.

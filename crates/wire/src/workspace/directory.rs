@@ -1,0 +1,65 @@
+//! To whom a call can be handed (W13): every colleague and every group of the application, live while somebody looks.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::picture::{BreakReasonView, GroupKind, Label};
+
+/// All of it, when a page begins to look and when names or groups were changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Directory {
+    pub colleagues: Vec<ColleagueView>,
+    pub groups: Vec<DirectoryGroup>,
+}
+
+/// Rows that replace those of the same id.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DirectoryChanges {
+    pub colleagues: Vec<ColleagueView>,
+    pub groups: Vec<DirectoryGroup>,
+}
+
+/// A member who takes calls or chats, as colleagues see them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ColleagueView {
+    pub id: Uuid,
+    pub name: String,
+    pub label: Label,
+    /// When the label began.
+    pub since: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_reason: Option<BreakReasonView>,
+    pub groups: Vec<Uuid>,
+    /// Why a call cannot ring there now; absent where it can (VC11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailable: Option<Unavailable>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unavailable {
+    /// What the label says allows no call.
+    Status,
+    /// No browser of theirs is connected.
+    NotConnected,
+    /// Without a microphone.
+    NoAudio,
+    /// Something rings there already.
+    Ringing,
+}
+
+/// A group, with who could take something at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DirectoryGroup {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: GroupKind,
+    /// Members whom the group could ring now.
+    pub routable: u32,
+    pub members: u32,
+    pub waiting: u32,
+    /// Arrival of the one who waits longest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_since: Option<u64>,
+}
