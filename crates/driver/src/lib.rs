@@ -46,6 +46,7 @@ pub use member_edit::MemberEdit;
 pub use naming::{customer_view, names, roles};
 pub use outlet::Outlet;
 pub use push::feed::Feed;
+use push::onlookers::Onlooker;
 pub use push::pushed::{Leave, Pushed};
 pub use push::view::message as message_view;
 pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture, Presence};
@@ -173,6 +174,14 @@ impl Driver {
     /// The other side of a session is told that somebody types. Kept nowhere.
     pub async fn typing(&self, by: By, contact: Option<ContactId>) {
         let _gone = self.inbox.send(Request::Typing { by, contact }).await;
+    }
+
+    /// W13: everybody to whom a call can be handed, whole and then as it changes, until the feed is dropped.
+    pub async fn watch_directory(&self) -> Feed {
+        let (onlooker, feed) = Onlooker::new();
+        // If the driver is gone, so is the feed's other end.
+        let _gone = self.send(Request::Watch(onlooker)).await;
+        feed
     }
 
     /// F07: returns when no call lives any more, and that is on disk.

@@ -128,6 +128,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 self.hub.dismiss(audience, self.seq.0);
             }
         }
+        if !self.onlookers.is_empty() {
+            self.onlookers.tell(&Pushed::Directory(self.scene.directory()));
+        }
         // An admin who is gone reads the answer in the list.
         let _gone = reply.send(Ok(()));
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{Acd, Contact, ContactId, Event, GroupId, GroupKind, MemberId};
 use wire::widget::CustomerSnapshot;
-use wire::workspace::{Change, ContactGone, GroupView, Snapshot};
+use wire::workspace::{Change, ContactGone, DirectoryChanges, GroupView, Snapshot};
 
 use super::book::Book;
 use super::origin::Origins;
@@ -113,6 +113,23 @@ impl<'a> Painter<'a> {
             (Audience::Customer(customer), Pushed::Customer { seq, changes })
         });
         to_members.chain(to_customers).collect()
+    }
+
+    /// The rows that may be others now; all of them after a change of who works here.
+    pub(super) fn directory_changes(&self) -> Option<Pushed> {
+        let Touched { members, rung, groups, reorganised, .. } = &self.touched;
+        if *reorganised {
+            return Some(Pushed::Directory(self.view.directory()));
+        }
+        let members: BTreeSet<MemberId> = members.union(rung).copied().collect();
+        let theirs = members.iter().flat_map(|member| self.view.acd.groups_of(*member));
+        let groups: BTreeSet<GroupId> = groups.iter().copied().chain(theirs).collect();
+        let colleagues: Vec<_> =
+            members.into_iter().filter_map(|member| self.view.colleague(member)).collect();
+        let groups: Vec<_> =
+            groups.into_iter().filter_map(|group| self.view.directory_group(group)).collect();
+        let any = !colleagues.is_empty() || !groups.is_empty();
+        any.then_some(Pushed::DirectoryChanges(DirectoryChanges { colleagues, groups }))
     }
 
     fn paint_gone(&self, screens: &mut Screens) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod feed;
 pub(crate) mod hub;
+pub(crate) mod onlookers;
 pub(crate) mod pushed;
 pub(crate) mod view;
 

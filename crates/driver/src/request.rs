@@ -11,6 +11,7 @@ use wire::workspace::Snapshot;
 use super::Rejection;
 use super::member_edit::EditRequest;
 use crate::push::feed::Feed;
+use crate::push::onlookers::Onlooker;
 use crate::push::pushed::{Leave, Pushed};
 
 /// The receiving end of a [`crate::Driver`].
@@ -37,6 +38,8 @@ pub(crate) enum Request {
         by: By,
         contact: Option<ContactId>,
     },
+    /// W13: somebody looks at the directory.
+    Watch(Onlooker),
     /// F07: answered when no call lives any more, and that is on disk.
     CallsOver(oneshot::Sender<()>),
 }

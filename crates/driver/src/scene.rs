@@ -4,6 +4,7 @@
 use acd::{
     Acd, Browser, CustomerId, Effect, Event, Input, Label, MemberId, Output, Refused, Timestamp,
 };
+use wire::workspace::Directory;
 
 use super::book::Book;
 use super::origin::Origins;
@@ -14,6 +15,7 @@ use crate::push::Audience;
 use crate::push::feed::Feed;
 use crate::push::hub::Hub;
 use crate::push::pushed::Pushed;
+use crate::push::view::View;
 
 pub(crate) struct Scene {
     pub(super) acd: Acd,
@@ -34,6 +36,8 @@ pub(super) struct Handled {
 #[derive(Debug)]
 pub(super) struct Painted {
     pub(super) changes: Vec<(Audience, Pushed)>,
+    /// For who looks at the directory.
+    pub(super) directory: Option<Pushed>,
     /// Customers whose last contact has ended.
     pub(super) departed: Vec<CustomerId>,
 }
@@ -72,12 +76,13 @@ impl Scene {
         Ok(handled)
     }
 
-    /// What these events change on everybody's screen. They are all that happened since it was asked last; what has ended is
+    /// What these events change on everybody's screen, and in the directory if it is `watched`. They are all that happened since it was asked last; what has ended is
     /// forgotten with it.
     pub(super) fn paint<'a>(
         &mut self,
         events: impl IntoIterator<Item = &'a Event>,
         seq: u64,
+        watched: bool,
     ) -> Painted {
         let Self { acd, book, transcripts, origins, shown } = self;
         let mut painter = Painter::new(acd, book, transcripts, origins);
@@ -85,8 +90,14 @@ impl Scene {
             painter.note(event);
         }
         let changes = painter.changes(seq, shown);
+        let directory = watched.then(|| painter.directory_changes()).flatten();
         transcripts.drop_ended(acd);
-        Painted { changes, departed: origins.drop_ended() }
+        Painted { changes, directory, departed: origins.drop_ended() }
+    }
+
+    /// W13.
+    pub(super) fn directory(&self) -> Directory {
+        View { acd: &self.acd, book: &self.book }.directory()
     }
 
     pub(super) fn presence(&self, member: MemberId) -> Presence {

@@ -56,6 +56,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             | Request::Left(..)
             | Request::Presence(..)
             | Request::Typing { .. }
+            | Request::Watch(_)
             | Request::CallsOver(_) => {}
         }
         metrics::counter!("rapport_set_aside_total").increment(1);

@@ -44,6 +44,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                     let _gone = request.reply.send(Err(Rejection::StoreUnavailable));
                 }
                 Taken::Attach(request) => again.push(Request::Attach(request)),
+                Taken::Watch(onlooker) => again.push(Request::Watch(onlooker)),
                 Taken::Told(request) => again.push(request),
             }
         }
@@ -163,6 +164,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             | Request::Left(..)
             | Request::Presence(..)
             | Request::Typing { .. }
+            | Request::Watch(_)
             | Request::CallsOver(_) => kept.push(request),
         }
     }

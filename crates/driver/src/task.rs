@@ -25,6 +25,7 @@ use super::work::{Taken, Work};
 use super::{Clock, Rejection, sent_by, typing};
 use crate::push::Audience;
 use crate::push::hub::Hub;
+use crate::push::onlookers::{Onlooker, Onlookers};
 use crate::push::pushed::Pushed;
 
 /// How many inputs one commit may carry.
@@ -44,6 +45,7 @@ pub struct DriverTask<L = Store, T = Clock> {
     pub(super) scene: Scene,
     pub(super) seq: Seq,
     pub(super) hub: Hub,
+    pub(super) onlookers: Onlookers,
     pub(super) memory: AnswerMemory,
     snapshot_every: u64,
     saved: Seq,
@@ -77,6 +79,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             scene: Scene::new(acd, book, transcripts),
             seq,
             hub: Hub::starting_at(seq.0),
+            onlookers: Onlookers::default(),
             memory,
             snapshot_every,
             saved,
@@ -213,6 +216,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 let _gone = reply.send(self.scene.presence(member));
             }
             Request::Typing { by, contact } => self.pass_typing(by, contact),
+            Request::Watch(onlooker) => work.taken.push(Taken::Watch(onlooker)),
             Request::CallsOver(reply) => self.waiting.push(reply),
         }
         Ok(())
@@ -396,6 +400,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             self.known_alive = self.known_alive.max(now);
         }
         let mut attaching = Vec::new();
+        let mut watching = Vec::new();
         for taken in taken {
             match taken {
                 // A receiver that is gone has closed its socket.
@@ -407,6 +412,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 }
                 Taken::Edit(request) => self.edited(*request),
                 Taken::Attach(request) => attaching.push(request),
+                Taken::Watch(onlooker) => watching.push(onlooker),
                 Taken::Told(_) => {}
             }
         }
@@ -415,7 +421,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         }
         let events = batch.entries.iter().flat_map(|entry| &entry.events);
         // What is committed stays; a defect in a picture costs the picture.
-        if catch_unwind(AssertUnwindSafe(|| self.show(events, attaching, now))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| self.show(events, attaching, watching, now))).is_err() {
             tracing::error!("a picture met a defect of ours; everybody takes a fresh one");
             metrics::counter!("rapport_picture_defects_total").increment(1);
             self.astray = true;
@@ -435,14 +441,23 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         &mut self,
         events: impl Iterator<Item = &'a Event>,
         attaching: Vec<AttachRequest>,
+        watching: Vec<Onlooker>,
         now: Timestamp,
     ) {
-        let Painted { changes, departed } = self.scene.paint(events, self.seq.0);
+        let watched = !self.onlookers.is_empty();
+        let Painted { changes, directory, departed } =
+            self.scene.paint(events, self.seq.0, watched);
         for (audience, pushed) in changes {
             self.hub.publish(audience, self.seq.0, pushed);
         }
+        if let Some(directory) = directory {
+            self.onlookers.tell(&directory);
+        }
         for request in attaching {
             self.attach(request, now);
+        }
+        for onlooker in watching {
+            self.onlookers.join(onlooker, self.scene.directory());
         }
         for customer in departed {
             self.forget_if_gone(customer);
@@ -452,6 +467,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     /// What was pushed does not lead to the state any more: all clients come again.
     pub(super) fn start_over(&mut self) {
         self.hub.start_over(self.seq.0);
+        self.onlookers = Onlookers::default();
         self.scene.show_everything();
     }
 
@@ -476,7 +492,11 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     fn is_here(&mut self, member: MemberId, work: &Work) -> bool {
         let comes = |taken: &Taken| match taken {
             Taken::Attach(request) => request.who.is_member(member),
-            Taken::Command(..) | Taken::Arrival(..) | Taken::Edit(_) | Taken::Told(_) => false,
+            Taken::Command(..)
+            | Taken::Arrival(..)
+            | Taken::Edit(_)
+            | Taken::Watch(_)
+            | Taken::Told(_) => false,
         };
         work.taken.iter().any(comes) || self.hub.present(Audience::Member(member)) > 0
     }

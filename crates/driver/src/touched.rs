@@ -16,6 +16,10 @@ pub(super) struct Touched {
     /// Groups whose queue has changed. That of a contact which ended is added by who knows where it stood.
     pub(super) groups: BTreeSet<GroupId>,
     pub(super) ended: BTreeMap<ContactId, EndReason>,
+    /// Members with whom something begins or ends to ring.
+    pub(super) rung: BTreeSet<MemberId>,
+    /// Who works here, and in which groups, is another list now.
+    pub(super) reorganised: bool,
 }
 
 impl Touched {
@@ -40,9 +44,11 @@ impl Touched {
                 self.contact(made.contact);
                 self.groups.insert(made.group);
                 self.opened.insert((made.member, made.contact));
+                self.rung.insert(made.member);
             }
             Event::OfferEnded(ended) => {
                 self.contact(ended.contact);
+                self.rung.insert(ended.member);
                 let why = gone(ended.end);
                 self.gone.extend(why.map(|why| ((ended.member, ended.contact), why)));
             }
@@ -76,8 +82,8 @@ impl Touched {
                     }
                 }
             }
-            Event::ConfigChanged(_)
-            | Event::OfferSeen(_)
+            Event::ConfigChanged(_) => self.reorganised = true,
+            Event::OfferSeen(_)
             | Event::KeyPressed(_)
             | Event::CallTransferred(_)
             | Event::MissForgiven(_)

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 use super::Rejection;
 use super::member_edit::EditRequest;
 use super::request::{Arrival, AttachRequest, CommandRequest, Done, Request};
+use crate::push::onlookers::Onlooker;
 
 pub(super) struct Work {
     pub(super) batch: Batch,
@@ -22,6 +23,7 @@ pub(super) enum Taken {
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Edit(Box<EditRequest>),
     Attach(AttachRequest),
+    Watch(Onlooker),
     /// Nobody waits for it.
     Told(Request),
 }
@@ -43,6 +45,7 @@ impl Taken {
             Self::Arrival(arrival, reply) => Request::Arrival(arrival, reply),
             Self::Edit(request) => Request::Edit(request),
             Self::Attach(request) => Request::Attach(request),
+            Self::Watch(onlooker) => Request::Watch(onlooker),
             Self::Told(request) => request,
         }
     }

@@ -9,7 +9,7 @@ use acd::{
     Timestamp,
 };
 use uuid::Uuid;
-use wire::login::Myself;
+use wire::login::{Myself, Role};
 
 use super::book::Book;
 
@@ -56,7 +56,7 @@ pub(crate) fn book() -> Book {
         let name = format!("Agent {id}");
         let email = format!("{id}@example.org");
         let application = "Test".to_owned();
-        (id, Myself { id: id.0, name, email, roles: vec![], application })
+        (id, Myself { id: id.0, name, email, roles: vec![Role::Agent], application })
     };
     Book { members: (1..=MEMBERS).map(named).collect(), ..Book::default() }
 }

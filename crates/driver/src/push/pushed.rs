@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 use wire::widget::CustomerChange;
-use wire::workspace::Change;
+use wire::workspace::{Change, Directory, DirectoryChanges};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pushed {
@@ -17,6 +17,9 @@ pub enum Pushed {
     Typing {
         contact: Uuid,
     },
+    /// W13: for who looks at it.
+    Directory(Directory),
+    DirectoryChanges(DirectoryChanges),
     /// The last one on this socket.
     Left(Leave),
 }
@@ -54,6 +57,10 @@ impl Pushed {
         let texts: usize = match self {
             Self::Member { changes, .. } => changes.iter().map(member_change).sum(),
             Self::Customer { changes, .. } => changes.iter().map(customer_change).sum(),
+            Self::Directory(rows) => (rows.colleagues.len() + rows.groups.len()) * CHANGE_BYTES,
+            Self::DirectoryChanges(rows) => {
+                (rows.colleagues.len() + rows.groups.len()) * CHANGE_BYTES
+            }
             Self::Typing { .. } | Self::Left(_) => 0,
         };
         CHANGE_BYTES + texts

@@ -1,6 +1,8 @@
 //! What each person sees of the state: core ids joined with names. Pure functions; who may see what is decided here, by
 //! what a view holds.
 
+mod directory;
+
 use acd::{
     Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, EndReason, Entry, GroupId,
     MemberId, Offer, OfferWhy, Recording, Timestamp,
@@ -113,10 +115,7 @@ impl View<'_> {
         Some(GroupView {
             id: id.0,
             name: self.book.group(id).name,
-            kind: match group.kind {
-                acd::GroupKind::Voice => GroupKind::Voice,
-                acd::GroupKind::Chat => GroupKind::Chat,
-            },
+            kind: kind(group.kind),
             waiting: u32::try_from(self.acd.queue_length(id)).unwrap_or(u32::MAX),
             longest_since: self.acd.longest_waiting_since(id).map(|at| at.0),
         })
@@ -262,6 +261,13 @@ const fn recording(recording: Recording) -> RecordingState {
         Recording::On { .. } => RecordingState::On,
         Recording::Paused { .. } => RecordingState::Paused,
         Recording::Failed { .. } => RecordingState::Failed,
+    }
+}
+
+const fn kind(kind: acd::GroupKind) -> GroupKind {
+    match kind {
+        acd::GroupKind::Voice => GroupKind::Voice,
+        acd::GroupKind::Chat => GroupKind::Chat,
     }
 }
 

@@ -39,6 +39,7 @@ fn the_days_meet_every_change_and_every_way_back() {
         "message",
         "contact-gone",
         "group",
+        "directory changes",
         "page session waiting",
         "page session open",
         "page session ended",

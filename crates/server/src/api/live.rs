@@ -28,7 +28,7 @@ use crate::application::Application;
 use crate::channels::switchboard::{PhoneAt, PhoneNews, PhoneWatch};
 use crate::channels::workspace::to_core;
 use crate::login_token::LoginToken;
-use driver::{Attached, Leave, Picture, Pushed};
+use driver::{Attached, Feed, Leave, Picture, Pushed};
 
 /// The Workspace's live socket: [`MemberFrame`]s up, [`ServerFrame`]s down.
 #[utoipa::path(
@@ -74,6 +74,7 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
         socket,
         restraint,
         phone,
+        directory: None,
     };
     // Whoever is gone need not be told why.
     let _gone = match left_meanwhile(&app, &client.application, token).await {
@@ -82,6 +83,14 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
     };
     let last_frame = client.application.clock.at(client.socket.heard());
     client.application.driver.member_detached(member, last_frame).await;
+}
+
+/// Waits for ever where nobody looks.
+async fn next_of(feed: &mut Option<Feed>) -> Option<Pushed> {
+    match feed {
+        Some(feed) => feed.next().await,
+        None => std::future::pending().await,
+    }
 }
 
 type Reply = BoxFuture<'static, ServerFrame>;
@@ -126,6 +135,8 @@ struct Client {
     socket: LiveSocket,
     restraint: Restraint,
     phone: PhoneWatch,
+    /// While the page looks at it (W13).
+    directory: Option<Feed>,
 }
 
 impl Client {
@@ -139,6 +150,10 @@ impl Client {
                 change = pushed.next() => match change {
                     Some(change) => self.to_frame(change),
                     // Too far behind: the client starts afresh on a new socket (F60).
+                    None => Some(ServerFrame::Resync),
+                },
+                rows = next_of(&mut self.directory) => match rows {
+                    Some(rows) => self.to_frame(rows),
                     None => Some(ServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),
@@ -217,6 +232,16 @@ impl Client {
                 self.app.switchboard.microphone_lost(self.phone_at()).await;
                 Ok(None)
             }
+            MemberFrame::WatchDirectory => {
+                if self.directory.is_none() {
+                    self.directory = Some(self.application.driver.watch_directory().await);
+                }
+                Ok(None)
+            }
+            MemberFrame::LeaveDirectory => {
+                self.directory = None;
+                Ok(None)
+            }
             MemberFrame::Typing(session) => {
                 if self.restraint.may_type() {
                     let contact = Some(ContactId(session.contact));
@@ -258,6 +283,8 @@ impl Client {
         match pushed {
             Pushed::Member { seq, changes } => Some(ServerFrame::Changes(Changes { seq, changes })),
             Pushed::Typing { contact } => Some(ServerFrame::Typing(TypingFrame { contact })),
+            Pushed::Directory(rows) => Some(ServerFrame::Directory(rows)),
+            Pushed::DirectoryChanges(rows) => Some(ServerFrame::DirectoryChanges(rows)),
             Pushed::Left(why) if !why.concerns(self.login.0) => None,
             Pushed::Left(Leave::Moved) => Some(ServerFrame::Moved),
             Pushed::Left(_) => Some(ServerFrame::LoggedOut),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use robot::SeenChat;
 use serde_json::{Value, json};
 use wire::widget::{CustomerCallState, CustomerChanges, CustomerSessionState};
-use wire::workspace::{Changes, Snapshot};
+use wire::workspace::{Changes, Directory, Snapshot};
 
 use crate::push::Audience;
 use crate::push::feed::Feed;
@@ -92,7 +92,32 @@ fn names(pushed: &Pushed) -> Vec<String> {
         Pushed::Customer { changes, .. } => {
             changes.iter().map(|change| of_page(json!(change))).collect()
         }
-        Pushed::Typing { .. } | Pushed::Left(_) => Vec::new(),
+        Pushed::Directory(_)
+        | Pushed::DirectoryChanges(_)
+        | Pushed::Typing { .. }
+        | Pushed::Left(_) => Vec::new(),
+    }
+}
+
+/// Folds in what a page is told that looks at the directory, and returns what it was.
+pub(super) fn look_on(directory: &mut Directory, pushed: Pushed) -> String {
+    match pushed {
+        Pushed::Directory(whole) => {
+            *directory = whole;
+            "directory".to_owned()
+        }
+        Pushed::DirectoryChanges(changes) => {
+            for row in changes.colleagues {
+                let place = directory.colleagues.iter_mut().find(|old| old.id == row.id).unwrap();
+                *place = row;
+            }
+            for row in changes.groups {
+                let place = directory.groups.iter_mut().find(|old| old.id == row.id).unwrap();
+                *place = row;
+            }
+            "directory changes".to_owned()
+        }
+        pushed => unreachable!("{pushed:?} is no directory"),
     }
 }
 

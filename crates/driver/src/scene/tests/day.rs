@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use acd::{By, Command, Contact, ContactId, Entry, Event, Fact, Input, Timestamp};
+use wire::workspace::Directory;
 
-use super::client::{Client, Seen, what_is_on};
+use super::client::{Client, Seen, look_on, what_is_on};
 use super::moves::{Move, What, choice, in_contact};
 use crate::push::Audience;
 use crate::push::hub::Hub;
@@ -22,6 +23,8 @@ pub(super) struct Day {
     seq: u64,
     count: u64,
     clients: Vec<Client>,
+    /// What somebody sees who looks at it all day (W13).
+    directory: Directory,
     /// What the commit under way has led to.
     events: Vec<Event>,
     /// The client that the commit under way lets in; one that was here before by its place.
@@ -31,8 +34,10 @@ pub(super) struct Day {
 
 impl Day {
     pub(super) fn new() -> Self {
+        let scene = Scene::new(acd(), book(), Transcripts::default());
         Self {
-            scene: Scene::new(acd(), book(), Transcripts::default()),
+            directory: scene.directory(),
+            scene,
             hub: Hub::starting_at(1),
             now: NOON,
             seq: 1,
@@ -57,9 +62,11 @@ impl Day {
         if !events.is_empty() {
             self.seq += 1;
         }
-        for (audience, pushed) in self.scene.paint(&events, self.seq).changes {
+        let painted = self.scene.paint(&events, self.seq, true);
+        for (audience, pushed) in painted.changes {
             self.hub.publish(audience, self.seq, pushed);
         }
+        self.met.extend(painted.directory.map(|pushed| look_on(&mut self.directory, pushed)));
         if let Some((audience, again)) = self.attaching.take() {
             self.let_in(audience, again);
         }
@@ -67,6 +74,7 @@ impl Day {
 
     /// The law.
     pub(super) fn compare(&mut self) {
+        assert_eq!(self.directory, self.scene.directory(), "the directory");
         for client in self.clients.iter_mut().filter(|client| client.feed.is_some()) {
             client.fold();
             self.met.append(&mut client.met);
