@@ -11,6 +11,7 @@ mod recordings;
 mod rights;
 mod statuses;
 mod talks;
+mod transfers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use acd::{By, Choice, Command, ContactId, Fact, Fence, MessageId, Millis};
+use acd::{By, Choice, Command, ContactId, Fact, Fence, MessageId, Millis, TransferTo};
 use uuid::Uuid;
 use wire::workspace::{CallState, CallView, Label, OfferView, SessionView, Snapshot};
 
-use super::center::{member, reason};
+use super::center::{AGENTS, NUMBERS, group, member, reason};
 use super::day::{Answer, Day, Due, Frame, Who};
 use super::mirror::Mirror;
 use super::weather::CLOSING;
@@ -32,6 +32,17 @@ impl Desk {
     pub(super) fn resume_from(&self) -> Option<u64> {
         self.picture.as_ref().map(|picture| picture.seq)
     }
+}
+
+/// Any of the twenty; many are busy with something, and cannot be rung.
+fn colleague(dice: u64) -> TransferTo {
+    TransferTo::Agent(member(usize::try_from(dice).unwrap_or_default() % AGENTS))
+}
+
+/// Any of the groups, those for chats among them.
+fn group_by(dice: u64) -> TransferTo {
+    let to = NUMBERS.into_iter().cycle().nth(usize::try_from(dice).unwrap_or_default());
+    TransferTo::Group(group(to.unwrap_or_default()))
 }
 
 impl Day {
@@ -194,6 +205,8 @@ impl Day {
             625..630 => Some(Command::LogOut),
             630..660 => Some(Command::PauseRecording { contact }),
             660..720 => Some(Command::ResumeRecording { contact }),
+            720..740 => Some(Command::Transfer { contact, to: colleague(dice) }),
+            740..752 => Some(Command::Transfer { contact, to: group_by(dice) }),
             _ => None,
         }
     }

@@ -1,8 +1,8 @@
 //! A contact as the auditor follows it, from the events alone.
 
 use acd::{
-    Author, ContactId, CustomerId, Entry, Fence, GroupId, GroupKind, MemberId, MessageId, Priority,
-    Timestamp,
+    Author, ContactId, CustomerId, Entry, Fence, GroupId, GroupKind, MemberId, MessageId, OfferWhy,
+    Priority, Timestamp,
 };
 
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub(super) struct Contact {
     pub(super) customer: CustomerId,
     pub(super) entry: Entry,
     pub(super) place: Place,
+    /// VC10–VC14: where it has to go next.
+    pub(super) onward: Option<Onward>,
     pub(super) queued: Option<Queued>,
     /// Who let it pass, longest ago first, and until when it is held back from them.
     pub(super) passed: Vec<(MemberId, Option<Timestamp>)>,
@@ -51,6 +53,17 @@ pub(super) enum Place {
     Open(MemberId),
 }
 
+/// The way of a contact that was handed over or came back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Onward {
+    /// VC10, with the time to wait there.
+    ToGroup { group: GroupId, until: Timestamp },
+    /// VC11.
+    ToAgent { target: MemberId, by: MemberId },
+    /// VC14.
+    BackTo { by: MemberId, from: MemberId },
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Offered {
     pub(super) member: MemberId,
@@ -58,6 +71,7 @@ pub(super) struct Offered {
     pub(super) deadline: Timestamp,
     /// F26: absent once it was seen.
     pub(super) seen_by: Option<Timestamp>,
+    pub(super) why: OfferWhy,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +99,7 @@ impl Contact {
             customer,
             entry,
             place: Place::Nowhere,
+            onward: None,
             queued: None,
             passed: Vec::new(),
             messages: Vec::new(),

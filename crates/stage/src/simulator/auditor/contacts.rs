@@ -6,11 +6,11 @@ use acd::{
 };
 use anyhow::{Result, ensure};
 
-use super::contact::{Contact, Place, Queued};
+use super::contact::{Contact, Onward, Place, Queued};
 use super::model::{Model, Step};
 
 /// ST06.
-const TALK_FOR_ACW: Millis = Millis::from_secs(1);
+pub(super) const TALK_FOR_ACW: Millis = Millis::from_secs(1);
 
 impl Model {
     pub(super) fn contact_arrived(&mut self, step: &Step<'_>, event: ContactArrived) -> Result<()> {
@@ -38,6 +38,8 @@ impl Model {
         let QueueEntered { contact: id, group, priority, arrival, place, until } = event;
         let found = self.groups.get(&group).map(|group| (group.kind, group.wait_max));
         let records = self.records(group);
+        let onward = self.contact(id)?.onward.take();
+        ensure!(self.goes_where_meant(onward, group), "VC14: {id} had to go to {onward:?}");
         let contact = self.contact(id)?;
         let Some((kind, wait_max)) = found else { anyhow::bail!("I07: {id} waits in no group") };
         ensure!(kind == contact.kind(), "I07: {id} waits in a group of another kind");
@@ -55,6 +57,11 @@ impl Model {
                 ensure!(arrival == step.at, "RT03: {id} came earlier than it came");
                 ensure!(place == QueuePlace::Tail, "RT03: {id} pushed in");
                 ensure!(until == step.at.after(wait_max), "RT05: {id} may wait until {until:?}");
+            }
+            Some(before) if let Some(Onward::ToGroup { until: meant, .. }) = onward => {
+                ensure!(arrival == before.arrival, "RT03: {id} lost its waiting time");
+                ensure!(place == QueuePlace::Tail, "VC10: {id} pushed in");
+                ensure!(until == meant, "RT05: {id} may wait until {until:?}");
             }
             Some(before) => {
                 ensure!(arrival == before.arrival, "RT03: {id} lost its waiting time");

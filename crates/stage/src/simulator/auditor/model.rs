@@ -88,9 +88,7 @@ impl Model {
             Event::NoticeStarted(event) => self.notice_started(step, *event),
             Event::NoticePlayed(event) => self.notice_played(step, *event),
             Event::KeyPressed(event) => self.key_pressed(step, *event),
-            Event::CallTransferred(event) => {
-                anyhow::bail!("{} hands a call over, which no agent of a day does", event.member)
-            }
+            Event::CallTransferred(event) => self.call_transferred(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),
             Event::OfferSeen(event) => self.offer_seen(*event),

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::contact::{Contact, Offered, Place};
 use super::model::{Model, Step};
+use super::rights::may_be_rung;
 
 /// VC03.
 const RING_MIN: Millis = Millis::from_secs(5);
@@ -17,13 +18,16 @@ const LATE: Millis = Millis::from_secs(1);
 
 impl Model {
     pub(super) fn offer_made(&mut self, step: &Step<'_>, event: &OfferMade) -> Result<()> {
-        let OfferMade { contact: id, member, group, fence, deadline, waited, .. } = *event;
-        ensure!(fence > self.fence, "I05: {fence:?} was given before");
+        let OfferMade { contact: id, member, group, fence, deadline, waited, why, .. } = *event;
+        self.is_new(fence)?;
         let place = self.contact(id)?.place;
         ensure!(
             !matches!(place, Place::Offered(_) | Place::Accepted(_)),
             "I01: {id} is offered to {member} and is on offer already"
         );
+        if !why.is_queue() {
+            return self.offered_in_person(step, event);
+        }
         ensure!(place == Place::Waiting, "I05: {id} is offered from {place:?}");
         let agent = self.agent(member)?;
         let (label, rings) = (agent.label(), agent.rings);
@@ -48,14 +52,8 @@ impl Model {
         self.is_served_in_order(member, contact)?;
         self.is_the_strategys_choice(member, contact, group)?;
         let seen_by = Some(step.at.after(self.settings.seen_within));
-        let group = group.id;
-        self.fence = fence;
-        self.turns.insert((group, member), fence);
-        self.contact(id)?.place = Place::Offered(Offered { member, fence, deadline, seen_by });
-        let agent = self.agent(member)?;
-        agent.rings = Some(id);
-        agent.last_miss = None;
-        Ok(())
+        self.turns.insert((group.id, member), fence);
+        self.rings(id, Offered { member, fence, deadline, seen_by, why })
     }
 
     /// RT03, L08: nobody who could have had this agent comes before.
@@ -133,7 +131,9 @@ impl Model {
         self.judge_offer_end(step, id, offer, end)?;
         let held = self.settings.held_back;
         let held = (held > Millis::ZERO).then(|| at.after(held));
+        let onward = self.next_step_of(offer, end);
         let contact = self.contact(id)?;
+        contact.onward = onward;
         contact.place = match end {
             OfferEnd::Accepted => Place::Accepted(member),
             _ => Place::Nowhere,
@@ -153,12 +153,13 @@ impl Model {
                 agent.missed_in_row = 0;
                 agent.unseen_in_row = 0;
             }
-            OfferEnd::Missed => {
+            // VC03 counts what a group gave.
+            OfferEnd::Missed if offer.why.is_queue() => {
                 agent.missed_in_row += 1;
                 agent.last_miss = Some((id, at));
             }
             OfferEnd::Unseen => agent.unseen_in_row += 1,
-            OfferEnd::Cancelled | OfferEnd::AgentGone => {}
+            OfferEnd::Missed | OfferEnd::Cancelled | OfferEnd::AgentGone => {}
         }
         Ok(())
     }
@@ -176,12 +177,11 @@ impl Model {
         match end {
             OfferEnd::Accepted => {
                 let queued = self.contact(id)?.queued.context("I07")?;
-                let group = self.groups.get(&queued.group).context("I03")?;
+                let group = self.groups.get(&queued.group);
+                let by_itself =
+                    group.is_some_and(|group| group.answering == acd::Answering::Automatic);
                 let by_hand = command == Some(Command::Accept { contact: id, fence: offer.fence });
-                ensure!(
-                    by_hand || group.answering == acd::Answering::Automatic,
-                    "I05: nobody accepted {id}"
-                );
+                ensure!(by_hand || by_itself && offer.why.is_queue(), "I05: nobody accepted {id}");
             }
             OfferEnd::Declined => ensure!(
                 matches!(
@@ -204,7 +204,12 @@ impl Model {
                 let is_deaf = needs_sound && !agent.audio;
                 let is_gone = is_deaf || agent.browser != acd::Browser::Live;
                 let removed = matches!(step.input, Input::Config { .. });
-                ensure!(is_gone || removed, "ST10: {member} is here, and {id} was taken away");
+                // The after-call-work in which it rang is over, and what follows allows no call.
+                let barred = !offer.why.is_queue() && !may_be_rung(agent.label());
+                ensure!(
+                    is_gone || removed || barred,
+                    "ST10: {member} is here, and {id} was taken away"
+                );
             }
             OfferEnd::Cancelled => {}
         }

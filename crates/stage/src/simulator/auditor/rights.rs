@@ -13,6 +13,14 @@ pub(super) const fn queue_may_offer(label: Label, kind: GroupKind) -> bool {
     }
 }
 
+/// Whether a call that is meant for this very member may ring: a colleague's, or one's own that comes back.
+pub(super) const fn may_be_rung(label: Label) -> bool {
+    match label {
+        Label::Available | Label::Busy | Label::AfterCallWork => true,
+        Label::OnBreak | Label::InLine | Label::Offline => false,
+    }
+}
+
 /// Whether a person may leave the label by choosing another one (ST05, ST09: two of them are left in other ways).
 pub(super) const fn left_by_choosing(label: Label) -> bool {
     match label {

@@ -7,6 +7,7 @@ use acd::{
 use anyhow::{Context, Result, ensure};
 
 use super::contact::{Place, Talking};
+use super::contacts::TALK_FOR_ACW;
 use super::model::{Model, Step};
 
 impl Model {
@@ -115,6 +116,7 @@ impl Model {
         let held = self.settings.held_back;
         let held = (held > Millis::ZERO).then(|| at.after(held));
         let by_time = *step.input == Input::Fact { fact: Fact::DeadlineReached };
+        let mut handed = None;
         let contact = self.contact(id)?;
         ensure!(contact.holder() == Some(member), "I04: {member} left {id}, which they had not");
         match contact.place {
@@ -127,10 +129,20 @@ impl Model {
                 ensure!(!by_time || over, "I23: {id} was taken from {member} too early");
                 ensure!(talk.recording.is_none(), "I21: {id} is over and is recorded on");
                 step.left.insert(id, (member, talk.since));
+                // ST06: the call goes on, and the work of who handed it over begins.
+                let group = contact.queued.filter(|_| contact.onward.is_some());
+                handed = group.map(|queued| (queued.group, talk.since));
             }
             _ => {}
         }
         contact.place = Place::Nowhere;
+        let acw = handed.and_then(|(group, since)| {
+            let acw = self.groups.get(&group)?.acw;
+            (acw > Millis::ZERO && at.since(since) >= TALK_FOR_ACW).then_some(acw)
+        });
+        if let Some(acw) = acw {
+            step.acw_due.insert(member, (id, at.after(acw)));
+        }
         let agent = self.agent(member)?;
         agent.idle_since = at;
         agent.sessions.remove(&id);
