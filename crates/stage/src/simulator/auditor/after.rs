@@ -83,7 +83,9 @@ impl Model {
                     (talk.rejoin_by, "VC51: waits for its agent")
                 }
                 Place::Open(_) => (contact.silence, "DK04: is silent"),
-                Place::Nowhere | Place::Greeting | Place::Notice | Place::Accepted(_) => (None, ""),
+                Place::Greeting { until } => (Some(until), "L02: is greeted"),
+                Place::Notice { until } => (Some(until), "L02: hears the notice"),
+                Place::Nowhere | Place::Accepted(_) => (None, ""),
             };
             ensure!(!is_late(due), "{what} too long: {id} since {due:?}, and it is {now:?}");
             let held = contact.passed.iter().find(|(_, until)| is_late(*until));

@@ -39,9 +39,14 @@ pub(super) struct Queued {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Place {
     Nowhere,
-    Greeting,
-    /// VC43.
-    Notice,
+    /// It ends by itself, however broken the player is.
+    Greeting {
+        until: Timestamp,
+    },
+    /// VC43, and the same.
+    Notice {
+        until: Timestamp,
+    },
     Waiting,
     Offered(Offered),
     Accepted(MemberId),
@@ -122,8 +127,8 @@ impl Contact {
             Place::Connecting { member, .. } | Place::Open(member) => Some(member),
             Place::Talking(talk) => Some(talk.member),
             Place::Nowhere
-            | Place::Greeting
-            | Place::Notice
+            | Place::Greeting { .. }
+            | Place::Notice { .. }
             | Place::Waiting
             | Place::Offered(_)
             | Place::Accepted(_) => None,

@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 
 use super::contact::{Contact, Onward, Place, Queued};
 use super::model::{Model, Step};
+use super::recordings::PROMPT_MAX;
 
 /// ST06.
 pub(super) const TALK_FOR_ACW: Millis = Millis::from_secs(1);
@@ -22,7 +23,7 @@ impl Model {
         if let Entry::Call { number } = entry {
             let greets = self.numbers.get(&number).map(|number| number.greeting);
             if greets == Some(Greeting::Played) {
-                contact.place = Place::Greeting;
+                contact.place = Place::Greeting { until: at.after(PROMPT_MAX) };
             }
         } else {
             let same =
@@ -44,7 +45,7 @@ impl Model {
         let Some((kind, wait_max)) = found else { anyhow::bail!("I07: {id} waits in no group") };
         ensure!(kind == contact.kind(), "I07: {id} waits in a group of another kind");
         ensure!(
-            matches!(contact.place, Place::Nowhere | Place::Greeting),
+            matches!(contact.place, Place::Nowhere | Place::Greeting { .. }),
             "I07: {id} went into a queue from {:?}",
             contact.place
         );
@@ -161,12 +162,12 @@ impl Model {
             }
             EndReason::LeftInQueue => ensure!(
                 matches!(contact.place, Place::Waiting | Place::Nowhere)
-                    || contact.place == Place::Notice && contact.queued.is_some(),
+                    || matches!(contact.place, Place::Notice { .. }) && contact.queued.is_some(),
                 "RC01: {id} left the queue from {:?}",
                 contact.place
             ),
             EndReason::LeftInFlow => {
-                let heard = matches!(contact.place, Place::Greeting | Place::Notice);
+                let heard = matches!(contact.place, Place::Greeting { .. } | Place::Notice { .. });
                 ensure!(heard && contact.queued.is_none(), "RC01: {id} was in no flow");
             }
             EndReason::SystemFault => {
