@@ -139,6 +139,17 @@ impl Agent {
         self.commands.send(Wish::Freeze).ok().context("the socket is closed")
     }
 
+    /// W13: the rows come to who follows.
+    pub fn watch_directory(&self) -> anyhow::Result<()> {
+        let wish = Wish::Frame(MemberFrame::WatchDirectory);
+        self.commands.send(wish).ok().context("the socket is closed")
+    }
+
+    pub fn leave_directory(&self) -> anyhow::Result<()> {
+        let wish = Wish::Frame(MemberFrame::LeaveDirectory);
+        self.commands.send(wish).ok().context("the socket is closed")
+    }
+
     /// Every frame from now on, in order, beginning with the picture as it is. It ends with the socket.
     pub fn follow(&self) -> anyhow::Result<mpsc::UnboundedReceiver<ServerFrame>> {
         let (follower, followed) = mpsc::unbounded_channel();
@@ -335,6 +346,8 @@ impl Screen {
             ServerFrame::PhoneLost
             | ServerFrame::PhoneTaken
             | ServerFrame::Typing(_)
+            | ServerFrame::Directory(_)
+            | ServerFrame::DirectoryChanges(_)
             | ServerFrame::LoginOver => {}
             ServerFrame::Maintenance(Maintenance { ends }) => {
                 self.pictures.send_if_modified(|seen| match seen {

@@ -8,6 +8,7 @@ mod call;
 mod chat;
 mod codecs;
 mod demo;
+mod directory;
 mod docs;
 mod drain;
 mod empty;
