@@ -27,7 +27,12 @@ pub enum Wanted {
     /// Hold music for the customer; no agent hears anything.
     Waiting,
     /// The customer waits with music until this agent's sound arrives.
-    Connecting { member: MemberId },
+    Connecting {
+        member: MemberId,
+        /// VC04: a short tone first tells the agent that somebody is there.
+        #[serde(default)]
+        tone: bool,
+    },
     Talking {
         member: MemberId,
         /// What the customer hears.

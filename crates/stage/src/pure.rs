@@ -15,8 +15,8 @@ pub use play::play;
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, Input, MessageId, Millis,
-    Output, Refused, StatusChanged, Timestamp, Wanted,
+    Acd, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, Input, MemberId, MessageId,
+    Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
 };
 
 use crate::act::Act;
@@ -50,6 +50,8 @@ pub struct Pure {
     decisions: BTreeMap<ContactId, Decision>,
     history: Vec<StatusChanged>,
     heard: BTreeMap<Customer, Sound>,
+    /// Who was told by a tone that a call is there (VC04).
+    toned: BTreeSet<MemberId>,
     frozen: BTreeSet<Agent>,
     soundless: BTreeSet<Agent>,
     with_microphone: BTreeSet<Agent>,
@@ -77,6 +79,7 @@ impl Pure {
             decisions: BTreeMap::new(),
             history: vec![],
             heard: BTreeMap::new(),
+            toned: BTreeSet::new(),
             frozen: BTreeSet::new(),
             soundless: BTreeSet::new(),
             with_microphone: BTreeSet::new(),
@@ -121,7 +124,10 @@ impl Pure {
                 let shows = !self.frozen.contains(&ids::agent(member)?);
                 shows.then_some(Fact::OfferSeen { contact, member, fence })
             }
-            Output::Effect(Effect::Arrange { contact, wanted: Wanted::Connecting { member } }) => {
+            Output::Effect(Effect::Arrange {
+                contact,
+                wanted: Wanted::Connecting { member, .. },
+            }) => {
                 let (contact, member) = (*contact, *member);
                 let sounds = !self.soundless.contains(&ids::agent(member)?);
                 sounds.then_some(Fact::AgentHeard { contact, member })
@@ -133,7 +139,17 @@ impl Pure {
     /// The law of the journal, after every step of every play.
     fn keep(&mut self, outputs: &[Output]) {
         for output in outputs {
-            let Output::Event(event) = output else { continue };
+            let event = match output {
+                Output::Event(event) => event,
+                Output::Effect(Effect::Arrange {
+                    wanted: Wanted::Connecting { member, tone: true },
+                    ..
+                }) => {
+                    self.toned.insert(*member);
+                    continue;
+                }
+                Output::Effect(_) => continue,
+            };
             let text = serde_json::to_string(event).expect("an event can be written");
             self.replayed.apply(&parsed(&text));
             self.journal.push(text);

@@ -179,6 +179,10 @@ pub enum Standing {
         agent: Agent,
         customer: Customer,
     },
+    /// VC04: lately, at the beginning of a call.
+    HeardTone {
+        agent: Agent,
+    },
     Messages {
         customer: Customer,
         count: u64,

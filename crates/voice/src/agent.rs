@@ -16,6 +16,8 @@ pub(crate) struct Agent {
     /// `None`: the member has no phone at the moment.
     pub(crate) leg: Option<LegId>,
     sound: Sound,
+    /// VC04: the tone is still to be played, or plays.
+    tone: bool,
 }
 
 /// In the order of life; the core is told of each change but the one to `Away`.
@@ -39,16 +41,27 @@ pub(crate) enum News {
 }
 
 impl Agent {
-    pub(crate) fn new(member: MemberId, leg: Option<LegId>) -> Self {
-        Self { member, leg, sound: Sound::Awaited }
+    /// `tone`: nobody pressed a button, so a short one says that a customer is there.
+    pub(crate) fn new(member: MemberId, leg: Option<LegId>, tone: bool) -> Self {
+        Self { member, leg, sound: Sound::Awaited, tone }
     }
 
     /// The member's phone is another leg, or none.
     pub(crate) fn moves_to(&mut self, leg: Option<LegId>, now: Instant) {
         self.leg = leg;
+        // Whoever had no phone for it has one now that asks for attention by itself.
+        self.tone = false;
         if self.sound == Sound::Heard {
             self.sound = Sound::Away { since: now };
         }
+    }
+
+    pub(crate) fn hears_tone(&self) -> bool {
+        self.tone
+    }
+
+    pub(crate) fn tone_ended(&mut self) {
+        self.tone = false;
     }
 
     pub(crate) fn flows(&mut self) -> Option<News> {

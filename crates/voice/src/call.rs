@@ -160,7 +160,8 @@ impl Call {
     fn want(&mut self, wanted: Wanted, phone: Option<LegId>, now: Instant) {
         let member = member_of(wanted);
         if self.member() != member {
-            self.agent = member.map(|member| Agent::new(member, phone));
+            let tone = matches!(wanted, Wanted::Connecting { tone: true, .. });
+            self.agent = member.map(|member| Agent::new(member, phone, tone));
             self.await_agent();
         } else if self.agent.is_some_and(|agent| agent.leg != phone) {
             self.phone_moves(phone, now);
@@ -290,7 +291,7 @@ impl Call {
 
 fn member_of(wanted: Wanted) -> Option<MemberId> {
     match wanted {
-        Wanted::Connecting { member } | Wanted::Talking { member, .. } => Some(member),
+        Wanted::Connecting { member, .. } | Wanted::Talking { member, .. } => Some(member),
         Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => None,
     }
 }

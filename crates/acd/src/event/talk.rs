@@ -12,6 +12,9 @@ pub struct MemberJoined {
     pub at: Timestamp,
     /// For a call: when it goes back to the head unless sound has arrived.
     pub media_by: Option<Timestamp>,
+    /// VC04: nobody pressed a button.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_itself: bool,
 }
 
 /// Two-way sound: the accept is confirmed.

@@ -39,7 +39,7 @@ impl Step<'_> {
         };
         self.record(Event::OfferMade(made));
         if answering == Answering::Automatic {
-            self.join(contact, member);
+            self.join(contact, member, true);
         }
     }
 
@@ -64,7 +64,7 @@ impl Step<'_> {
         if kind == GroupKind::Voice && !audio {
             return Err(Refused::NoAudio);
         }
-        self.join(contact, member);
+        self.join(contact, member, false);
         Ok(())
     }
 
@@ -130,7 +130,7 @@ impl Step<'_> {
     }
 
     /// The offer is taken, by hand or automatically.
-    fn join(&mut self, contact: ContactId, member: MemberId) {
+    fn join(&mut self, contact: ContactId, member: MemberId, by_itself: bool) {
         let Some(kind) = self.acd.contact(contact).map(crate::Contact::kind) else { return };
         let at = self.now;
         let media_within = self.acd.settings().media_within.max(MEDIA_WITHIN_MIN);
@@ -142,7 +142,8 @@ impl Step<'_> {
         if kind == GroupKind::Voice {
             self.end_acw(member, AcwEnd::CallAnswered);
         }
-        self.record(Event::MemberJoined(MemberJoined { contact, member, at, media_by }));
+        let joined = MemberJoined { contact, member, at, media_by, by_itself };
+        self.record(Event::MemberJoined(joined));
     }
 
     /// RT01: compare-and-swap on the fence. Late, double and foreign answers each hear their own reason.

@@ -67,6 +67,9 @@ pub struct Connecting {
     pub member: MemberId,
     pub since: Timestamp,
     pub media_by: Timestamp,
+    /// VC04: nobody pressed a button.
+    #[serde(default)]
+    pub by_itself: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -154,7 +154,8 @@ impl Acd {
             | ContactState::Open(_)
             | ContactState::Moving => Wanted::Waiting,
             ContactState::Connecting(connecting) => {
-                Wanted::Connecting { member: connecting.member }
+                let crate::Connecting { member, by_itself, .. } = *connecting;
+                Wanted::Connecting { member, tone: by_itself }
             }
             ContactState::Talking(talk) => {
                 let Talk { member, recording, .. } = *talk;

@@ -116,7 +116,12 @@ impl Client {
                         Some(CustomerServerFrame::Changes(CustomerChanges { seq, changes }))
                     }
                     Some(Pushed::Typing { .. }) => Some(CustomerServerFrame::Typing),
-                    Some(Pushed::Member { .. } | Pushed::Left(_)) => None,
+                    Some(
+                        Pushed::Member { .. }
+                        | Pushed::Directory(_)
+                        | Pushed::DirectoryChanges(_)
+                        | Pushed::Left(_),
+                    ) => None,
                     None => Some(CustomerServerFrame::Resync),
                 },
                 Some(frame) = replies.next() => Some(frame),

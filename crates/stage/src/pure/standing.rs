@@ -84,6 +84,9 @@ impl Pure {
                 };
                 equal(hears, Some(agent.name()), "who hears the customer")
             }
+            Standing::HeardTone { agent } => {
+                equal(self.toned.contains(&ids::member(*agent)), true, "whether a tone was heard")
+            }
             Standing::Messages { customer, count } => {
                 let session = self.acd.contact(self.session_of(*customer)?);
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")

@@ -111,6 +111,7 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
         ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
         ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },
+        ["has", "heard", "a", "tone"] => Standing::HeardTone { agent },
         ["can", "be", "given", "contacts", "of", to] => {
             Standing::Routable { agent, group: group(to)? }
         }

@@ -83,7 +83,7 @@ impl Day {
                 let played = self.chance.between(1_500, 4_000);
                 self.tells_soon(played, Fact::NoticeEnded { contact });
             }
-            Wanted::Connecting { member } => self.connects_sound(contact, member),
+            Wanted::Connecting { member, .. } => self.connects_sound(contact, member),
             Wanted::Talking { customer_hears: CustomerHears::Agent, recording, .. } => {
                 self.talks(contact);
                 self.may_fail_to_record(contact, recording);
@@ -134,7 +134,7 @@ impl Day {
     /// The calls in which the switchboard has this agent.
     fn calls_of(&self, member: MemberId) -> Vec<ContactId> {
         let theirs = |wanted: &Option<Wanted>| match wanted {
-            Some(Wanted::Connecting { member: of } | Wanted::Talking { member: of, .. }) => {
+            Some(Wanted::Connecting { member: of, .. } | Wanted::Talking { member: of, .. }) => {
                 *of == member
             }
             _ => false,

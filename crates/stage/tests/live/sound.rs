@@ -73,6 +73,17 @@ pub(crate) fn is_customer_heard(ear: &Ear, customer: Customer) -> bool {
         && ear.level_db(customer_hz(customer), WINDOW_MS) > VOICE_DB
 }
 
+/// Whether the tone of a call that answers itself was among the last seconds at an agent's ear (VC04).
+pub(crate) fn has_heard_tone(ear: &Ear) -> bool {
+    const SECONDS_MS: usize = 10_000;
+    const SAMPLES_PER_MS: usize = media::SAMPLE_RATE as usize / 1000;
+    const TONE_MS: usize = 80;
+    let heard = ear.last(SECONDS_MS);
+    let windows = heard.windows(TONE_MS * SAMPLES_PER_MS).step_by(TONE_MS * SAMPLES_PER_MS / 2);
+    let level = |window: &[i16]| media::level_db(window, media::SAMPLE_RATE, media::BEEP_HZ);
+    windows.map(level).any(|level| level > PROMPT_DB)
+}
+
 /// All that could be heard, for who wonders why it was not.
 pub(crate) fn levels(ear: &Ear) -> String {
     let heard = ear.last(WINDOW_MS).len() * 1000 / media::SAMPLE_RATE as usize;

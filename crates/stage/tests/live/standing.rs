@@ -24,6 +24,7 @@ impl Scene {
             Standing::AgentHears { agent, customer } => {
                 return self.agent_hears(*agent, *customer).await;
             }
+            Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
             _ => {}
         }
         let until = Instant::now() + PATIENCE;
@@ -50,6 +51,14 @@ impl Scene {
         listen(&ear, |ear| sound::is_customer_heard(ear, customer))
             .await
             .map_err(|levels| format!("waited for {agent} to hear {customer} in vain; {levels}"))
+    }
+
+    async fn agent_heard_tone(&mut self, agent: Agent) -> Result<(), String> {
+        let ear = self.desk(agent)?.workspace.ear().cloned();
+        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        listen(&ear, sound::has_heard_tone)
+            .await
+            .map_err(|levels| format!("waited for {agent} to hear a tone in vain; {levels}"))
     }
 
     fn how_it_stands(&self, standing: &Standing) -> Result<(), String> {

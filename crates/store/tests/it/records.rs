@@ -36,7 +36,13 @@ pub(crate) fn long_call(n: u128) -> Vec<(u64, Vec<Event>)> {
     let call = contact(n);
     let joined = |member, at| {
         let media_by = Some(Timestamp(at + 5_000));
-        Event::MemberJoined(MemberJoined { contact: call, member, at: Timestamp(at), media_by })
+        Event::MemberJoined(MemberJoined {
+            contact: call,
+            member,
+            at: Timestamp(at),
+            media_by,
+            by_itself: false,
+        })
     };
     let talk =
         |member, at| Event::TalkStarted(TalkStarted { contact: call, member, at: Timestamp(at) });
@@ -178,6 +184,7 @@ async fn rc01_a_session_is_answered_when_it_is_taken(ground: &Ground) {
         member: ANNA,
         at: Timestamp(50),
         media_by: None,
+        by_itself: false,
     });
     let mut first = batch(0, 10, vec![session_arrived(1, 10), queued(1, 10, Place::Tail)]);
     first.entries[0].events.extend(said.iter().map(message_added));

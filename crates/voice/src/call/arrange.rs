@@ -9,6 +9,8 @@ use crate::causes::{cause, rejection};
 use crate::line::LineState;
 
 const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+/// VC04.
+const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
 const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
@@ -66,8 +68,12 @@ impl Call {
             self.hearing.forget(other);
         }
         if let Some(leg) = leg {
-            let hears =
-                if talking && self.line == LineState::Up { customer } else { Source::Silence };
+            let tone = self.agent.is_some_and(|agent| agent.hears_tone());
+            let hears = match (self.line == LineState::Up, tone) {
+                (true, true) => TONE,
+                (true, false) if talking => customer,
+                (true | false, _) => Source::Silence,
+            };
             self.listen(leg, hears);
         }
     }

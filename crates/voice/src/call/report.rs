@@ -97,6 +97,10 @@ impl Call {
                 agent.moves_to(None, now);
                 None
             }
+            media::Event::PromptEnded { prompt: PromptId::BEEP, .. } => {
+                agent.tone_ended();
+                None
+            }
             media::Event::Connected { .. }
             | media::Event::PromptEnded { .. }
             | media::Event::Digit { .. }

@@ -18,7 +18,7 @@ fn the_agent_is_heard_only_after_the_accept() {
     let phone = rig.phones[&ANN];
     rig.flowing(phone);
     assert_eq!(rig.facts, [], "sound of a phone at rest is no talk");
-    rig.want(Wanted::Connecting { member: ANN });
+    rig.want(Wanted::Connecting { member: ANN, tone: false });
     assert!(rig.awaited.contains(&phone));
     assert_eq!(rig.facts, []);
     assert_eq!(rig.customer_hears(), Some(MUSIC));
@@ -31,7 +31,7 @@ fn the_agent_is_heard_only_after_the_accept() {
 fn an_agent_without_a_phone_is_never_heard() {
     let mut rig = Rig::waiting();
     rig.no_phone(ANN);
-    rig.want(Wanted::Connecting { member: ANN });
+    rig.want(Wanted::Connecting { member: ANN, tone: false });
     assert_eq!(rig.facts, []);
     let phone = rig.phone(ANN);
     assert!(rig.awaited.contains(&phone));

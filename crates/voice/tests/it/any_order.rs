@@ -51,7 +51,7 @@ fn live() -> impl Strategy<Value = Wanted> {
     prop_oneof![
         1 => Just(Wanted::Greeting),
         2 => Just(Wanted::Waiting),
-        2 => member().prop_map(|member| Wanted::Connecting { member }),
+        2 => member().prop_map(|member| Wanted::Connecting { member, tone: false }),
         4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
         3 => (member(), recording()).prop_map(|(member, recording)| recorded(member, recording)),
     ]

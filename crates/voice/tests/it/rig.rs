@@ -14,6 +14,7 @@ pub(crate) const CONTACT: ContactId = ContactId(Uuid::from_u128(7));
 pub(crate) const ANN: MemberId = MemberId(Uuid::from_u128(1));
 pub(crate) const BOB: MemberId = MemberId(Uuid::from_u128(2));
 pub(crate) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+pub(crate) const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
 pub(crate) const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 pub(crate) const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
@@ -87,7 +88,7 @@ impl Rig {
     /// A call in which Ann and the customer talk.
     pub(crate) fn talking() -> Self {
         let mut rig = Self::waiting();
-        rig.want(Wanted::Connecting { member: ANN });
+        rig.want(Wanted::Connecting { member: ANN, tone: false });
         rig.flowing(rig.phones[&ANN]);
         rig.want(talking(ANN, CustomerHears::Agent));
         rig.facts.clear();
@@ -97,7 +98,7 @@ impl Rig {
     pub(crate) fn want(&mut self, wanted: Wanted) -> Vec<Action> {
         self.wanted = Some(wanted);
         let phone = match wanted {
-            Wanted::Connecting { member } | Wanted::Talking { member, .. } => {
+            Wanted::Connecting { member, .. } | Wanted::Talking { member, .. } => {
                 self.phones.get(&member).copied()
             }
             _ => None,

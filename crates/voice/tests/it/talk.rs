@@ -3,9 +3,9 @@
 use acd::{CustomerHears, EndReason, Fact, Recording, Timestamp, Wanted};
 use media::Source;
 use sip::Cause;
-use voice::{Action, LineEvent};
+use voice::{Action, Input, LineEvent};
 
-use crate::rig::{ANN, BOB, CONTACT, Line, MUSIC, Rig, customer, recorded, talking};
+use crate::rig::{ANN, BOB, CONTACT, Line, MUSIC, Rig, TONE, customer, recorded, talking};
 
 #[test]
 fn in_a_talk_both_hear_each_other() {
@@ -38,7 +38,7 @@ fn arranging_the_same_twice_does_nothing() {
     let all = [
         Wanted::Greeting,
         Wanted::Waiting,
-        Wanted::Connecting { member: ANN },
+        Wanted::Connecting { member: ANN, tone: false },
         talking(ANN, CustomerHears::Agent),
         talking(ANN, CustomerHears::Silence),
         talking(ANN, CustomerHears::Music),
@@ -54,13 +54,28 @@ fn arranging_the_same_twice_does_nothing() {
 #[test]
 fn music_does_not_start_anew_when_an_agent_accepts() {
     let mut rig = Rig::waiting();
-    let actions = rig.want(Wanted::Connecting { member: ANN });
+    let actions = rig.want(Wanted::Connecting { member: ANN, tone: false });
     assert!(
         !actions
             .iter()
             .any(|action| matches!(action, Action::Listen { leg, .. } if *leg == customer())),
         "{actions:?}"
     );
+}
+
+#[test]
+fn vc04_who_pressed_nothing_hears_a_tone_and_then_the_customer() {
+    let mut rig = Rig::waiting();
+    let phone = rig.phones[&ANN];
+    rig.want(Wanted::Connecting { member: ANN, tone: true });
+    assert_eq!(rig.hears(phone), Some(TONE));
+    rig.flowing(phone);
+    rig.want(talking(ANN, CustomerHears::Agent));
+    assert_eq!(rig.hears(phone), Some(TONE), "not before it is over");
+    assert_eq!(rig.customer_hears(), Some(Source::Leg(phone)), "who need not wait for it");
+    let prompt = media::PromptId::BEEP;
+    rig.input(Input::Media(media::Event::PromptEnded { leg: phone, prompt }));
+    assert_eq!(rig.hears(phone), Some(Source::Leg(customer())));
 }
 
 #[test]
@@ -93,7 +108,7 @@ fn f39_the_customer_hangs_up_on_hold_and_every_leg_is_released_before_the_core_h
 fn f38_a_hang_up_that_meets_an_accept_ends_the_call() {
     let mut rig = Rig::waiting();
     rig.line(LineEvent::HungUp);
-    rig.want(Wanted::Connecting { member: ANN });
+    rig.want(Wanted::Connecting { member: ANN, tone: false });
     rig.want(talking(ANN, CustomerHears::Agent));
     assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Silence), "nobody is there to be heard");
     rig.end(EndReason::EndedByCustomer);
@@ -107,7 +122,7 @@ fn another_member_takes_over_and_the_first_hears_nothing_more() {
     rig.want(Wanted::Waiting);
     assert_eq!(rig.hears(rig.phones[&ANN]), Some(Source::Silence));
     assert_eq!(rig.customer_hears(), Some(MUSIC));
-    rig.want(Wanted::Connecting { member: BOB });
+    rig.want(Wanted::Connecting { member: BOB, tone: false });
     rig.flowing(rig.phones[&BOB]);
     rig.want(talking(BOB, CustomerHears::Agent));
     assert_eq!(rig.customer_hears(), Some(Source::Leg(rig.phones[&BOB])));

@@ -8,11 +8,11 @@ use crate::{
 
 impl Acd {
     pub(super) fn member_joined(&mut self, event: MemberJoined) {
-        let MemberJoined { contact, member, at, media_by } = event;
+        let MemberJoined { contact, member, at, media_by, by_itself } = event;
         let group = self.contacts.get(&contact).and_then(crate::Contact::group);
         self.edit_contact(contact, |contact| {
             contact.state = if let Some(media_by) = media_by {
-                ContactState::Connecting(Connecting { member, since: at, media_by })
+                ContactState::Connecting(Connecting { member, since: at, media_by, by_itself })
             } else {
                 contact.passes.clear();
                 ContactState::Open(Held { member, since: at })

@@ -173,7 +173,7 @@ impl Board {
         };
         held.application = Some(application);
         let phone = match wanted {
-            Wanted::Connecting { member } => {
+            Wanted::Connecting { member, .. } => {
                 held.accepted.get_or_insert_with(Instant::now);
                 self.phones.leg(member)
             }

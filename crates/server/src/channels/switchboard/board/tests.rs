@@ -93,7 +93,7 @@ async fn a_call_that_the_core_believes_in_and_nobody_holds_is_told_as_lost() {
     let mut board = board(facts).await;
     board.arrange(
         SHOP,
-        Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN } },
+        Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN, tone: false } },
     );
     let lost = Fact::CallBroke { contact: WHOLE, fault: CallFault::LegsLost };
     assert_eq!(told.try_recv(), Ok(Report::Fact(lost)));
