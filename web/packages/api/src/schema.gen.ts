@@ -852,6 +852,21 @@ export interface components {
         };
         /** @enum {string} */
         Choice: "available" | "busy" | "on-break" | "offline";
+        /** @description A member who takes calls or chats, as colleagues see them. */
+        ColleagueView: {
+            break_reason?: components["schemas"]["BreakReasonView"] | null;
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            label: components["schemas"]["Label"];
+            name: string;
+            /**
+             * Format: int64
+             * @description When the label began.
+             */
+            since: number;
+            unavailable?: components["schemas"]["Unavailable"] | null;
+        };
         CommandFrame: components["schemas"]["MemberCommand"] & {
             /** Format: uuid */
             cmd_id: string;
@@ -1036,6 +1051,37 @@ export interface components {
             password: string;
             roles: components["schemas"]["Role"][];
         };
+        /** @description All of it, when a page begins to look and when names or groups were changed. */
+        Directory: {
+            colleagues: components["schemas"]["ColleagueView"][];
+            groups: components["schemas"]["DirectoryGroup"][];
+        };
+        /** @description Rows that replace those of the same id. */
+        DirectoryChanges: {
+            colleagues: components["schemas"]["ColleagueView"][];
+            groups: components["schemas"]["DirectoryGroup"][];
+        };
+        /** @description A group, with who could take something at once. */
+        DirectoryGroup: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["GroupKind"];
+            /**
+             * Format: int64
+             * @description Arrival of the one who waits longest.
+             */
+            longest_since?: number | null;
+            /** Format: int32 */
+            members: number;
+            name: string;
+            /**
+             * Format: int32
+             * @description Members whom the group could ring now.
+             */
+            routable: number;
+            /** Format: int32 */
+            waiting: number;
+        };
         /**
          * @description AC03, AC11. The problems are `password-change-required` and `totp-required`.
          * @enum {string}
@@ -1097,11 +1143,21 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        /** @description VC11, VC14: how a call came to this very member. */
+        HandedView: {
+            by: components["schemas"]["MemberName"];
+            /** @enum {string} */
+            how: "transferred";
+        } | {
+            from: components["schemas"]["MemberName"];
+            /** @enum {string} */
+            how: "returned";
+        };
         /**
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -1241,6 +1297,9 @@ export interface components {
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "resume-recording";
+        }) | (components["schemas"]["TransferCall"] & {
+            /** @enum {string} */
+            command: "transfer";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "hang-up";
@@ -1281,7 +1340,13 @@ export interface components {
         } | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             type: "typing";
-        });
+        }) | {
+            /** @enum {string} */
+            type: "watch-directory";
+        } | {
+            /** @enum {string} */
+            type: "leave-directory";
+        };
         MemberList: {
             members: components["schemas"]["MemberView"][];
         };
@@ -1378,6 +1443,7 @@ export interface components {
             deadline: number;
             /** Format: int64 */
             fence: number;
+            handed?: components["schemas"]["HandedView"] | null;
             /**
              * Format: int64
              * @description Made at and over at: both ends of the countdown.
@@ -1663,6 +1729,12 @@ export interface components {
         }) | (components["schemas"]["TypingFrame"] & {
             /** @enum {string} */
             type: "typing";
+        }) | (components["schemas"]["Directory"] & {
+            /** @enum {string} */
+            type: "directory";
+        }) | (components["schemas"]["DirectoryChanges"] & {
+            /** @enum {string} */
+            type: "directory-changes";
         }) | (components["schemas"]["Maintenance"] & {
             /** @enum {string} */
             type: "maintenance";
@@ -1791,10 +1863,35 @@ export interface components {
             /** @description A role of the member must have it: it cannot be switched off. */
             required: boolean;
         };
+        TransferCall: {
+            /** Format: uuid */
+            contact: string;
+            to: components["schemas"]["TransferTarget"];
+        };
+        /** @description Whom a call is handed to. */
+        TransferTarget: {
+            /**
+             * Format: uuid
+             * @description Whoever of the group is free first, the customer waiting as long as they already have.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "group";
+        } | {
+            /**
+             * Format: uuid
+             * @description This member, in person. Nobody there: back to whoever handed it over, else to the head of the group it came through (VC14).
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "agent";
+        };
         TypingFrame: {
             /** Format: uuid */
             contact: string;
         };
+        /** @enum {string} */
+        Unavailable: "status" | "not-connected" | "no-audio" | "ringing";
         Waiting: {
             /** Format: int32 */
             place: number;
