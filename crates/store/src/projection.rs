@@ -37,6 +37,10 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::StatusChanged(changed) => status_span::changed(step, place, changed),
         Event::ContactArrived(arrived) => record::arrived(step, arrived),
         Event::QueueEntered(entered) => record::queued(step, entered),
+        Event::CallTransferred(handed) => record::waits_again(step, handed.contact),
+        Event::NoticeStarted(started) if started.returned.is_some() => {
+            record::waits_again(step, started.contact)
+        }
         Event::OfferMade(made) => offer::made(step, made),
         Event::OfferSeen(seen) => offer::seen(step, seen),
         Event::OfferEnded(ended) => offer::ended(step, ended),
@@ -54,7 +58,6 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::NoticeStarted(_)
         | Event::NoticePlayed(_)
         | Event::KeyPressed(_)
-        | Event::CallTransferred(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

@@ -178,6 +178,12 @@ impl Account {
                 record.queued.get_or_insert(entered.arrival);
                 self.waiting_since.get_or_insert(at);
             }
+            Event::CallTransferred(_) => {
+                self.waiting_since.get_or_insert(at);
+            }
+            Event::NoticeStarted(started) if started.returned.is_some() => {
+                self.waiting_since.get_or_insert(at);
+            }
             Event::OfferMade(_) => record.offers += 1,
             Event::OfferEnded(ended) => match ended.end {
                 OfferEnd::Missed => record.missed += 1,

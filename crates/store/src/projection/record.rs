@@ -38,6 +38,15 @@ pub(super) fn queued(step: Step, event: &QueueEntered) -> Vec<Statement> {
     )]
 }
 
+/// Nobody is there any more, and no queue is entered at once: the call rings in person (VC11), or a notice comes first (VC43).
+pub(super) fn waits_again(step: Step, contact: ContactId) -> Vec<Statement> {
+    vec![statement!(
+        "UPDATE record SET waiting_since = COALESCE(waiting_since, $1) WHERE contact = $2",
+        step.now,
+        contact,
+    )]
+}
+
 /// Somebody is there: the wait is over. A call is answered when sound flows, a session when it is taken.
 pub(super) fn answered(contact: ContactId, kind: &'static str, at: Timestamp) -> Statement {
     statement!(

@@ -1,8 +1,9 @@
 //! RC01: what a record says of a contact, and how the list is paged.
 
 use acd::{
-    AcwEnd, AcwEnded, AcwStarted, EndReason, Entry, Event, HoldChanged, MemberJoined, MemberLeft,
-    Millis, MissForgiven, OfferEnd, OfferSeen, Place, TalkStarted, Timestamp,
+    AcwEnd, AcwEnded, AcwStarted, CallTransferred, EndReason, Entry, Event, HoldChanged,
+    MemberJoined, MemberLeft, Millis, MissForgiven, OfferEnd, OfferSeen, Place, TalkStarted,
+    Timestamp, TransferTo,
 };
 use store::{
     AfterCallWork, ContactKind, Cursor, Customer, Page, Record, RecordFilter, RecordScope, Segment,
@@ -21,6 +22,7 @@ const FIRST: Page = Page { before: None, limit: 9 };
 on_each_database! {
     rc01_a_record_tells_waits_talks_and_holds_apart
     rc01_a_call_that_is_left_in_the_queue_has_waited_and_no_more
+    rc01_a_call_that_is_handed_over_waits_again
     rc01_a_session_is_answered_when_it_is_taken
     rt06_each_offer_shows_its_decision
     f31_a_forgiven_miss_does_not_count
@@ -173,6 +175,38 @@ async fn rc01_a_call_that_is_left_in_the_queue_has_waited_and_no_more(ground: &G
     assert_eq!(waited.segments, []);
     let never_queued = store.record(APPLICATION, contact(2)).await.unwrap().unwrap().record;
     assert_eq!((never_queued.queued, never_queued.waited), (None, Millis(0)));
+}
+
+async fn rc01_a_call_that_is_handed_over_waits_again(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let (call, to) = (contact(1), TransferTo::Agent(ANNA));
+    let talk = |at| {
+        let member = BEN;
+        Event::TalkStarted(TalkStarted { contact: call, member, at: Timestamp(at) })
+    };
+    let (member, at) = (BEN, Timestamp(50));
+    play(
+        &store,
+        vec![
+            (10, vec![call_arrived(1, 10)]),
+            (20, vec![queued(1, 20, Place::Tail)]),
+            (30, vec![talk(30)]),
+            (
+                50,
+                vec![
+                    Event::CallTransferred(CallTransferred { contact: call, member, to, at }),
+                    Event::MemberLeft(MemberLeft { contact: call, member, at }),
+                    offered(1, ANNA, 1, 50),
+                ],
+            ),
+            (57, vec![offer_ended(1, ANNA, OfferEnd::Cancelled, 57)]),
+            (57, vec![ended(1, EndReason::LeftWhileRinging, 57)]),
+        ],
+    )
+    .await;
+    let record = store.record(APPLICATION, call).await.unwrap().unwrap().record;
+    assert_eq!(record.waited, Millis(10 + 7), "in the queue, and while it rang for Anna");
 }
 
 async fn rc01_a_session_is_answered_when_it_is_taken(ground: &Ground) {

@@ -270,6 +270,9 @@ impl Rig {
         for (leg, hears) in &self.plane {
             match hears {
                 Source::Silence => {}
+                Source::Prompt { .. } if *hears == TONE => {
+                    assert_ne!(*leg, customer(), "VC04: customers hear no tone");
+                }
                 Source::Prompt { .. } => assert_eq!(*leg, customer(), "agents hear no prompts"),
                 Source::Leg(other) if *leg == customer() => {
                     assert_eq!(Some(other), talker, "the customer hears the one who talks to them");
