@@ -14,7 +14,8 @@ impl Model {
     pub(super) fn member_joined(&mut self, step: &Step<'_>, event: MemberJoined) -> Result<()> {
         let MemberJoined { contact: id, member, at, media_by, by_itself } = event;
         ensure!(at == step.at, "ST03: {member} joined {id} at another time than now");
-        let asked = matches!(step.command_of(member), Some(Command::Accept { .. }));
+        let command = step.command_of(member);
+        let asked = matches!(command, Some(Command::Accept { contact, .. }) if contact == id);
         ensure!(by_itself != asked, "VC04: {member} joined {id} by itself: {by_itself}");
         let within = self.settings.media_within.max(Millis::from_secs(1));
         let contact = self.contact(id)?;
