@@ -56,7 +56,7 @@ impl Scene {
     async fn agent_heard_tone(&mut self, agent: Agent) -> Result<(), String> {
         let ear = self.desk(agent)?.workspace.ear().cloned();
         let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
-        listen(&ear, sound::has_heard_tone)
+        until(&ear, sound::has_heard_tone)
             .await
             .map_err(|levels| format!("waited for {agent} to hear a tone in vain; {levels}"))
     }
@@ -227,12 +227,17 @@ impl Scene {
 /// Only what is heard from now on counts. The error says what was.
 async fn listen(ear: &Ear, heard: impl Fn(&Ear) -> bool) -> Result<(), String> {
     ear.clear();
-    let until = Instant::now() + PATIENCE;
+    until(ear, heard).await
+}
+
+/// What was heard a moment ago counts as well.
+async fn until(ear: &Ear, heard: impl Fn(&Ear) -> bool) -> Result<(), String> {
+    let end = Instant::now() + PATIENCE;
     loop {
         if heard(ear) {
             return Ok(());
         }
-        if Instant::now() > until {
+        if Instant::now() > end {
             return Err(sound::levels(ear));
         }
         tokio::time::sleep(LOOK_EVERY).await;
