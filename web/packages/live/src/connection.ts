@@ -49,6 +49,8 @@ export type SideFrame = Extract<
       | 'phone-taken'
       | 'phone-codec'
       | 'typing'
+      | 'directory'
+      | 'directory-changes'
       | 'maintenance';
   }
 >;
@@ -172,6 +174,8 @@ export class Connection {
       case 'phone-taken':
       case 'phone-codec':
       case 'typing':
+      case 'directory':
+      case 'directory-changes':
       case 'maintenance':
         this.#listener.frame(frame);
         break;

@@ -25,7 +25,11 @@ export function ActButton({ act, confirm, brief = false, disabled = false, ...re
   const { t } = useTranslation();
   const session = useScreen(screen => screen.session);
   const armed = useScreen(screen => screen.armed === act.id);
-  const command = usePicture(picture => act.intent({ picture, session })?.send?.command);
+  const does = usePicture(picture => {
+    const intent = act.intent({ picture, session });
+    return intent && (intent.send?.command ?? 'here');
+  });
+  const command = does === 'here' ? undefined : does;
   const isLive = useIsLive();
   const hotkey = useHotkey(act.hotkey);
   const name = t(act.name);
@@ -35,7 +39,7 @@ export function ActButton({ act, confirm, brief = false, disabled = false, ...re
       {...rest}
       icon={act.icon}
       busy={pending && command !== undefined}
-      disabled={disabled || !isLive || !command}
+      disabled={disabled || !isLive || !does}
       {...(hotkey && { 'aria-keyshortcuts': ariaKeys(hotkey) })}
       title={hotkey ? `${name} (${keyNames(hotkey).join('+')})` : name}
       onClick={() => (confirm ? performTwice(act) : perform(act))}

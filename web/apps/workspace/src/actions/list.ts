@@ -17,6 +17,7 @@ import { openStatusMenu } from './open-status-menu';
 import { pauseRecording } from './pause-recording';
 import { previousSession } from './previous-session';
 import { resumeRecording } from './resume-recording';
+import { transfer } from './transfer';
 import { unmute } from './unmute';
 
 export const ACTS: readonly Act[] = [
@@ -26,6 +27,7 @@ export const ACTS: readonly Act[] = [
   unmute,
   hold,
   cancelHold,
+  transfer,
   pauseRecording,
   resumeRecording,
   hangUp,

@@ -5,6 +5,7 @@ import { followEvents } from '../incoming/follow-events';
 import { followMessages } from '../incoming/follow-messages';
 import { followOffers } from '../incoming/follow-offers';
 import { followCallQuality } from '../state/call-quality';
+import { followDirectory } from '../state/directory';
 import { followEndings } from '../state/ended-sessions';
 import { connection, useLive } from '../state/live';
 import { followLogin } from '../state/login';
@@ -22,6 +23,7 @@ export function boot(): void {
   followEndings();
   followPicture();
   followTyping();
+  followDirectory();
   followEvents();
   followMessages();
   followOffers();

@@ -2,8 +2,8 @@
 
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { call, fromCustomer, NOW, picture, ringing, session } from '../testing/pictures';
-import { openDoor, openWorkspace } from '../testing/stage';
+import { call, directory, fromCustomer, NOW, picture, ringing, session } from '../testing/pictures';
+import { openDoor, openWorkspace, pressKey } from '../testing/stage';
 
 vi.mock('../../../../packages/ui/src/i18n/en.json', async original => {
   const { default: words } = await original<{ default: Record<string, string> }>();
@@ -17,6 +17,7 @@ afterEach(() => vi.restoreAllMocks());
 const NO_WORDS = new RegExp(
   [
     ...['Ann Berg', 'ann@demo.example', 'Fern & Oak', 'Ada Park', 'Mia', 'Chat desk', 'Sales'],
+    ...['Bob Chen', 'Zoë Dahl', 'Workshop', 'BC', 'ZD'],
     ...['Shop', 'Lunch', 'Is it back\\?', 'English', '简体中文', 'Ctrl', 'Alt', 'Shift', 'Enter'],
     ...['AB', 'AP', 'AM', 'PM', 'F6', 'ms', 's', 'Mon|Tue|Wed|Thu|Fri|Sat|Sun', 'Jan(uary)?'],
   ]
@@ -64,6 +65,16 @@ it.each([
 ])('%s speaks through the catalogue alone', async (path, snapshot) => {
   await openWorkspace(path, snapshot);
   await screen.findByRole('heading', { level: 1 });
+  expect(unmarked()).toEqual([]);
+});
+
+it('the transfer dialog speaks through the catalogue alone', async () => {
+  const stage = await openWorkspace('/voice', talking);
+  pressKey('KeyT');
+  await stage.say({ type: 'directory', ...directory() });
+  expect(unmarked()).toEqual([]);
+  await stage.user.click(screen.getByRole('tab', { name: /Agent/u }));
+  await stage.user.click(screen.getByRole('radio', { name: 'Bob Chen' }));
   expect(unmarked()).toEqual([]);
 });
 

@@ -2,11 +2,8 @@
 
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { call, me, NOW, picture, ringing } from '../testing/pictures';
+import { me, NOW, picture, ringing, talking } from '../testing/pictures';
 import { openWorkspace, pressKey } from '../testing/stage';
-
-const talking = (over = {}) =>
-  call({ state: 'talking', since: NOW - 10_000, muted: false, ...over });
 
 describe('ringing', () => {
   it('vc01_shows_caller_number_dialled_group_and_wait', async () => {

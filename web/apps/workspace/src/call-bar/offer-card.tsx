@@ -15,6 +15,7 @@ import { connection, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { lastMessage } from '../state/sessions';
 import { useTimed } from '../state/timed';
+import { Handed } from './handed';
 import { SessionOffer } from './session-offer';
 
 export function OfferCard() {
@@ -59,6 +60,11 @@ function Card({ offer }: { readonly offer: Offer }) {
           <p className="digits text-ink-soft">
             <bdi>{customer.number}</bdi>
           </p>
+        )}
+        {terms.handed && (
+          <div className="mt-2">
+            <Handed handed={terms.handed} />
+          </div>
         )}
         {!isCall && <Preview contact={contact} />}
         <dl className="mt-2.5 grid gap-1.5">

@@ -6,11 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { answer } from '../actions/answer';
 import { decline } from '../actions/decline';
+import { handedText } from '../incoming/offer';
 import { usePicture } from '../state/live';
 import { go } from '../state/screen';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { OfferCountdown, PassingOn } from './countdown';
+import { Handed } from './handed';
 import { OfferAnnouncer } from './offer-announcer';
 
 type Props = { readonly call: CallView; readonly offer: OfferView };
@@ -19,15 +21,20 @@ export function RingingBar({ call, offer }: Props) {
   const { t } = useTranslation();
   const audio = usePicture(({ me }) => me.audio);
   const { customer, group } = call;
+  const { handed } = offer;
+  const announced = t('call.announce', { caller: customer.name, group: group.name });
   return (
     <Bar label={t('call.incoming-region')} tint="ringing">
       <OfferAnnouncer
-        text={t('call.announce', { caller: customer.name, group: group.name })}
+        text={
+          handed ? t('call.announce-handed', { announced, handed: handedText(handed) }) : announced
+        }
         act={answer}
         deadline={offer.deadline}
       />
       <OfferCountdown offer={offer} />
       <Caller call={call} />
+      {handed && <Handed handed={handed} />}
       <PassingOn offer={offer} />
       {!audio && (
         <p className="flex items-center gap-2 text-busy text-sm">

@@ -1,4 +1,4 @@
-/** In a call (W8): timer, Mute, On Hold, what is recorded, and End apart from them in red. Shows what the server confirmed. */
+/** In a call (W8): timer, Mute, On Hold, Transfer, what is recorded, and End apart from them in red. Shows what the server confirmed. */
 
 import type { CallView, TalkView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
@@ -10,6 +10,7 @@ import { hold } from '../actions/hold';
 import { mute } from '../actions/mute';
 import { pauseRecording } from '../actions/pause-recording';
 import { resumeRecording } from '../actions/resume-recording';
+import { transfer } from '../actions/transfer';
 import { unmute } from '../actions/unmute';
 import { useTimed } from '../state/timed';
 import { Bar } from './bar';
@@ -36,9 +37,10 @@ export function TalkBar({ call, talk }: Props) {
         <span className="sr-only">{t('call.timer')} </span>
         {time}
       </p>
-      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full">
+      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
         <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
         <ActButton act={onHold ? cancelHold : hold} size="large" className="min-w-34" />
+        <ActButton act={transfer} size="large" brief />
         {(recording === 'on' || recording === 'paused') && (
           <ActButton
             act={recording === 'on' ? pauseRecording : resumeRecording}

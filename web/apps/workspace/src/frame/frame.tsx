@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CallBar } from '../call-bar/call-bar';
 import { OfferCard } from '../call-bar/offer-card';
 import { useLive } from '../state/live';
+import { TransferDialog } from '../transfer/transfer-dialog';
 import { ConnectionBanner } from './connection-banner';
 import { LeaveDialog } from './leave-dialog';
 import { MaintenanceBanner } from './maintenance-banner';
@@ -46,6 +47,7 @@ export function Frame() {
       </div>
       <Shortcuts />
       <LeaveDialog />
+      <TransferDialog />
       <StatusAnnouncer />
     </div>
   );

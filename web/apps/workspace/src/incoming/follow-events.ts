@@ -1,6 +1,6 @@
 /** Says what happened without the agent's doing: contacts that left, sessions that came, after-call-work that ended. */
 
-import type { ContactGone, Me, Snapshot } from '@rapport/live/wire';
+import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { useLive, watchPicture } from '../state/live';
 import { statusText } from '../state/status-text';
@@ -25,9 +25,16 @@ function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
   const session = before.sessions.find(({ id }) => id === contact);
   // An end that both were present at needs no words; what was declined by hand neither.
   if (why === 'declined' || (why === 'ended' && !session)) return;
+  if (handedOn(call, why)) return;
   if (call) toast(i18next.t(`gone.call.${why}`));
   // A session that was open shows its end in its own window.
   else if (session?.offer) toast(i18next.t(`gone.session.${why}`));
+}
+
+/** VC10: by the agent's own hand. Of a call that is taken away for want of sound, the sound is missing before (VC51). */
+function handedOn(call: CallView | undefined, why: Gone): boolean {
+  if (why !== 'passed-on' || call?.state.state !== 'talking') return false;
+  return call.state.silent_since === undefined;
 }
 
 /** DK01: a session that was given at once comes softly. */

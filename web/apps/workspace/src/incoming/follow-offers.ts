@@ -7,7 +7,7 @@ import { useSound } from '../state/phone';
 import { usePreferences } from '../state/preferences';
 import { ringer } from '../state/ringer';
 import { closeNotice, showNotice } from './desktop-notice';
-import { type Offer, offerIn, offerTag } from './offer';
+import { handedText, type Offer, offerIn, offerTag } from './offer';
 import { flashTitle, stopFlashing } from './title-flash';
 
 let current: string | undefined;
@@ -30,7 +30,8 @@ function call(offer: Offer): void {
     kind === 'call'
       ? i18next.t('incoming.title', { caller: customer.name })
       : i18next.t('incoming.session-title', { customer: customer.name });
-  const body = i18next.t('incoming.body', { group: group.name, time: clockFace(terms.waited) });
+  const where = i18next.t('incoming.body', { group: group.name, time: clockFace(terms.waited) });
+  const body = terms.handed ? `${handedText(terms.handed)} · ${where}` : where;
   const { sound, notice } = usePreferences.getState().attention[kind];
   flashTitle(title);
   if (notice) showNotice(title, body, offerTag(offer));

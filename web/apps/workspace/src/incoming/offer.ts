@@ -1,6 +1,14 @@
 /** The one offer that rings for this agent, call or session alike (RT01: there is never a second one). */
 
-import type { CustomerView, GroupRef, OfferView, Snapshot, Uuid } from '@rapport/live/wire';
+import type {
+  CustomerView,
+  GroupRef,
+  HandedView,
+  OfferView,
+  Snapshot,
+  Uuid,
+} from '@rapport/live/wire';
+import i18next from 'i18next';
 
 export type Offer = {
   readonly kind: 'call' | 'session';
@@ -25,6 +33,12 @@ export function offerIn(picture: Snapshot): Offer | undefined {
     return { kind: 'session', contact, customer, group, arrived, entry, terms };
   }
   return undefined;
+}
+
+export function handedText(handed: HandedView): string {
+  return handed.how === 'transferred'
+    ? i18next.t('call.handed.transferred', { name: handed.by.name })
+    : i18next.t('call.handed.returned', { name: handed.from.name });
 }
 
 /** Tells one ringing from the next, even of the same contact. */

@@ -24,10 +24,16 @@ export async function give(command: MemberCommand): Promise<Answer | undefined> 
     toast(i18next.t('toast.not-connected'), 'bad');
     return undefined;
   }
+  const answer = await giveAndHear(command);
+  if (answer.problem) toast(problemText(answer.problem), 'bad', answer.cmd_id);
+  return answer;
+}
+
+/** For who says themselves what the server answers. */
+export async function giveAndHear(command: MemberCommand): Promise<Answer> {
   const name = command.command;
   usePending.setState(({ names }) => ({ names: [...names, name] }));
   const answer = await connection.send(command);
   usePending.setState(({ names }) => ({ names: names.toSpliced(names.indexOf(name), 1) }));
-  if (answer.problem) toast(problemText(answer.problem), 'bad', answer.cmd_id);
   return answer;
 }

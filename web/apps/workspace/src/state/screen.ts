@@ -19,6 +19,8 @@ type Screen = {
   readonly inDesk: boolean;
   readonly statusMenu: boolean;
   readonly shortcuts: boolean;
+  /** The call for which the transfer dialog is open. */
+  readonly transferring: Uuid | undefined;
   /** An act that wants to be given twice was given once. */
   readonly armed: string | undefined;
 };
@@ -28,6 +30,7 @@ export const useScreen = create<Screen>()(() => ({
   inDesk: false,
   statusMenu: false,
   shortcuts: false,
+  transferring: undefined,
   armed: undefined,
 }));
 

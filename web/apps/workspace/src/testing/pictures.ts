@@ -1,13 +1,17 @@
-/** Pictures for tests: an agent, a call and a session in the states that matter. */
+/** Pictures for tests: an agent, a call, a session and colleagues in the states that matter. */
 
 import type {
   CallState,
   CallView,
+  ColleagueView,
+  Directory,
+  DirectoryGroup,
   Me,
   MessageView,
   MyLogin,
   SessionView,
   Snapshot,
+  TalkView,
 } from '@rapport/live/wire';
 
 export const NOW = 1_800_000_000_000;
@@ -73,6 +77,46 @@ export function ringing(fence = 3, mayDecline = true): CallView {
     waited: 30_000,
     may_decline: mayDecline,
   });
+}
+
+export function talking(over: Partial<TalkView> = {}): CallView {
+  return call({ state: 'talking', since: NOW - 10_000, muted: false, ...over });
+}
+
+export function colleague(
+  id: string,
+  name: string,
+  over: Partial<ColleagueView> = {},
+): ColleagueView {
+  return { id, name, label: 'available', since: NOW - 65_000, groups: ['g1'], ...over };
+}
+
+export function group(
+  id: string,
+  name: string,
+  over: Partial<DirectoryGroup> = {},
+): DirectoryGroup {
+  return { id, name, kind: 'voice', routable: 1, members: 2, waiting: 0, ...over };
+}
+
+/** Two groups of calls and one of chats; me, somebody who is free, and somebody who is not. */
+export function directory(): Directory {
+  return {
+    colleagues: [
+      colleague('m1', 'Ann Berg', { label: 'in-line', unavailable: 'status' }),
+      colleague('m3', 'Zoë Dahl', { label: 'busy', groups: ['g3'] }),
+      colleague('m2', 'Bob Chen', {
+        label: 'on-break',
+        break_reason: { id: 'b1', name: 'Lunch' },
+        unavailable: 'status',
+      }),
+    ],
+    groups: [
+      group('g3', 'Workshop', { routable: 0, members: 1, waiting: 2, longest_since: NOW - 95_000 }),
+      group('g2', 'Chat desk', { kind: 'chat' }),
+      group('g1', 'Sales'),
+    ],
+  };
 }
 
 export function session(id: string, name: string, over: Partial<SessionView> = {}): SessionView {

@@ -59,6 +59,16 @@ export class Stage {
     });
   }
 
+  /** The socket is lost, and the next one is greeted. */
+  async comesBack(snapshot: Snapshot): Promise<void> {
+    const { connection } = await import('../state/live');
+    await act(async () => {
+      this.#last().onclose?.(new CloseEvent('close'));
+      connection.retryNow();
+    });
+    await this.greet(snapshot);
+  }
+
   #last(): StageSocket {
     this.#socket = this.#sockets.at(-1);
     if (!this.#socket) throw new Error('the Workspace has opened no socket');

@@ -1,0 +1,37 @@
+/** What the button would do, or why it does nothing. */
+
+import { Notice } from '@rapport/ui/components/notice';
+import { useTranslation } from 'react-i18next';
+import { statusText } from '../state/status-text';
+import { type Target, whyNot } from './targets';
+
+type Props = { readonly target: Target | undefined; readonly isLive: boolean };
+
+export function Outcome({ target, isLive }: Props) {
+  const words = useOutcome(target, isLive);
+  return (
+    <div aria-live="polite" className="min-h-16">
+      {words.possible ? (
+        <p className="text-ink-soft">{words.text}</p>
+      ) : (
+        <Notice tone="warning">{words.text}</Notice>
+      )}
+    </div>
+  );
+}
+
+function useOutcome(target: Target | undefined, isLive: boolean) {
+  const { t } = useTranslation();
+  if (!isLive) return { possible: false, text: t('transfer.not-connected') };
+  if (!target) return { possible: true, text: t('transfer.choose') };
+  if (target.kind === 'group') {
+    const { name, routable } = target.group;
+    const text = t(routable > 0 ? 'transfer.to-group' : 'transfer.to-group-of-nobody', { name });
+    return { possible: true, text };
+  }
+  const { name, label, break_reason } = target.colleague;
+  const why = whyNot(target);
+  if (!why) return { possible: true, text: t('transfer.to-agent', { name }) };
+  const reason = why === 'status' ? statusText(label, break_reason) : t(`unavailable.${why}`);
+  return { possible: false, text: t('transfer.cannot', { name, why: reason }) };
+}

@@ -1,0 +1,32 @@
+/** To whom the call goes (W13). It closes with the call it was opened for, whoever ended that. */
+
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { talkingCall } from '../actions/act';
+import { Dialog } from '../frame/dialog';
+import { usePicture } from '../state/live';
+import { useScreen } from '../state/screen';
+import { TransferForm } from './transfer-form';
+
+export function TransferDialog() {
+  const { t } = useTranslation();
+  const transferring = useScreen(screen => screen.transferring);
+  const talk = usePicture(picture => talkingCall({ picture, session: undefined }));
+  const call = talk?.id === transferring ? talk : undefined;
+  const filter = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog
+      open={call !== undefined}
+      onClose={closeTransfer}
+      title={t('transfer.title')}
+      focus={filter}
+      wide
+    >
+      {call && <TransferForm call={call} filter={filter} />}
+    </Dialog>
+  );
+}
+
+function closeTransfer(): void {
+  useScreen.setState({ transferring: undefined });
+}

@@ -1,0 +1,128 @@
+/** Internal Transfer: which group or which colleague, what will happen then, and the button. */
+
+import type { Directory, Uuid } from '@rapport/live/wire';
+import { Button } from '@rapport/ui/components/button';
+import { Field } from '@rapport/ui/components/field';
+import { Notice } from '@rapport/ui/components/notice';
+import { Tabs } from '@rapport/ui/components/tabs';
+import { PhoneForwarded } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TalkingCall } from '../actions/act';
+import { useDirectory, watchDirectory } from '../state/directory';
+import { useIsPending } from '../state/give';
+import { useIsLive, usePicture } from '../state/live';
+import { handOver } from './hand-over';
+import { Outcome } from './outcome';
+import { TargetList } from './target-list';
+import { agentTargets, groupTargets, type Kind, type Target, whyNot } from './targets';
+
+type Props = { readonly call: TalkingCall; readonly filter: RefObject<HTMLInputElement | null> };
+
+export function TransferForm({ call, filter }: Props) {
+  const { t } = useTranslation();
+  const directory = useDirectory(state => state.directory);
+  const me = usePicture(picture => picture.me.myself.id);
+  const [kind, setKind] = useState<Kind>('group');
+  const [find, setFind] = useState('');
+  const [chosen, setChosen] = useState<Uuid>();
+  const [problem, setProblem] = useState<string>();
+  const list = useRef<HTMLDivElement>(null);
+  const isLive = useIsLive();
+  const busy = useIsPending('transfer');
+  useEffect(watchDirectory, []);
+
+  const targets = directory && targetsOf(directory, kind, me, find);
+  const target = targets?.find(each => idIn(each) === chosen);
+  const ready = target && isLive && !whyNot(target);
+  const choose = (id: Uuid) => {
+    setChosen(id);
+    setProblem(undefined);
+  };
+  const submit = async () => {
+    if (!ready) return;
+    setProblem(undefined);
+    setProblem(await handOver(call, target));
+  };
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        void submit();
+      }}
+      className="grid gap-3"
+    >
+      <h3 className="-mb-2 font-medium text-ink-soft">{t('transfer.internal')}</h3>
+      <Tabs
+        label={t('transfer.internal')}
+        tabs={[
+          ['group', t('transfer.group')],
+          ['agent', t('transfer.agent')],
+        ]}
+        value={kind}
+        onChange={setKind}
+        above={
+          <Field
+            ref={filter}
+            label={t(kind === 'group' ? 'transfer.find-group' : 'transfer.find-agent')}
+            autoComplete="off"
+            value={find}
+            maxLength={100}
+            onChange={event => setFind(event.target.value)}
+            onKeyDown={event => goToList(event, list.current)}
+          />
+        }
+      >
+        <TargetList
+          ref={list}
+          kind={kind}
+          targets={targets}
+          directory={directory}
+          me={me}
+          chosen={target && idIn(target)}
+          onChoose={choose}
+          onType={() => filter.current?.focus()}
+        />
+      </Tabs>
+      <Outcome target={target} isLive={isLive} />
+      {problem && (
+        <Notice tone="bad" role="alert">
+          {problem}
+        </Notice>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button
+          submits
+          look="primary"
+          size="large"
+          icon={PhoneForwarded}
+          busy={busy}
+          disabled={!ready}
+        >
+          {t('call.transfer')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function targetsOf(directory: Directory, kind: Kind, me: Uuid, find: string): readonly Target[] {
+  return kind === 'group'
+    ? groupTargets(directory, find).map(group => ({ kind: 'group', group }))
+    : agentTargets(directory, me, find).map(colleague => ({ kind: 'agent', colleague }));
+}
+
+function idIn(target: Target): Uuid {
+  return target.kind === 'group' ? target.group.id : target.colleague.id;
+}
+
+/** From the field on by Enter or by the arrow: to the row that is chosen, else to the first, which is chosen by that. */
+function goToList(event: KeyboardEvent, list: HTMLElement | null): void {
+  // An Enter that ends the composition of an input method is not one.
+  if (event.nativeEvent.isComposing) return;
+  if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+  event.preventDefault();
+  const row = list?.querySelector<HTMLElement>(':checked') ?? list?.querySelector('input');
+  row?.focus();
+  row?.click();
+}

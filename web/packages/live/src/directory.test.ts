@@ -1,0 +1,46 @@
+/** How a directory is kept up to date. */
+
+import { describe, expect, it } from 'vitest';
+import { withChanges } from './directory';
+import type { ColleagueView, Directory, DirectoryGroup } from './wire';
+
+const colleague = (id: string, over: Partial<ColleagueView> = {}): ColleagueView => ({
+  id,
+  name: id,
+  label: 'available',
+  since: 0,
+  groups: [],
+  ...over,
+});
+const sales: DirectoryGroup = {
+  id: 'g1',
+  name: 'Sales',
+  kind: 'voice',
+  routable: 1,
+  members: 2,
+  waiting: 0,
+};
+const before: Directory = { colleagues: [colleague('ann'), colleague('bob')], groups: [sales] };
+
+describe('a directory', () => {
+  it('has a row replaced in its place, with nothing of the old one left', () => {
+    const away = colleague('ann', { label: 'busy', unavailable: 'ringing' });
+    const changed = withChanges(before, { colleagues: [away], groups: [] });
+    expect(changed.colleagues).toEqual([away, colleague('bob')]);
+    const back = withChanges(changed, { colleagues: [colleague('ann')], groups: [] });
+    expect(back).toEqual(before);
+  });
+
+  it('takes in a row that is new to it', () => {
+    const support = { ...sales, id: 'g2', name: 'Support' };
+    const changed = withChanges(before, { colleagues: [], groups: [support] });
+    expect(changed.groups).toEqual([sales, support]);
+  });
+
+  it('keeps a list that nothing came for', () => {
+    const changed = withChanges(before, { colleagues: [], groups: [{ ...sales, waiting: 3 }] });
+    expect(changed.colleagues).toBe(before.colleagues);
+    expect(changed.groups[0]?.waiting).toBe(3);
+    expect(before.groups[0]?.waiting).toBe(0);
+  });
+});
