@@ -38,6 +38,7 @@ try {
   await through('settings', {}, settings);
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60, recording: 'on' }, call);
+  await through('transfer', { acw: 60, ring: 120, recording: 'on' }, transfer);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
   await through('rush-hour', {}, rushHour);
@@ -279,6 +280,33 @@ async function call(house) {
   await ann.newestRecord();
   await ann.page.getByRole('slider').waitFor();
   await shoot(ann.page, '33-record');
+}
+
+async function transfer(house) {
+  const ada = await Admin.signsIn(house);
+  for (const name of ['Eve Holm', 'Ole Friis', 'Mei Tan', 'Ruth Alder', 'Samuel Okonkwo']) {
+    const email = `${name.split(' ')[0].toLowerCase()}@demo.example`;
+    await ada.makes({ name, email, roles: ['agent'] });
+  }
+  const { ann } = await talking(house);
+  const leo = await house.agent(1);
+  await leo.signsInForCalls();
+  await ann.does('Transfer');
+  await ann.seesTargets('Group');
+  await ann.transfer.getByRole('button', { name: 'Members of Shop hotline' }).click();
+  await ann.target('Shop hotline').click();
+  await shoot(ann.page, '70-transfer-group');
+  await ann.seesTargets('Agent');
+  await ann.asksWhyNot('Eve Holm');
+  await shoot(ann.page, '71-transfer-agent-offline');
+  await ann.target('Leo Lin').click();
+  await shoot(ann.page, '72-transfer-agent');
+  await ann.transferButton.click();
+  await leo.prompt.waitFor();
+  await shoot(leo.page, '73-ringing-transferred');
+  await leo.declines();
+  await ann.prompt.waitFor();
+  await shoot(ann.page, '74-ringing-returned');
 }
 
 async function chat(house) {

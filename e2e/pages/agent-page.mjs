@@ -24,6 +24,7 @@ export class AgentPage {
     this.afterCallWork = page.getByRole('region', { name: 'After-call work' });
     this.newSession = page.getByRole('region', { name: 'New session' });
     this.inbox = page.getByRole('region', { name: 'Sessions' });
+    this.transfer = page.getByRole('dialog', { name: 'Transfer' });
     this.composer = page.getByRole('textbox', { name: /^Write to/ });
     this.log = page.getByRole('log');
   }
@@ -321,6 +322,50 @@ export class AgentPage {
   /** @param {string} act a button of the call bar */
   async does(act) {
     await this.call.getByRole('button', { name: act, exact: true }).click();
+  }
+
+  /**
+   * The rows of this tab of the transfer dialog, which is open.
+   *
+   * @param {'Group' | 'Agent'} kind
+   */
+  async seesTargets(kind) {
+    await this.transfer.getByRole('tab', { name: kind }).click();
+    await this.target().first().waitFor();
+  }
+
+  /** @param {string} [name] of a row; any row without one */
+  target(name) {
+    return this.transfer.getByRole('radio', { ...(name && { name, exact: true }) });
+  }
+
+  /** @param {RegExp} facts what stands below a name: a status and its time */
+  async seesAmongTargets(facts) {
+    await this.transfer.getByRole('radiogroup').getByText(facts).first().waitFor();
+  }
+
+  /** Looks at a row that is shown as one to whom nothing can be given now, as a person may. @param {string} name */
+  async asksWhyNot(name) {
+    // Of what is disabled, a click is withheld else.
+    await this.target(name).click({ force: true });
+  }
+
+  get transferButton() {
+    return this.transfer.getByRole('button', { name: 'Transfer', exact: true });
+  }
+
+  /**
+   * Hands the call over. Waits until the row can be chosen.
+   *
+   * @param {'Group' | 'Agent'} kind
+   * @param {string} name
+   */
+  async transfers(kind, name) {
+    await this.does('Transfer');
+    await this.seesTargets(kind);
+    await this.target(name).click();
+    await this.transferButton.click();
+    await this.transfer.waitFor({ state: 'detached' });
   }
 
   /** Ctrl+Alt and a letter. @param {string} letter */

@@ -11,6 +11,7 @@ const CHOICE = '(Available|Busy|Offline|On break \\(\\w+\\))';
 export const ACTS = [
   [/^wait (\d+)(ms|s|min)$/, (scene, count, unit) => waits(scene, count * SPAN_MS[unit])],
 
+  [line`Support has ${AGENT}`, (scene, name) => scene.staffs([name])],
   [
     line`${AGENT} (?:is available|signs in)`,
     async (scene, name) => (await scene.seatAgent(name)).signsInForCalls(),
@@ -46,6 +47,10 @@ export const ACTS = [
     line`${AGENT} (pauses|resumes) the recording of ${CUSTOMER}`,
     (scene, name, does) =>
       scene.agent(name).does(does === 'pauses' ? 'Pause recording' : 'Resume recording'),
+  ],
+  [
+    line`${AGENT} transfers ${CUSTOMER} to ${AGENT}`,
+    (scene, name, _, target) => scene.agent(name).transfers('Agent', scene.nameOf(target)),
   ],
   [line`${AGENT} hangs up on ${CUSTOMER}`, (scene, name) => scene.agent(name).does('End')],
   [

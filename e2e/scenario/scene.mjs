@@ -1,7 +1,10 @@
 /** Who is on the stage, what was written there, and what was refused. */
 
-/** The demo has two agents. */
+import { Admin } from '../stage/admin.mjs';
+
+/** The demo has two agents, whose names are these. */
 const AGENTS = ['Ann', 'Bob'];
+const NAMES = { Ann: 'Ann Berg', Bob: 'Leo Lin' };
 
 export class Scene {
   /** @type {Map<string, import('../pages/agent-page.mjs').AgentPage>} */
@@ -57,6 +60,19 @@ export class Scene {
     const agent = await this.#house.agent(AGENTS.indexOf(name));
     this.#agents.set(name, agent);
     return agent;
+  }
+
+  /** What the screens call an agent. @param {string} name */
+  nameOf(name) {
+    return NAMES[name];
+  }
+
+  /** RT02: these agents answer the hotline, and no others. @param {string[]} names */
+  async staffs(names) {
+    const admin = await Admin.signsIn(this.#house);
+    for (const name of AGENTS) {
+      if (!names.includes(name)) await admin.takesFromEveryGroup(NAMES[name]);
+    }
   }
 
   /** @param {string} name */

@@ -59,6 +59,14 @@ export const SIGHTS = [
       await scene.agent(name).opens(scene.written.at(-1));
     },
   ],
+  [
+    line`${AGENT} reads that ${CUSTOMER} comes from ${AGENT}`,
+    (scene, name, _, by) => reads(scene, name, `Transferred by ${scene.nameOf(by)}`),
+  ],
+  [
+    line`${AGENT} reads that ${CUSTOMER} comes back from ${AGENT}`,
+    (scene, name, _, from) => reads(scene, name, `Returned from ${scene.nameOf(from)}`),
+  ],
   [line`${CUSTOMER} is (?:still )?recorded`, scene => callShows(scene, /^Recording$/)],
   [
     line`${CUSTOMER}'s recording is (?:still )?paused`,
@@ -114,6 +122,10 @@ async function stillRings(scene, name) {
 async function countdown(agent) {
   await agent.prompt.waitFor();
   return agent.secondsLeft(agent.prompt);
+}
+
+async function reads(scene, name, words) {
+  await scene.agent(name).prompt.getByText(words, { exact: true }).waitFor();
 }
 
 async function hears(scene, name, sound) {

@@ -24,6 +24,16 @@ export class Admin {
     await this.#asks('POST', '/api/v1/members', member);
   }
 
+  /** From then on nothing of any queue comes to this member. @param {string} name */
+  async takesFromEveryGroup(name) {
+    const { members } = await this.#asks('GET', '/api/v1/members');
+    const { id, email, nickname, roles, language, sessions_max } = members.find(
+      member => member.name === name,
+    );
+    const form = { name, email, nickname, roles, language, sessions_max, groups: [] };
+    await this.#asks('PUT', `/api/v1/members/${id}`, form);
+  }
+
   /** AC11. @param {string[]} roles */
   async requiresTwoSteps(roles) {
     const settings = { password_policy: 'classic', totp_required: roles };
@@ -31,7 +41,7 @@ export class Admin {
   }
 
   async #asks(method, path, body) {
-    const text = JSON.stringify(body);
+    const text = body && JSON.stringify(body);
     const answer = await this.#page.evaluate(
       async request => {
         const headers = { 'Content-Type': 'application/json', 'X-Rapport-CSRF': '1' };
@@ -42,5 +52,6 @@ export class Admin {
       { method, path, text },
     );
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.told}`);
+    return answer.told ? JSON.parse(answer.told) : undefined;
   }
 }

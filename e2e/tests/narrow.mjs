@@ -43,6 +43,30 @@ export const plays = [
     await fits('record', ann.page);
   }),
 
+  play('u14_a_transfer_fits_into_320_pixels', { recording: 'on' }, async house => {
+    const ann = await house.agent(0, NARROW);
+    await ann.signsInForCalls();
+    const mia = await house.customer('mia');
+    await mia.calls();
+    await ann.answers();
+    await ann.does('Transfer');
+    await ann.seesTargets('Group');
+    await ann.transfer.getByRole('button', { name: 'Members of Shop hotline' }).click();
+    await ann.target('Shop hotline').click();
+    await fits('transfer to a group', ann.page);
+    await ann.seesTargets('Agent');
+    await ann.asksWhyNot('Leo Lin');
+    await fits('transfer to an agent', ann.page);
+    await seesWhole(ann.transfer, ann.transferButton);
+    await ann.page.keyboard.press('Escape');
+    await ann.transfer.waitFor({ state: 'detached' });
+    const leo = await house.agent(1, NARROW);
+    await leo.signsInForCalls();
+    await ann.transfers('Agent', 'Leo Lin');
+    await leo.prompt.getByText('Transferred by Ann Berg', { exact: true }).waitFor();
+    await fits('ringing for a call that was handed over', leo.page);
+  }),
+
   play('u14_a_chat_fits_into_320_pixels', {}, async house => {
     const ann = await house.agent(0, NARROW);
     await ann.signsInForChats();
@@ -78,6 +102,25 @@ export const plays = [
     await fits('language menu', ann.page);
   }),
 ];
+
+/**
+ * The button can be brought into sight, and nothing of the dialog stands beyond the edge of the screen.
+ *
+ * @param {import('playwright-core').Locator} dialog
+ * @param {import('playwright-core').Locator} button
+ */
+async function seesWhole(dialog, button) {
+  await button.scrollIntoViewIfNeeded();
+  const [box, place] = await Promise.all([dialog.boundingBox(), button.boundingBox()]);
+  const inside = box && place && place.y >= box.y && place.y + place.height <= box.y + box.height;
+  const { width, height } = NARROW.viewport;
+  const fit =
+    box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+  if (!inside || !fit)
+    throw new Error(
+      `the dialog is at ${JSON.stringify(box)}, its button at ${JSON.stringify(place)}`,
+    );
+}
 
 /** @param {string} screen @param {import('playwright-core').Page} page */
 async function fits(screen, page) {

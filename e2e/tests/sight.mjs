@@ -164,6 +164,30 @@ export const plays = [
     look.says();
   }),
 
+  play('u01_no_grave_finding_while_a_call_is_handed_over', { acw: 60 }, async house => {
+    const look = new Look();
+    const { ann } = await talking(house);
+    const leo = await house.agent(1);
+    await leo.signsInForCalls();
+    await ann.does('Transfer');
+    await ann.seesTargets('Group');
+    await ann.transfer.getByRole('button', { name: 'Members of Shop hotline' }).click();
+    await ann.target('Shop hotline').click();
+    await look.at('transfer to a group', ann.page);
+    await ann.page.keyboard.press('Escape');
+    await leo.chooses('Lunch');
+    await ann.does('Transfer');
+    await ann.seesTargets('Agent');
+    await ann.asksWhyNot('Leo Lin');
+    await ann.transfer.getByText('Leo Lin cannot be rung now: On break (Lunch).').waitFor();
+    await look.at('transfer to an agent who is away', ann.page);
+    await leo.chooses('Available');
+    await ann.transferButton.click();
+    await leo.prompt.getByText('Transferred by Ann Berg', { exact: true }).waitFor();
+    await look.at('ringing for a call that was handed over', leo.page);
+    look.says();
+  }),
+
   play('u01_no_grave_finding_in_a_chat', {}, async house => {
     const look = new Look();
     const ann = await house.agent();
