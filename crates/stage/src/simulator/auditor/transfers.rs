@@ -32,10 +32,9 @@ impl Model {
                 let group = self.groups.get(&to).context("VC10: a group that is not there")?;
                 ensure!(group.kind == GroupKind::Voice, "VC10: {id} is handed to a chat group");
                 let waiting = self.waiting(to).count() as u64;
-                ensure!(
-                    waiting < u64::from(group.queue_max),
-                    "RT05: {id} is handed to a full queue"
-                );
+                let full = waiting >= u64::from(group.queue_max)
+                    && !group.members.keys().any(|member| self.may_take(*member, group));
+                ensure!(!full, "RT05: {id} is handed to a full queue");
                 Onward::ToGroup { group: to, until: at.after(group.wait_max) }
             }
             TransferTo::Agent(target) => {
