@@ -4,15 +4,20 @@
 mod client;
 mod day;
 mod moves;
+mod tape;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
+use serde_json::{Value, json};
 
 use self::day::Day;
 use self::moves::{Move, commits};
+use crate::push::Audience;
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
@@ -54,6 +59,45 @@ fn the_days_meet_every_change_and_every_way_back() {
         assert!(met.contains(name), "no day met {name}: {met:?}");
     }
 }
+
+/// W18: the clients in TypeScript fold what these were sent.
+#[test]
+fn i16_the_days_that_the_screens_fold_are_days_of_this_server() {
+    let members = recordings(|audience| matches!(audience, Audience::Member(_)));
+    let customers = recordings(|audience| matches!(audience, Audience::Customer(_)));
+    let days = json!({ "members": members, "customers": customers });
+    let kept =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/packages/live/src/days.gen.json");
+    let fresh = std::env::current_exe().unwrap().with_file_name("days.gen.json");
+    fs::write(&fresh, format!("{days}\n")).unwrap();
+    let known = fs::read_to_string(&kept).unwrap_or_default();
+    // The order of fields is not part of what is sent.
+    assert!(
+        serde_json::from_str::<Value>(&known).is_ok_and(|known| known == days),
+        "what clients are sent has changed: copy {} to {}",
+        fresh.display(),
+        kept.display()
+    );
+}
+
+/// The first of the same hundred days, and of the others those whose client met what none before it did.
+fn recordings(wanted: impl Fn(Audience) -> bool + Copy) -> Vec<Value> {
+    let mut runner = TestRunner::deterministic();
+    let mut met = BTreeSet::new();
+    let mut kept = Vec::new();
+    for _ in 0..100 {
+        let day = day_of(commits().new_tree(&mut runner).unwrap().current());
+        let Some(client) = day.richest(wanted) else { continue };
+        if kept.len() < DAYS_MIN || !client.met.is_subset(&met) {
+            met.extend(client.met.iter().cloned());
+            kept.push(client.tape.recorded());
+        }
+    }
+    kept
+}
+
+/// A kind of change may be met in more than one way.
+const DAYS_MIN: usize = 8;
 
 fn day_of(commits: Vec<Vec<Move>>) -> Day {
     let mut day = Day::new();

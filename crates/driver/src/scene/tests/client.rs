@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use wire::widget::{CustomerCallState, CustomerChanges, CustomerSessionState};
 use wire::workspace::{Changes, Directory, Snapshot};
 
+use super::tape::Tape;
 use crate::push::Audience;
 use crate::push::feed::Feed;
 use crate::push::pushed::Pushed;
@@ -19,6 +20,7 @@ pub(super) struct Client {
     pub(super) feed: Option<Feed>,
     /// The kinds of changes that came.
     pub(super) met: BTreeSet<String>,
+    pub(super) tape: Tape,
 }
 
 /// What a client holds.
@@ -29,7 +31,8 @@ pub(super) enum Seen {
 
 impl Client {
     pub(super) fn new(audience: Audience, picture: Picture) -> Self {
-        Self { audience, seen: Seen::fresh(picture), feed: None, met: BTreeSet::new() }
+        let tape = Tape::starting(&picture);
+        Self { audience, seen: Seen::fresh(picture), feed: None, met: BTreeSet::new(), tape }
     }
 
     pub(super) fn resume_from(&self) -> Option<u64> {
@@ -53,6 +56,7 @@ impl Client {
 
     fn take(&mut self, pushed: Pushed) {
         self.met.extend(names(&pushed));
+        self.tape.push(&pushed);
         match (&mut self.seen, pushed) {
             (Seen::Member(picture), Pushed::Member { seq, changes }) => {
                 robot::apply(picture, Changes { seq, changes });

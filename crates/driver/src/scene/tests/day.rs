@@ -77,8 +77,10 @@ impl Day {
         assert_eq!(self.directory, self.scene.directory(), "the directory");
         for client in self.clients.iter_mut().filter(|client| client.feed.is_some()) {
             client.fold();
-            self.met.append(&mut client.met);
-            let fresh = Seen::fresh(self.scene.picture(client.audience, self.seq));
+            self.met.extend(client.met.iter().cloned());
+            let fresh = self.scene.picture(client.audience, self.seq);
+            client.tape.step(&fresh);
+            let fresh = Seen::fresh(fresh);
             match (&mut client.seen, fresh) {
                 (Seen::Member(folded), Seen::Member(fresh)) => {
                     folded.seq = self.seq;
@@ -91,6 +93,14 @@ impl Day {
                 (Seen::Member(_) | Seen::Customer(_), _) => unreachable!("nobody becomes another"),
             }
         }
+    }
+
+    /// The client that has met the most, of those that `wanted` names and that were sent anything.
+    pub(super) fn richest(&self, wanted: impl Fn(Audience) -> bool) -> Option<&Client> {
+        self.clients
+            .iter()
+            .filter(|client| wanted(client.audience) && client.tape.tells())
+            .max_by_key(|client| client.met.len())
     }
 
     fn let_in(&mut self, audience: Audience, again: Option<usize>) {
