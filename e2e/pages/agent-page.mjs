@@ -307,16 +307,23 @@ export class AgentPage {
     await this.talksForSeconds(2);
   }
 
-  /** @param {number} count less than a minute */
+  /** @param {number} count as the call bar counts them from the call's beginning */
   async talksForSeconds(count) {
     await until(`the call bar has counted ${count} seconds`, async () => {
-      const time = await this.call
-        .getByText(/^\s*Time in call/)
-        .locator('..')
-        .innerText();
-      const [, seconds] = /0:(\d\d)/.exec(time) ?? [];
-      return Number(seconds) < count ? `it shows ${time}` : undefined;
+      const seconds = await this.#secondsInCall();
+      return seconds < count ? `it shows ${seconds}` : undefined;
     });
+  }
+
+  /** @param {number} count from now on */
+  async talksOnForSeconds(count) {
+    await this.talksForSeconds((await this.#secondsInCall()) + count);
+  }
+
+  async #secondsInCall() {
+    const label = this.call.getByText(/^\s*Time in call/);
+    const [, minutes, seconds] = /(\d+):(\d\d)/.exec(await label.locator('..').innerText());
+    return 60 * Number(minutes) + Number(seconds);
   }
 
   /** @param {string} act a button of the call bar */

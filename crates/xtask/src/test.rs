@@ -3,6 +3,7 @@
 mod postgres;
 mod programs;
 mod report;
+mod second_hearing;
 mod session;
 mod stages;
 mod tally;

@@ -2,9 +2,10 @@
 
 use std::process::{Command, Stdio};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::super::postgres::{self, Postgres};
+use super::super::second_hearing::Failures;
 use super::super::session::Session;
 use super::super::tally::Runner;
 use crate::{say, workspace};
@@ -38,8 +39,28 @@ fn prove_with(postgres: Option<&str>, session: &mut Session) -> Result<()> {
         tests
     } else {
         let args = ["test", "--workspace", "--no-fail-fast", "--"];
-        session.prove(Runner::Libtest, &mut cargo(&args))
+        let mut failures = Failures::default();
+        let heard = session
+            .prove_hearing(Runner::Libtest, &mut cargo(&args), &mut |line| failures.hear(line));
+        match failures.worth_hearing_again() {
+            Some(tests) if heard.is_err() => hear_again(tests, postgres, session),
+            _ => heard,
+        }
     }
+}
+
+fn hear_again(tests: &[String], url: Option<&str>, session: &mut Session) -> Result<()> {
+    say::line(&format!("Once more, alone: {}", tests.join(", ")));
+    let args = ["test", "--package", "server", "--test", "it", "--", "--exact", "--test-threads=1"];
+    let mut command = workspace::cargo(&args);
+    command.args(tests).envs(url.map(|url| (postgres::VARIABLE, url)));
+    let before = session.tally();
+    session.prove(Runner::Libtest, &mut command)?;
+    let passed = session.tally().since(before).passed;
+    let failed = u64::try_from(tests.len())?;
+    ensure!(passed == failed, "{failed} tests were to be run once more, and {passed} were");
+    session.forget_failures(failed);
+    Ok(())
 }
 
 fn has_nextest() -> bool {
