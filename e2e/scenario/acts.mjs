@@ -52,6 +52,10 @@ export const ACTS = [
     line`${AGENT} transfers ${CUSTOMER} to ${AGENT}`,
     (scene, name, _, target) => scene.agent(name).transfers('Agent', scene.nameOf(target)),
   ],
+  [
+    line`${AGENT} transfers ${CUSTOMER} to Sales`,
+    (scene, name) => scene.agent(name).transfers('Group', 'Workshop'),
+  ],
   [line`${AGENT} hangs up on ${CUSTOMER}`, (scene, name) => scene.agent(name).does('End')],
   [
     line`${AGENT} writes ${CUSTOMER} "(.+)"`,

@@ -5,6 +5,8 @@ export const FLAGS = [
   [/^Support rings (\d+)s$/, (_, seconds) => ({ ring: Number(seconds) })],
   [/^Support has (\d+)s after-call-work$/, (_, seconds) => ({ acw: Number(seconds) })],
   [/^Support has no after-call-work$/, () => ({ acw: 0 })],
+  // The demo's Workshop.
+  [/^Sales has Bob$/, () => ({})],
   [/^Support records$/, () => ({ recording: 'on' })],
   [/^Help answers by hand$/, () => ({ chat: 'manual' })],
 ];

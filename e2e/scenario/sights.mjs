@@ -42,7 +42,7 @@ export const SIGHTS = [
     (scene, name) => scene.agent(name).prompt.waitFor({ state: 'detached' }),
   ],
   [
-    line`${CUSTOMER} waits in Support`,
+    line`${CUSTOMER} waits in (?:Support|Sales)`,
     async (scene, name) => (await scene.customer(name)).seesCall('In the queue'),
   ],
   [

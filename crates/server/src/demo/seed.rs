@@ -1,4 +1,4 @@
-//! The demo's company: two agents, an admin, a hotline, a group for voice and one for chat, a widget. Planted once, as an admin would
+//! The demo's company: two agents, an admin, a hotline, two groups for voice and one for chat, a widget. Planted once, as an admin would
 //! have set it up.
 
 use std::collections::BTreeMap;
@@ -73,6 +73,8 @@ pub(crate) fn trunk_peer(sip: SocketAddr) -> String {
 struct Ids {
     members: Vec<MemberId>,
     voice: GroupId,
+    /// Calls are handed to it: no number leads there.
+    workshop: GroupId,
     chat: GroupId,
     number: NumberId,
     channel: ChannelId,
@@ -95,6 +97,7 @@ pub(crate) async fn plant(
     let ids = Ids {
         members: MEMBERS.iter().map(|_| MemberId(Uuid::now_v7())).collect(),
         voice: GroupId(Uuid::now_v7()),
+        workshop: GroupId(Uuid::now_v7()),
         chat: GroupId(Uuid::now_v7()),
         number: NumberId(Uuid::now_v7()),
         channel: ChannelId(Uuid::now_v7()),
@@ -150,11 +153,15 @@ fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
         Reception::Automatic => Answering::Automatic,
     };
     let agents = ids.agents();
+    let mechanics = agents.get(1..).unwrap_or_default();
     let mut changes = vec![ConfigChange::SettingsPut { settings }];
     changes.extend(members);
     changes.extend([
         ConfigChange::GroupPut {
             group: group(ids.voice, GroupKind::Voice, Answering::Manual, &agents, seed),
+        },
+        ConfigChange::GroupPut {
+            group: group(ids.workshop, GroupKind::Voice, Answering::Manual, mechanics, seed),
         },
         ConfigChange::GroupPut { group: group(ids.chat, GroupKind::Chat, chat, &agents, seed) },
         ConfigChange::NumberPut {
@@ -232,7 +239,11 @@ fn names(
     for change in changes {
         writes.extend(match change {
             ConfigChange::GroupPut { group } => {
-                let name = if group.id == ids.voice { "Shop hotline" } else { "Chat desk" };
+                let name = match group.id {
+                    voice if voice == ids.voice => "Shop hotline",
+                    workshop if workshop == ids.workshop => "Workshop",
+                    _ => "Chat desk",
+                };
                 let named = SkillGroup { name: name.to_owned(), routing: group.clone() };
                 Some(named.put(application))
             }
