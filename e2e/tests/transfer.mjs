@@ -7,23 +7,22 @@ import { play } from '../stage/play.mjs';
 import { until } from '../stage/until.mjs';
 
 export const plays = [
-  // The demo has one group of calls, and its own agents may hand a call back to it.
   play('vc10_a_call_is_handed_to_a_group_by_keyboard_alone', { acw: 60 }, async house => {
     const { ann, mia } = await talking(house);
     await ann.talksForTwoSeconds();
     await ann.presses('T');
-    await ann.target('Shop hotline').waitFor();
-    await ann.transfer.getByText('1 group', { exact: true }).waitFor();
+    await ann.target('Workshop').waitFor();
+    await ann.transfer.getByText('2 groups', { exact: true }).waitFor();
     await ann.page.keyboard.type('no such');
     await ann.transfer.getByText('0 groups', { exact: true }).waitFor();
     for (const _ of 'no such') await ann.page.keyboard.press('Backspace');
-    await ann.page.keyboard.type('HOT');
+    await ann.page.keyboard.type('WORK');
     await ann.transfer.getByText('1 group', { exact: true }).waitFor();
     await ann.page.keyboard.press('Enter');
     await ann.transfer.getByText(/^Your call ends now\..*Nobody is available there/).waitFor();
     await mia.hears('the agent still', [AGENT_HZ], [MUSIC_HZ]);
     await ann.page.keyboard.press('Enter');
-    await ann.page.getByText(/^Transferred to Shop hotline\./).waitFor();
+    await ann.page.getByText(/^Transferred to Workshop\./).waitFor();
     await ann.transfer.waitFor({ state: 'detached' });
     await ann.seesStatus('After-call-work');
     await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);

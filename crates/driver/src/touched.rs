@@ -57,10 +57,9 @@ impl Touched {
                 self.member(joined.member);
                 self.opened.insert((joined.member, joined.contact));
             }
-            Event::MemberLeft(left) => {
-                self.contact(left.contact);
-                self.member(left.member);
-                self.gone.insert((left.member, left.contact), Gone::PassedOn);
+            Event::MemberLeft(left) => self.left(left.member, left.contact),
+            Event::CallTransferred(handed) => {
+                self.gone.insert((handed.member, handed.contact), Gone::Transferred);
             }
             Event::TalkStarted(started) => self.contact(started.contact),
             Event::RecordingStarted(started) => self.contact(started.contact),
@@ -85,10 +84,19 @@ impl Touched {
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::OfferSeen(_)
             | Event::KeyPressed(_)
-            | Event::CallTransferred(_)
             | Event::MissForgiven(_)
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}
+        }
+    }
+
+    fn left(&mut self, member: MemberId, contact: ContactId) {
+        self.contact(contact);
+        self.member(member);
+        let why = self.gone.entry((member, contact)).or_insert(Gone::PassedOn);
+        // Who hands a call over leaves it right after.
+        if *why != Gone::Transferred {
+            *why = Gone::PassedOn;
         }
     }
 

@@ -33,7 +33,7 @@ proptest! {
 fn the_days_meet_every_change_and_every_way_back() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..200 {
+    for _ in 0..500 {
         let commits = commits().new_tree(&mut runner).unwrap().current();
         met.extend(day_of(commits).met);
     }
@@ -42,7 +42,12 @@ fn the_days_meet_every_change_and_every_way_back() {
         "call",
         "session",
         "message",
-        "contact-gone",
+        "gone missed",
+        "gone declined",
+        "gone customer-left",
+        "gone ended",
+        "gone passed-on",
+        "gone transferred",
         "group",
         "directory changes",
         "page session waiting",

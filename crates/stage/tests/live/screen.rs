@@ -137,8 +137,8 @@ impl Screen {
             Gone::Unseen => Some(Sight::NotShown { agent, customer }),
             Gone::CustomerLeft => Some(Sight::StopsRinging { agent, customer }),
             Gone::PassedOn | Gone::Ended if rang => Some(Sight::StopsRinging { agent, customer }),
-            Gone::PassedOn if had => Some(Sight::Loses { agent, customer }),
-            Gone::PassedOn | Gone::Ended => None,
+            Gone::PassedOn | Gone::Transferred if had => Some(Sight::Loses { agent, customer }),
+            Gone::PassedOn | Gone::Transferred | Gone::Ended => None,
         }
     }
 }

@@ -54,6 +54,8 @@ pub enum Gone {
     Ended,
     /// The contact went on to somebody else (lost browser, logout, sound that never came).
     PassedOn,
+    /// VC10, VC11: the member handed it over.
+    Transferred,
 }
 
 /// The signed-in member.

@@ -1106,7 +1106,7 @@ export interface components {
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
          */
-        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "passed-on";
+        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "passed-on" | "transferred";
         /** @enum {string} */
         GroupKind: "voice" | "chat";
         /** @description A member's place in a group. */

@@ -90,9 +90,13 @@ fn names(pushed: &Pushed) -> Vec<String> {
         _ => format!("page {}", word(&change, "change")),
     };
     match pushed {
-        Pushed::Member { changes, .. } => {
-            changes.iter().map(|change| word(&json!(change), "change")).collect()
-        }
+        Pushed::Member { changes, .. } => changes
+            .iter()
+            .map(|change| match json!(change) {
+                gone if gone["change"] == "contact-gone" => format!("gone {}", word(&gone, "why")),
+                change => word(&change, "change"),
+            })
+            .collect(),
         Pushed::Customer { changes, .. } => {
             changes.iter().map(|change| of_page(json!(change))).collect()
         }

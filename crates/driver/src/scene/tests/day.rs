@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use acd::{By, Command, Contact, ContactId, Entry, Event, Fact, Input, Timestamp};
+use acd::{
+    By, Command, Contact, ContactId, ContactState, Entry, Event, Fact, Input, MemberId, Timestamp,
+};
 use wire::workspace::Directory;
 
 use super::client::{Client, Seen, look_on, what_is_on};
-use super::moves::{Move, What, choice, in_contact};
+use super::moves::{Move, What, choice, handed, in_contact};
 use crate::push::Audience;
 use crate::push::hub::Hub;
 use crate::request::Picture;
@@ -150,8 +152,16 @@ impl Day {
                 }
             }
             What::Act => {
-                if let Some((contact, member)) = self.nth(pick, Contact::member) {
+                // Calls are few among the sessions, and more can be done in them.
+                let in_call = self.nth(pick, talks).filter(|_| pick.is_multiple_of(2));
+                if let Some((contact, member)) = in_call.or_else(|| self.nth(pick, Contact::member))
+                {
                     self.command(By::Member(member), in_contact(contact, by));
+                }
+            }
+            What::Hand => {
+                if let Some((contact, member)) = self.nth(pick, talks) {
+                    self.command(By::Member(member), handed(contact, by));
                 }
             }
             What::Leave => self.leave(pick),
@@ -271,4 +281,8 @@ impl Day {
             self.events.extend(handled.events);
         }
     }
+}
+
+fn talks(contact: &Contact) -> Option<MemberId> {
+    matches!(contact.state, ContactState::Talking(_)).then(|| contact.member()).flatten()
 }

@@ -1,9 +1,9 @@
 //! What can happen in a day.
 
-use acd::{Choice, Command, ContactId, Millis};
+use acd::{Choice, Command, ContactId, Millis, TransferTo};
 use proptest::prelude::*;
 
-use crate::world::reason;
+use crate::world::{MEMBERS, group, member, reason};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Move {
@@ -25,6 +25,8 @@ pub(super) enum What {
     Heard,
     Silent,
     Act,
+    /// A call, to a group or a colleague.
+    Hand,
     Leave,
     Choose,
     /// Until the next deadline.
@@ -44,12 +46,12 @@ pub(super) fn commits() -> impl Strategy<Value = Vec<Vec<Move>>> {
 }
 
 fn what() -> impl Strategy<Value = What> {
-    let often = [What::Start, What::Say, What::Answer, What::Heard, What::Attach];
+    let often =
+        [What::Call, What::Start, What::Say, What::Answer, What::Heard, What::Act, What::Attach];
     let seldom = [What::Silent, What::Sound, What::Wait];
     let now_and_then = [
-        What::Call,
         What::Seen,
-        What::Act,
+        What::Hand,
         What::Leave,
         What::Choose,
         What::Decline,
@@ -73,6 +75,15 @@ pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
         5 => Command::ReserveStatus { to: Choice::Busy },
         _ => Command::EndSession { contact },
     }
+}
+
+/// VC10, VC11.
+pub(super) fn handed(contact: ContactId, by: u8) -> Command {
+    let to = match u64::from(by) % (MEMBERS + 1) {
+        0 => TransferTo::Group(group(1)),
+        id => TransferTo::Agent(member(id)),
+    };
+    Command::Transfer { contact, to }
 }
 
 pub(super) fn choice(pick: usize) -> Command {

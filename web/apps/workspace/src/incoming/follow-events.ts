@@ -1,6 +1,6 @@
 /** Says what happened without the agent's doing: contacts that left, sessions that came, after-call-work that ended. */
 
-import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
+import type { ContactGone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { useLive, watchPicture } from '../state/live';
 import { statusText } from '../state/status-text';
@@ -23,18 +23,11 @@ export function followEvents(): void {
 function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
   const call = before.calls.find(({ id }) => id === contact);
   const session = before.sessions.find(({ id }) => id === contact);
-  // An end that both were present at needs no words; what was declined by hand neither.
-  if (why === 'declined' || (why === 'ended' && !session)) return;
-  if (handedOn(call, why)) return;
+  // An end that both were present at needs no words; what was declined or handed over by hand neither.
+  if (why === 'declined' || why === 'transferred' || (why === 'ended' && !session)) return;
   if (call) toast(i18next.t(`gone.call.${why}`));
   // A session that was open shows its end in its own window.
   else if (session?.offer) toast(i18next.t(`gone.session.${why}`));
-}
-
-/** VC10: by the agent's own hand. Of a call that is taken away for want of sound, the sound is missing before (VC51). */
-function handedOn(call: CallView | undefined, why: Gone): boolean {
-  if (why !== 'passed-on' || call?.state.state !== 'talking') return false;
-  return call.state.silent_since === undefined;
 }
 
 /** DK01: a session that was given at once comes softly. */

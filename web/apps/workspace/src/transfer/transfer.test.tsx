@@ -17,7 +17,7 @@ import {
 import { openWorkspace, pressKey, type Stage } from '../testing/stage';
 
 const inCall = picture({ calls: [talking()], me: me({ label: 'in-line' }) });
-const gone: Change = { change: 'contact-gone', contact: 'c1', why: 'passed-on' };
+const gone: Change = { change: 'contact-gone', contact: 'c1', why: 'transferred' };
 
 async function openDialog(): Promise<Stage> {
   const stage = await openWorkspace('/', inCall);
@@ -244,7 +244,7 @@ describe('afterwards', () => {
   it('vc51_a_call_that_was_taken_away_is_still_explained', async () => {
     const silent = talking({ silent_since: NOW - 60_000 });
     const stage = await openWorkspace('/', picture({ calls: [silent] }));
-    await stage.change(gone);
+    await stage.change({ change: 'contact-gone', contact: 'c1', why: 'passed-on' });
     expect(screen.getByText(/^Your sound was gone for too long/u)).toBeTruthy();
   });
 });
