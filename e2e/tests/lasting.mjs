@@ -1,8 +1,12 @@
 /** A call that outlasts its browser: reload, a closed window, another tab, a status chosen for afterwards. */
 
+import assert from 'node:assert/strict';
 import { talking } from '../pages/talking.mjs';
 import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
+
+/** `cargo xtask soak returns` asks for more. */
+const RETURNS = Number(process.env.RAPPORT_RETURNS ?? 3);
 
 export const plays = [
   play('u08_a_reload_in_a_call_brings_the_sound_back', {}, async house => {
@@ -48,6 +52,27 @@ export const plays = [
     await ann.seesStatus('In line');
   }),
 
+  play('vc51_reloads_and_crashed_tabs_leave_one_call_and_one_record', {}, async house => {
+    const { ann, mia } = await talking(house);
+    let tab = ann;
+    for (let nth = 1; nth <= RETURNS; nth += 1) {
+      const { page } = tab;
+      await page.reload();
+      await bothHear(house, `reload ${nth}`, tab, mia);
+      await crash(page);
+      tab = await house.secondTab(tab);
+      await page.close();
+      await bothHear(house, `crash ${nth}`, tab, mia);
+    }
+    await tab.seesStatus('In line');
+    await mia.seesCall('Talking');
+    await tab.does('End');
+    await tab.seesStatus('After-call-work');
+    const { timeline } = await tab.newestRecord();
+    assert.equal(await tab.page.getByRole('link', { name: /^Open the record/ }).count(), 1);
+    assert.equal(timeline.filter(step => /^Talk with .* began$/.test(step)).length, 1);
+  }),
+
   play('vc52_another_tab_mirrors_the_call_and_can_take_the_voice_over', {}, async house => {
     const { ann, mia } = await talking(house);
     const tab = await house.secondTab(ann);
@@ -89,3 +114,20 @@ export const plays = [
     await ann.seesNoNextStatus();
   }),
 ];
+
+/** VC51 asks for 3 s; how long it took is told, what is judged is that it comes back. */
+async function bothHear(house, after, agent, customer) {
+  const began = performance.now();
+  await agent.hears(`the customer after ${after}`, [CUSTOMER_HZ], [MUSIC_HZ]);
+  await customer.hears(`the agent after ${after}`, [AGENT_HZ], [MUSIC_HZ]);
+  house.note(`${after}: both heard each other after ${Math.round(performance.now() - began)} ms`);
+}
+
+/** The page's process dies, as it does when memory is short. @param {import('playwright-core').Page} page */
+async function crash(page) {
+  const crashed = page.waitForEvent('crash');
+  const devtools = await page.context().newCDPSession(page);
+  // It is never answered.
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+}

@@ -28,7 +28,8 @@ cargo xtask openapi                         write docs/openapi.json and the web'
 cargo xtask bench [-- ARGS]                 measure; `bench codecs`: what transcoding costs
 cargo xtask soak simulator [-- ARGS]        20,000 random days in virtual time, or `-- --seed N` again
 cargo xtask soak crowd [MINUTES]            a crowd that writes over a bad network, on both databases
-cargo xtask soak                            both of them
+cargo xtask soak returns [TIMES]            an agent's tab that is reloaded and crashes in a call
+cargo xtask soak                            all of them
 cargo xtask broken-rules [--stage live] [--only TEXT]
                                             break each rule and see its plays turn red";
 

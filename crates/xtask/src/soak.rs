@@ -1,4 +1,5 @@
-//! `cargo xtask soak`: many random days in virtual time, then a crowd over a real network; or one of the two.
+//! `cargo xtask soak`: many random days in virtual time, a crowd over a real network, a tab that dies again and again in a call; or one of
+//! the three.
 
 use std::process::Command;
 
@@ -12,12 +13,14 @@ const DAYS: &str = "20000";
 pub(crate) fn start(args: &[String]) -> Result<()> {
     let Some((which, rest)) = args.split_first() else {
         simulator(&[])?;
-        return test::soak(&[]);
+        test::soak_crowd(&[])?;
+        return test::soak_returns(&[]);
     };
     match which.as_str() {
         "simulator" => simulator(after_dashes(rest)),
-        "crowd" => test::soak(rest),
-        other => bail!("there is no soak `{other}`, only `simulator` and `crowd`"),
+        "crowd" => test::soak_crowd(rest),
+        "returns" => test::soak_returns(rest),
+        other => bail!("there is no soak `{other}`, only `simulator`, `crowd` and `returns`"),
     }
 }
 

@@ -22,9 +22,11 @@ use self::stages::Stage;
 use crate::child::Stopped;
 use crate::say;
 
-/// As its tests are called.
+/// As their tests are called.
 const CROWD: &str = "what_a_crowd_writes";
+const RETURNS: &str = "vc51_reloads_and_crashed_tabs";
 const SOAK_MINUTES: u64 = 10;
+const RETURNS_COUNT: u64 = 20;
 
 pub(crate) fn all(wish: &Wish) -> Result<ExitCode> {
     let mut session = Session::open(wish)?;
@@ -42,17 +44,34 @@ pub(crate) fn all(wish: &Wish) -> Result<ExitCode> {
 }
 
 /// The crowd for long, on both databases.
-pub(crate) fn soak(args: &[String]) -> Result<()> {
-    let minutes = match args {
-        [] => SOAK_MINUTES,
-        [minutes] => minutes.parse().context("`soak` wants a number of minutes")?,
-        _ => bail!("`soak` wants a number of minutes, and no more"),
-    };
-    let limit = Duration::from_secs((minutes + SOAK_MINUTES) * 60);
-    let mut session = Session::open(&Wish { only: Some(CROWD.to_owned()), limit })?;
+pub(crate) fn soak_crowd(args: &[String]) -> Result<()> {
+    let minutes = number(args, "crowd", SOAK_MINUTES)?;
+    let mut session = soaking(CROWD, minutes + SOAK_MINUTES)?;
     stages::live::soak(&mut session, minutes)?;
     say::line(&session.tally().to_string());
     Ok(())
+}
+
+/// VC51: an agent's tab is reloaded and crashes in a call, so many times each.
+pub(crate) fn soak_returns(args: &[String]) -> Result<()> {
+    let times = number(args, "returns", RETURNS_COUNT)?;
+    let mut session = soaking(RETURNS, SOAK_MINUTES)?;
+    stages::browser::soak(&mut session, times)?;
+    say::line(&session.tally().to_string());
+    Ok(())
+}
+
+fn number(args: &[String], what: &str, usual: u64) -> Result<u64> {
+    match args {
+        [] => Ok(usual),
+        [number] => number.parse().with_context(|| format!("`soak {what}` wants a number")),
+        _ => bail!("`soak {what}` wants a number, and no more"),
+    }
+}
+
+fn soaking(only: &str, minutes: u64) -> Result<Session> {
+    let limit = Duration::from_secs(minutes * 60);
+    Session::open(&Wish { only: Some(only.to_owned()), limit })
 }
 
 fn play(stage: &Stage, session: &mut Session) -> Row {

@@ -1,7 +1,7 @@
 //! The stages in the order that fails soonest. One file a stage; a stage that misses what it tests or
 //! a service fails, it never skips.
 
-mod browser;
+pub(super) mod browser;
 mod clippy;
 mod debian;
 mod doc;
