@@ -265,6 +265,13 @@ async function call(house) {
   await ann.does('Mute');
   await ann.call.getByText(/You are (talking while )?muted/).waitFor();
   await shoot(ann.page, '27-hold-and-mute');
+  await ann.does('Unmute');
+  await ann.does('Cancel Hold');
+  await ann.page.evaluate(() => window.rapportHeadset(false));
+  await ann.page.evaluate(haveWeakNetwork);
+  await ann.call.getByText('You may be muted').waitFor();
+  await ann.call.getByText(/^Weak connection/).waitFor();
+  await shoot(ann.page, '27-weak-network-and-dead-microphone');
   await ann.statusButton.click();
   await shoot(ann.page, '28-next-status');
   await ann.page.keyboard.press('Escape');
@@ -361,4 +368,14 @@ async function chat(house) {
   await shoot(ann.page, '49-records');
   await ann.newestRecord();
   await shoot(ann.page, '50-record-chat');
+}
+
+/** This machine's own network would have to be spoilt for everybody. */
+function haveWeakNetwork() {
+  const stats = RTCPeerConnection.prototype.getStats;
+  RTCPeerConnection.prototype.getStats = async function (...of) {
+    const report = await stats.apply(this, of);
+    const jittery = [...report.values()].map(entry => ({ ...entry, jitter: 0.08 }));
+    return { forEach: each => jittery.forEach(each) };
+  };
 }

@@ -88,18 +88,28 @@ export function growEar() {
   };
 }
 
-/** As `addInitScript` too: a pure tone is what noise suppression and echo cancellation are made to take away. */
+/**
+ * As `addInitScript` too: a pure tone is what noise suppression and echo cancellation are made to take away. And the
+ * microphone gets a switch, as a headset has one on its cable: `rapportHeadset(false)`.
+ */
 export function rawMicrophone() {
   const media = navigator.mediaDevices;
   if (!media) return;
   const ask = media.getUserMedia.bind(media);
   const RAW = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-  media.getUserMedia = wishes =>
-    ask(
+  const tracks = [];
+  window.rapportHeadset = on => {
+    for (const track of tracks) track.enabled = on;
+  };
+  media.getUserMedia = async wishes => {
+    const stream = await ask(
       wishes?.audio
         ? { ...wishes, audio: { ...(wishes.audio === true ? {} : wishes.audio), ...RAW } }
         : wishes,
     );
+    tracks.push(...stream.getAudioTracks());
+    return stream;
+  };
 }
 
 /**

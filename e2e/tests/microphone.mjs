@@ -1,6 +1,7 @@
 /** The microphone that is not given: the fix is shown, and it is enough to follow it. */
 
 import assert from 'node:assert/strict';
+import { talking } from '../pages/talking.mjs';
 import { AGENT_HZ, CUSTOMER_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 
@@ -40,6 +41,24 @@ export const plays = [
     assert.equal(await ann.page.getByText('Microphone blocked').count(), 0);
   }),
 
+  play('vc53_a_headset_that_is_switched_off_in_a_call_is_noticed', {}, async house => {
+    const { ann, mia } = await talking(house);
+    const perhaps = ann.page.getByText('Your microphone gives no sound.');
+    await ann.page.getByRole('img', { name: 'Good connection' }).or(weak(ann)).waitFor();
+    assert.equal(await perhaps.count(), 0);
+    await ann.page.evaluate(() => window.rapportHeadset(false));
+    await perhaps.waitFor();
+    await mia.hears('nobody', [], [AGENT_HZ]);
+    await ann.page.evaluate(() => window.rapportHeadset(true));
+    await perhaps.waitFor({ state: 'detached' });
+    await mia.hears('the agent', [AGENT_HZ], []);
+    // Who is muted here is told that, and nothing else.
+    await ann.does('Mute');
+    await ann.page.evaluate(() => window.rapportHeadset(false));
+    await ann.page.getByText('You are muted', { exact: true }).waitFor();
+    assert.equal(await perhaps.count(), 0);
+  }),
+
   play('c3_a_customer_without_a_microphone_is_told_and_can_call_again', {}, async house => {
     const mia = await house.customer('mia', NOTHING, 'wary');
     await mia.calls();
@@ -49,3 +68,8 @@ export const plays = [
     await mia.seesCall('In the queue');
   }),
 ];
+
+/** This machine's network is what it is: either sign is one. */
+function weak(agent) {
+  return agent.call.getByText(/^Weak connection/);
+}

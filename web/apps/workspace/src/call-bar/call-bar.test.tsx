@@ -1,9 +1,27 @@
 /** A call on the screen, from ringing to after-call work; the server's end of the socket is the test. */
 
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { me, NOW, picture, ringing, talking } from '../testing/pictures';
 import { openWorkspace, pressKey } from '../testing/stage';
+
+describe('the network', () => {
+  it('vc53_says_in_words_what_lasts_and_is_a_small_picture_otherwise', async () => {
+    await openWorkspace('/', picture({ calls: [talking()], me: me({ label: 'in-line' }) }));
+    const { useNetwork } = await import('../state/call-quality');
+    const measured = { rttMs: 42, jitterMs: 7, lossPercent: 0 };
+    expect(screen.queryByLabelText('Good connection')).toBeNull();
+    act(() => useNetwork.setState({ look: measured }, true));
+    expect(screen.getByLabelText('Good connection')).toBeTruthy();
+    expect(screen.getByTitle('Round trip 42 ms, jitter 7 ms, loss 0 %')).toBeTruthy();
+    act(() => useNetwork.setState({ look: { lossPercent: 9 }, trouble: 'loss' }, true));
+    expect(screen.queryByLabelText('Good connection')).toBeNull();
+    const said = screen.getByText('Weak connection: lost sound');
+    expect(said.getAttribute('role')).toBe('status');
+    act(() => useNetwork.setState({ look: measured }, true));
+    expect(screen.getByLabelText('Good connection')).toBeTruthy();
+  });
+});
 
 describe('ringing', () => {
   it('vc01_shows_caller_number_dialled_group_and_wait', async () => {

@@ -16,6 +16,7 @@ import { useTimed } from '../state/timed';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { MicLevel } from './mic-level';
+import { NetworkSign } from './network-sign';
 import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
 
@@ -32,6 +33,7 @@ export function TalkBar({ call, talk }: Props) {
       <Caller call={call} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
+      <NetworkSign />
       {!muted && !onHold && <MicLevel />}
       <p className="digits calm-ground min-w-14 text-right font-semibold text-lg">
         <span className="sr-only">{t('call.timer')} </span>

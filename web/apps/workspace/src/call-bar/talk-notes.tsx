@@ -1,11 +1,11 @@
-/** What the agent must know while talking: muted (W10), on hold (W9), sound gone (VC51). */
+/** What the agent must know while talking: muted (W10) or perhaps so (VC53), on hold (W9), sound gone (VC51). */
 
 import type { TalkView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
 import { join } from '@rapport/ui/join';
 import { MicOff, Pause, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useIsSpeaking } from '../state/speaking';
+import { useIsDead, useIsSpeaking } from '../state/speaking';
 import { useTimed } from '../state/timed';
 
 type Props = { readonly talk: TalkView };
@@ -19,7 +19,7 @@ export function TalkNotes({ talk }: Props) {
       ) : (
         talk.hold_since !== undefined && <HoldNote since={talk.hold_since} />
       )}
-      {talk.muted && <MuteNote />}
+      {talk.muted ? <MuteNote /> : <DeadNote />}
     </div>
   );
 }
@@ -50,6 +50,17 @@ function MuteNote() {
     <p role="status" className={`${NOTE} font-semibold text-busy`}>
       <MicOff aria-hidden className="size-4" />
       {t(speaking ? 'call.muted-talking' : 'call.muted')}
+    </p>
+  );
+}
+
+function DeadNote() {
+  const { t } = useTranslation();
+  if (!useIsDead()) return null;
+  return (
+    <p role="status" className={`${NOTE} font-semibold text-on-break`}>
+      <MicOff aria-hidden className="size-4 shrink-0" />
+      {t('call.perhaps-muted')}
     </p>
   );
 }

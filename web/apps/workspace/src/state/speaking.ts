@@ -1,6 +1,6 @@
 /** Whether the agent is speaking, by the level of the microphone; measured only while somebody wants to know. */
 
-import { watchLevel } from '@rapport/phone/level';
+import { watchDeadness, watchLevel } from '@rapport/phone/level';
 import { useEffect, useState } from 'react';
 import { useSound } from './phone';
 
@@ -43,4 +43,21 @@ export function useIsSpeaking(): boolean {
     };
   }, [stream]);
   return speaking;
+}
+
+/** VC53: nothing has come from the microphone for seconds. */
+export function useIsDead(): boolean {
+  const stream = useSound(({ microphone }) => microphone);
+  const [dead, setDead] = useState(false);
+  useEffect(() => {
+    setDead(false);
+    if (!stream) return undefined;
+    const context = new AudioContext();
+    const stop = watchDeadness(context, stream, setDead);
+    return () => {
+      stop();
+      void context.close();
+    };
+  }, [stream]);
+  return dead;
 }
