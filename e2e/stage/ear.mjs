@@ -90,7 +90,7 @@ export function growEar() {
 
 /**
  * As `addInitScript` too: a pure tone is what noise suppression and echo cancellation are made to take away. And the
- * microphone gets a switch, as a headset has one on its cable: `rapportHeadset(false)`.
+ * microphone gets a switch, as a headset has one on its cable, `rapportHeadset(false)`, and says which it is.
  */
 export function rawMicrophone() {
   const media = navigator.mediaDevices;
@@ -101,6 +101,8 @@ export function rawMicrophone() {
   window.rapportHeadset = on => {
     for (const track of tracks) track.enabled = on;
   };
+  const live = () => tracks.findLast(track => track.readyState === 'live');
+  window.rapportMicrophone = () => live()?.getSettings().deviceId;
   media.getUserMedia = async wishes => {
     const stream = await ask(
       wishes?.audio

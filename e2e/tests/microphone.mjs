@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { talking } from '../pages/talking.mjs';
-import { AGENT_HZ, CUSTOMER_HZ } from '../stage/ear.mjs';
+import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
+import { until } from '../stage/until.mjs';
 
 /** The browser says no to everything without asking. */
 const NOTHING = { permissions: [] };
@@ -41,6 +42,36 @@ export const plays = [
     assert.equal(await ann.page.getByText('Microphone blocked').count(), 0);
   }),
 
+  play('vc50_microphone_and_speaker_are_changed_in_a_call_that_goes_on', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.page.evaluate(watchSinks);
+    await ann.goes('Settings');
+    await ann.page.getByRole('link', { name: 'Microphone and sound' }).click();
+    const microphone = await another(ann.page.getByLabel('Microphone used'));
+    await until('it speaks into the other microphone', async () => {
+      const used = await ann.page.evaluate(() => window.rapportMicrophone());
+      return used === microphone ? undefined : `it speaks into ${used}`;
+    });
+    await mia.hears('the agent by the other microphone', [AGENT_HZ], [MUSIC_HZ]);
+    const speaker = await another(ann.page.getByLabel('Customers are heard on'));
+    const ringer = await another(ann.page.getByLabel('Ringtone plays on'));
+    await until('the customer is heard on the other speaker', async () => {
+      const sinks = await ann.page.evaluate(() => window.rapportSinks);
+      return sinks.includes(speaker) ? undefined : `on ${sinks}, not on ${speaker}`;
+    });
+    await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    await ann.seesStatus('In line');
+    // What was chosen is for this computer and lasts.
+    await ann.reload();
+    await chosen(ann.page.getByLabel('Customers are heard on'), speaker);
+    await chosen(ann.page.getByLabel('Ringtone plays on'), ringer);
+    await mia.hears('the agent after a reload', [AGENT_HZ], [MUSIC_HZ]);
+    await until('it is still the other microphone', async () => {
+      const used = await ann.page.evaluate(() => window.rapportMicrophone());
+      return used === microphone ? undefined : `it is ${used}`;
+    });
+  }),
+
   play('vc53_a_headset_that_is_switched_off_in_a_call_is_noticed', {}, async house => {
     const { ann, mia } = await talking(house);
     const perhaps = ann.page.getByText('Your microphone gives no sound.');
@@ -72,4 +103,30 @@ export const plays = [
 /** This machine's network is what it is: either sign is one. */
 function weak(agent) {
   return agent.call.getByText(/^Weak connection/);
+}
+
+/** Chooses the last device of the list and gives its id. @param {import('playwright-core').Locator} select */
+async function another(select) {
+  await select.locator('option').nth(2).waitFor({ state: 'attached' });
+  const id = await select.locator('option').last().getAttribute('value');
+  await select.selectOption(id);
+  return id;
+}
+
+/** The names of the devices come a little later than the page. */
+function chosen(select, id) {
+  return until('the choice is kept', async () => {
+    const now = await select.inputValue();
+    return now === id ? undefined : `it is ${now}`;
+  });
+}
+
+/** A sound element that stands in no document can be asked for nothing. */
+function watchSinks() {
+  window.rapportSinks = [];
+  const set = HTMLMediaElement.prototype.setSinkId;
+  HTMLMediaElement.prototype.setSinkId = async function (id) {
+    await set.call(this, id);
+    window.rapportSinks.push(id);
+  };
 }

@@ -24,11 +24,15 @@ export async function askMicrophone(
   processing: Processing = ALL_PROCESSING,
 ): Promise<Asked> {
   if (!window.isSecureContext || !navigator.mediaDevices) return { why: 'insecure' };
-  const audio = constraints(device, processing);
+  const any: MediaTrackConstraints = { ...processing, channelCount: 1 };
   try {
+    // Chromium takes the system's default over a device that is only `ideal`.
+    const audio = device ? { ...any, deviceId: { exact: device } } : any;
     return { stream: await navigator.mediaDevices.getUserMedia({ audio }) };
   } catch (error) {
-    return { why: reason(error) };
+    return device && isUnplugged(error)
+      ? askMicrophone(undefined, processing)
+      : { why: reason(error) };
   }
 }
 
@@ -53,12 +57,9 @@ export async function watchPermission(changed: (now: PermissionState) => void): 
   }
 }
 
-function constraints(device: string | undefined, processing: Processing): MediaTrackConstraints {
-  return {
-    ...processing,
-    channelCount: 1,
-    ...(device && { deviceId: { ideal: device } }),
-  };
+function isUnplugged(error: unknown): boolean {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  return name === 'OverconstrainedError' || name === 'NotFoundError';
 }
 
 function reason(error: unknown): NoMicrophone {

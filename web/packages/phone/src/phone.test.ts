@@ -132,6 +132,21 @@ describe('the phone', () => {
     expect(audioLost).toBe(0);
   });
 
+  it('vc50_takes_the_microphone_that_was_chosen_and_no_other', async () => {
+    await phone.setMicrophone('headset');
+    await phone.start();
+    expect(asked).toMatchObject([{ deviceId: { exact: 'headset' } }]);
+  });
+
+  it('f30_takes_any_microphone_when_the_chosen_one_is_not_plugged_in', async () => {
+    const other = new FakeStream();
+    streams = [new DOMException('', 'OverconstrainedError'), other];
+    await phone.setMicrophone('headset');
+    await phone.start();
+    expect(asked.at(-1)).not.toHaveProperty('deviceId');
+    expect(FakePeer.last.track).toBe(other.track);
+  });
+
   it('f30_tells_the_server_when_no_microphone_is_left', async () => {
     const plugged = new FakeStream();
     streams = [plugged];
