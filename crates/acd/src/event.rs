@@ -28,7 +28,7 @@ pub use status::{
     StatusChosen, StatusReserved,
 };
 pub use talk::{
-    AgentSilenceChanged, HoldChanged, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
+    AgentSilenceChanged, HoldChanged, KeysSent, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
 };
 pub use transfer::{CallTransferred, TransferTo};
 
@@ -66,6 +66,7 @@ pub enum Event {
     RecordingEnded(RecordingEnded),
     HoldChanged(HoldChanged),
     MuteChanged(MuteChanged),
+    KeysSent(KeysSent),
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
     MemberLeft(MemberLeft),
@@ -96,6 +97,7 @@ impl Event {
             | Self::RecordingPaused(RecordingPaused { member, .. })
             | Self::RecordingResumed(RecordingResumed { member, .. })
             | Self::RecordingEnded(RecordingEnded { member, .. })
+            | Self::KeysSent(KeysSent { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
@@ -135,6 +137,7 @@ impl Event {
             | Self::RecordingEnded(RecordingEnded { contact, .. })
             | Self::HoldChanged(HoldChanged { contact, .. })
             | Self::MuteChanged(MuteChanged { contact, .. })
+            | Self::KeysSent(KeysSent { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })

@@ -102,6 +102,7 @@ impl<'acd> Step<'acd> {
             Command::CancelHold { contact } => return self.set_hold(member, contact, false),
             Command::Mute { contact } => return self.set_mute(member, contact, true),
             Command::Unmute { contact } => return self.set_mute(member, contact, false),
+            Command::SendKeys { contact } => return self.send_keys(member, contact),
             Command::PauseRecording { contact } => return self.pause_recording(member, contact),
             Command::ResumeRecording { contact } => {
                 return self.resume_recording(member, contact);

@@ -172,6 +172,10 @@ pub enum Command {
     Unmute {
         contact: ContactId,
     },
+    /// VC21: keys for the customer's end. Which ones never comes here, as with [`Fact::KeyPressed`].
+    SendKeys {
+        contact: ContactId,
+    },
     /// VC40: nothing is kept of what is said until `ResumeRecording`, and no longer than two minutes.
     PauseRecording {
         contact: ContactId,

@@ -34,11 +34,11 @@ pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
     BrowserChanged, CallTransferred, ConfigChanged, ContactArrived, ContactEnded, DayBegan, Entry,
-    Event, HoldBackEnded, HoldChanged, KeyPressed, MemberJoined, MemberLeft, MessageAdded,
-    MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded, OfferMade,
-    OfferSeen, OfferWhy, Place, QueueEntered, RecordingEnd, RecordingEnded, RecordingPaused,
-    RecordingResumed, RecordingStarted, Returned, StatusChanged, StatusChosen, StatusReserved,
-    TalkStarted, TransferTo,
+    Event, HoldBackEnded, HoldChanged, KeyPressed, KeysSent, MemberJoined, MemberLeft,
+    MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
+    OfferMade, OfferSeen, OfferWhy, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    RecordingPaused, RecordingResumed, RecordingStarted, Returned, StatusChanged, StatusChosen,
+    StatusReserved, TalkStarted, TransferTo,
 };
 pub use handle::{KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{

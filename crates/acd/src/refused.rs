@@ -32,6 +32,8 @@ pub enum Refused {
     ContactEnded,
     /// Hold, mute and the like need a talk.
     NotTalking,
+    /// VC21: what the customer would hear of the agent, they do not hear now.
+    OnHold,
     /// VC10: no group of this kind has this id.
     UnknownGroup,
     /// VC11: the agent who was meant cannot be rung now.
@@ -67,6 +69,7 @@ impl Refused {
             Self::NotYourContact => "not-your-contact",
             Self::ContactEnded => "contact-ended",
             Self::NotTalking => "not-talking",
+            Self::OnHold => "on-hold",
             Self::UnknownGroup => "unknown-group",
             Self::TargetUnavailable => "target-unavailable",
             Self::NotRecording => "not-recording",

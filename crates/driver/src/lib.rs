@@ -44,7 +44,7 @@ pub use load::{Loaded, load, save};
 use member_edit::EditRequest;
 pub use member_edit::MemberEdit;
 pub use naming::{customer_view, names, roles};
-pub use outlet::Outlet;
+pub use outlet::{Errand, KeysToSend, Outlet};
 pub use push::feed::Feed;
 use push::onlookers::Onlooker;
 pub use push::pushed::{Leave, Pushed};
@@ -97,7 +97,8 @@ impl Driver {
         answer.await.unwrap_or(Err(Rejection::ShuttingDown))
     }
 
-    /// A person's wish, done and committed. `cmd_id` makes it idempotent, `text` is a message's body.
+    /// A person's wish, done and committed. `cmd_id` makes it idempotent, `text` is what the core does not see: a
+    /// message's body, the keys to send.
     pub async fn command(
         &self,
         by: By,

@@ -1,17 +1,40 @@
 //! Where a driver's effects go: to the channels that hold legs, with the name of the application that wants them.
 
-use acd::{ApplicationId, Effect};
+use std::fmt;
+
+use acd::{ApplicationId, ContactId, Effect};
 use tokio::sync::mpsc;
 
 #[derive(Clone, Debug)]
 pub struct Outlet {
     pub application: ApplicationId,
-    pub effects: mpsc::UnboundedSender<(ApplicationId, Effect)>,
+    pub errands: mpsc::UnboundedSender<(ApplicationId, Errand)>,
+}
+
+/// What a channel is to do, in the order of the commits.
+#[derive(Debug)]
+pub enum Errand {
+    /// The core wants it.
+    Effect(Effect),
+    /// VC21: an agent wants it, and the core has agreed.
+    Keys(KeysToSend),
+}
+
+/// Keys for the customer's end of a call: done once, and never again after a crash. They may be a secret, so they do not print.
+pub struct KeysToSend {
+    pub contact: ContactId,
+    pub keys: String,
 }
 
 impl Outlet {
-    pub fn send(&self, effect: Effect) {
+    pub(crate) fn send(&self, errand: Errand) {
         // Channels that have ended have no legs left.
-        let _ended = self.effects.send((self.application, effect));
+        let _ended = self.errands.send((self.application, errand));
+    }
+}
+
+impl fmt::Debug for KeysToSend {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("KeysToSend").field("contact", &self.contact).finish_non_exhaustive()
     }
 }

@@ -72,6 +72,7 @@ pub(crate) struct CommandRequest {
     pub(crate) by: By,
     pub(crate) cmd_id: Option<Uuid>,
     pub(crate) command: Command,
+    /// What the core does not see: a message's body, keys to send.
     pub(crate) text: Option<String>,
     pub(crate) reply: oneshot::Sender<Result<Done, Rejection>>,
 }

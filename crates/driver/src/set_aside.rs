@@ -131,6 +131,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::CancelHold { contact }
         | Command::Mute { contact }
         | Command::Unmute { contact }
+        | Command::SendKeys { contact }
         | Command::Transfer { contact, .. }
         | Command::HangUp { contact }
         | Command::PauseRecording { contact }

@@ -9,13 +9,14 @@ use super::Rejection;
 use super::clock::Time;
 use super::ledger::Ledger;
 use super::load::{Loaded, load};
+use super::outlet::Errand;
 use super::request::{CommandRequest, Request};
 use super::task::DriverTask;
 use super::work::{Taken, Work};
 
 pub(super) enum Setback {
     /// Nothing of it is on disk, as far as we know.
-    Outage(Work),
+    Outage(Box<Work>),
     /// A panic in the core, or a broken rule that a unique index guards: one of these is to blame.
     Defect(Vec<Request>),
 }
@@ -73,7 +74,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             match self.step(vec![request]).await {
                 Ok(()) => {}
                 Err(Setback::Outage(work)) => {
-                    let mut again = self.put_back(work).await;
+                    let mut again = self.put_back(*work).await;
                     again.extend(requests);
                     return again;
                 }
@@ -94,7 +95,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         while self.is_sound().await && self.has_deadlines_due(behind) {
             match self.step(vec![Request::Fact(Fact::OneDeadline { behind })]).await {
                 Ok(()) => {}
-                Err(Setback::Outage(work)) => return Err(work),
+                Err(Setback::Outage(work)) => return Err(*work),
                 Err(Setback::Defect(_)) => {
                     if !self.set_deadline_aside(behind).await {
                         behind += 1;
@@ -137,7 +138,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         calls.extend(self.scene.origins.calls());
         for contact in calls {
             let wanted = self.scene.acd.wanted(contact);
-            self.outlet.send(Effect::Arrange { contact, wanted });
+            self.outlet.send(Errand::Effect(Effect::Arrange { contact, wanted }));
         }
     }
 }

@@ -14,7 +14,7 @@ use super::clock::Time;
 use super::ledger::Ledger;
 use super::load::Loaded;
 use super::memory::AnswerMemory;
-use super::outlet::Outlet;
+use super::outlet::{Errand, KeysToSend, Outlet};
 use super::request::{
     Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Picture, Pressed,
     Request,
@@ -144,7 +144,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         }
         match self.step_at(requests, now).await {
             Ok(()) => Vec::new(),
-            Err(Setback::Outage(work)) => self.put_back(work).await,
+            Err(Setback::Outage(work)) => self.put_back(*work).await,
             Err(Setback::Defect(requests)) => self.one_by_one(requests).await,
         }
     }
@@ -179,7 +179,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                         AppendError::Guarded(_) => Setback::Defect(work.into_requests().collect()),
                         AppendError::Stale { .. }
                         | AppendError::Commit(_)
-                        | AppendError::Closed => Setback::Outage(work),
+                        | AppendError::Closed => Setback::Outage(Box::new(work)),
                     });
                 }
             }
@@ -325,6 +325,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 {
                     work.batch.messages.push(added);
                 }
+                if let (Command::SendKeys { contact }, Some(keys)) = (command, &request.text) {
+                    work.keys.push(KeysToSend { contact, keys: keys.clone() });
+                }
                 self.remember(&request, done, now, work);
             }
             Err(refused) => {
@@ -395,7 +398,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
 
     /// After the commit: answers first, then effects, then screens.
     fn settle(&mut self, work: Work, now: Timestamp) {
-        let Work { batch, effects, taken } = work;
+        let Work { batch, effects, keys, taken } = work;
         if !batch.entries.is_empty() {
             self.known_alive = self.known_alive.max(now);
         }
@@ -416,8 +419,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 Taken::Told(_) => {}
             }
         }
-        for effect in effects {
-            self.outlet.send(effect);
+        let effects = effects.into_iter().map(Errand::Effect);
+        for errand in effects.chain(keys.into_iter().map(Errand::Keys)) {
+            self.outlet.send(errand);
         }
         let events = batch.entries.iter().flat_map(|entry| &entry.events);
         // What is committed stays; a defect in a picture costs the picture.

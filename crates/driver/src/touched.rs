@@ -84,6 +84,7 @@ impl Touched {
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::OfferSeen(_)
             | Event::KeyPressed(_)
+            | Event::KeysSent(_)
             | Event::MissForgiven(_)
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}

@@ -7,11 +7,13 @@ use tokio::sync::oneshot;
 use super::Rejection;
 use super::member_edit::EditRequest;
 use super::request::{Arrival, AttachRequest, CommandRequest, Done, Request};
+use crate::outlet::KeysToSend;
 use crate::push::onlookers::Onlooker;
 
 pub(super) struct Work {
     pub(super) batch: Batch,
     pub(super) effects: Vec<Effect>,
+    pub(super) keys: Vec<KeysToSend>,
     /// In the order in which it came.
     pub(super) taken: Vec<Taken>,
 }
@@ -30,7 +32,8 @@ pub(super) enum Taken {
 
 impl Work {
     pub(super) const fn new(application: ApplicationId, after: Seq) -> Self {
-        Self { batch: Batch::new(application, after), effects: Vec::new(), taken: Vec::new() }
+        let batch = Batch::new(application, after);
+        Self { batch, effects: Vec::new(), keys: Vec::new(), taken: Vec::new() }
     }
 
     pub(super) fn into_requests(self) -> impl Iterator<Item = Request> {

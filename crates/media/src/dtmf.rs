@@ -115,6 +115,17 @@ pub(crate) enum KeyFrame {
     Pause,
 }
 
+/// The same where keys are tones in the sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ToneFrame {
+    /// So manieth frame of this key, from 0.
+    Key {
+        digit: Digit,
+        frame: u32,
+    },
+    Pause,
+}
+
 /// Sends keys one after the other, a packet per frame.
 #[derive(Debug, Default)]
 pub(crate) struct DigitWriter {
@@ -136,20 +147,33 @@ impl DigitWriter {
 
     /// The next frame's place with its duration in ticks of this clock, or `None` when every key has been sent.
     pub(crate) fn next_frame(&mut self, clock: RtpClock) -> Option<KeyFrame> {
-        let digit = *self.waiting.front()?;
-        let frame = self.frame;
-        self.frame += 1;
+        let (digit, frame) = self.step()?;
         if frame >= HELD_FRAMES + END_FRAMES {
-            if self.frame == HELD_FRAMES + END_FRAMES + PAUSE_FRAMES {
-                self.waiting.pop_front();
-                self.frame = 0;
-            }
             return Some(KeyFrame::Pause);
         }
         let held = (frame + 1).min(HELD_FRAMES) * clock.frame_ticks();
         let [d0, d1] = u16::try_from(held).unwrap_or(u16::MAX).to_be_bytes();
         let end = u8::from(frame >= HELD_FRAMES) << 7;
         Some(KeyFrame::Event { first: frame == 0, body: [digit.0, end | VOLUME, d0, d1] })
+    }
+
+    /// As [`Self::next_frame`], for a far end that agreed to no events.
+    pub(crate) fn next_tone(&mut self) -> Option<ToneFrame> {
+        let (digit, frame) = self.step()?;
+        let sounds = frame < HELD_FRAMES + END_FRAMES;
+        Some(if sounds { ToneFrame::Key { digit, frame } } else { ToneFrame::Pause })
+    }
+
+    /// The key that is being sent, and which of its frames this is.
+    fn step(&mut self) -> Option<(Digit, u32)> {
+        let digit = *self.waiting.front()?;
+        let frame = self.frame;
+        self.frame += 1;
+        if self.frame == HELD_FRAMES + END_FRAMES + PAUSE_FRAMES {
+            self.waiting.pop_front();
+            self.frame = 0;
+        }
+        Some((digit, frame))
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) use phone::{Inbound, PhoneHeard, PhoneLink};
 
 use crate::codec::Codec;
 use crate::config::Timeouts;
-use crate::dtmf::{Digit, DigitWriter, KeyFrame};
+use crate::dtmf::{Digit, DigitWriter, KeyFrame, ToneFrame};
 use crate::encoder::{Encoder, PAYLOAD_MAX};
 use crate::event::{CloseReason, Event};
 use crate::formats::Formats;
@@ -25,6 +25,7 @@ use crate::pcm::{PcmFrame, PcmRate};
 use crate::prompts::{Frame, Prompt, PromptId};
 use crate::seed::Seed;
 use crate::tape::Tape;
+use crate::tone_key::tone_key;
 use crate::tray::Tray;
 
 #[derive(Debug)]
@@ -288,6 +289,17 @@ impl Leg {
                 Some(KeyFrame::Pause) => return self.send_silence(now, tray),
                 None => {}
             }
+        } else {
+            match self.keys.next_tone() {
+                Some(ToneFrame::Key { digit, frame }) => {
+                    return self.send_tone(&tone_key(digit, frame), now, tray);
+                }
+                // Through the same encoder, which remembers what it said last.
+                Some(ToneFrame::Pause) => {
+                    return self.send_tone(&PcmFrame::silence(PcmRate::Narrow), now, tray);
+                }
+                None => {}
+            }
         }
         if let Some(frame) = self.next_prompt_frame(tray) {
             let stamp = self.out.frame(now);
@@ -295,6 +307,14 @@ impl Leg {
             return self.send(Outbound { kind, stamp, payload }, now, tray);
         }
         self.send_silence(now, tray);
+    }
+
+    fn send_tone(&mut self, tone: &PcmFrame, now: Instant, tray: &mut Tray) {
+        let mut payload = [0; PAYLOAD_MAX];
+        let length = self.encoder.encode(self.speaks, tone, &mut payload);
+        let stamp = self.out.frame(now);
+        let payload = Payload::Borrowed(payload.get(..length).unwrap_or_default());
+        self.send(Outbound { kind: Kind::Sound(self.speaks), stamp, payload }, now, tray);
     }
 
     fn send_silence(&mut self, now: Instant, tray: &mut Tray) {

@@ -94,6 +94,7 @@ mod stats;
 mod streams;
 mod tape;
 mod tone;
+mod tone_key;
 mod tone_keys;
 mod tray;
 mod watch;

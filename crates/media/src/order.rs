@@ -118,7 +118,8 @@ pub enum Order {
     StopRecording {
         leg: LegId,
     },
-    /// Send keys to the leg, one after the other; they interrupt what it hears.
+    /// Send keys to the leg, one after the other: as telephone events where it agreed to them, else as tones. They interrupt
+    /// what it hears.
     SendDigits {
         leg: LegId,
         digits: Vec<Digit>,
@@ -146,8 +147,6 @@ pub enum OrderRefused {
     NoSuchPrompt(PromptId),
     #[error("a leg cannot hear itself (leg {})", .0.0)]
     HearsItself(LegId),
-    #[error("leg {} did not agree to telephone events", .0.0)]
-    NoTelephoneEvents(LegId),
     #[error("{not_taken} keys are too many for leg {}", leg.0)]
     TooManyDigits { leg: LegId, not_taken: usize },
     #[error("the plane has {} legs and takes no more", crate::plane::LEGS_MAX)]

@@ -6,9 +6,9 @@ use std::f32::consts::TAU;
 use crate::dtmf::Digit;
 use crate::pcm::{PcmFrame, PcmRate, mean_square};
 
-const ROWS: [f32; 4] = [697.0, 770.0, 852.0, 941.0];
-const COLUMNS: [f32; 4] = [1_209.0, 1_336.0, 1_477.0, 1_633.0];
-const KEYS: [[char; 4]; 4] =
+pub(crate) const ROWS: [f32; 4] = [697.0, 770.0, 852.0, 941.0];
+pub(crate) const COLUMNS: [f32; 4] = [1_209.0, 1_336.0, 1_477.0, 1_633.0];
+pub(crate) const KEYS: [[char; 4]; 4] =
     [['1', '2', '3', 'A'], ['4', '5', '6', 'B'], ['7', '8', '9', 'C'], ['*', '0', '#', 'D']];
 
 /// Below this nobody means it: -40 dB of full scale, both tones together.

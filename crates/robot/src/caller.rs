@@ -1,6 +1,7 @@
 //! A caller with a SIP phone: dials, speaks, listens, hangs up. Real SIP and RTP over UDP.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -47,8 +48,12 @@ pub struct Caller {
     state: watch::Receiver<CallerState>,
     orders: mpsc::UnboundedSender<()>,
     ear: Ear,
+    keys: Keys,
     local: SocketAddr,
 }
+
+/// The keys that were sent to the caller, by whatever way.
+type Keys = Arc<Mutex<String>>;
 
 impl Caller {
     /// Offers μ-law only, as the plainest of phones.
@@ -75,14 +80,20 @@ impl Caller {
         });
         let (states, state) = watch::channel(CallerState::Dialling);
         let (orders, ordered) = mpsc::unbounded_channel();
-        let ear = Ear::default();
-        let line = Line { endpoint, signalling, sound, states, ear: ear.clone(), talk: None };
+        let (ear, keys) = (Ear::default(), Keys::default());
+        let heard = Heard { ear: ear.clone(), keys: Arc::clone(&keys) };
+        let line = Line { endpoint, signalling, sound, states, heard, talk: None };
         tokio::spawn(line.run(dialling, ordered));
-        Ok(Self { state, orders, ear, local })
+        Ok(Self { state, orders, ear, keys, local })
     }
 
     pub fn ear(&self) -> &Ear {
         &self.ear
+    }
+
+    /// VC21: what was sent so far.
+    pub fn keys(&self) -> String {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn local(&self) -> SocketAddr {
@@ -120,8 +131,14 @@ struct Line {
     signalling: UdpSocket,
     sound: UdpSocket,
     states: watch::Sender<CallerState>,
-    ear: Ear,
+    heard: Heard,
     talk: Option<Talk>,
+}
+
+/// What has reached the caller.
+struct Heard {
+    ear: Ear,
+    keys: Keys,
 }
 
 struct Talk {
@@ -160,7 +177,9 @@ impl Line {
                 }
                 Ok((length, _)) = self.sound.recv_from(&mut packet) => {
                     if let Some(talk) = &mut self.talk {
-                        talk.phone.hear(packet.get(..length).unwrap_or_default(), Instant::now());
+                        let packet = packet.get(..length).unwrap_or_default();
+                        let heard = talk.phone.hear(packet, Instant::now());
+                        self.heard.key(heard.and_then(|heard| heard.digit));
                     }
                 }
                 () = alarm => {
@@ -192,7 +211,7 @@ impl Line {
         let _lost = self.sound.send_to(&packet, talk.remote).await;
         let mut heard = Vec::new();
         talk.phone.listen(&mut heard);
-        self.ear.hear(&heard);
+        self.heard.ear.hear(&heard);
     }
 
     async fn perform(&mut self, outputs: Vec<Output>) {
@@ -222,6 +241,10 @@ impl Line {
             }
             Event::Reoffered { media, .. } => {
                 self.connect(*media);
+                return;
+            }
+            Event::Dtmf { digit, .. } => {
+                self.heard.key(media::Digit::from_char(*digit));
                 return;
             }
             Event::Failed { status, .. } => CallerState::Failed(*status),
@@ -254,6 +277,13 @@ impl Line {
         });
         talk.phone.renew(formats);
         talk.remote = media.address;
+    }
+}
+
+impl Heard {
+    fn key(&self, digit: Option<media::Digit>) {
+        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        keys.extend(digit.map(media::Digit::as_char));
     }
 }
 

@@ -84,7 +84,9 @@ async fn main() -> anyhow::Result<()> {
             _ = tell.tick() => {
                 let [music, agent] = [523.25, 880.0].map(|hz| caller.ear().level_db(hz, 1000));
                 say(&format!(
-                    "{:?}: 523 Hz {music:.0} dB, 880 Hz {agent:.0} dB", caller.state()
+                    "{:?}: 523 Hz {music:.0} dB, 880 Hz {agent:.0} dB, keys {}",
+                    caller.state(),
+                    caller.keys()
                 ))?;
             }
             state = caller.until(Duration::MAX, over) => {

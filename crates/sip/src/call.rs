@@ -1,5 +1,6 @@
 //! A call of this endpoint: what it is waiting for.
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -74,6 +75,10 @@ pub(crate) struct Up {
     /// The shortest interval that the far end has insisted on.
     pub(crate) least: Option<Duration>,
     pub(crate) allows_update: bool,
+    pub(crate) allows_info: bool,
+    /// Keys of ours that wait for the answer to the one under way.
+    pub(crate) keys: VecDeque<char>,
+    pub(crate) key_sent: Option<char>,
     /// What a PRACK may still come for.
     pub(crate) reliable: Option<Reliable>,
     pub(crate) course: Course,
@@ -130,6 +135,9 @@ impl Up {
             session: None,
             least: None,
             allows_update: false,
+            allows_info: false,
+            keys: VecDeque::new(),
+            key_sent: None,
             reliable: None,
             course: Course::Talking,
         }

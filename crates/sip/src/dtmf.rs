@@ -7,6 +7,8 @@ use sipx_sip::headers::ContentType;
 
 /// What INFO may carry.
 pub(crate) const CONTENT_TYPES: &str = "application/dtmf-relay, application/dtmf";
+/// How ours are told.
+pub(crate) const RELAY: &str = "application/dtmf-relay";
 /// A longer press is told as this long.
 const DURATION_MAX_MS: u64 = 10_000;
 
@@ -24,6 +26,11 @@ pub(crate) fn read(request: &Request) -> Option<(char, Option<Duration>)> {
         .then(|| digit(body.trim()))
         .flatten()
         .map(|key| (key, None))
+}
+
+/// The body of a key of ours, held as long as one that is sent in the sound.
+pub(crate) fn relay(digit: char) -> String {
+    format!("Signal={digit}\r\nDuration=100\r\n")
 }
 
 fn field<'a>(body: &'a str, wanted: &str) -> Option<&'a str> {

@@ -9,6 +9,7 @@ mod hang_up;
 mod in_dialog;
 mod invited;
 mod ping;
+mod press;
 mod refuse;
 mod reliable;
 mod reoffer;

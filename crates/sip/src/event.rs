@@ -97,6 +97,13 @@ pub enum Event {
         /// How long it was held, when the far end said so.
         duration: Option<Duration>,
     },
+    /// The far end does not take a key that [`Endpoint::press`](crate::Endpoint::press) sent.
+    KeyRefused {
+        /// The call.
+        call: CallId,
+        /// Which one.
+        digit: char,
+    },
     /// The caller gave up before we answered. Last.
     Cancelled {
         /// The call.
@@ -155,6 +162,7 @@ impl Event {
             | Self::Reoffered { call, .. }
             | Self::ReofferRefused { call, .. }
             | Self::Dtmf { call, .. }
+            | Self::KeyRefused { call, .. }
             | Self::Cancelled { call }
             | Self::CancelledAfterAnswer { call }
             | Self::Ended { call, .. }
@@ -171,7 +179,8 @@ impl Event {
             | Self::Acknowledged { .. }
             | Self::Reoffered { .. }
             | Self::ReofferRefused { .. }
-            | Self::Dtmf { .. } => false,
+            | Self::Dtmf { .. }
+            | Self::KeyRefused { .. } => false,
             Self::Cancelled { .. }
             | Self::CancelledAfterAnswer { .. }
             | Self::Ended { .. }

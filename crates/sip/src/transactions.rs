@@ -52,6 +52,8 @@ pub(crate) enum Role {
     },
     /// It shows that a call lives.
     Refresh { call: CallId },
+    /// It carries a key.
+    Key { call: CallId },
     /// It asks whether a trunk is there.
     Ping(TrunkId),
     /// Its answer changes nothing: BYE, CANCEL, PRACK.

@@ -87,6 +87,11 @@ pub enum AgentAct {
     Unmutes {
         customer: Customer,
     },
+    /// VC21.
+    SendsKeys {
+        customer: Customer,
+        keys: String,
+    },
     PausesRecording {
         customer: Customer,
     },

@@ -52,6 +52,8 @@ pub struct Pure {
     heard: BTreeMap<Customer, Sound>,
     /// Who was told by a tone that a call is there (VC04).
     toned: BTreeSet<MemberId>,
+    /// VC21: what each customer's telephone was sent.
+    keys: BTreeMap<Customer, String>,
     frozen: BTreeSet<Agent>,
     soundless: BTreeSet<Agent>,
     with_microphone: BTreeSet<Agent>,
@@ -80,6 +82,7 @@ impl Pure {
             history: vec![],
             heard: BTreeMap::new(),
             toned: BTreeSet::new(),
+            keys: BTreeMap::new(),
             frozen: BTreeSet::new(),
             soundless: BTreeSet::new(),
             with_microphone: BTreeSet::new(),

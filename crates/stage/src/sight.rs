@@ -183,6 +183,11 @@ pub enum Standing {
     HeardTone {
         agent: Agent,
     },
+    /// VC21: all that the agent has sent so far, as the telephone has read it.
+    ReadKeys {
+        customer: Customer,
+        keys: String,
+    },
     Messages {
         customer: Customer,
         count: u64,

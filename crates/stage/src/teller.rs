@@ -81,6 +81,7 @@ impl Teller<'_> {
             | Event::HoldBackEnded(_)
             | Event::HoldChanged(_)
             | Event::MuteChanged(_)
+            | Event::KeysSent(_)
             | Event::AgentSilenceChanged(_) => None,
         }
     }

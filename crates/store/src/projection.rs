@@ -69,6 +69,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::StatusReserved(_)
         | Event::HoldBackEnded(_)
         | Event::MuteChanged(_)
+        | Event::KeysSent(_)
         | Event::AgentSilenceChanged(_) => Vec::new(),
     }
 }

@@ -37,6 +37,8 @@ pub enum Action {
     PauseRecording,
     ResumeRecording,
     StopRecording,
+    /// VC21: send a key to the customer's end, by whichever way it takes keys.
+    SendKey(Digit),
     /// Tell the core.
     Fact(Fact),
     /// Tell the core that the customer pressed a key, and who keeps them which one.

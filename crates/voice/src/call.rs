@@ -6,7 +6,7 @@ mod report;
 use std::time::Instant;
 
 use acd::{CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Wanted};
-use media::LegId;
+use media::{Digit, LegId};
 use sip::{Cause, Rejection};
 
 use crate::action::Action;
@@ -84,6 +84,7 @@ impl Call {
             }
             Input::Line(event) => self.line_reports(event, now),
             Input::Media(event) => self.media_reports(event, now),
+            Input::SendKey(digit) => self.send_key(digit),
             Input::Phone { member, leg } => self.phone_changes(member, leg, now),
         }
         self.converge();
@@ -182,6 +183,17 @@ impl Call {
     fn await_agent(&mut self) {
         if let Some(leg) = self.agent.and_then(|agent| agent.leg) {
             self.actions.push(Action::AwaitFlow { leg });
+        }
+    }
+
+    /// The core has agreed to it in a talk; what came over the call since may have ended that, or put it on hold.
+    fn send_key(&mut self, digit: Digit) {
+        let heard = match self.wanted {
+            Some(Wanted::Talking { customer_hears, .. }) => customer_hears != CustomerHears::Music,
+            _ => false,
+        };
+        if self.line == LineState::Up && heard {
+            self.actions.push(Action::SendKey(digit));
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Input {
     Line(LineEvent),
     /// The media plane, about the customer's leg or the agent's.
     Media(media::Event),
+    /// VC21: the member in the call sends a key to the customer's end.
+    SendKey(Digit),
     /// This member's phone is another leg now, or none.
     Phone { member: MemberId, leg: Option<LegId> },
 }

@@ -1,5 +1,7 @@
 //! What a member can ask for over the live socket. Each command carries a `cmd_id`: the same id gets the same answer.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,6 +23,8 @@ pub enum MemberCommand {
     CancelHold(ContactRef),
     Mute(ContactRef),
     Unmute(ContactRef),
+    /// VC21: the customer's end is sent keys.
+    SendKeys(SendKeys),
     /// VC40: what is said is not kept, for two minutes at most.
     PauseRecording(ContactRef),
     ResumeRecording(ContactRef),
@@ -58,6 +62,22 @@ pub struct OfferRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactRef {
     pub contact: Uuid,
+}
+
+/// The most keys of one command.
+pub const KEYS_AT_ONCE_MAX: usize = 32;
+
+/// `keys`: 0 to 9, `*`, `#`, A to D, one to 32 of them. They may be a secret, and nothing keeps them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SendKeys {
+    pub contact: Uuid,
+    pub keys: String,
+}
+
+impl fmt::Debug for SendKeys {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("SendKeys").field("contact", &self.contact).finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

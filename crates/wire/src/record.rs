@@ -127,6 +127,8 @@ pub enum Happening {
     RecordingEnded,
     HoldChanged,
     MuteChanged,
+    /// VC21: by the agent. Nothing says which.
+    KeysSent,
     AgentSilenceChanged,
     MessageAdded,
     MemberLeft,

@@ -39,6 +39,14 @@ pub struct MuteChanged {
     pub at: Timestamp,
 }
 
+/// VC21: the agent sent keys to the customer's end. They may be a secret, and nothing keeps which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeysSent {
+    pub contact: ContactId,
+    pub member: MemberId,
+    pub at: Timestamp,
+}
+
 /// VC51: the agent's sound left or came back in the middle of a talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentSilenceChanged {

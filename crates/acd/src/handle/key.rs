@@ -1,7 +1,8 @@
-//! VC20, RC01: keys that the customer presses, in whatever state the call is. They are counted here and kept elsewhere.
+//! VC20, VC21, RC01: keys that the customer presses, in whatever state the call is, and those that the agent sends. They are
+//! counted here and kept elsewhere, or, those that are sent, nowhere.
 
 use super::Step;
-use crate::{ContactId, Event, KeyPressed, Recording};
+use crate::{ContactId, Event, KeyPressed, KeysSent, MemberId, Recording, Refused};
 
 /// Of one contact; further ones are not told.
 pub const KEYS_MAX: u32 = 1_000;
@@ -14,5 +15,20 @@ impl Step<'_> {
         let masked = matches!(recording, Some(Recording::Paused { .. }));
         let (place, at) = (call.keys + 1, self.now);
         self.record(Event::KeyPressed(KeyPressed { contact, place, masked, at }));
+    }
+
+    /// On hold the agent cannot be heard (VC07), and keys are heard.
+    pub(super) fn send_keys(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+    ) -> Result<(), Refused> {
+        let talk = self.talk_of(member, contact)?;
+        if talk.hold_since.is_some() {
+            return Err(Refused::OnHold);
+        }
+        let at = self.now;
+        self.record(Event::KeysSent(KeysSent { contact, member, at }));
+        Ok(())
     }
 }

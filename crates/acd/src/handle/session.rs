@@ -49,6 +49,7 @@ impl Step<'_> {
             | Command::CancelHold { .. }
             | Command::Mute { .. }
             | Command::Unmute { .. }
+            | Command::SendKeys { .. }
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
             | Command::Transfer { .. }

@@ -45,6 +45,8 @@ impl Acd {
             Event::RecordingEnded(event) => self.recording_ended(*event),
             Event::HoldChanged(event) => self.hold_changed(*event),
             Event::MuteChanged(event) => self.mute_changed(*event),
+            // Nothing keeps them, and nothing follows from them.
+            Event::KeysSent(_) => {}
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(*event),
             Event::MemberLeft(event) => self.member_left(*event),

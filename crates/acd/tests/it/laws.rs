@@ -164,6 +164,7 @@ impl Day {
             | Event::RecordingEnded(_)
             | Event::HoldChanged(_)
             | Event::MuteChanged(_)
+            | Event::KeysSent(_)
             | Event::AgentSilenceChanged(_)
             | Event::MessageAdded(_)
             | Event::MemberLeft(_) => {}
@@ -244,7 +245,7 @@ const EVERYTHING: &str = "
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
     hold-back-ended notice-started notice-played key-pressed
     recording-started recording-paused recording-resumed recording-ended talk-over failed
-    member-joined talk-started call-transferred transferred returned hold-changed mute-changed agent-silence-changed message-added member-left contact-ended
+    member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone
     countdown-over back-to-reception status-chosen logged-out connection-lost call-answered
@@ -253,7 +254,7 @@ const EVERYTHING: &str = "
     customer_timeout agent_lost no_ack refused system_fault
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
-    unknown-contact not-your-contact contact-ended not-talking not-recording wrong-kind unknown-channel session-open queue-full
+    unknown-contact not-your-contact contact-ended not-talking on-hold not-recording wrong-kind unknown-channel session-open queue-full
     message-too-long unknown-group target-unavailable
 ";
 

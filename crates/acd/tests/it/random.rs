@@ -157,6 +157,7 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         17 | 18 => Command::Transfer { contact, to: TransferTo::Agent(self::member(1)) },
         19 | 20 => Command::Transfer { contact, to: TransferTo::Agent(self::member(4)) },
         24 => Command::Transfer { contact, to: TransferTo::Group(group(9)) },
+        14 => Command::SendKeys { contact },
         11 | 12 | 21 => Command::PauseRecording { contact },
         13 | 22 | 23 => Command::ResumeRecording { contact },
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },

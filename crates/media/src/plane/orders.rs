@@ -132,11 +132,7 @@ impl Plane {
     }
 
     fn send_digits(&mut self, id: LegId, digits: &[Digit]) -> Result<(), OrderRefused> {
-        let leg = self.leg(id)?;
-        if !leg.link.formats().has_keys() {
-            return Err(OrderRefused::NoTelephoneEvents(id));
-        }
-        match leg.press(digits) {
+        match self.leg(id)?.press(digits) {
             0 => Ok(()),
             not_taken => Err(OrderRefused::TooManyDigits { leg: id, not_taken }),
         }

@@ -127,6 +127,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::CancelHold(_)
         | MemberCommand::Mute(_)
         | MemberCommand::Unmute(_)
+        | MemberCommand::SendKeys(_)
         | MemberCommand::PauseRecording(_)
         | MemberCommand::ResumeRecording(_)
         | MemberCommand::Transfer(_)

@@ -87,6 +87,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::RecordingEnded(_) => Happening::RecordingEnded,
         Event::HoldChanged(_) => Happening::HoldChanged,
         Event::MuteChanged(_) => Happening::MuteChanged,
+        Event::KeysSent(_) => Happening::KeysSent,
         Event::AgentSilenceChanged(_) => Happening::AgentSilenceChanged,
         Event::MessageAdded(_) => Happening::MessageAdded,
         Event::MemberLeft(_) => Happening::MemberLeft,

@@ -18,6 +18,7 @@ pub(crate) const fn sentence(refused: Refused) -> &'static str {
         Refused::NotYourContact => "Somebody else has this contact",
         Refused::ContactEnded => "This contact has ended",
         Refused::NotTalking => "The call is not connected",
+        Refused::OnHold => "The customer is on hold; take them off hold first",
         Refused::UnknownGroup => "There is no such group for calls",
         Refused::TargetUnavailable => "This colleague cannot be rung now",
         Refused::NotRecording => "This call is not recorded",

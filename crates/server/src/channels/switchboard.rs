@@ -24,7 +24,7 @@ mod sip_ports;
 mod sip_tls;
 mod trunk;
 
-use acd::{ApplicationId, ContactId, Effect, MemberId};
+use acd::{ApplicationId, ContactId, MemberId};
 use store::{LiveLeg, Store};
 use tokio::sync::{mpsc, oneshot};
 
@@ -41,12 +41,12 @@ use crate::media::MediaThread;
 use crate::parts::Parts;
 use crate::private::Private;
 use crate::recording::{Failures, Recorder};
-use driver::Outlet;
+use driver::{Errand, Outlet};
 
 /// The way to the switchboard.
 #[derive(Clone, Debug)]
 pub(crate) struct Switchboard {
-    effects: mpsc::UnboundedSender<(ApplicationId, Effect)>,
+    errands: mpsc::UnboundedSender<(ApplicationId, Errand)>,
     requests: mpsc::Sender<Request>,
 }
 
@@ -72,7 +72,7 @@ impl Switchboard {
         let (media, media_events) = MediaThread::start(&config, vital.part("the media thread"))?;
         let (sip_ports, streams) = SipPorts::bind(&config)?;
         let endpoint = trunk::endpoint(&config, &sip_ports)?;
-        let (effects, effects_in) = mpsc::unbounded_channel();
+        let (errands, errands_in) = mpsc::unbounded_channel();
         let (requests, requests_in) = mpsc::channel(WAITING_MAX);
         let (notes, notes_in) = mpsc::channel(WAITING_MAX);
         let beside = Beside {
@@ -87,19 +87,19 @@ impl Switchboard {
         vital.spawn("telling of recordings", failures);
         let board = Board::new(endpoint, media, sip_ports, beside, config.calls_max);
         let inlets = Inlets {
-            effects: effects_in,
+            errands: errands_in,
             requests: requests_in,
             notes: notes_in,
             media: media_events,
             streams,
         };
         vital.spawn("the switchboard", board.run(inlets));
-        Ok(Self { effects, requests })
+        Ok(Self { errands, requests })
     }
 
     /// Where the driver of that application sends its effects.
     pub(crate) fn outlet(&self, application: ApplicationId) -> Outlet {
-        Outlet { application, effects: self.effects.clone() }
+        Outlet { application, errands: self.errands.clone() }
     }
 
     /// The browser's one connection of the shift; replaces the member's earlier one. The answer to the offer, or why there

@@ -1,12 +1,12 @@
 //! A Workspace's wish in the core's words.
 
 use acd::{BreakReasonId, Command, ContactId, Fence, GroupId, MemberId, TransferTo};
-use wire::command::{Choice, MemberCommand, StatusChoice, TransferTarget};
+use wire::command::{Choice, KEYS_AT_ONCE_MAX, MemberCommand, StatusChoice, TransferTarget};
 use wire::problem::Problem;
 
 use super::message::said;
 
-/// The command and, for a message, its text.
+/// The command and what the core does not see of it: a message's text, the keys to send.
 pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>), Problem> {
     let contact = ContactId;
     let command = match command {
@@ -26,6 +26,10 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         MemberCommand::CancelHold(call) => Command::CancelHold { contact: contact(call.contact) },
         MemberCommand::Mute(call) => Command::Mute { contact: contact(call.contact) },
         MemberCommand::Unmute(call) => Command::Unmute { contact: contact(call.contact) },
+        MemberCommand::SendKeys(sent) => {
+            let command = Command::SendKeys { contact: contact(sent.contact) };
+            return Ok((command, Some(keys(&sent.keys)?)));
+        }
         MemberCommand::PauseRecording(call) => {
             Command::PauseRecording { contact: contact(call.contact) }
         }
@@ -45,6 +49,15 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         }
     };
     Ok((command, None))
+}
+
+/// As they stand on a telephone.
+fn keys(typed: &str) -> Result<String, Problem> {
+    let keys: Option<String> =
+        typed.chars().map(|key| media::Digit::from_char(key).map(media::Digit::as_char)).collect();
+    keys.filter(|keys| (1..=KEYS_AT_ONCE_MAX).contains(&keys.len())).ok_or_else(|| {
+        bad("invalid-keys", "Keys are 0 to 9, *, # and A to D, and at most 32 of them at once")
+    })
 }
 
 const fn target(to: TransferTarget) -> TransferTo {

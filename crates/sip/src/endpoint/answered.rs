@@ -40,6 +40,7 @@ impl Endpoint {
             Role::Invite(_) => self.refused(id, response, now),
             Role::Reoffer { .. } => self.reoffer_answered(id, response, envelope, now),
             Role::Refresh { .. } => self.refresh_answered(id, response, now),
+            Role::Key { .. } => self.key_answered(id, response, now),
             Role::Ping(_) if response.status.is_provisional() => {}
             Role::Ping(_) => self.ping_answered(id, response, now),
             Role::Farewell => {
@@ -57,7 +58,9 @@ impl Endpoint {
                     self.tell(Event::Failed { call, status: 408, retry_after: None, cause: None });
                 }
             }
-            Role::Reoffer { call, .. } | Role::Refresh { call } => self.lost(call, now),
+            Role::Reoffer { call, .. } | Role::Refresh { call } | Role::Key { call } => {
+                self.lost(call, now);
+            }
             Role::Ping(trunk) => self.ping_missed(trunk),
             Role::Farewell => {}
         }
@@ -160,7 +163,11 @@ impl Endpoint {
     pub(super) fn invitation(&mut self, id: TransactionId) -> Option<&mut Invitation> {
         match &mut self.transactions.client(id)?.role {
             Role::Invite(invitation) => Some(invitation),
-            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Ping(_) | Role::Farewell => None,
+            Role::Reoffer { .. }
+            | Role::Refresh { .. }
+            | Role::Key { .. }
+            | Role::Ping(_)
+            | Role::Farewell => None,
         }
     }
 }

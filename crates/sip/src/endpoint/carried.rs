@@ -79,7 +79,11 @@ impl Endpoint {
                 Wish::Talk(call) => Some(call),
                 Wish::Cancel | Wish::Done => None,
             },
-            Role::Reoffer { .. } | Role::Refresh { .. } | Role::Ping(_) | Role::Farewell => None,
+            Role::Reoffer { .. }
+            | Role::Refresh { .. }
+            | Role::Key { .. }
+            | Role::Ping(_)
+            | Role::Farewell => None,
         };
         let Some(new) = self.send_as_it_is(outgoing, role, now) else { return };
         if let Some(Call::Calling(calling)) = talk.and_then(|call| self.calls.get_mut(&call))
@@ -97,7 +101,9 @@ impl Endpoint {
                     self.tell(Event::Failed { call, status: 503, retry_after: None, cause: None });
                 }
             }
-            Some(Role::Reoffer { call, .. } | Role::Refresh { call }) => self.lost(call, now),
+            Some(Role::Reoffer { call, .. } | Role::Refresh { call } | Role::Key { call }) => {
+                self.lost(call, now);
+            }
             Some(Role::Ping(trunk)) => self.ping_missed(trunk),
             Some(Role::Farewell) | None => {}
         }

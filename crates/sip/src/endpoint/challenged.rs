@@ -73,7 +73,11 @@ impl Endpoint {
     fn send_proof(&mut self, outgoing: Outgoing, role: Role, proofs: u8, now: Instant) -> bool {
         let trunk = match &role {
             Role::Ping(trunk) => Some(*trunk),
-            Role::Invite(_) | Role::Reoffer { .. } | Role::Refresh { .. } | Role::Farewell => None,
+            Role::Invite(_)
+            | Role::Reoffer { .. }
+            | Role::Refresh { .. }
+            | Role::Key { .. }
+            | Role::Farewell => None,
         };
         let Some(id) = self.send(outgoing, role, now) else { return false };
         if let Some(client) = self.transactions.client(id) {

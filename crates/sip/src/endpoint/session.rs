@@ -7,6 +7,7 @@ use sipx_sip::{HeaderName, Method, Response, update};
 
 use super::Endpoint;
 use super::invited::offer;
+use super::press::allows_info;
 use super::refuse::{Received, Refusal};
 use crate::alarm::Alarm;
 use crate::call::{Call, Course, Reoffer, Up};
@@ -183,6 +184,7 @@ impl Up {
     /// What the far end can do, from a message of its own that opens or refreshes the dialog.
     pub(super) fn learn(&mut self, from: &sipx_sip::Headers) {
         self.allows_update |= update::peer_allows(from);
+        self.allows_info |= allows_info(from);
     }
 
     /// Asks that the timer goes on as it runs.

@@ -88,6 +88,11 @@ impl Pure {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::Unmute { contact });
             }
+            // Which ones is beside the core's point.
+            AgentAct::SendsKeys { customer, .. } => {
+                let contact = self.call_of(*customer)?;
+                self.command(agent, Command::SendKeys { contact });
+            }
             AgentAct::PausesRecording { customer } => {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::PauseRecording { contact });

@@ -84,6 +84,10 @@ impl Pure {
                 };
                 equal(hears, Some(agent.name()), "who hears the customer")
             }
+            Standing::ReadKeys { customer, keys } => {
+                let read = self.keys.get(customer).map_or("", String::as_str);
+                equal(read, keys.as_str(), "the keys")
+            }
             Standing::HeardTone { agent } => {
                 equal(self.toned.contains(&ids::member(*agent)), true, "whether a tone was heard")
             }

@@ -3,6 +3,7 @@
 use acd::{CustomerHears, Effect, Event, GroupKind, Output, Wanted};
 
 use super::Pure;
+use crate::act::{Act, AgentAct};
 use crate::sight::{Sight, Sound};
 use crate::teller::Teller;
 use crate::{Shown, Weight, ids};
@@ -53,7 +54,18 @@ impl Pure {
                 }
             }
             Output::Event(Event::StatusChanged(changed)) => self.history.push(*changed),
+            Output::Event(Event::KeysSent(sent)) => self.send_keys(sent.contact),
             Output::Event(_) | Output::Effect(_) => {}
+        }
+    }
+
+    /// The core says that they go; which ones, only the act knows.
+    fn send_keys(&mut self, contact: acd::ContactId) {
+        let Some(Act::Agent { does: AgentAct::SendsKeys { keys, .. }, .. }) = &self.act else {
+            return;
+        };
+        if let Some((customer, _)) = self.contacts.get(&contact) {
+            self.keys.entry(*customer).or_default().push_str(keys);
         }
     }
 

@@ -80,6 +80,9 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["takes", who, "off", "hold"] => AgentAct::TakesOffHold { customer: customer(who)? },
         ["mutes", who] => AgentAct::Mutes { customer: customer(who)? },
         ["unmutes", who] => AgentAct::Unmutes { customer: customer(who)? },
+        ["sends", "keys", keys, "to", who] => {
+            AgentAct::SendsKeys { customer: customer(who)?, keys: quoted(keys)? }
+        }
         ["pauses", "the", "recording", "of", who] => {
             AgentAct::PausesRecording { customer: customer(who)? }
         }

@@ -135,6 +135,12 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
             Standing::RecordingGoesOn { customer, span: span(time)? }
         }
         ["still", "hears", what @ ..] => Standing::Hears { customer, sound: sound(what)? },
+        ["'s", "telephone", "has", "read", keys] => {
+            Standing::ReadKeys { customer, keys: quoted(keys)? }
+        }
+        ["'s", "telephone", "has", "read", "no", "keys"] => {
+            Standing::ReadKeys { customer, keys: String::new() }
+        }
         ["'s", "session", "has", messages, "message" | "messages"] => {
             Standing::Messages { customer, count: count(messages)? }
         }

@@ -205,6 +205,7 @@ impl Day {
             625..630 => Some(Command::LogOut),
             630..660 => Some(Command::PauseRecording { contact }),
             660..720 => Some(Command::ResumeRecording { contact }),
+            530..560 => Some(Command::SendKeys { contact }),
             720..740 => Some(Command::Transfer { contact, to: colleague(dice) }),
             740..752 => Some(Command::Transfer { contact, to: group_by(dice) }),
             _ => None,

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-use acd::{Acd, ApplicationId, Effect, Timestamp};
-use driver::{Driver, DriverParts, DriverTask, Outlet, Time};
+use acd::{Acd, ApplicationId, Timestamp};
+use driver::{Driver, DriverParts, DriverTask, Errand, Outlet, Time};
 use store::Colleague;
 use tokio::sync::mpsc;
 
@@ -19,7 +19,7 @@ const SNAPSHOT_EVERY: u64 = 150;
 
 pub(super) struct Life {
     pub(super) driver: Driver,
-    pub(super) effects: mpsc::UnboundedReceiver<(ApplicationId, Effect)>,
+    pub(super) effects: mpsc::UnboundedReceiver<(ApplicationId, Errand)>,
     pub(super) clock: BootClock,
     pace: Pace,
     run: Pin<Box<dyn Future<Output = ()>>>,
@@ -40,8 +40,8 @@ impl Life {
         let mut book = book(&loaded.acd, staff);
         book.started = clock.now();
         let (driver, inbox) = Driver::channel();
-        let (outlet, effects) = mpsc::unbounded_channel();
-        let outlet = Outlet { application: APPLICATION, effects: outlet };
+        let (errands, effects) = mpsc::unbounded_channel();
+        let outlet = Outlet { application: APPLICATION, errands };
         let parts = DriverParts {
             application: APPLICATION,
             store: disk.clone(),

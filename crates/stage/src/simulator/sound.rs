@@ -2,6 +2,7 @@
 //! never reaches a call. And the keys of customers, which are in the sound.
 
 use acd::{ContactId, CustomerHears, Fact, MemberId, Millis, Recording, Wanted};
+use driver::Errand;
 use store::Key;
 
 use super::center::{AGENTS, member};
@@ -65,8 +66,12 @@ impl Day {
     pub(super) fn take_effects(&mut self) {
         let Some(life) = &mut self.life else { return };
         let mut effects = Vec::new();
-        while let Ok((_, effect)) = life.effects.try_recv() {
-            effects.push(effect);
+        while let Ok((_, errand)) = life.effects.try_recv() {
+            match errand {
+                Errand::Effect(effect) => effects.push(effect),
+                // VC21: nothing answers to them.
+                Errand::Keys(_) => {}
+            }
         }
         for acd::Effect::Arrange { contact, wanted } in effects {
             self.arranges(contact, wanted);

@@ -10,7 +10,7 @@ use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
-    self, ContactRef, MemberCommand, OfferRef, SendMessage, StatusChoice, TransferCall,
+    self, ContactRef, MemberCommand, OfferRef, SendKeys, SendMessage, StatusChoice, TransferCall,
     TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
@@ -200,6 +200,10 @@ impl Scene {
             AgentAct::TakesOffHold { customer } => MemberCommand::CancelHold(call(*customer)?),
             AgentAct::Mutes { customer } => MemberCommand::Mute(call(*customer)?),
             AgentAct::Unmutes { customer } => MemberCommand::Unmute(call(*customer)?),
+            AgentAct::SendsKeys { customer, keys } => {
+                let contact = call(*customer)?.contact;
+                MemberCommand::SendKeys(SendKeys { contact, keys: keys.clone() })
+            }
             AgentAct::PausesRecording { customer } => {
                 MemberCommand::PauseRecording(call(*customer)?)
             }

@@ -25,6 +25,7 @@ impl Scene {
                 return self.agent_hears(*agent, *customer).await;
             }
             Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
+            Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
             _ => {}
         }
         let until = Instant::now() + PATIENCE;
@@ -43,6 +44,15 @@ impl Scene {
         listen(ear, |ear| sound::is_heard(ear, sound))
             .await
             .map_err(|levels| format!("waited for `{customer} hears {sound}` in vain; {levels}"))
+    }
+
+    async fn reads(&self, customer: Customer, keys: &str) -> Result<(), String> {
+        let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
+        let until = Instant::now() + PATIENCE;
+        while phone.caller.keys() != keys && Instant::now() < until {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        equal(phone.caller.keys().as_str(), keys, "the keys")
     }
 
     async fn agent_hears(&mut self, agent: Agent, customer: Customer) -> Result<(), String> {

@@ -1,11 +1,12 @@
-//! VC21: keys that the customer presses, by the ways that telephones have.
+//! VC21: keys that the customer presses, by the ways that telephones have, and keys that the agent sends.
 
 use std::time::Duration;
 
+use acd::{CustomerHears, EndReason, Wanted};
 use media::{Digit, LegId};
-use voice::{Input, LineEvent};
+use voice::{Action, Input, LineEvent};
 
-use crate::rig::{ANN, Rig, customer};
+use crate::rig::{ANN, Rig, customer, talking};
 
 impl Rig {
     fn in_sound(&mut self, leg: LegId, key: char) {
@@ -68,4 +69,25 @@ fn the_agents_keys_are_not_the_customers_and_before_the_answer_there_are_none() 
     let mut rig = Rig::ringing();
     rig.by_info('5');
     assert_eq!(rig.keys, "");
+}
+
+#[test]
+fn vc21_keys_are_sent_in_a_talk_muted_or_not_and_not_on_hold_before_or_after_it() {
+    let cases = [
+        (Wanted::Greeting, 0),
+        (Wanted::Waiting, 0),
+        (Wanted::Connecting { member: ANN, tone: false }, 0),
+        (talking(ANN, CustomerHears::Agent), 1),
+        (talking(ANN, CustomerHears::Silence), 1),
+        (talking(ANN, CustomerHears::Music), 0),
+        (Wanted::Ended { reason: Some(EndReason::EndedByAgent) }, 0),
+    ];
+    let key = Digit::from_char('7').unwrap();
+    for (wanted, sent) in cases {
+        let mut rig = Rig::talking();
+        rig.want(wanted);
+        let expected = vec![Action::SendKey(key); sent];
+        assert_eq!(rig.input(Input::SendKey(key)), expected, "{wanted:?}");
+    }
+    assert_eq!(Rig::ringing().input(Input::SendKey(key)), []);
 }

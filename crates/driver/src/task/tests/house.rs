@@ -9,6 +9,7 @@ use acd::{
 };
 use sqlx::{Connection, SqliteConnection};
 use store::{Application, Batch};
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::oneshot::Receiver;
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -16,6 +17,7 @@ use wire::widget::CustomerSnapshot;
 
 use super::super::*;
 use crate::load::load;
+use crate::outlet::Errand;
 use crate::push::feed::Feed;
 use crate::request::Picture;
 use crate::world::{book, channel, contact, customer, group, member, number, opening};
@@ -27,6 +29,8 @@ const WAITS_MAX: u32 = 50;
 
 pub(super) struct House {
     pub(super) task: DriverTask<Store, Hurry>,
+    /// What the channels were told.
+    sent: UnboundedReceiver<(ApplicationId, Errand)>,
     folder: PathBuf,
 }
 
@@ -53,7 +57,7 @@ impl Time for Hurry {
     }
 }
 
-type Answer = Receiver<Result<Done, Rejection>>;
+pub(super) type Answer = Receiver<Result<Done, Rejection>>;
 
 impl House {
     pub(super) async fn open() -> Self {
@@ -72,8 +76,8 @@ impl House {
         }
         store.append(batch).await.unwrap();
         let loaded = load(&store, APPLICATION).await.unwrap();
-        let effects = tokio::sync::mpsc::unbounded_channel().0;
-        let outlet = Outlet { application: APPLICATION, effects };
+        let (errands, sent) = tokio::sync::mpsc::unbounded_channel();
+        let outlet = Outlet { application: APPLICATION, errands };
         let parts = DriverParts {
             application: APPLICATION,
             store,
@@ -81,7 +85,7 @@ impl House {
             outlet,
             snapshot_every: SNAPSHOT_EVERY,
         };
-        Self { task: DriverTask::new(parts, loaded, book()), folder }
+        Self { task: DriverTask::new(parts, loaded, book()), sent, folder }
     }
 
     /// All of it, at once, and nothing has to be taken again.
@@ -106,6 +110,23 @@ impl House {
         let Attached { picture, pushed, .. } = attached.await.unwrap();
         let Picture::Customer(snapshot) = picture else { unreachable!("a customer's picture") };
         (snapshot, pushed)
+    }
+
+    /// VC21: the keys that the channels were told to send since the last look.
+    pub(super) fn keys_sent(&mut self) -> Vec<String> {
+        let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
+        let keys = errands.filter_map(|(_, errand)| match errand {
+            Errand::Keys(sent) => Some(sent.keys),
+            Errand::Effect(_) => None,
+        });
+        keys.collect()
+    }
+
+    /// Whether the text stands in any of the store's files.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let files = std::fs::read_dir(&self.folder).unwrap();
+        let mut kept = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        kept.any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
     }
 
     /// Every commit fails from now on, as on a full disk.

@@ -1,12 +1,14 @@
-//! VC20: which key was pressed is committed with the event that one was, or not at all.
+//! VC20: which key was pressed is committed with the event that one was, or not at all. VC21: keys to be sent go out after
+//! the commit, once, and stay nowhere.
 
 use acd::Event;
 use store::Key;
+use uuid::Uuid;
 
-use super::house::House;
+use super::house::{Answer, House, command};
 use crate::request::Pressed;
 use crate::task::*;
-use crate::world::contact;
+use crate::world::{contact, member};
 
 fn press(contact: acd::ContactId, key: char) -> Request {
     Request::Key(Pressed { contact, key: Key(key) })
@@ -39,4 +41,49 @@ async fn f09_a_key_that_met_an_outage_is_pressed_once() {
     house.takes(again).await;
     let kept: Vec<_> = house.record(call).await.keys.iter().map(|kept| kept.key.0).collect();
     assert_eq!(kept, ['7']);
+}
+
+fn send(call: acd::ContactId, cmd_id: u128, keys: &str) -> (Request, Answer) {
+    let (reply, answer) = oneshot::channel();
+    let (by, command) = (By::Member(member(1)), Command::SendKeys { contact: call });
+    let (cmd_id, text) = (Some(Uuid::from_u128(cmd_id)), Some(keys.to_owned()));
+    (Request::Command(CommandRequest { by, cmd_id, command, text, reply }), answer)
+}
+
+#[tokio::test]
+async fn vc21_keys_go_out_once_after_the_commit_and_are_kept_nowhere() {
+    let mut house = House::open().await;
+    house.member_is_online(1).await;
+    let call = contact(1, 1);
+    let fence = house.call_rings(call).await;
+    let (early, answer) = send(call, 1, "8A6B7C");
+    house.takes([early]).await;
+    assert_eq!(answer.await.unwrap(), Err(Rejection::Refused(Refused::NotYourContact)));
+    let (accept, _) =
+        command(By::Member(member(1)), None, Command::Accept { contact: call, fence });
+    let heard = Fact::AgentHeard { contact: call, member: member(1) };
+    house.takes([accept, Request::Fact(heard)]).await;
+    assert_eq!(house.keys_sent(), Vec::<String>::new(), "refused is not sent");
+
+    let (first, _) = send(call, 2, "8A6B7C");
+    let (again, answer) = send(call, 2, "8A6B7C");
+    let (second, _) = send(call, 3, "09#");
+    house.break_store().await;
+    let back = house.task.take_all(vec![first, again, second]).await;
+    assert_eq!(house.keys_sent(), Vec::<String>::new(), "before the commit nothing goes out");
+    drop(back);
+    assert_eq!(answer.await.unwrap(), Err(Rejection::StoreUnavailable));
+    house.mend_store().await;
+    let (first, _) = send(call, 2, "8A6B7C");
+    let (again, answer) = send(call, 2, "8A6B7C");
+    let (second, _) = send(call, 3, "09#");
+    house.takes([first, again, second]).await;
+    assert_eq!(answer.await.unwrap(), Ok(Done::default()));
+    assert_eq!(house.keys_sent(), ["8A6B7C", "09#"]);
+
+    let found = house.record(call).await;
+    let told = found.timeline.iter().filter(|moment| matches!(moment.event, Event::KeysSent(_)));
+    assert_eq!(told.count(), 2);
+    assert!(found.keys.is_empty(), "they are not the customer's");
+    assert!(!house.holds("8A6B7C"), "I26: nothing keeps them");
 }

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, MemberId, Wanted};
+use driver::{Errand, KeysToSend};
 use media::{Digit, LegId, Order, PortPool, Source};
 use sip::{CallId, Cause, Endpoint, Output};
 use store::Key;
@@ -59,7 +60,7 @@ pub(super) struct Held {
 
 /// Where everything comes in.
 pub(super) struct Inlets {
-    pub(super) effects: mpsc::UnboundedReceiver<(ApplicationId, Effect)>,
+    pub(super) errands: mpsc::UnboundedReceiver<(ApplicationId, Errand)>,
     pub(super) requests: mpsc::Receiver<Request>,
     pub(super) notes: mpsc::Receiver<Note>,
     pub(super) media: mpsc::Receiver<media::Event>,
@@ -117,9 +118,10 @@ impl Board {
                     Some(request) => self.serve(request),
                     None => return,
                 },
-                Some((application, effect)) = inlets.effects.recv() => {
-                    self.arrange(application, effect);
-                }
+                Some((application, errand)) = inlets.errands.recv() => match errand {
+                    Errand::Effect(effect) => self.arrange(application, effect),
+                    Errand::Keys(sent) => self.send_keys(&sent),
+                },
                 Some(note) = inlets.notes.recv() => self.take_note(note),
                 event = inlets.media.recv() => if let Some(event) = event {
                     self.media_event(event);
@@ -184,6 +186,12 @@ impl Board {
             }
         };
         self.todo.push_back((contact, Input::Wanted { wanted, phone }));
+    }
+
+    /// VC21.
+    fn send_keys(&mut self, sent: &KeysToSend) {
+        let keys = sent.keys.chars().filter_map(Digit::from_char);
+        self.todo.extend(keys.map(|key| (sent.contact, Input::SendKey(key))));
     }
 
     fn media_event(&mut self, event: media::Event) {

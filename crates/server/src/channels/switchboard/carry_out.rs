@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use acd::{CallFault, ContactId, MemberId, Timestamp};
-use media::{LegId, Order, Source};
+use media::{Digit, LegId, Order, Source};
 use sip::{CallId, Cause, Rejection};
 use voice::{Action, Input, LineEvent, customer_leg};
 
@@ -15,8 +15,10 @@ impl Board {
     pub(super) fn carry_out(&mut self, contact: ContactId, action: Action) {
         let now = Instant::now();
         // It may be part of a secret, and is not logged.
-        if let Action::Key(key) = action {
-            return self.key_of(contact, key);
+        match action {
+            Action::Key(key) => return self.key_of(contact, key),
+            Action::SendKey(key) => return self.send_key(contact, key, now),
+            _ => {}
         }
         tracing::debug!(contact.id = %contact, ?action, "a call wants something done");
         let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
@@ -36,6 +38,7 @@ impl Board {
             }
             (Action::Fact(fact), _) => self.fact_of(contact, fact),
             (Action::Key(key), _) => self.key_of(contact, key),
+            (Action::SendKey(key), _) => self.send_key(contact, key, now),
             (Action::CloseLeg, _) => {
                 let leg = customer_leg(contact);
                 self.media.order(Order::Close { leg });
@@ -61,6 +64,23 @@ impl Board {
             // SIP was faster: its last word about the call is on its way to it.
             (Action::Ring | Action::HangUp(_) | Action::Probe, None) => {}
         }
+    }
+
+    /// VC21: in the sound as events; as INFO to a telephone that takes no events and that; else as tones.
+    fn send_key(&mut self, contact: ContactId, key: Digit, now: Instant) {
+        let trunk = self.trunk(contact).filter(|trunk| !terms(trunk.media).formats.has_keys());
+        let sip = trunk.and_then(|trunk| trunk.sip).filter(|sip| self.endpoint.takes_keys(*sip));
+        if let Some(sip) = sip {
+            let outputs = self.endpoint.press(sip, key.as_char(), now);
+            self.emit(outputs);
+        } else {
+            self.key_in_the_sound(contact, key);
+        }
+    }
+
+    pub(super) fn key_in_the_sound(&mut self, contact: ContactId, key: Digit) {
+        let leg = customer_leg(contact);
+        self.media.order(Order::SendDigits { leg, digits: vec![key] });
     }
 
     /// The tape is made here, so that the media thread need not.

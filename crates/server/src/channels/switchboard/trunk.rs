@@ -72,6 +72,11 @@ impl Board {
                     self.line(contact, LineEvent::Key(key));
                 }
             }
+            Event::KeyRefused { digit, .. } => {
+                if let Some(key) = media::Digit::from_char(digit) {
+                    self.key_in_the_sound(contact, key);
+                }
+            }
             // Calls out come with VC06.
             Event::Acknowledged { media: None, .. }
             | Event::Provisional { .. }

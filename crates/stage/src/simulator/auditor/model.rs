@@ -103,6 +103,7 @@ impl Model {
             Event::RecordingEnded(event) => self.recording_ended(step, *event),
             Event::HoldChanged(event) => self.hold_changed(step, *event),
             Event::MuteChanged(event) => self.mute_changed(step, *event),
+            Event::KeysSent(event) => self.keys_sent(step, *event),
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(step, *event),
             Event::MemberLeft(event) => self.member_left(step, *event),

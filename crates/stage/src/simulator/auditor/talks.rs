@@ -1,8 +1,8 @@
 //! Events of an agent in a contact: joined, heard, on hold, gone (I04, I10, VC07, VC08, VC51).
 
 use acd::{
-    AgentSilenceChanged, Browser, Command, Fact, GroupKind, HoldChanged, Input, MemberJoined,
-    MemberLeft, Millis, MuteChanged, TalkStarted,
+    AgentSilenceChanged, Browser, Command, Fact, GroupKind, HoldChanged, Input, KeysSent,
+    MemberJoined, MemberLeft, Millis, MuteChanged, TalkStarted,
 };
 use anyhow::{Context, Result, ensure};
 
@@ -96,6 +96,16 @@ impl Model {
         let wished =
             if muted { Command::Mute { contact: id } } else { Command::Unmute { contact: id } };
         ensure!(step.command_of(member) == Some(wished), "VC08: nobody asked to mute {id}");
+        Ok(())
+    }
+
+    pub(super) fn keys_sent(&mut self, step: &Step<'_>, event: KeysSent) -> Result<()> {
+        let KeysSent { contact: id, member, .. } = event;
+        let talk = self.talk(id)?;
+        ensure!(talk.member == member, "VC21: {member} sends keys into somebody else's call {id}");
+        ensure!(!talk.on_hold, "VC21: keys are sent in {id}, which is on hold");
+        let wished = Command::SendKeys { contact: id };
+        ensure!(step.command_of(member) == Some(wished), "VC21: nobody sent keys in {id}");
         Ok(())
     }
 
