@@ -254,6 +254,11 @@ async function call(house) {
   await mia.seesCall('Talking');
   await shoot(mia.page, '23-demo-talking');
   await shoot(ann.page, '24-talking');
+  await ann.does('Input number');
+  await ann.page.keyboard.type('12#');
+  await ann.seesSent('12#');
+  await shoot(ann.page, '24-keypad');
+  await ann.page.keyboard.press('Escape');
   await ann.does('Pause recording');
   await ann.call.getByText('Recording paused').waitFor();
   await shoot(ann.page, '24-talking-unrecorded');

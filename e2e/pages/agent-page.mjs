@@ -25,6 +25,7 @@ export class AgentPage {
     this.newSession = page.getByRole('region', { name: 'New session' });
     this.inbox = page.getByRole('region', { name: 'Sessions' });
     this.transfer = page.getByRole('dialog', { name: 'Transfer' });
+    this.keypad = page.getByRole('group', { name: 'Input number' });
     this.composer = page.getByRole('textbox', { name: /^Write to/ });
     this.log = page.getByRole('log');
   }
@@ -42,6 +43,11 @@ export class AgentPage {
     await this.page.getByLabel('Email').fill(this.member.email);
     await this.page.getByLabel('Password', { exact: true }).fill(this.member.password);
     await this.button('Sign in').click();
+  }
+
+  /** @param {string} keys what the pad says that it has sent */
+  async seesSent(keys) {
+    await this.keypad.locator(`[data-sent="${keys}"]`).waitFor();
   }
 
   // By key alone.

@@ -42,6 +42,14 @@ export class Telephone {
     });
   }
 
+  /** @param {string} keys all that were sent to it */
+  async hasRead(keys) {
+    await until(`the telephone has read ${keys}`, () => {
+      const last = this.#told.trim().split('\n').at(-1) ?? '';
+      return last.endsWith(`keys ${keys}`) ? undefined : `it says “${last}”`;
+    });
+  }
+
   /** The far end has hung up. */
   async hasEnded() {
     await until('the telephone has ended', () =>

@@ -25,6 +25,11 @@ export const plays = [
     await ann.answers();
     await ann.talksForTwoSeconds();
     await fits('talking', ann.page);
+    await ann.does('Input number');
+    await ann.page.keyboard.type('12#');
+    await ann.seesSent('12#');
+    await fits('keypad', ann.page);
+    await ann.page.keyboard.press('Escape');
     await ann.does('Pause recording');
     await ann.call.getByText('Recording paused').waitFor();
     await ann.does('On Hold');

@@ -1157,7 +1157,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -1291,6 +1291,9 @@ export interface components {
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "unmute";
+        }) | (components["schemas"]["SendKeys"] & {
+            /** @enum {string} */
+            command: "send-keys";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "pause-recording";
@@ -1689,6 +1692,12 @@ export interface components {
         };
         Sdp: {
             sdp: string;
+        };
+        /** @description `keys`: 0 to 9, `*`, `#`, A to D, one to 32 of them. They may be a secret, and nothing keeps them. */
+        SendKeys: {
+            /** Format: uuid */
+            contact: string;
+            keys: string;
         };
         /** @description DK13: `message` is made by the client; sending it again is the same message. */
         SendMessage: {

@@ -17,11 +17,20 @@ type Props = {
   readonly confirm?: string;
   /** On the narrowest screens only its picture is seen, until it asks. */
   readonly brief?: boolean;
+  /** Of an act that opens something: whether that is open. */
+  readonly expanded?: boolean;
   readonly disabled?: boolean;
   readonly className?: string;
 };
 
-export function ActButton({ act, confirm, brief = false, disabled = false, ...rest }: Props) {
+export function ActButton({
+  act,
+  confirm,
+  brief = false,
+  expanded,
+  disabled = false,
+  ...rest
+}: Props) {
   const { t } = useTranslation();
   const session = useScreen(screen => screen.session);
   const armed = useScreen(screen => screen.armed === act.id);
@@ -41,6 +50,7 @@ export function ActButton({ act, confirm, brief = false, disabled = false, ...re
       busy={pending && command !== undefined}
       disabled={disabled || !isLive || !does}
       {...(hotkey && { 'aria-keyshortcuts': ariaKeys(hotkey) })}
+      aria-expanded={expanded}
       title={hotkey ? `${name} (${keyNames(hotkey).join('+')})` : name}
       onClick={() => (confirm ? performTwice(act) : perform(act))}
     >

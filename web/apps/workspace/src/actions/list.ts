@@ -11,6 +11,7 @@ import { declineSession } from './decline-session';
 import { endSession } from './end-session';
 import { hangUp } from './hang-up';
 import { hold } from './hold';
+import { inputNumber } from './input-number';
 import { mute } from './mute';
 import { nextSession } from './next-session';
 import { openStatusMenu } from './open-status-menu';
@@ -27,6 +28,7 @@ export const ACTS: readonly Act[] = [
   unmute,
   hold,
   cancelHold,
+  inputNumber,
   transfer,
   pauseRecording,
   resumeRecording,

@@ -1,4 +1,4 @@
-/** In a call (W8): timer, Mute, On Hold, Transfer, what is recorded, and End apart from them in red. Shows what the server confirmed. */
+/** In a call (W8): timer, Mute, On Hold, Input number, Transfer, what is recorded, and End apart from them in red. Shows what the server confirmed. */
 
 import type { CallView, TalkView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
@@ -7,14 +7,17 @@ import { ActButton } from '../actions/act-button';
 import { cancelHold } from '../actions/cancel-hold';
 import { hangUp } from '../actions/hang-up';
 import { hold } from '../actions/hold';
+import { inputNumber } from '../actions/input-number';
 import { mute } from '../actions/mute';
 import { pauseRecording } from '../actions/pause-recording';
 import { resumeRecording } from '../actions/resume-recording';
 import { transfer } from '../actions/transfer';
 import { unmute } from '../actions/unmute';
+import { useScreen } from '../state/screen';
 import { useTimed } from '../state/timed';
 import { Bar } from './bar';
 import { Caller } from './caller';
+import { Keypad } from './keypad';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
 import { RecordingSign } from './recording-sign';
@@ -27,9 +30,11 @@ export function TalkBar({ call, talk }: Props) {
   const { muted } = talk;
   const { recording } = call;
   const onHold = talk.hold_since !== undefined;
+  const typing = useScreen(({ keypad }) => keypad === call.id) && !onHold;
   const time = useTimed(now => clockFace(now - talk.since));
   return (
     <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
+      {typing && <Keypad key={call.id} call={call.id} />}
       <Caller call={call} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
@@ -42,6 +47,7 @@ export function TalkBar({ call, talk }: Props) {
       <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
         <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
         <ActButton act={onHold ? cancelHold : hold} size="large" className="min-w-34" />
+        <ActButton act={inputNumber} size="large" brief expanded={typing} />
         <ActButton act={transfer} size="large" brief />
         {(recording === 'on' || recording === 'paused') && (
           <ActButton

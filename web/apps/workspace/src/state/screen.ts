@@ -21,6 +21,8 @@ type Screen = {
   readonly shortcuts: boolean;
   /** The call for which the transfer dialog is open. */
   readonly transferring: Uuid | undefined;
+  /** The call for which the keypad is open. */
+  readonly keypad: Uuid | undefined;
   /** An act that wants to be given twice was given once. */
   readonly armed: string | undefined;
 };
@@ -31,6 +33,7 @@ export const useScreen = create<Screen>()(() => ({
   statusMenu: false,
   shortcuts: false,
   transferring: undefined,
+  keypad: undefined,
   armed: undefined,
 }));
 

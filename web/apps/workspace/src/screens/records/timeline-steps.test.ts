@@ -44,6 +44,15 @@ it('tells keys that follow one another as one step, and masks those that are not
   ]);
 });
 
+it('vc21_tells_keys_that_were_sent_one_after_the_other_as_one_step', () => {
+  expect(keys('talk-started', 'keys-sent', 'keys-sent', 'hold-changed', 'keys-sent')).toEqual([
+    'talk-started',
+    'keys-sent',
+    'hold-started',
+    'keys-sent',
+  ]);
+});
+
 it('leaves messages to the transcript', () => {
   expect(keys('contact-arrived', 'message-added', 'contact-ended')).toEqual([
     'contact-arrived',

@@ -1,6 +1,6 @@
 /**
  * The journal's steps as a person reads them: what toggles is told as on and off, keys that follow one another are one
- * step, messages are left to the transcript.
+ * step, whoever pressed them, messages are left to the transcript.
  */
 
 import type { TimelineRow } from '@rapport/live/wire';
@@ -27,6 +27,7 @@ export function timelineSteps(rows: readonly TimelineRow[]): readonly TimelineSt
   for (const row of rows) {
     if (row.what === 'message-added') continue;
     if (row.what === 'talk-started') on.clear();
+    if (row.what === 'keys-sent' && steps.at(-1)?.key === 'keys-sent') continue;
     if (row.what === 'key-pressed') {
       const before = steps.at(-1);
       const follows = before?.key === 'key-pressed' ? steps.pop() : undefined;
