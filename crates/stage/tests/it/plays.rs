@@ -1,7 +1,6 @@
 //! Every play of `scenarios/` on the pure stage.
 
-use stage::pure;
-use stage::{Play, StageName, plays};
+use stage::{Play, StageName, permission_table, plays, pure};
 
 #[test]
 fn every_play_that_plays_on_the_pure_stage_is_as_it_says() {
@@ -12,4 +11,13 @@ fn every_play_that_plays_on_the_pure_stage_is_as_it_says() {
     let failed = pure.into_iter().filter_map(|play| pure::play(play).err());
     let failed: Vec<String> = failed.map(|problem| problem.to_string()).collect();
     assert!(failed.is_empty(), "{} plays failed:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn st01_every_cell_of_the_table_holds_on_the_pure_stage() {
+    let cells = permission_table::plays().unwrap();
+    assert_eq!(cells.len(), 24, "six labels and four columns");
+    let failed = cells.iter().filter_map(|play| pure::play(play).err());
+    let failed: Vec<String> = failed.map(|problem| problem.to_string()).collect();
+    assert!(failed.is_empty(), "{} cells failed:\n{}", failed.len(), failed.join("\n"));
 }

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use stage::stage::perform;
-use stage::{Play, StageName, plays};
+use stage::{Play, StageName, permission_table, plays};
 
 use crate::database::Kind;
 use crate::live::Live;
@@ -69,6 +69,10 @@ fn main() -> ExitCode {
     };
     let mut live: Vec<Play> =
         plays.into_iter().filter(|play| play.stages.contains(&StageName::Live)).collect();
+    match permission_table::plays() {
+        Ok(cells) => live.extend(cells),
+        Err(problem) => return give_up(&problem.to_string()),
+    }
     // The longest begin, so that none of them is waited for alone.
     live.sort_by_key(|play| std::cmp::Reverse(live::waits(play)));
     let proved: BTreeSet<String> = live.iter().map(|play| play.name.id.clone()).collect();
