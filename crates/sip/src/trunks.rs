@@ -75,6 +75,12 @@ impl Trunks {
         (0..self.0.len()).map(TrunkId)
     }
 
+    /// Whether it is known not to answer.
+    pub(crate) fn is_down(&self, address: Hop) -> bool {
+        let mut there = self.0.iter().filter(|trunk| trunk.address == address);
+        there.any(|trunk| trunk.state == Some(TrunkState::Down))
+    }
+
     pub(crate) fn get_mut(&mut self, id: TrunkId) -> Option<&mut Trunk> {
         self.0.get_mut(id.0)
     }

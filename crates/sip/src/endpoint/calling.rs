@@ -15,6 +15,7 @@ use crate::headers;
 use crate::hop::Hop;
 use crate::offer_answer::LocalMedia;
 use crate::party::{Party, encoded_user};
+use crate::peer::PeerAddress;
 use crate::session_timer::{self, LEAST};
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
 use crate::transport::Transport;
@@ -43,6 +44,17 @@ pub enum InviteError {
 }
 
 impl Endpoint {
+    /// Where a call out goes: the first address of the configured peers that names one host and is not known to be down
+    /// (F40).
+    pub fn way_out(&self) -> Option<Hop> {
+        let addresses = self.peers.iter().flat_map(|peer| &peer.addresses);
+        let hosts = addresses.filter_map(PeerAddress::destination);
+        let mut ways = hosts
+            .filter(|(transport, _)| self.advertised.speaks(*transport))
+            .map(|(transport, address)| Hop::new(transport, address));
+        ways.find(|way| !self.trunks.is_down(*way))
+    }
+
     /// Calls somebody; we want to hear the answer at `media`.
     pub fn invite(
         &mut self,
