@@ -265,12 +265,7 @@ impl Line {
     }
 
     fn connect(&mut self, media: RemoteMedia) {
-        let AudioFormat { codec, payload_type } = media.audio;
-        let keys = media.telephone_event.and_then(|event| {
-            let clock = RtpClock::of_hz(event.clock)?;
-            Some((event.payload_type, clock))
-        });
-        let formats = Formats::new(payload_type, spoken(codec)).with_keys(keys);
+        let formats = formats(media);
         let talk = self.talk.get_or_insert_with(|| Talk {
             phone: RtpPhone::new(formats, rand::random()),
             remote: media.address,
@@ -285,6 +280,16 @@ impl Heard {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
         keys.extend(digit.map(media::Digit::as_char));
     }
+}
+
+/// What was agreed, in the words of the sound.
+pub(crate) fn formats(media: RemoteMedia) -> Formats {
+    let AudioFormat { codec, payload_type } = media.audio;
+    let keys = media.telephone_event.and_then(|event| {
+        let clock = RtpClock::of_hz(event.clock)?;
+        Some((event.payload_type, clock))
+    });
+    Formats::new(payload_type, spoken(codec)).with_keys(keys)
 }
 
 fn spoken(codec: AudioCodec) -> Codec {
