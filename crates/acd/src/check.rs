@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::state::{Deadline, Timer};
 use crate::{
-    Acd, Agent, Allowed, Browser, Contact, ContactState, CustomerId, Fence, GroupId, GroupKind,
-    Label, MemberId, Messages, Notice, Tally,
+    Acd, Agent, Allowed, Browser, Contact, ContactState, CustomerId, Entry, Fence, GroupId,
+    GroupKind, Label, MemberId, Messages, Notice, Tally,
 };
 
 impl Acd {
@@ -47,6 +47,17 @@ impl Acd {
                 assert!(
                     agent.is_some_and(|agent| agent.offer == Some(id)),
                     "I01: {id} is offered to an agent for whom it does not ring"
+                );
+            }
+            ContactState::Dialling(_) => {
+                assert!(
+                    matches!(contact.entry, Entry::Outbound { .. }),
+                    "VC06: {id} came in and is dialled"
+                );
+                let agent = contact.member().as_ref().and_then(has);
+                assert!(
+                    agent.is_some_and(|agent| agent.call == Some(id)),
+                    "I04: call {id} is made by an agent who is not in it"
                 );
             }
             ContactState::Connecting(_) | ContactState::Talking(_) => {

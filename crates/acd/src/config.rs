@@ -1,6 +1,7 @@
 //! What an admin has set and routing obeys. Names and texts are kept elsewhere; the core holds ids and numbers.
 
 mod channel;
+mod country;
 mod group;
 mod member;
 mod number;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ChannelId, GroupId, MemberId, NumberId};
 
 pub use channel::Channel;
+pub use country::{Country, Destination, Tariff};
 pub use group::{Answering, Decline, Group, GroupKind, GroupMember, RecordingPolicy, Strategy};
 pub use member::Member;
 pub use number::{Greeting, Number};

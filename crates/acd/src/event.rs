@@ -2,6 +2,7 @@
 //! nothing else; it changes additively, because journals are kept.
 
 mod contact;
+mod dial;
 mod notice;
 mod offer;
 mod recording;
@@ -16,6 +17,7 @@ use crate::{ConfigChange, ContactId, MemberId};
 pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
+pub use dial::{CallDialled, CallProgressed, Progress};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
 pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
@@ -48,6 +50,8 @@ pub enum Event {
     StatusChanged(StatusChanged),
 
     ContactArrived(ContactArrived),
+    CallDialled(CallDialled),
+    CallProgressed(CallProgressed),
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
     KeyPressed(KeyPressed),
@@ -90,6 +94,7 @@ impl Event {
             | Self::OfferEnded(OfferEnded { member, .. })
             | Self::MissForgiven(MissForgiven { member, .. })
             | Self::HoldBackEnded(HoldBackEnded { member, .. })
+            | Self::CallDialled(CallDialled { member, .. })
             | Self::MemberJoined(MemberJoined { member, .. })
             | Self::TalkStarted(TalkStarted { member, .. })
             | Self::CallTransferred(CallTransferred { member, .. })
@@ -102,6 +107,7 @@ impl Event {
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::ContactArrived(_)
+            | Self::CallProgressed(_)
             | Self::NoticeStarted(_)
             | Self::NoticePlayed(_)
             | Self::KeyPressed(_)
@@ -119,6 +125,8 @@ impl Event {
         match self {
             Self::AcwStarted(AcwStarted { contact, .. })
             | Self::ContactArrived(ContactArrived { contact, .. })
+            | Self::CallDialled(CallDialled { contact, .. })
+            | Self::CallProgressed(CallProgressed { contact, .. })
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })
             | Self::KeyPressed(KeyPressed { contact, .. })

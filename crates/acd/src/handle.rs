@@ -5,6 +5,7 @@ mod call;
 mod config;
 mod contact;
 mod deadline;
+mod dial;
 mod fact;
 mod key;
 mod notice;
@@ -108,6 +109,9 @@ impl<'acd> Step<'acd> {
                 return self.resume_recording(member, contact);
             }
             Command::Transfer { contact, to } => return self.transfer(member, contact, to),
+            Command::Dial { contact, customer, group, from, to } => {
+                return self.dial(member, dial::Dial { contact, customer, group, from, to });
+            }
             Command::HangUp { contact } => return self.hang_up(member, contact),
             // A session is started by its customer alone.
             Command::StartSession { .. } => return Err(Refused::NotYourContact),

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Fence, MemberId, MessageId,
-    NumberId, Timestamp, TransferTo,
+    BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Destination, Fence, GroupId,
+    MemberId, MessageId, NumberId, Progress, Timestamp, TransferTo,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,20 @@ pub enum Fact {
     /// VC20: the customer pressed a key. Which one never comes here: it may be a secret, and no rule asks for it.
     KeyPressed {
         contact: ContactId,
+    },
+    /// VC06: what the far end of a call out lets us hear.
+    CallProgressed {
+        contact: ContactId,
+        progress: Progress,
+    },
+    /// The far end of a call out has answered, and sound can flow.
+    CallAnswered {
+        contact: ContactId,
+    },
+    /// A call out has come to nothing.
+    CallFailed {
+        contact: ContactId,
+        why: DialFailure,
     },
     /// The customer hung up, in whatever state the call was.
     CustomerHungUp {
@@ -118,6 +132,21 @@ pub enum Fact {
     },
 }
 
+/// Why a call out was not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DialFailure {
+    Busy,
+    /// It rang, or nobody said anything, for too long.
+    NoAnswer,
+    /// Whoever it rang for wants no call, or the network lets none through.
+    Rejected,
+    /// Nobody has this number.
+    InvalidNumber,
+    /// F40: no trunk takes the call.
+    NoLine,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallFault {
@@ -187,6 +216,15 @@ pub enum Command {
     Transfer {
         contact: ContactId,
         to: TransferTo,
+    },
+    /// VC06. The contact and its customer are made by who asks; `from` is the number of the group's that is shown, absent
+    /// for its first.
+    Dial {
+        contact: ContactId,
+        customer: CustomerId,
+        group: GroupId,
+        from: Option<NumberId>,
+        to: Destination,
     },
     /// VC05, by the agent.
     HangUp {

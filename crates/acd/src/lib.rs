@@ -26,33 +26,34 @@ mod status;
 mod timestamp;
 
 pub use config::{
-    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, Group, GroupKind,
-    GroupMember, Member, Number, Priority, RecordingPolicy, Settings, Strategy,
+    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
+    Greeting, Group, GroupKind, GroupMember, Member, Number, Priority, RecordingPolicy, Settings,
+    Strategy, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
-    BrowserChanged, CallTransferred, ConfigChanged, ContactArrived, ContactEnded, DayBegan, Entry,
-    Event, HoldBackEnded, HoldChanged, KeyPressed, KeysSent, MemberJoined, MemberLeft,
-    MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
-    OfferMade, OfferSeen, OfferWhy, Place, QueueEntered, RecordingEnd, RecordingEnded,
-    RecordingPaused, RecordingResumed, RecordingStarted, Returned, StatusChanged, StatusChosen,
-    StatusReserved, TalkStarted, TransferTo,
+    BrowserChanged, CallDialled, CallProgressed, CallTransferred, ConfigChanged, ContactArrived,
+    ContactEnded, DayBegan, Entry, Event, HoldBackEnded, HoldChanged, KeyPressed, KeysSent,
+    MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted,
+    OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy, Place, Progress, QueueEntered,
+    RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
+    StatusChanged, StatusChosen, StatusReserved, TalkStarted, TransferTo,
 };
 pub use handle::{KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,
     MessageId, NumberId,
 };
-pub use input::{By, CallFault, Choice, Command, Fact, Input};
+pub use input::{By, CallFault, Choice, Command, DialFailure, Fact, Input};
 pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{CustomerHears, Effect, Output, Wanted};
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, Connecting, Contact, ContactState, FORM, Held, LastMessage, Messages, Miss,
-    Notice, Offer, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk,
-    Tally, Waiting,
+    Acd, Acw, Agent, Connecting, Contact, ContactState, Dialling, FORM, Held, LastMessage,
+    Messages, Miss, Notice, Offer, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX,
+    Recording, Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};
 pub use timestamp::{Millis, Timestamp};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, EndReason, Event, MemberId, Recording};
+use crate::{ContactId, CustomerId, EndReason, Event, MemberId, NumberId, Recording};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -26,6 +26,8 @@ pub enum Wanted {
     Notice,
     /// Hold music for the customer; no agent hears anything.
     Waiting,
+    /// VC06: call this customer, with this number of ours to show. The member hears how it goes.
+    Dialling { member: MemberId, customer: CustomerId, number: NumberId },
     /// The customer waits with music until this agent's sound arrives.
     Connecting {
         member: MemberId,

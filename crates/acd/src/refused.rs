@@ -38,6 +38,14 @@ pub enum Refused {
     UnknownGroup,
     /// VC11: the agent who was meant cannot be rung now.
     TargetUnavailable,
+    /// ST04: an offer rings; take it or give it back first.
+    Ringing,
+    /// VC06: what was typed is no telephone number.
+    InvalidNumber,
+    /// VC06: the admin does not let this group call there.
+    NumberNotAllowed,
+    /// VC06: the group has no number to call from.
+    NoLine,
     /// VC40: nothing is kept of this talk, so there is nothing to pause or resume.
     NotRecording,
     /// A call where a session was meant, or the other way round.
@@ -72,6 +80,10 @@ impl Refused {
             Self::OnHold => "on-hold",
             Self::UnknownGroup => "unknown-group",
             Self::TargetUnavailable => "target-unavailable",
+            Self::Ringing => "ringing",
+            Self::InvalidNumber => "invalid-number",
+            Self::NumberNotAllowed => "number-not-allowed",
+            Self::NoLine => "no-line",
             Self::NotRecording => "not-recording",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",

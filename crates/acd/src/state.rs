@@ -5,6 +5,7 @@ mod agent;
 mod apply;
 mod contact;
 mod deadline;
+mod dialling;
 mod ended;
 mod form;
 mod notice;
@@ -27,6 +28,7 @@ use crate::{
 pub use agent::{Acw, Agent, Miss, Shown};
 pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
+pub use dialling::Dialling;
 pub use ended::RECENTLY_ENDED_MAX;
 pub use form::FORM;
 pub use notice::Notice;

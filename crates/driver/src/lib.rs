@@ -49,7 +49,7 @@ pub use push::feed::Feed;
 use push::onlookers::Onlooker;
 pub use push::pushed::{Leave, Pushed};
 pub use push::view::message as message_view;
-pub use request::{Arrival, Attached, Done, Inbox, Pending, Picture, Presence};
+pub use request::{Arrival, Attached, Callee, Done, Inbox, Pending, Picture, Presence};
 use request::{AttachRequest, Attaching, CommandRequest, Pressed, Request};
 pub use task::{DriverParts, DriverTask, SNAPSHOT_EVERY};
 
@@ -118,8 +118,25 @@ impl Driver {
         command: Command,
         text: Option<String>,
     ) -> Pending {
+        self.enqueue(by, cmd_id, command, Said { text, callee: None }).await
+    }
+
+    /// VC06: as [`Self::submit`], for the command that calls this customer.
+    pub async fn submit_dial(
+        &self,
+        by: By,
+        cmd_id: Option<Uuid>,
+        command: Command,
+        callee: Callee,
+    ) -> Pending {
+        let callee = Some(Box::new(callee));
+        self.enqueue(by, cmd_id, command, Said { text: None, callee }).await
+    }
+
+    async fn enqueue(&self, by: By, cmd_id: Option<Uuid>, command: Command, said: Said) -> Pending {
+        let Said { text, callee } = said;
         let (reply, answer) = oneshot::channel();
-        let request = CommandRequest { by, cmd_id, command, text, reply };
+        let request = CommandRequest { by, cmd_id, command, text, callee, reply };
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
@@ -197,6 +214,12 @@ impl Driver {
     async fn send(&self, request: Request) -> Result<(), Rejection> {
         self.inbox.send(request).await.map_err(|_| Rejection::ShuttingDown)
     }
+}
+
+/// What a command brings along that the core does not hear.
+struct Said {
+    text: Option<String>,
+    callee: Option<Box<Callee>>,
 }
 
 /// Whether `by` is the one who wrote.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acd::{Acd, ContactId, CustomerId, Entry, Event, GroupId};
+use acd::{Acd, ContactId, CustomerId, Entry, Event, GroupId, GroupKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
@@ -41,8 +41,7 @@ impl Origins {
 
     /// By id.
     pub(crate) fn calls(&self) -> impl Iterator<Item = ContactId> {
-        let calls =
-            self.live.iter().filter(|(_, origin)| matches!(origin.entry, Entry::Call { .. }));
+        let calls = self.live.iter().filter(|(_, origin)| origin.entry.kind() == GroupKind::Voice);
         calls.map(|(id, _)| *id)
     }
 
@@ -51,6 +50,11 @@ impl Origins {
             Event::ContactArrived(arrived) => {
                 let (customer, entry) = (arrived.customer, arrived.entry);
                 self.add(arrived.contact, Origin { customer, entry, group: None });
+            }
+            Event::CallDialled(dialled) => {
+                if let Some(origin) = self.live.get_mut(&dialled.contact) {
+                    origin.group = Some(dialled.group);
+                }
             }
             Event::QueueEntered(entered) => {
                 if let Some(origin) = self.live.get_mut(&entered.contact) {

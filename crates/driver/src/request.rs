@@ -1,7 +1,7 @@
 //! What can be asked of a driver, and what comes back.
 
 use acd::{By, Command, ContactId, CustomerId, Fact, MemberId, NumberId, Timestamp};
-use store::Key;
+use store::{Key, Write};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -74,7 +74,16 @@ pub(crate) struct CommandRequest {
     pub(crate) command: Command,
     /// What the core does not see: a message's body, keys to send.
     pub(crate) text: Option<String>,
+    pub(crate) callee: Option<Box<Callee>>,
     pub(crate) reply: oneshot::Sender<Result<Done, Rejection>>,
+}
+
+/// VC06: whom a member calls. Kept with the command, or not at all.
+#[derive(Clone, Debug)]
+pub struct Callee {
+    pub customer: CustomerView,
+    /// Makes a customer who was not known before.
+    pub write: Option<Write>,
 }
 
 /// A command on its way through the driver.

@@ -105,6 +105,9 @@ const fn contact_told(fact: Fact) -> Option<ContactId> {
         | Fact::NoticeEnded { contact }
         | Fact::KeyPressed { contact }
         | Fact::RecordingFailed { contact, .. }
+        | Fact::CallProgressed { contact, .. }
+        | Fact::CallAnswered { contact }
+        | Fact::CallFailed { contact, .. }
         | Fact::CustomerHungUp { contact }
         | Fact::CallBroke { contact, .. }
         | Fact::AgentHeard { contact, .. }
@@ -133,6 +136,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::Unmute { contact }
         | Command::SendKeys { contact }
         | Command::Transfer { contact, .. }
+        | Command::Dial { contact, .. }
         | Command::HangUp { contact }
         | Command::PauseRecording { contact }
         | Command::ResumeRecording { contact }

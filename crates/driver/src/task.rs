@@ -328,6 +328,11 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 if let (Command::SendKeys { contact }, Some(keys)) = (command, &request.text) {
                     work.keys.push(KeysToSend { contact, keys: keys.clone() });
                 }
+                if let Some(callee) = &request.callee {
+                    let customer = callee.customer.clone();
+                    self.scene.book.customers.insert(CustomerId(customer.id), customer);
+                    work.batch.writes.extend(callee.write.clone());
+                }
                 self.remember(&request, done, now, work);
             }
             Err(refused) => {

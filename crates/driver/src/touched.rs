@@ -34,6 +34,11 @@ impl Touched {
             Event::AcwExtended(extended) => self.member(extended.member),
             Event::AcwEnded(ended) => self.member(ended.member),
             Event::ContactArrived(arrived) => self.contact(arrived.contact),
+            Event::CallDialled(dialled) => {
+                self.contact(dialled.contact);
+                self.member(dialled.member);
+            }
+            Event::CallProgressed(progressed) => self.contact(progressed.contact),
             Event::NoticeStarted(started) => self.contact(started.contact),
             Event::NoticePlayed(played) => self.contact(played.contact),
             Event::QueueEntered(entered) => {
@@ -77,7 +82,7 @@ impl Touched {
                 self.ended.insert(ended.contact, ended.reason);
                 for ((_, contact), why) in &mut self.gone {
                     if *contact == ended.contact && *why == Gone::PassedOn {
-                        *why = Gone::Ended;
+                        *why = end_of(ended.reason);
                     }
                 }
             }
@@ -107,6 +112,18 @@ impl Touched {
 
     fn contact(&mut self, contact: ContactId) {
         self.contacts.insert(contact);
+    }
+}
+
+/// VC06: a call out that was not answered says why.
+const fn end_of(reason: EndReason) -> Gone {
+    match reason {
+        EndReason::Busy => Gone::Busy,
+        EndReason::NoAnswer => Gone::NoAnswer,
+        EndReason::Rejected => Gone::Rejected,
+        EndReason::InvalidNumber => Gone::InvalidNumber,
+        EndReason::NoLine => Gone::NoLine,
+        _ => Gone::Ended,
     }
 }
 

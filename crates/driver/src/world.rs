@@ -121,5 +121,6 @@ fn group_of(id: u64, kind: GroupKind, answering: Answering, members: [u64; 2]) -
         wait_max: Millis::from_secs(300),
         queue_max: 100,
         recording: RecordingPolicy::Off,
+        dials: BTreeSet::new(),
     }
 }

@@ -216,7 +216,7 @@ impl Agent {
 pub(crate) fn offer(picture: &Snapshot) -> Option<OfferRef> {
     let call = picture.calls.iter().find_map(|call| match &call.state {
         CallState::Ringing(offer) => Some(OfferRef { contact: call.id, fence: offer.fence }),
-        CallState::Connecting | CallState::Talking(_) => None,
+        CallState::Dialling(_) | CallState::Connecting | CallState::Talking(_) => None,
     });
     let session = || {
         picture.sessions.iter().find_map(|session| {

@@ -20,6 +20,7 @@ mod private;
 mod reach;
 mod recording;
 mod robots;
+mod telephone;
 
 use std::process::ExitCode;
 

@@ -44,6 +44,8 @@ pub enum Setting {
     GroupRecords { group: Group },
     GroupComesFirst { group: Group },
     GroupRemoved { group: Group },
+    GroupDialsNowhere { group: Group },
+    GroupHasNoNumber { group: Group },
     AgentSessions { agent: Agent, max: u32 },
     AgentRemoved { agent: Agent },
     AfterLoginOffline,
@@ -98,6 +100,11 @@ pub enum AgentAct {
     ResumesRecording {
         customer: Customer,
     },
+    /// VC06, through a group of the agent's.
+    Dials {
+        number: Called,
+        group: Group,
+    },
     /// VC10, VC11.
     Transfers {
         customer: Customer,
@@ -128,6 +135,18 @@ pub enum AgentAct {
     SoundReturns,
 }
 
+/// What an agent types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "called", content = "number", rename_all = "kebab-case")]
+pub enum Called {
+    Customer(Customer),
+    /// A customer's number, written like this.
+    Written(Customer, String),
+    Abroad,
+    PremiumRate,
+    NoNumber,
+}
+
 /// Whom a call is handed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "name", rename_all = "kebab-case")]
@@ -142,6 +161,17 @@ pub enum CustomerAct {
     Calls {
         group: Group,
     },
+    /// VC06: the customer's telephone rings.
+    Rings,
+    /// The line to the customer brings a sound before there is an answer.
+    Announces,
+    Answers,
+    IsBusy,
+    Rejects,
+    /// Nobody has the number.
+    IsNobody,
+    /// No trunk takes the call.
+    HasNoLine,
     HearsGreetingOut,
     /// VC43.
     HearsNoticeOut,

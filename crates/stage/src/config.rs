@@ -98,6 +98,9 @@ impl Config {
                 self.entry(*group, Priority::NORMAL)
             }
             Setting::GroupComesFirst { group } => self.entry(*group, URGENT),
+            Setting::GroupHasNoNumber { group } => {
+                ConfigChange::NumberRemoved { id: ids::number(*group) }
+            }
             setting => self.of_group(setting),
         }
     }
@@ -139,11 +142,15 @@ impl Config {
                     place.sessions_max = Some(*sessions);
                 }
             }),
+            Setting::GroupDialsNowhere { group } => {
+                self.change_group(*group, |group| group.dials.clear())
+            }
             Setting::GroupRecords { group } => {
                 self.change_group(*group, |group| group.recording = RecordingPolicy::On)
             }
             Setting::GroupGreets { group }
             | Setting::GroupComesFirst { group }
+            | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
             Setting::AgentSessions { .. }
             | Setting::AgentRemoved { .. }
@@ -157,7 +164,8 @@ impl Config {
 fn opening_group(group: Group) -> acd::Group {
     let kind = if group.is_voice() { GroupKind::Voice } else { GroupKind::Chat };
     let members = members(group.agents());
-    acd::Group { members, ..acd::Group::new(ids::group_id(group), kind) }
+    let dials = if group.is_voice() { BTreeSet::from([ids::HOME]) } else { BTreeSet::new() };
+    acd::Group { members, dials, ..acd::Group::new(ids::group_id(group), kind) }
 }
 
 /// In the order of priority.

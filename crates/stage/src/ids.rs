@@ -1,7 +1,8 @@
 //! The cast's ids: made here, known to the core. The same on every stage.
 
 use acd::{
-    BreakReasonId, ChannelId, ContactId, CustomerId, GroupId, MemberId, MessageId, NumberId,
+    BreakReasonId, ChannelId, ContactId, Country, CustomerId, GroupId, MemberId, MessageId,
+    NumberId,
 };
 use uuid::Uuid;
 
@@ -49,6 +50,14 @@ pub const fn contact(count: u64) -> ContactId {
 
 pub const fn message(count: u64) -> MessageId {
     MessageId(uuid(8, count))
+}
+
+/// Where the cast lives, and the only country that its groups may call.
+pub const HOME: Country = country(*b"DE");
+pub const ABROAD: Country = country(*b"FR");
+
+const fn country(letters: [u8; 2]) -> Country {
+    Country::new(letters).expect("two capital letters are a country")
 }
 
 /// No reason of the list.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use acd::{EndReason, Millis};
+use acd::{EndReason, Millis, Progress};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason};
@@ -63,6 +63,16 @@ pub enum Sight {
     WaitsAtHead {
         customer: Customer,
         group: Group,
+    },
+    /// VC06: the agent's own call, not answered yet.
+    Dials {
+        agent: Agent,
+        customer: Customer,
+    },
+    /// What the agent hears of it.
+    FarEnd {
+        customer: Customer,
+        progress: Progress,
     },
     Talks {
         agent: Agent,
@@ -188,6 +198,15 @@ pub enum Standing {
         customer: Customer,
         keys: String,
     },
+    /// VC06: the tone that says that it rings at the far end.
+    AgentHearsRinging {
+        agent: Agent,
+    },
+    /// VC06: the number that the call shows, a group's.
+    Shows {
+        customer: Customer,
+        group: Group,
+    },
     Messages {
         customer: Customer,
         count: u64,
@@ -297,6 +316,13 @@ impl fmt::Display for Sight {
             Self::Waits { customer, group } => write!(out, "{customer} waits in {group}"),
             Self::WaitsAtHead { customer, group } => {
                 write!(out, "{customer} waits at the head of {group}")
+            }
+            Self::Dials { agent, customer } => write!(out, "{agent} dials {customer}"),
+            Self::FarEnd { customer, progress: Progress::Ringing } => {
+                write!(out, "{customer}'s telephone rings")
+            }
+            Self::FarEnd { customer, progress: Progress::EarlyMedia } => {
+                write!(out, "{customer}'s line sounds")
             }
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),

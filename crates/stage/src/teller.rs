@@ -33,6 +33,11 @@ impl Teller<'_> {
                 Some(Sight::NextStatus { agent: agent?, status: Status::chosen(reserved.next?)? })
             }
             Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
+            Event::CallDialled(_) => Some(Sight::Dials { agent: agent?, customer: customer? }),
+            Event::CallProgressed(progressed) => {
+                let progress = progressed.progress;
+                Some(Sight::FarEnd { customer: customer?, progress })
+            }
             Event::QueueEntered(entered) => self.queue_entered(*entered),
             Event::OfferMade(made) => self.offer_made(made),
             Event::OfferEnded(ended) => self.offer_ended(*ended),

@@ -1,6 +1,6 @@
 //! Tenants. Each has a journal of its own.
 
-use acd::{ApplicationId, Timestamp};
+use acd::{ApplicationId, Country, Timestamp};
 
 use crate::statement::statement;
 use crate::{ReadError, Store, Write};
@@ -31,6 +31,15 @@ impl Application {
         )
     }
 
+    /// VC06: where a number without a country is read.
+    pub fn is_in(id: ApplicationId, country: Country) -> Write {
+        let country = country.letters();
+        Write::one(
+            statement!("UPDATE application SET country = $1 WHERE id = $2", &*country, id)
+                .must_touch(),
+        )
+    }
+
     /// F01: it runs now. Beside the journal, because nothing has happened.
     pub fn lives(id: ApplicationId, now: Timestamp) -> Write {
         Write::one(statement!(
@@ -55,6 +64,15 @@ impl Store {
         };
         rows.and_then(|rows| rows.iter().map(read).collect())
             .map_err(ReadError::of("the applications"))
+    }
+
+    /// VC06: where a number without a country is read.
+    pub async fn country(&self, id: ApplicationId) -> Result<Option<Country>, ReadError> {
+        let asked = statement!("SELECT country FROM application WHERE id = $1", id);
+        let row = self.database.row(&asked).await.map_err(ReadError::of("a country"))?;
+        let Some(row) = row else { return Ok(None) };
+        let letters: Option<String> = row.read("country").map_err(ReadError::of("a country"))?;
+        Ok(letters.and_then(|letters| Country::try_from(letters).ok()))
     }
 
     /// OP02: whether one of the applications is a demo's.

@@ -36,6 +36,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
     match event {
         Event::StatusChanged(changed) => status_span::changed(step, place, changed),
         Event::ContactArrived(arrived) => record::arrived(step, arrived),
+        Event::CallDialled(dialled) => segment::dialled(step, dialled),
         Event::QueueEntered(entered) => record::queued(step, entered),
         Event::CallTransferred(handed) => record::waits_again(step, handed.contact),
         Event::NoticeStarted(started) if started.returned.is_some() => {
@@ -58,6 +59,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::NoticeStarted(_)
         | Event::NoticePlayed(_)
         | Event::KeyPressed(_)
+        | Event::CallProgressed(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

@@ -48,6 +48,14 @@ pub enum ContactKind {
     Session,
 }
 
+/// Who called whom.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Direction {
+    Inbound,
+    Outbound,
+}
+
 impl Record {
     /// Where a page that ends with this record ends.
     pub fn cursor(&self) -> Cursor {
@@ -56,7 +64,13 @@ impl Record {
 
     pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
         let entry = match row.word("kind")? {
-            ContactKind::Call => Entry::Call { number: row.id("phone_number", NumberId)? },
+            ContactKind::Call => {
+                let number = row.id("phone_number", NumberId)?;
+                match row.word("direction")? {
+                    Direction::Inbound => Entry::Call { number },
+                    Direction::Outbound => Entry::Outbound { number },
+                }
+            }
             ContactKind::Session => Entry::Session { channel: row.id("channel", ChannelId)? },
         };
         let millis = |column| row.number(column).map(Millis);
@@ -125,7 +139,7 @@ fn page(
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
-             messages
+             messages, direction
          FROM record
          WHERE application = $1 AND ended IS NOT NULL AND (ended, contact) < ($2, $3)
            AND ($4 IS NULL OR kind = $4)
@@ -174,7 +188,7 @@ pub(crate) fn one(application: ApplicationId, contact: ContactId) -> Statement {
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
-             messages
+             messages, direction
          FROM record WHERE application = $1 AND contact = $2",
         application,
         contact,

@@ -80,6 +80,14 @@ impl Agent {
         }
     }
 
+    /// VC06: the far end has answered, and this agent was not heard yet.
+    pub(crate) fn is_missing(&mut self) -> Option<News> {
+        (self.sound == Sound::Awaited).then(|| {
+            self.sound = Sound::Silent;
+            News::Silent
+        })
+    }
+
     pub(crate) fn deadline(&self) -> Option<Instant> {
         match self.sound {
             Sound::Away { since } => Some(since + AGENT_GRACE),

@@ -5,7 +5,9 @@ mod report;
 
 use std::time::Instant;
 
-use acd::{CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Wanted};
+use acd::{
+    CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress, Recording, Wanted,
+};
 use media::{Digit, LegId};
 use sip::{Cause, Rejection};
 
@@ -24,6 +26,10 @@ pub struct Call {
     contact: ContactId,
     kind: LineKind,
     line: LineState,
+    /// VC06: what the far end of our own call lets us hear.
+    progress: Option<Progress>,
+    /// Whether the media leg is open though nobody has answered.
+    early_leg: bool,
     arrival: Arrival,
     /// `None` until the core has said something.
     wanted: Option<Wanted>,
@@ -54,6 +60,8 @@ impl Call {
             contact,
             kind,
             line: LineState::Incoming,
+            progress: None,
+            early_leg: false,
             arrival: Arrival::Pending { facts: Vec::new(), until: None },
             wanted: None,
             agent: None,
@@ -62,6 +70,15 @@ impl Call {
             recorded: None,
             keypad: Keypad::default(),
             actions: Vec::new(),
+        }
+    }
+
+    /// VC06: a call of ours, which the core has asked for. Its owner dials by itself.
+    pub fn dialling(contact: ContactId) -> Self {
+        Self {
+            line: LineState::Calling,
+            arrival: Arrival::Committed,
+            ..Self::new(contact, LineKind::Trunk)
         }
     }
 
@@ -198,9 +215,16 @@ impl Call {
     }
 
     fn answered(&mut self, now: Instant) {
-        if self.line == LineState::Answering {
-            self.line = LineState::Up;
-            self.customer_sound.answered(now);
+        let calling = self.line == LineState::Calling;
+        if !calling && self.line != LineState::Answering {
+            return;
+        }
+        self.line = LineState::Up;
+        self.customer_sound.answered(now);
+        if calling {
+            self.tell(Fact::CallAnswered { contact: self.contact });
+            let news = self.agent.as_mut().and_then(Agent::is_missing);
+            self.tell_of_agent(news);
         }
     }
 
@@ -237,8 +261,10 @@ impl Call {
     fn release(&mut self, unanswered: Rejection, answered: Cause) {
         match (self.kind, self.line) {
             (_, LineState::Gone) => return,
-            (LineKind::Trunk, LineState::Up) => self.actions.push(Action::HangUp(answered)),
-            (LineKind::Page, LineState::Answering | LineState::Up) => {}
+            (LineKind::Trunk, LineState::Calling | LineState::Up) => {
+                self.actions.push(Action::HangUp(answered));
+            }
+            (LineKind::Page, LineState::Calling | LineState::Answering | LineState::Up) => {}
             (_, LineState::Incoming | LineState::Answering) => {
                 self.actions.push(Action::Reject(unanswered));
             }
@@ -249,7 +275,7 @@ impl Call {
     /// The plane has given the customer's leg up: what is left of the line is signalling.
     fn leg_is_lost(&mut self) {
         self.hearing.forget(customer_leg(self.contact));
-        if self.kind == LineKind::Trunk && self.line == LineState::Up {
+        if self.kind == LineKind::Trunk && matches!(self.line, LineState::Calling | LineState::Up) {
             self.actions.push(Action::HangUp(cause(Some(EndReason::MediaTimeout))));
         }
         self.line = LineState::Gone;
@@ -260,10 +286,12 @@ impl Call {
         self.actions.push(Action::CloseLeg);
     }
 
-    /// A page's leg opens with the answer, a trunk's once the answer has left.
+    /// A page's leg opens with the answer, a trunk's once the answer has left, or before it to a call of ours.
     fn has_media_leg(&self) -> bool {
         match self.kind {
-            LineKind::Trunk => self.line == LineState::Up,
+            LineKind::Trunk => {
+                self.line == LineState::Up || self.line == LineState::Calling && self.early_leg
+            }
             LineKind::Page => matches!(self.line, LineState::Answering | LineState::Up),
         }
     }
@@ -303,7 +331,9 @@ impl Call {
 
 fn member_of(wanted: Wanted) -> Option<MemberId> {
     match wanted {
-        Wanted::Connecting { member, .. } | Wanted::Talking { member, .. } => Some(member),
+        Wanted::Dialling { member, .. }
+        | Wanted::Connecting { member, .. }
+        | Wanted::Talking { member, .. } => Some(member),
         Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => None,
     }
 }

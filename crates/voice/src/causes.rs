@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use acd::EndReason;
+use acd::{DialFailure, EndReason};
 use sip::{Cause, Rejection};
 
 /// When a caller may try again after a fault of ours.
@@ -36,6 +36,19 @@ pub fn rejection(reason: Option<EndReason>) -> Rejection {
         | EndReason::Answered
         | EndReason::NoAnswer
         | EndReason::Cancelled => Rejection::TemporarilyUnavailable,
+    }
+}
+
+/// VC06: what a final response to a call of ours means for the one who made it. 408 is also what is left of a trunk that said
+/// nothing at all.
+pub const fn dial_failure(status: u16, rang: bool) -> DialFailure {
+    match status {
+        486 | 600 => DialFailure::Busy,
+        404 | 410 | 484 | 485 | 604 => DialFailure::InvalidNumber,
+        403 | 603 | 607 | 608 => DialFailure::Rejected,
+        480 | 487 => DialFailure::NoAnswer,
+        408 if rang => DialFailure::NoAnswer,
+        _ => DialFailure::NoLine,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What reaches a call: from the core, from the customer's leg, from the media plane, from the members' phones.
 
-use acd::{CallFault, MemberId, Wanted};
+use acd::{CallFault, DialFailure, MemberId, Wanted};
 use media::{Digit, LegId};
 use sip::Rejection;
 
@@ -28,7 +28,13 @@ pub enum Input {
 /// What the customer's channel reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEvent {
-    /// Our answer has left, and the media leg is open.
+    /// VC06: it rings at the far end of our own call.
+    Rings,
+    /// VC06: the media leg is open before the answer, should the far end send a sound of its own.
+    EarlyLeg,
+    /// VC06: our own call came to nothing.
+    Failed(DialFailure),
+    /// Our answer has left, or the far end's was taken, and the media leg is open.
     Answered,
     /// BYE, CANCEL, or the button on the page.
     HungUp,

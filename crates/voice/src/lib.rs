@@ -20,7 +20,7 @@ mod sound_watch;
 pub use action::Action;
 pub use agent::AGENT_GRACE;
 pub use call::{Call, customer_leg};
-pub use causes::{cause, rejection};
+pub use causes::{cause, dial_failure, rejection};
 pub use input::{Input, LineEvent};
 pub use line::LineKind;
 pub use sound_watch::{

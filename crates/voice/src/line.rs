@@ -12,6 +12,8 @@ pub enum LineKind {
 /// In the order of life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LineState {
+    /// VC06: we call, and nobody has answered.
+    Calling,
     Incoming,
     /// The answer is being prepared.
     Answering,

@@ -41,6 +41,8 @@ enum Sound {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SoundWatch {
     sound: Sound,
+    /// VC06: sound came before the answer, and the plane will not say so again.
+    early: bool,
     /// The sockets of the customer's pages; the page that calls has one.
     pages: u32,
     /// No page has had a socket since then.
@@ -66,21 +68,24 @@ pub(crate) enum Patience {
 
 impl SoundWatch {
     pub(crate) fn new() -> Self {
-        Self { sound: Sound::NotExpected, pages: 1, page_closed: None }
+        Self { sound: Sound::NotExpected, early: false, pages: 1, page_closed: None }
     }
 
     pub(crate) fn answered(&mut self, now: Instant) {
-        self.sound = Sound::Unheard { since: now };
+        self.sound = if self.early { Sound::Flows } else { Sound::Unheard { since: now } };
     }
 
     pub(crate) fn flows(&mut self) {
-        if self.sound != Sound::NotExpected {
+        if self.sound == Sound::NotExpected {
+            self.early = true;
+        } else {
             self.sound = Sound::Flows;
         }
     }
 
     /// A page that has no socket and falls quiet has been closed.
     pub(crate) fn quiet(&mut self, now: Instant) -> Option<Verdict> {
+        self.early = false;
         match self.sound {
             Sound::Flows => self.sound = Sound::Quiet { since: now },
             Sound::NotExpected

@@ -30,6 +30,8 @@ pub enum MemberCommand {
     ResumeRecording(ContactRef),
     /// VC10, VC11: the member's part of the call ends at once.
     Transfer(TransferCall),
+    /// VC06: calls a number. What becomes of it is the call on the member's screen.
+    Dial(DialCall),
     HangUp(ContactRef),
     SendMessage(SendMessage),
     EndSession(ContactRef),
@@ -94,6 +96,17 @@ pub enum TransferTarget {
     Group(Uuid),
     /// This member, in person. Nobody there: back to whoever handed it over, else to the head of the group it came through (VC14).
     Agent(Uuid),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DialCall {
+    /// As it was typed or pasted; the server reads it as a number of the application's country unless it says another.
+    pub number: String,
+    /// The group whose rules and after-call-work hold, one of the member's own.
+    pub group: Uuid,
+    /// The number of the group that is shown; absent for its first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Uuid>,
 }
 
 /// DK13: `message` is made by the client; sending it again is the same message.

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::customer::CustomerView;
-use crate::workspace::{GroupKind, GroupRef, MemberName, MessageView};
+use crate::workspace::{Direction, GroupKind, GroupRef, MemberName, MessageView};
 
 /// One page of records, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -27,8 +27,10 @@ pub struct RecordChoices {
 pub struct RecordRow {
     pub id: Uuid,
     pub kind: GroupKind,
+    /// Of a call that a member made it is `outbound`.
+    pub direction: Direction,
     pub customer: CustomerView,
-    /// The number dialled or the channel's name.
+    /// The number of ours, dialled or shown, or the channel's name.
     pub entry: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupRef>,
@@ -109,6 +111,8 @@ pub struct TimelineRow {
 #[serde(rename_all = "kebab-case")]
 pub enum Happening {
     ContactArrived,
+    CallDialled,
+    CallProgressed,
     NoticeStarted,
     NoticePlayed,
     KeyPressed,

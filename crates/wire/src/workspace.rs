@@ -13,7 +13,8 @@ pub use self::frame::{
     SoundCodec, TypingFrame,
 };
 pub use self::picture::{
-    Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ContactGone, Gone, GroupKind,
-    GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus, OfferView,
-    OfflineWhy, RecordingState, SessionView, Snapshot, TalkView,
+    Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ContactGone, DialProgress,
+    DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName,
+    MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, Snapshot,
+    TalkView,
 };

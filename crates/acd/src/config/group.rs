@@ -1,9 +1,10 @@
 //! A skill group: whom its contacts are offered to, and how (AD02).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::Country;
 use crate::{GroupId, MemberId, Millis};
 
 /// A skill group (AD02).
@@ -29,6 +30,9 @@ pub struct Group {
     /// VC40. A change counts from the next talk on.
     #[serde(default, skip_serializing_if = "RecordingPolicy::is_off")]
     pub recording: RecordingPolicy,
+    /// VC06: where its members may call to. Nowhere, unless an admin says so.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub dials: BTreeSet<Country>,
 }
 
 impl Group {
@@ -51,6 +55,7 @@ impl Group {
             wait_max: Millis::from_secs(600),
             queue_max: 100,
             recording: RecordingPolicy::Off,
+            dials: BTreeSet::new(),
         }
     }
 }

@@ -29,6 +29,9 @@ pub struct Settings {
     pub customer_silence: Millis,
     /// VC03: not offered again within this to one who missed or declined.
     pub held_back: Millis,
+    /// VC06: how long a call out may ring.
+    #[serde(default = "dial_for", skip_serializing_if = "is_dial_for")]
+    pub dial_for: Millis,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +61,17 @@ impl Default for Settings {
             sessions_kept: Millis::from_secs(120),
             customer_silence: Millis::from_secs(600),
             held_back: Millis::from_secs(10),
+            dial_for: dial_for(),
         }
     }
+}
+
+const fn dial_for() -> Millis {
+    Millis::from_secs(60)
+}
+
+/// Journals that were written before it was a setting are written again as they were.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_dial_for(set: &Millis) -> bool {
+    *set == dial_for()
 }

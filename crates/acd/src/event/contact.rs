@@ -15,18 +15,26 @@ pub struct ContactArrived {
     pub at: Timestamp,
 }
 
-/// Where a contact came in, which also says what kind it is.
+/// Where a contact came in or went out, which also says what kind it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Entry {
-    Call { number: NumberId },
-    Session { channel: ChannelId },
+    Call {
+        number: NumberId,
+    },
+    Session {
+        channel: ChannelId,
+    },
+    /// VC06: a member calls, and this number of ours is shown.
+    Outbound {
+        number: NumberId,
+    },
 }
 
 impl Entry {
     pub const fn kind(self) -> GroupKind {
         match self {
-            Self::Call { .. } => GroupKind::Voice,
+            Self::Call { .. } | Self::Outbound { .. } => GroupKind::Voice,
             Self::Session { .. } => GroupKind::Chat,
         }
     }

@@ -62,6 +62,8 @@ pub enum AcwEnd {
     ConnectionLost,
     /// ST01: a call that was handed to this agent was answered.
     CallAnswered,
+    /// ST01: this agent calls somebody.
+    Dialled,
 }
 
 /// ST11: the derived label changed. `at` starts the new span and ends the old one: no gap, no overlap.

@@ -4,7 +4,7 @@ use super::Step;
 use crate::{
     AgentSilenceChanged, ContactArrived, ContactId, ContactState, CustomerId, EndReason, Entry,
     Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, Notice, NumberId, Refused,
-    Talk, TalkStarted,
+    Talk, TalkStarted, Timestamp,
 };
 
 impl Step<'_> {
@@ -57,6 +57,8 @@ impl Step<'_> {
             ContactState::Greeting | ContactState::Waiting(_) => EndReason::LeftInQueue,
             // F38, F45: an accept whose sound had not come yet is no talk.
             ContactState::Offered(_) | ContactState::Connecting(_) => EndReason::LeftWhileRinging,
+            // No channel says so of a line that was never up.
+            ContactState::Dialling(_) => EndReason::Rejected,
             ContactState::Talking(_) | ContactState::Open(_) | ContactState::Moving => {
                 EndReason::EndedByCustomer
             }
@@ -82,15 +84,15 @@ impl Step<'_> {
                 self.start_recording(contact, member);
             }
             ContactState::Talking(talk) if talk.agent_silent_since.is_some() => {
-                let silent_since = None;
-                self.record(Event::AgentSilenceChanged(AgentSilenceChanged {
-                    contact,
-                    silent_since,
-                }));
+                self.agent_silence(contact, None);
+            }
+            ContactState::Dialling(dialling) if dialling.agent_silent_since.is_some() => {
+                self.agent_silence(contact, None);
             }
             ContactState::Greeting
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
+            | ContactState::Dialling(_)
             | ContactState::Talking(_)
             | ContactState::Open(_)
             | ContactState::Moving => {}
@@ -99,10 +101,16 @@ impl Step<'_> {
 
     pub(super) fn agent_silent(&mut self, contact: ContactId, member: MemberId) {
         let talk = self.call(contact).and_then(crate::Contact::talk);
-        if talk.is_some_and(|talk| talk.member == member && talk.agent_silent_since.is_none()) {
-            let silent_since = Some(self.now);
-            self.record(Event::AgentSilenceChanged(AgentSilenceChanged { contact, silent_since }));
+        let talk = talk.map(|talk| (talk.member, talk.agent_silent_since));
+        let dialling = self.dialling(contact);
+        let dialling = dialling.map(|dialling| (dialling.member, dialling.agent_silent_since));
+        if talk.or(dialling) == Some((member, None)) {
+            self.agent_silence(contact, Some(self.now));
         }
+    }
+
+    fn agent_silence(&mut self, contact: ContactId, silent_since: Option<Timestamp>) {
+        self.record(Event::AgentSilenceChanged(AgentSilenceChanged { contact, silent_since }));
     }
 
     pub(super) fn set_hold(
@@ -135,7 +143,9 @@ impl Step<'_> {
 
     pub(super) fn hang_up(&mut self, member: MemberId, contact: ContactId) -> Result<(), Refused> {
         self.own(member, contact, GroupKind::Voice)?;
-        self.end(contact, EndReason::EndedByAgent);
+        let unanswered = self.dialling(contact).is_some();
+        let reason = if unanswered { EndReason::Cancelled } else { EndReason::EndedByAgent };
+        self.end(contact, reason);
         Ok(())
     }
 

@@ -2,9 +2,9 @@
 
 use super::Step;
 use crate::{
-    AcwStarted, Contact, ContactEnded, ContactId, ContactState, EndReason, Event, GroupId,
-    GroupKind, MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd, OfferEnded, Place, Priority,
-    QueueEntered, Refused, Returned, Talk, Timestamp,
+    AcwStarted, Connecting, Contact, ContactEnded, ContactId, ContactState, Dialling, EndReason,
+    Event, GroupId, GroupKind, MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd, OfferEnded,
+    Place, Priority, QueueEntered, Refused, Returned, Talk, Timestamp,
 };
 
 /// ST06: shorter talks lead to no after-call-work.
@@ -77,6 +77,10 @@ impl Step<'_> {
     /// wait begins anew; without one it goes on.
     pub(super) fn take_from(&mut self, contact: ContactId, member: MemberId) {
         let Some(known) = self.acd.contact(contact) else { return };
+        // Nobody is there yet who could wait.
+        if matches!(known.state, ContactState::Dialling(_)) {
+            return self.end(contact, EndReason::Cancelled);
+        }
         let until = match &known.state {
             ContactState::Talking(_) | ContactState::Open(_) => {
                 known.group().and_then(|group| self.wait_over(group))
@@ -84,6 +88,7 @@ impl Step<'_> {
             ContactState::Greeting
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
+            | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Moving => known.queued.map(|queued| queued.until),
         };
@@ -125,8 +130,8 @@ impl Step<'_> {
                 self.record(Event::OfferEnded(OfferEnded { contact, member, end, at }));
                 self.record_end(contact, reason);
             }
-            ContactState::Connecting(connecting) => {
-                let member = connecting.member;
+            ContactState::Dialling(Dialling { member, .. })
+            | ContactState::Connecting(Connecting { member, .. }) => {
                 self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
                 self.record_end(contact, reason);
                 self.after_call_without_work(member);

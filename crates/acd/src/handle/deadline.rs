@@ -29,6 +29,7 @@ impl Step<'_> {
             Timer::Quiet { member } => self.quiet_over(member),
             Timer::Unseen { contact } => self.unseen(contact),
             Timer::Ring { contact } => self.missed(contact),
+            Timer::NoAnswer { contact } => self.end(contact, EndReason::NoAnswer),
             Timer::Media { contact } => self.media_failed(contact),
             Timer::Prompt { contact } => self.prompt_over(contact),
             Timer::Rejoin { contact } => self.rejoin_over(contact),

@@ -159,6 +159,7 @@ impl Step<'_> {
             ContactState::Offered(offer) => Ok(offer),
             ContactState::Greeting
             | ContactState::Waiting(_)
+            | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
             | ContactState::Open(_)

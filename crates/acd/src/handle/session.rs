@@ -30,6 +30,7 @@ impl Step<'_> {
                     }
                     ContactState::Offered(_) => EndReason::LeftWhileRinging,
                     ContactState::Open(_)
+                    | ContactState::Dialling(_)
                     | ContactState::Connecting(_)
                     | ContactState::Talking(_) => EndReason::EndedByCustomer,
                 };
@@ -53,6 +54,7 @@ impl Step<'_> {
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
             | Command::Transfer { .. }
+            | Command::Dial { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }

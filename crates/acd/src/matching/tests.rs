@@ -1,7 +1,7 @@
 //! The cost of a decision in looks at the indexes, not in seconds: it must not grow with the center.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -158,6 +158,7 @@ fn group(strategy: Strategy, agents: u64) -> Group {
         wait_max: Millis::from_secs(600),
         queue_max: u32::MAX,
         recording: RecordingPolicy::Off,
+        dials: BTreeSet::new(),
     }
 }
 

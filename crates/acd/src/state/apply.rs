@@ -4,6 +4,7 @@
 mod agent;
 mod config;
 mod contact;
+mod dial;
 mod notice;
 mod offer;
 mod recording;
@@ -27,6 +28,8 @@ impl Acd {
             Event::AcwEnded(event) => self.acw_ended(*event),
             Event::StatusChanged(event) => self.status_changed(*event),
             Event::ContactArrived(event) => self.contact_arrived(*event),
+            Event::CallDialled(event) => self.call_dialled(*event),
+            Event::CallProgressed(event) => self.call_progressed(*event),
             Event::NoticeStarted(event) => self.notice_started(*event),
             Event::NoticePlayed(event) => self.notice_played(*event),
             Event::KeyPressed(event) => self.key_pressed(*event),

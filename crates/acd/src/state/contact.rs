@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
-use super::{Messages, Notice, Offer, Recording};
+use super::{Dialling, Messages, Notice, Offer, Recording};
 use crate::{
     ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place, Priority,
     Timestamp,
@@ -15,7 +15,7 @@ pub struct Contact {
     pub customer: CustomerId,
     pub entry: Entry,
     pub arrived_at: Timestamp,
-    /// Absent before the first queue.
+    /// Absent before the first queue. Of a call out it says from the start where the call would wait.
     pub queued: Option<Queued>,
     pub state: ContactState,
     /// Who had the contact offered and did not take it, longest ago first (VC03).
@@ -48,6 +48,8 @@ pub enum ContactState {
     Greeting,
     Waiting(Waiting),
     Offered(Offer),
+    /// VC06: a member calls, and nobody has answered yet.
+    Dialling(Dialling),
     Connecting(Connecting),
     Talking(Talk),
     /// A session that an agent has.
@@ -109,9 +111,10 @@ impl Contact {
         self.queued.map(|queued| queued.group)
     }
 
-    /// The agent who has it: connecting, talking or writing.
+    /// The agent who has it: dialling, connecting, talking or writing.
     pub const fn member(&self) -> Option<MemberId> {
         match &self.state {
+            ContactState::Dialling(dialling) => Some(dialling.member),
             ContactState::Connecting(connecting) => Some(connecting.member),
             ContactState::Talking(talk) => Some(talk.member),
             ContactState::Open(held) => Some(held.member),
@@ -127,6 +130,7 @@ impl Contact {
             ContactState::Offered(offer) => Some(offer),
             ContactState::Greeting
             | ContactState::Waiting(_)
+            | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
             | ContactState::Open(_)
@@ -140,6 +144,7 @@ impl Contact {
             ContactState::Greeting
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
+            | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,

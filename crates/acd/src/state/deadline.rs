@@ -27,6 +27,8 @@ pub(crate) enum Timer {
     Unseen { contact: ContactId },
     /// miss an offer (VC03).
     Ring { contact: ContactId },
+    /// end a call out that nobody has answered (VC06).
+    NoAnswer { contact: ContactId },
     /// give up waiting for an agent's first sound.
     Media { contact: ContactId },
     /// go on with a call whose greeting or notice must be over, though nobody has said so.
@@ -49,6 +51,7 @@ impl Timer {
             Self::AfterCallWork { .. } | Self::Quiet { .. } => None,
             Self::Unseen { contact }
             | Self::Ring { contact }
+            | Self::NoAnswer { contact }
             | Self::Media { contact }
             | Self::Prompt { contact }
             | Self::Rejoin { contact }
@@ -134,6 +137,9 @@ impl Contact {
                 Some((offer.deadline, Timer::Ring { contact })),
                 offer.seen_by.map(|at| (at, Timer::Unseen { contact })),
             ),
+            ContactState::Dialling(dialling) => {
+                (Some((dialling.until, Timer::NoAnswer { contact })), None)
+            }
             ContactState::Connecting(connecting) => {
                 (Some((connecting.media_by, Timer::Media { contact })), None)
             }

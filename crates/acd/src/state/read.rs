@@ -6,9 +6,9 @@ use super::{
     Acd, Agent, Contact, Deadline, Notice, Offer, Queue, QuietCost, Talk, Tally, Timer, routable,
 };
 use crate::{
-    Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement, Fence,
-    Group, GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId, Settings,
-    Timestamp, Wanted,
+    Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement, Entry,
+    Fence, Group, GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId,
+    Settings, Timestamp, Wanted,
 };
 
 impl Acd {
@@ -18,6 +18,11 @@ impl Acd {
 
     pub fn number(&self, id: NumberId) -> Option<&Number> {
         self.numbers.get(&id)
+    }
+
+    /// By id.
+    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
+        self.numbers.values()
     }
 
     pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
@@ -73,7 +78,7 @@ impl Acd {
         sessions.filter_map(|id| self.contacts.get(id))
     }
 
-    /// The call the member is in, connecting or talking.
+    /// The call the member is in: dialling, connecting or talking.
     pub fn voice_contact_of(&self, member: MemberId) -> Option<&Contact> {
         self.contacts.get(&self.agents.get(&member)?.call?)
     }
@@ -153,6 +158,13 @@ impl Acd {
             | ContactState::Offered(_)
             | ContactState::Open(_)
             | ContactState::Moving => Wanted::Waiting,
+            ContactState::Dialling(dialling) => match found.entry {
+                Entry::Outbound { number } => {
+                    let (member, customer) = (dialling.member, found.customer);
+                    Wanted::Dialling { member, customer, number }
+                }
+                Entry::Call { .. } | Entry::Session { .. } => Wanted::Waiting,
+            },
             ContactState::Connecting(connecting) => {
                 let crate::Connecting { member, by_itself, .. } = *connecting;
                 Wanted::Connecting { member, tone: by_itself }

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
-    CustomerId, Decline, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
-    Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority, RecordingPolicy,
-    Settings, Strategy, Timestamp,
+    Country, CustomerId, Decline, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember,
+    Input, Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority,
+    RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use uuid::Uuid;
+
+pub(crate) const HOME: Country = Country::new(*b"DE").unwrap();
+pub(crate) const ABROAD: Country = Country::new(*b"TV").unwrap();
 
 pub(crate) const NOON: Timestamp = Timestamp(20_000 * 86_400_000 + 43_200_000);
 
@@ -63,6 +66,7 @@ pub(crate) fn voice_group(id: u64, members: impl IntoIterator<Item = u64>) -> Gr
         wait_max: Millis::from_secs(600),
         queue_max: 100_000,
         recording: RecordingPolicy::Off,
+        dials: BTreeSet::from([HOME]),
     }
 }
 

@@ -148,6 +148,8 @@ impl Day {
             | Event::AcwExtended(_)
             | Event::AcwEnded(_)
             | Event::ContactArrived(_)
+            | Event::CallDialled(_)
+            | Event::CallProgressed(_)
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)
@@ -231,7 +233,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..600 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }
@@ -243,19 +245,20 @@ fn random_days_meet_every_event_and_every_end() {
 const EVERYTHING: &str = "
     config-changed day-began browser-changed audio-changed status-chosen status-reserved acw-started acw-extended
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
-    hold-back-ended notice-started notice-played key-pressed
+    hold-back-ended call-dialled call-progressed notice-started notice-played key-pressed
     recording-started recording-paused recording-resumed recording-ended talk-over failed
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone
-    countdown-over back-to-reception status-chosen logged-out connection-lost call-answered
+    countdown-over back-to-reception status-chosen logged-out connection-lost call-answered dialled
 
     left_in_flow left_in_queue left_while_ringing waited_too_long queue_full ended_by_customer ended_by_agent
     customer_timeout agent_lost no_ack refused system_fault
+    busy no_answer rejected invalid_number no_line
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking on-hold not-recording wrong-kind unknown-channel session-open queue-full
-    message-too-long unknown-group target-unavailable
+    message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
 ";
 
 #[test]

@@ -2,15 +2,16 @@
 
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
-    ContactId, ContactState, Decline, Fact, Fence, Greeting, Group, GroupKind, Input, MemberId,
-    Millis, Notice, RecordingPolicy, Settings, Timestamp, TransferTo,
+    ContactId, ContactState, Decline, Destination, DialFailure, Fact, Fence, Greeting, Group,
+    GroupKind, Input, MemberId, Millis, Notice, Progress, RecordingPolicy, Settings, Tariff,
+    Timestamp, TransferTo,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::center::{
-    NOON, channel, chat_group, contact, customer, group, member, message, number, put_channel,
-    put_group, put_member, put_number, reason, settings, voice_group,
+    ABROAD, HOME, NOON, channel, chat_group, contact, customer, group, member, message, number,
+    put_channel, put_group, put_member, put_number, reason, settings, voice_group,
 };
 
 /// One input and how much time passes before it.
@@ -52,6 +53,11 @@ pub(crate) enum Act {
     },
     /// What those in a contact can do with it.
     Do {
+        pick: usize,
+        what: u8,
+    },
+    /// What the far end of a call out does.
+    FarEnd {
         pick: usize,
         what: u8,
     },
@@ -100,9 +106,6 @@ impl Act {
                 Some(Input::Fact { fact: Fact::AgentSilent { contact, member } })
             }
             Self::HearsOut { pick } => {
-                let hears = |found: &Contact| {
-                    matches!(found.state, ContactState::Greeting).then_some(found.notice)
-                };
                 let (contact, notice) = nth(acd, pick, hears)?;
                 let fact = match notice {
                     Notice::NotPlayed => Fact::GreetingEnded { contact },
@@ -117,6 +120,10 @@ impl Act {
             Self::Do { pick, what } => {
                 let (contact, member) = nth(acd, pick, Contact::member)?;
                 Some(done_with(contact, member, what))
+            }
+            Self::FarEnd { pick, what } => {
+                let (contact, ()) = nth(acd, pick, dialled)?;
+                Some(Input::Fact { fact: far_end(contact, what) })
             }
             Self::Leave { pick } => {
                 let (contact, found) = nth(acd, pick, |found| Some(found.clone()))?;
@@ -140,8 +147,30 @@ impl Act {
     }
 }
 
+fn hears(found: &Contact) -> Option<Notice> {
+    matches!(found.state, ContactState::Greeting).then_some(found.notice)
+}
+
+fn dialled(found: &Contact) -> Option<()> {
+    matches!(found.state, ContactState::Dialling(_)).then_some(())
+}
+
+fn far_end(contact: ContactId, what: u8) -> Fact {
+    let failed = |why| Fact::CallFailed { contact, why };
+    match what % 12 {
+        0..=2 => Fact::CallProgressed { contact, progress: Progress::Ringing },
+        3 => Fact::CallProgressed { contact, progress: Progress::EarlyMedia },
+        4 => failed(DialFailure::Busy),
+        5 => failed(DialFailure::NoAnswer),
+        6 => failed(DialFailure::Rejected),
+        7 => failed(DialFailure::InvalidNumber),
+        8 => failed(DialFailure::NoLine),
+        _ => Fact::CallAnswered { contact },
+    }
+}
+
 fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
-    let command = match what % 25 {
+    let command = match what % 27 {
         0 | 1 => Command::Hold { contact },
         2 => Command::CancelHold { contact },
         3 => Command::Mute { contact },
@@ -157,17 +186,24 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         17 | 18 => Command::Transfer { contact, to: TransferTo::Agent(self::member(1)) },
         19 | 20 => Command::Transfer { contact, to: TransferTo::Agent(self::member(4)) },
         24 => Command::Transfer { contact, to: TransferTo::Group(group(9)) },
-        14 => Command::SendKeys { contact },
+        14 | 26 => Command::SendKeys { contact },
         11 | 12 | 21 => Command::PauseRecording { contact },
         13 | 22 | 23 => Command::ResumeRecording { contact },
+        25 => return Input::Fact { fact: Fact::KeyPressed { contact } },
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
     };
     Input::Command { by: By::Member(member), command }
 }
 
 fn done_in_work(member: MemberId, what: u8) -> Input {
-    let command = match what % 5 {
+    let command = match what % 6 {
         0 => Command::BackToReception,
+        4 => {
+            let (contact, customer) = (contact(100 + u64::from(what)), customer(1));
+            let to = Destination { country: Some(HOME), tariff: Tariff::Ordinary };
+            let group = if what.is_multiple_of(8) { group(1) } else { group(2) };
+            Command::Dial { contact, customer, group, from: None, to }
+        }
         1 | 2 => Command::ContinueAfterCallWork,
         3 => Command::LogOut,
         _ => return Input::Fact { fact: Fact::BrowserQuiet { member, last_frame: NOON } },
@@ -237,6 +273,8 @@ fn one_move() -> impl Strategy<Value = Move> {
         6 => pick.prop_map(|pick| Act::HearsOut { pick }),
         3 => pick.prop_map(|pick| Act::Unrecorded { pick }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
+        6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::FarEnd { pick, what }),
+        4 => dial().prop_map(boxed),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
         2 => any::<u8>().prop_map(|what| Act::InWork { what }),
         3 => Just(Act::LateAccept),
@@ -267,8 +305,25 @@ fn arrival() -> impl Strategy<Value = Input> {
     prop_oneof![2 => call, 1 => session]
 }
 
+/// Most of them home, by whoever, whatever they do.
+fn dial() -> impl Strategy<Value = Input> {
+    (1..=60_u64, 1..=6_u64, 1..=4_u64, any::<u8>()).prop_map(|(of, by, to, dice)| {
+        let command = Command::Dial {
+            contact: contact(of),
+            customer: customer(to),
+            group: group(to),
+            from: dice.is_multiple_of(7).then(|| number(to)),
+            to: Destination {
+                country: [Some(HOME), Some(HOME), Some(ABROAD), None][usize::from(dice % 4)],
+                tariff: if dice.is_multiple_of(11) { Tariff::Special } else { Tariff::Ordinary },
+            },
+        };
+        Input::Command { by: By::Member(member(by)), command }
+    })
+}
+
 fn fact() -> impl Strategy<Value = Fact> {
-    (0..13_u8, 1..=30_u64, 1..=6_u64, 0..40_u64).prop_map(|(kind, of, by, n)| {
+    (0..16_u8, 1..=30_u64, 1..=6_u64, 0..40_u64).prop_map(|(kind, of, by, n)| {
         let (contact, member) = (contact(of), member(by));
         match kind {
             0 => Fact::GreetingEnded { contact },
@@ -283,6 +338,9 @@ fn fact() -> impl Strategy<Value = Fact> {
             9 => Fact::BrowserQuiet { member, last_frame: Timestamp(u64::MAX - n) },
             10 => Fact::AudioReady { member },
             11 => Fact::KeyPressed { contact },
+            12 => Fact::CallAnswered { contact },
+            13 => Fact::CallProgressed { contact, progress: Progress::EarlyMedia },
+            14 => Fact::CallFailed { contact, why: DialFailure::Busy },
             _ => Fact::AudioLost { member },
         }
     })

@@ -59,7 +59,8 @@ impl Painter<'_> {
                     page.extend(self.messages(id));
                     page.push(CustomerChange::Session(ended_session(id, *reason)));
                 }
-                (Entry::Session { .. }, None) => {}
+                // VC06: a call to the customer's telephone is no matter of a page.
+                (Entry::Session { .. }, None) | (Entry::Outbound { .. }, _) => {}
                 (Entry::Call { .. }, ended) => {
                     calls += 1;
                     let over = CustomerCall { id: id.0, state: CustomerCallState::Ended };

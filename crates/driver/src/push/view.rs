@@ -4,8 +4,8 @@
 mod directory;
 
 use acd::{
-    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, EndReason, Entry, GroupId,
-    MemberId, Offer, OfferWhy, Recording, Timestamp,
+    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, Dialling, EndReason, Entry,
+    GroupId, MemberId, Offer, OfferWhy, Progress, Recording, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -14,8 +14,9 @@ use wire::widget::{
     CustomerSession, CustomerSessionState, EndedSession, OpenSession, Waiting,
 };
 use wire::workspace::{
-    Acw, AuthorView, BreakReasonView, CallState, CallView, GroupKind, GroupView, HandedView, Label,
-    Me, MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
+    Acw, AuthorView, BreakReasonView, CallState, CallView, DialProgress, DialView, Direction,
+    GroupKind, GroupView, HandedView, Label, Me, MessageView, NextStatus, OfferView, OfflineWhy,
+    RecordingState, SessionView, TalkView,
 };
 
 use crate::Book;
@@ -58,9 +59,14 @@ impl View<'_> {
 
     /// The call as the agent sees it to whom it rings or who has it.
     pub(crate) fn call(&self, contact: &Contact) -> Option<CallView> {
-        let Entry::Call { number } = contact.entry else { return None };
+        let (direction, number) = match contact.entry {
+            Entry::Call { number } => (Direction::Inbound, number),
+            Entry::Outbound { number } => (Direction::Outbound, number),
+            Entry::Session { .. } => return None,
+        };
         let state = match &contact.state {
             ContactState::Offered(offer) => CallState::Ringing(self.offer(contact, offer)),
+            ContactState::Dialling(dialling) => CallState::Dialling(dial_view(dialling)),
             ContactState::Connecting(_) => CallState::Connecting,
             ContactState::Talking(talk) => CallState::Talking(TalkView {
                 since: talk.since.0,
@@ -76,6 +82,7 @@ impl View<'_> {
         let kept = contact.talk().map_or(Recording::Off, |talk| talk.recording);
         Some(CallView {
             id: contact.id.0,
+            direction,
             customer: self.book.customer(contact.customer),
             dialled: self.book.numbers.get(&number).cloned().unwrap_or_default(),
             group: self.book.group(contact.group()?),
@@ -93,6 +100,7 @@ impl View<'_> {
             ContactState::Open(held) => (None, Some(held.since.0)),
             ContactState::Greeting
             | ContactState::Waiting(_)
+            | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
             | ContactState::Moving => return None,
@@ -239,11 +247,20 @@ pub(crate) fn customer_call(contact: &Contact) -> CustomerCall {
         ContactState::Talking(_) => CustomerCallState::Talking,
         ContactState::Waiting(_)
         | ContactState::Offered(_)
+        | ContactState::Dialling(_)
         | ContactState::Connecting(_)
         | ContactState::Open(_)
         | ContactState::Moving => CustomerCallState::Waiting,
     };
     CustomerCall { id: contact.id.0, state }
+}
+
+fn dial_view(dialling: &Dialling) -> DialView {
+    let progress = dialling.progress.map(|progress| match progress {
+        Progress::Ringing => DialProgress::Ringing,
+        Progress::EarlyMedia => DialProgress::EarlyMedia,
+    });
+    DialView { since: dialling.since.0, until: dialling.until.0, progress }
 }
 
 fn acw(agent: &Agent) -> Option<Acw> {

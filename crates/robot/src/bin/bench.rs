@@ -67,7 +67,7 @@ fn ring(seen: &robot::Seen) -> Option<(wire::command::OfferRef, u64)> {
             let reference = wire::command::OfferRef { contact: call.id, fence: offer.fence };
             Some((reference, offer.made))
         }
-        CallState::Connecting | CallState::Talking(_) => None,
+        CallState::Dialling(_) | CallState::Connecting | CallState::Talking(_) => None,
     })
 }
 

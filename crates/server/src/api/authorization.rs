@@ -131,6 +131,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::PauseRecording(_)
         | MemberCommand::ResumeRecording(_)
         | MemberCommand::Transfer(_)
+        | MemberCommand::Dial(_)
         | MemberCommand::HangUp(_)
         | MemberCommand::SendMessage(_)
         | MemberCommand::EndSession(_) => Needs::ReadyLogin,

@@ -26,7 +26,7 @@ use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::application::Application;
 use crate::channels::switchboard::{PhoneAt, PhoneNews, PhoneWatch};
-use crate::channels::workspace::to_core;
+use crate::channels::workspace::{Asked, to_core};
 use crate::login_token::LoginToken;
 use driver::{Attached, Feed, Leave, Picture, Pushed};
 
@@ -261,19 +261,34 @@ impl Client {
         let CommandFrame { cmd_id, command } = frame;
         // What is due was done when the socket opened; it closes when that changes, or the roles do.
         let standing = Standing::SignedIn { roles: self.roles, due: None };
-        let command = Restraint::may_ask(pending)
+        let allowed = Restraint::may_ask(pending)
             .and_then(|()| authorization::allow(standing, Act::Command(&command)))
-            .map_err(|failure| failure.0)
-            .and_then(|()| to_core(command));
-        let (command, text) = match command {
-            Ok(both) => both,
+            .map_err(|failure| failure.0);
+        let asked = match allowed {
+            Ok(()) => to_core(&self.app.store, &self.application, command).await,
+            Err(problem) => Err(problem),
+        };
+        let asked = match asked {
+            Ok(asked) => asked,
             Err(problem) => {
                 let answer = Answer { cmd_id, problem: Some(problem), sequence: None };
                 return Box::pin(async move { ServerFrame::Answer(answer) });
             }
         };
-        let by = By::Member(self.member);
-        let submitted = self.application.driver.submit(by, Some(cmd_id), command, text).await;
+        let (by, driver) = (By::Member(self.member), &self.application.driver);
+        let submitted = match asked {
+            Asked::Rejected(rejection) => {
+                let answer = super::answer::of(cmd_id, Err(rejection));
+                return Box::pin(async move { ServerFrame::Answer(answer) });
+            }
+            Asked::Plain(command) => driver.submit(by, Some(cmd_id), command, None).await,
+            Asked::Said(command, text) => {
+                driver.submit(by, Some(cmd_id), command, Some(text)).await
+            }
+            Asked::Dialled(command, callee) => {
+                driver.submit_dial(by, Some(cmd_id), command, callee).await
+            }
+        };
         Box::pin(
             async move { ServerFrame::Answer(super::answer::of(cmd_id, submitted.done().await)) },
         )

@@ -6,7 +6,7 @@ use store::{Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
     CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, TimelineRow,
 };
-use wire::workspace::GroupKind;
+use wire::workspace::{Direction, GroupKind};
 
 pub(super) fn recording_view(recording: &Recording, book: &Book) -> RecordingView {
     RecordingView {
@@ -27,12 +27,18 @@ fn span(span: &store::SilentSpan) -> RecordingSpan {
 
 pub(super) fn row(record: &Record, book: &Book) -> RecordRow {
     let (kind, entry) = match record.entry {
-        Entry::Call { number } => (GroupKind::Voice, book.numbers.get(&number)),
+        Entry::Call { number } | Entry::Outbound { number } => {
+            (GroupKind::Voice, book.numbers.get(&number))
+        }
         Entry::Session { channel } => (GroupKind::Chat, book.channels.get(&channel)),
     };
     RecordRow {
         id: record.contact.0,
         kind,
+        direction: match record.entry {
+            Entry::Outbound { .. } => Direction::Outbound,
+            Entry::Call { .. } | Entry::Session { .. } => Direction::Inbound,
+        },
         customer: book.customer(record.customer),
         entry: entry.cloned().unwrap_or_default(),
         group: record.group.map(|group| book.group(group)),
@@ -69,6 +75,8 @@ pub(super) fn timeline_row(
 const fn happening(event: &Event) -> Option<Happening> {
     Some(match event {
         Event::ContactArrived(_) => Happening::ContactArrived,
+        Event::CallDialled(_) => Happening::CallDialled,
+        Event::CallProgressed(_) => Happening::CallProgressed,
         Event::NoticeStarted(_) => Happening::NoticeStarted,
         Event::NoticePlayed(_) => Happening::NoticePlayed,
         Event::KeyPressed(_) => Happening::KeyPressed,

@@ -7,6 +7,7 @@
 mod arrival;
 mod beside;
 mod board;
+mod call_out;
 mod carry_out;
 mod connection;
 mod connections;

@@ -1,13 +1,32 @@
 //! A Workspace's wish in the core's words.
 
 use acd::{BreakReasonId, Command, ContactId, Fence, GroupId, MemberId, TransferTo};
+use driver::{Callee, Rejection};
+use store::Store;
 use wire::command::{Choice, KEYS_AT_ONCE_MAX, MemberCommand, StatusChoice, TransferTarget};
 use wire::problem::Problem;
 
 use super::message::said;
+use super::outbound;
+use crate::application::Application;
 
-/// The command and what the core does not see of it: a message's text, the keys to send.
-pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>), Problem> {
+/// What the driver is asked.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    Plain(Command),
+    /// With what the core does not see of it: a message's text, the keys to send.
+    Said(Command, String),
+    /// VC06: with whom it calls.
+    Dialled(Command, Callee),
+    /// It need not be asked.
+    Rejected(Rejection),
+}
+
+pub(crate) async fn to_core(
+    store: &Store,
+    application: &Application,
+    command: MemberCommand,
+) -> Result<Asked, Problem> {
     let contact = ContactId;
     let command = match command {
         MemberCommand::GoOnline => Command::GoOnline,
@@ -28,7 +47,7 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         MemberCommand::Unmute(call) => Command::Unmute { contact: contact(call.contact) },
         MemberCommand::SendKeys(sent) => {
             let command = Command::SendKeys { contact: contact(sent.contact) };
-            return Ok((command, Some(keys(&sent.keys)?)));
+            return Ok(Asked::Said(command, keys(&sent.keys)?));
         }
         MemberCommand::PauseRecording(call) => {
             Command::PauseRecording { contact: contact(call.contact) }
@@ -39,16 +58,22 @@ pub(crate) fn to_core(command: MemberCommand) -> Result<(Command, Option<String>
         MemberCommand::Transfer(call) => {
             Command::Transfer { contact: contact(call.contact), to: target(call.to) }
         }
+        MemberCommand::Dial(call) => {
+            let dialled = outbound::dial(store, application, call).await;
+            return Ok(dialled.map_or_else(Asked::Rejected, |(command, callee)| {
+                Asked::Dialled(command, callee)
+            }));
+        }
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
         MemberCommand::EndSession(session) => {
             Command::EndSession { contact: contact(session.contact) }
         }
         MemberCommand::SendMessage(message) => {
             let command = said(contact(message.contact), message.message, &message.text)?;
-            return Ok((command, Some(message.text)));
+            return Ok(Asked::Said(command, message.text));
         }
     };
-    Ok((command, None))
+    Ok(Asked::Plain(command))
 }
 
 /// As they stand on a telephone.

@@ -1,13 +1,13 @@
 //! The demo's company: two agents, an admin, a hotline, two groups for voice and one for chat, a widget. Planted once, as an admin would
 //! have set it up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
 use acd::{
-    Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Greeting,
-    Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number, NumberId,
-    Output, Priority, RecordingPolicy, Settings, Timestamp,
+    Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Country,
+    Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number,
+    NumberId, Output, Priority, RecordingPolicy, Settings, Timestamp,
 };
 use clap::Args;
 use store::{
@@ -23,6 +23,8 @@ use crate::channels::site::SiteSettings;
 use crate::config::Config;
 
 pub(crate) const COMPANY: &str = "Fern & Oak";
+/// Where the company is, and the only country that it calls.
+const HOME: Country = Country::new(*b"DE").expect("two capital letters are a country");
 const HOTLINE: &str = "+4930555010";
 const WIDGET_KEY: &str = "fern-and-oak";
 /// Every demo account has it; the demo listens on loopback only and says so.
@@ -109,6 +111,7 @@ pub(crate) async fn plant(
         .map_err(|hashing::Busy| anyhow::anyhow!("too busy to hash"))?;
     let mut batch = Batch::new(application, Seq(0));
     batch.writes = names(application, &ids, &changes, &hash, now);
+    batch.writes.push(store::Application::is_in(application, HOME));
     let mut acd = Acd::default();
     for change in changes {
         let input = Input::Config { change };
@@ -199,6 +202,8 @@ fn group(
             (GroupKind::Voice, Recorded::On) => RecordingPolicy::On,
             (GroupKind::Voice, Recorded::Off) | (GroupKind::Chat, _) => RecordingPolicy::Off,
         },
+        // VC06: at home, and nowhere else.
+        dials: if kind == GroupKind::Voice { BTreeSet::from([HOME]) } else { BTreeSet::new() },
         ..Group::new(id, kind)
     }
 }

@@ -1,6 +1,6 @@
 //! Another application beside the demo's, planted while the server is away: a company of Bea's, in which Ann works too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, Answering, ApplicationId, Channel, ChannelId, ConfigChange, Decline, Greeting, Group,
@@ -111,6 +111,7 @@ fn group(id: GroupId, kind: GroupKind, agents: &[MemberId]) -> Group {
         wait_max: Millis::from_secs(600),
         queue_max: 100,
         recording: RecordingPolicy::Off,
+        dials: BTreeSet::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What agents do.
 
-use acd::{By, Command, ContactId, Fact, Fence, Input, Refused, TransferTo};
+use acd::{By, Command, ContactId, Destination, Fact, Fence, Input, Refused, Tariff, TransferTo};
 
 use super::{Pure, SOUND_MISSED_AFTER};
-use crate::act::{AgentAct, Choice, Target};
-use crate::cast::{Agent, Customer};
+use crate::act::{AgentAct, Called, Choice, Target};
+use crate::cast::{Agent, Customer, Group};
 use crate::ids;
+use crate::sight::Kind;
 
 impl Pure {
     pub(super) fn agent_acts(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
@@ -101,6 +102,7 @@ impl Pure {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::ResumeRecording { contact });
             }
+            AgentAct::Dials { number, group } => self.dial(agent, number, *group),
             AgentAct::Transfers { customer, to } => {
                 let contact = self.call_of(*customer)?;
                 let to = match to {
@@ -125,6 +127,30 @@ impl Pure {
             other => return Err(format!("the pure stage cannot do {other:?}")),
         }
         Ok(())
+    }
+
+    /// Whose number it is, and where, the stage says itself: reading what is typed is nothing that the core does, and what
+    /// cannot be read never comes to it.
+    fn dial(&mut self, agent: Agent, number: &Called, of: Group) {
+        let home = Destination { country: Some(ids::HOME), tariff: Tariff::Ordinary };
+        let (customer, to) = match number {
+            Called::Customer(customer) | Called::Written(customer, _) => (*customer, home),
+            Called::Abroad => (Customer::Ida, Destination { country: Some(ids::ABROAD), ..home }),
+            Called::PremiumRate => (Customer::Ida, Destination { tariff: Tariff::Special, ..home }),
+            Called::NoNumber => return self.refuse(Err(Refused::InvalidNumber)),
+        };
+        let before = self.calls.get(&customer).copied();
+        let contact = self.new_contact(customer, Kind::Call);
+        self.calls.insert(customer, contact);
+        let (customer_id, group) = (ids::customer(customer), ids::group_id(of));
+        let from = None;
+        let command = Command::Dial { contact, customer: customer_id, group, from, to };
+        self.command(agent, command);
+        if self.acd.contact(contact).is_none() {
+            self.contacts.remove(&contact);
+            self.calls.remove(&customer);
+            self.calls.extend(before.map(|before| (customer, before)));
+        }
     }
 
     fn command(&mut self, agent: Agent, command: Command) {

@@ -1,6 +1,6 @@
 //! What customers do.
 
-use acd::{By, CallFault, Command, ContactId, Fact, Input};
+use acd::{By, CallFault, Command, ContactId, DialFailure, Fact, Input, Progress};
 
 use super::Pure;
 use crate::act::CustomerAct;
@@ -16,6 +16,16 @@ impl Pure {
     ) -> Result<(), String> {
         match does {
             CustomerAct::Calls { group } => self.call(customer, *group),
+            CustomerAct::Rings => self.progresses(customer, Progress::Ringing)?,
+            CustomerAct::Announces => self.progresses(customer, Progress::EarlyMedia)?,
+            CustomerAct::Answers => {
+                let contact = self.call_of(customer)?;
+                self.fact(Fact::CallAnswered { contact });
+            }
+            CustomerAct::IsBusy => self.fails(customer, DialFailure::Busy)?,
+            CustomerAct::Rejects => self.fails(customer, DialFailure::Rejected)?,
+            CustomerAct::IsNobody => self.fails(customer, DialFailure::InvalidNumber)?,
+            CustomerAct::HasNoLine => self.fails(customer, DialFailure::NoLine)?,
             CustomerAct::HearsGreetingOut => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::GreetingEnded { contact });
@@ -64,6 +74,18 @@ impl Pure {
         Ok(())
     }
 
+    fn progresses(&mut self, customer: Customer, progress: Progress) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        self.fact(Fact::CallProgressed { contact, progress });
+        Ok(())
+    }
+
+    fn fails(&mut self, customer: Customer, why: DialFailure) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        self.fact(Fact::CallFailed { contact, why });
+        Ok(())
+    }
+
     fn call(&mut self, customer: Customer, group: Group) {
         let contact = self.new_contact(customer, Kind::Call);
         self.calls.insert(customer, contact);
@@ -91,7 +113,7 @@ impl Pure {
         self.refuse(answer);
     }
 
-    fn new_contact(&mut self, customer: Customer, kind: Kind) -> ContactId {
+    pub(super) fn new_contact(&mut self, customer: Customer, kind: Kind) -> ContactId {
         self.contacts_made += 1;
         let contact = ids::contact(self.contacts_made);
         self.contacts.insert(contact, (customer, kind));

@@ -1,6 +1,6 @@
 //! How things stand.
 
-use acd::{Contact, ContactState, OfferWhy, Recording, Timestamp, Wanted};
+use acd::{Contact, ContactState, Entry, OfferWhy, Progress, Recording, Timestamp, Wanted};
 
 use super::Pure;
 use super::told::sound;
@@ -79,6 +79,7 @@ impl Pure {
                     Wanted::Greeting
                     | Wanted::Notice
                     | Wanted::Waiting
+                    | Wanted::Dialling { .. }
                     | Wanted::Connecting { .. }
                     | Wanted::Ended { .. } => None,
                 };
@@ -90,6 +91,19 @@ impl Pure {
             }
             Standing::HeardTone { agent } => {
                 equal(self.toned.contains(&ids::member(*agent)), true, "whether a tone was heard")
+            }
+            Standing::AgentHearsRinging { agent } => {
+                let call = self.acd.voice_contact_of(ids::member(*agent));
+                let progress = call.and_then(|call| match call.state {
+                    ContactState::Dialling(dialling) => dialling.progress,
+                    _ => None,
+                });
+                equal(progress, Some(Progress::Ringing), "what the agent hears")
+            }
+            Standing::Shows { customer, group } => {
+                let call = self.acd.contact(self.call_of(*customer)?).map(|call| call.entry);
+                let shown = Entry::Outbound { number: ids::number(*group) };
+                equal(call, Some(shown), "what the call shows")
             }
             Standing::Messages { customer, count } => {
                 let session = self.acd.contact(self.session_of(*customer)?);

@@ -84,6 +84,7 @@ pub(super) fn sound(wanted: Wanted) -> Option<Sound> {
             CustomerHears::Silence => Sound::Silence,
             CustomerHears::Music => Sound::Music,
         },
-        Wanted::Ended { .. } => return None,
+        // Nobody is there who could hear.
+        Wanted::Dialling { .. } | Wanted::Ended { .. } => return None,
     })
 }

@@ -3,7 +3,7 @@
 use acd::{Millis, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use crate::act::{Act, AgentAct, Choice, CustomerAct, Setting, Target};
+use crate::act::{Act, AgentAct, Called, Choice, CustomerAct, Setting, Target};
 use crate::cast::{Agent, Customer, Group, Reason};
 
 pub(super) fn read(line: &str) -> Result<Act, String> {
@@ -89,6 +89,13 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["resumes", "the", "recording", "of", who] => {
             AgentAct::ResumesRecording { customer: customer(who)? }
         }
+        ["dials", who, "as", written, "for", of] => {
+            let number = Called::Written(customer(who)?, quoted(written)?);
+            AgentAct::Dials { number, group: group_of_kind(of, true)? }
+        }
+        ["dials", who @ .., "for", of] => {
+            AgentAct::Dials { number: called(who)?, group: group_of_kind(of, true)? }
+        }
         ["transfers", who, "to", to] => {
             AgentAct::Transfers { customer: customer(who)?, to: target(to)? }
         }
@@ -102,9 +109,26 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
     Ok(Some(Act::Agent { agent, does }))
 }
 
+fn called(words: &[&str]) -> Result<Called, String> {
+    match words {
+        ["abroad"] => Ok(Called::Abroad),
+        ["a", "premium", "number"] => Ok(Called::PremiumRate),
+        ["no", "number"] => Ok(Called::NoNumber),
+        [who] => customer(who).map(Called::Customer),
+        other => Err(format!("nobody can dial `{}`", other.join(" "))),
+    }
+}
+
 fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
     Ok(Some(match words {
         ["calls", to] => CustomerAct::Calls { group: group_of_kind(to, true)? },
+        ["rings"] => CustomerAct::Rings,
+        ["'s", "line", "announces"] => CustomerAct::Announces,
+        ["answers"] => CustomerAct::Answers,
+        ["is", "busy"] => CustomerAct::IsBusy,
+        ["rejects", "the", "call"] => CustomerAct::Rejects,
+        ["'s", "number", "is", "nobody's"] => CustomerAct::IsNobody,
+        ["'s", "line", "is", "not", "there"] => CustomerAct::HasNoLine,
         ["hears", "the", "greeting", "out"] => CustomerAct::HearsGreetingOut,
         ["hears", "the", "notice", "out"] => CustomerAct::HearsNoticeOut,
         ["hangs", "up"] => CustomerAct::HangsUp,
@@ -123,6 +147,7 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
 
 fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
     Ok(Some(match words {
+        ["has", "no", "number"] => Setting::GroupHasNoNumber { group },
         ["has", "nobody"] => Setting::GroupHas { group, agents: vec![] },
         ["has", "no", "after-call-work"] => Setting::GroupWork { group, span: Millis::ZERO },
         ["has", time, "after-call-work"] => Setting::GroupWork { group, span: span(time)? },
@@ -150,6 +175,8 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["greets"] => Setting::GroupGreets { group },
         ["comes", "first"] => Setting::GroupComesFirst { group },
         ["is", "removed"] => Setting::GroupRemoved { group },
+        ["may", "dial", "nowhere"] => Setting::GroupDialsNowhere { group },
+
         _ => return Ok(None),
     }))
 }

@@ -45,6 +45,7 @@ fn of_agent(agent: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
         ["declined", who] => Sight::Declined { agent, customer: customer(who)? },
         ["was", "not", "shown", who] => Sight::NotShown { agent, customer: customer(who)? },
         ["stops", "ringing", "for", who] => Sight::StopsRinging { agent, customer: customer(who)? },
+        ["dials", who] => Sight::Dials { agent, customer: customer(who)? },
         ["talks", "with", who] => Sight::Talks { agent, customer: customer(who)? },
         ["has", who] => Sight::HasSession { agent, customer: customer(who)? },
         ["loses", who] => Sight::Loses { agent, customer: customer(who)? },
@@ -64,6 +65,10 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["waits", "at", "the", "head", "of", to] => {
             Sight::WaitsAtHead { customer, group: group(to)? }
         }
+        ["'s", "telephone", "rings"] => {
+            Sight::FarEnd { customer, progress: acd::Progress::Ringing }
+        }
+        ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["is", "recorded"] => recording(customer, RecordingSight::Begins),
         ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
         ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),
@@ -110,6 +115,7 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         }
         ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
         ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
+        ["hears", "the", "ringing"] => Standing::AgentHearsRinging { agent },
         ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },
         ["has", "heard", "a", "tone"] => Standing::HeardTone { agent },
         ["can", "be", "given", "contacts", "of", to] => {
@@ -134,6 +140,7 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         ["'s", "recording", "goes", "on", "in", time] => {
             Standing::RecordingGoesOn { customer, span: span(time)? }
         }
+        ["'s", "call", "shows", to] => Standing::Shows { customer, group: group(to)? },
         ["still", "hears", what @ ..] => Standing::Hears { customer, sound: sound(what)? },
         ["'s", "telephone", "has", "read", keys] => {
             Standing::ReadKeys { customer, keys: quoted(keys)? }

@@ -205,6 +205,7 @@ fn a_group(id: u64, chance: &mut Chance) -> Group {
             HURRIED => 10,
             _ => 30,
         }),
+        dials: BTreeSet::new(),
         decline: if id == STRICT { Decline::Forbidden } else { Decline::Allowed },
         misses_max: match id {
             STRICT => 1,

@@ -85,7 +85,7 @@ impl Day {
         let Some(picture) = &desk.picture else { return };
         let calls = picture.calls.iter().filter_map(|call| match &call.state {
             CallState::Ringing(offer) => Some((call.id, offer.clone())),
-            CallState::Connecting | CallState::Talking(_) => None,
+            CallState::Dialling(_) | CallState::Connecting | CallState::Talking(_) => None,
         });
         let sessions = picture.sessions.iter();
         let sessions = sessions.filter_map(|session| Some((session.id, session.offer.clone()?)));

@@ -93,7 +93,7 @@ impl Day {
                 self.talks(contact);
                 self.may_fail_to_record(contact, recording);
             }
-            Wanted::Talking { .. } | Wanted::Waiting => {}
+            Wanted::Talking { .. } | Wanted::Waiting | Wanted::Dialling { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }
         if let Some(leg) = self.legs.get_mut(&contact) {

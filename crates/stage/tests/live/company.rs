@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use acd::{Acd, ApplicationId, ConfigChange, Input, MemberId, Output, Timestamp};
-use robot::{Account, Guide, Server};
+use robot::{Account, Exchange, Guide, Server};
 use stage::cast::{Agent, Customer, Group, Reason};
 use stage::ids;
 use store::{
@@ -20,6 +20,8 @@ const PASSWORD_HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$/BRB4iVrlNI$HJY9HocVFEo5
 
 pub(crate) struct Company {
     pub(crate) server: Server,
+    /// VC06: the customers' telephones.
+    pub(crate) exchange: Exchange,
     pub(crate) database: Database,
 }
 
@@ -43,10 +45,14 @@ impl Company {
         std::fs::create_dir_all(&data)?;
         let database = Database::make(kind, &data).await?;
         plant(database.url(), books).await?;
+        let exchange = Exchange::open().await?;
+        // Calls out go to the first peer.
+        let far_ends = format!("--sip-peer=exchange={}", exchange.address());
         let trunk = "--sip-peer=loopback=127.0.0.1";
         let rows = format!("--database={}", database.url());
-        let server = Server::start(binary, "serve", data, &[trunk, "--log=info", &rows]).await?;
-        Ok(Self { server, database })
+        let server =
+            Server::start(binary, "serve", data, &[&far_ends, trunk, "--log=info", &rows]).await?;
+        Ok(Self { server, exchange, database })
     }
 
     /// What the server complained of, for who looks for the reason.
@@ -98,7 +104,8 @@ async fn plant(
     let application = ApplicationId(uuid::Uuid::now_v7());
     let now = now();
     let name = "The cast".to_owned();
-    store.write(Application { id: application, name, created: now }.put()).await?;
+    let is_home = Application::is_in(application, ids::HOME);
+    store.write(Application { id: application, name, created: now }.put().and(is_home)).await?;
     let mut batch = Batch::new(application, Seq(0));
     let (writes, changes) = books(application, now);
     batch.writes = writes;

@@ -2,7 +2,7 @@
 
 use acd::{Browser, ContactId};
 use robot::Agent as Workspace;
-use stage::act::{AgentAct, Choice, Target};
+use stage::act::{AgentAct, Called, Choice, Target};
 use stage::cast::{Agent, Customer, Group};
 use stage::ids;
 use stage::sight::Sight;
@@ -10,15 +10,16 @@ use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
-    self, ContactRef, MemberCommand, OfferRef, SendKeys, SendMessage, StatusChoice, TransferCall,
-    TransferTarget,
+    self, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys, SendMessage, StatusChoice,
+    TransferCall, TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
 
-use crate::company::account;
+use crate::company::{account, phone_number};
+use crate::phone::Phone;
 use crate::scene::{Scene, said};
 use crate::screen::Screen;
-use crate::sound::voice_of_agent;
+use crate::sound::{voice_of_agent, voice_of_customer};
 
 pub(crate) struct Desk {
     agent: Agent,
@@ -98,6 +99,7 @@ impl Scene {
             AgentAct::SoundFails => {
                 Err("the live stage has no browser whose sound fails".to_owned())
             }
+            AgentAct::Dials { number, group } => self.dial(agent, number, *group).await,
             commands => {
                 let command = self.command_of(agent, commands)?;
                 self.command(agent, command).await
@@ -179,6 +181,24 @@ impl Scene {
             self.show(Sight::Refused { code: problem.code });
         }
         Ok(())
+    }
+
+    /// VC06: whose telephone may ring is plugged in before.
+    async fn dial(&mut self, agent: Agent, called: &Called, group: Group) -> Result<(), String> {
+        let number = match called {
+            Called::Customer(customer) | Called::Written(customer, _) => {
+                let own = phone_number(*customer);
+                let voice = voice_of_customer(*customer);
+                let telephone = self.company.exchange.telephone(&own, voice);
+                self.phones.insert(*customer, Phone::called(telephone));
+                if let Called::Written(_, written) = called { written.clone() } else { own }
+            }
+            Called::Abroad => "+33 1 42 68 53 00".to_owned(),
+            Called::PremiumRate => "0900 1 123456".to_owned(),
+            Called::NoNumber => "my sister".to_owned(),
+        };
+        let group = ids::group_id(group).0;
+        self.command(agent, MemberCommand::Dial(DialCall { number, group, from: None })).await
     }
 
     fn command_of(&self, agent: Agent, does: &AgentAct) -> Result<MemberCommand, String> {

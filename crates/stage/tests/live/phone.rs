@@ -1,7 +1,7 @@
 //! A customer with a SIP phone, and what callers do.
 
 use acd::{ContactId, ContactState, Notice};
-use robot::{Caller, CallerState, Dialling};
+use robot::{Caller, CallerState, Dialling, Ear, Refusal, Telephone};
 use stage::act::CustomerAct;
 use stage::cast::{Customer, Group};
 
@@ -10,16 +10,48 @@ use crate::scene::{PATIENCE, Scene, said};
 use crate::sound::voice_of_customer;
 
 pub(crate) struct Phone {
-    pub(crate) caller: Caller,
+    line: Line,
     /// The call as the server knows it.
     contact: Option<ContactId>,
 }
 
+/// The customer called, or was called.
+enum Line {
+    Out(Caller),
+    In(Telephone),
+}
+
 impl Phone {
+    pub(crate) const fn called(telephone: Telephone) -> Self {
+        Self { line: Line::In(telephone), contact: None }
+    }
+
+    pub(crate) fn ear(&self) -> &Ear {
+        match &self.line {
+            Line::Out(caller) => caller.ear(),
+            Line::In(telephone) => telephone.ear(),
+        }
+    }
+
+    /// VC21: what it has read so far. A telephone that was called reads no keys.
+    pub(crate) fn keys(&self) -> Option<String> {
+        match &self.line {
+            Line::Out(caller) => Some(caller.keys()),
+            Line::In(_) => None,
+        }
+    }
+
+    fn state(&self) -> CallerState {
+        match &self.line {
+            Line::Out(caller) => caller.state(),
+            Line::In(telephone) => telephone.state(),
+        }
+    }
+
     /// Whether this phone is not, or not any more, in that call.
     pub(crate) fn is_over(&self, contact: ContactId) -> bool {
         let ended = matches!(
-            self.caller.state(),
+            self.state(),
             CallerState::HungUp | CallerState::Failed(_) | CallerState::Left
         );
         ended || self.contact.is_some_and(|own| own != contact)
@@ -34,6 +66,15 @@ impl Scene {
     ) -> Result<(), String> {
         match does {
             CustomerAct::Calls { group } => self.call(customer, *group).await,
+            CustomerAct::Rings => self.telephone(customer).await.map(Telephone::ring),
+            CustomerAct::Answers => self.telephone(customer).await.map(Telephone::answer),
+            CustomerAct::IsBusy => self.refuse(customer, Refusal::Busy).await,
+            CustomerAct::Rejects => self.refuse(customer, Refusal::Rejected).await,
+            CustomerAct::IsNobody => self.refuse(customer, Refusal::Nobody).await,
+            CustomerAct::HasNoLine => self.refuse(customer, Refusal::NoLine).await,
+            CustomerAct::Announces => {
+                Err("the live stage's telephones announce nothing".to_owned())
+            }
             CustomerAct::HearsGreetingOut => {
                 let contact = self.call_of(customer)?;
                 self.until("the end of the greeting", |written| {
@@ -72,7 +113,7 @@ impl Scene {
         let told =
             |state: &CallerState| !matches!(state, CallerState::Dialling | CallerState::Ringing);
         caller.until(PATIENCE, told).await.map_err(said)?;
-        self.phones.insert(customer, Phone { caller, contact: None });
+        self.phones.insert(customer, Phone { line: Line::Out(caller), contact: None });
         self.until("the call's arrival", |written| written.calls.get(&customer).copied() != before)
             .await?;
         let contact = self.written.calls.get(&customer).copied();
@@ -82,10 +123,28 @@ impl Scene {
         Ok(())
     }
 
+    /// VC06: the telephone of a customer whom somebody calls, once the call is there.
+    async fn telephone(&mut self, customer: Customer) -> Result<&Telephone, String> {
+        let phone = self.phones.get_mut(&customer);
+        let Some(Phone { line: Line::In(telephone), .. }) = phone else {
+            return Err(format!("nobody has called {customer}"));
+        };
+        let called = |state: &CallerState| *state == CallerState::Ringing;
+        telephone.until(PATIENCE, called).await.map_err(said)?;
+        Ok(telephone)
+    }
+
+    async fn refuse(&mut self, customer: Customer, with: Refusal) -> Result<(), String> {
+        self.telephone(customer).await.map(|own| own.refuse(with))
+    }
+
     async fn hang_up(&mut self, customer: Customer) -> Result<(), String> {
         let contact = self.call_of(customer)?;
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
-        phone.caller.hang_up();
+        match &phone.line {
+            Line::Out(caller) => caller.hang_up(),
+            Line::In(telephone) => telephone.hang_up(),
+        }
         self.until("the end of the call", |written| written.acd.contact(contact).is_none()).await
     }
 

@@ -70,8 +70,11 @@ impl Screen {
         let Some(customer) = of_call(call) else { return vec![] };
         let (agent, before) = (self.agent, self.call(call.id));
         let talks = |call: &CallView| matches!(call.state, CallState::Talking(_));
+        let dials = |call: &CallView| matches!(call.state, CallState::Dialling(_));
         let state = if talks(call) && !before.is_some_and(talks) {
             Some(Sight::Talks { agent, customer })
+        } else if dials(call) && before.is_none() {
+            Some(Sight::Dials { agent, customer })
         } else {
             self.rings(before.and_then(ringing), ringing(call), customer)
         };
@@ -138,7 +141,15 @@ impl Screen {
             Gone::CustomerLeft => Some(Sight::StopsRinging { agent, customer }),
             Gone::PassedOn | Gone::Ended if rang => Some(Sight::StopsRinging { agent, customer }),
             Gone::PassedOn | Gone::Transferred if had => Some(Sight::Loses { agent, customer }),
-            Gone::PassedOn | Gone::Transferred | Gone::Ended => None,
+            // VC06: why a call out was not answered, the end of the call says.
+            Gone::PassedOn
+            | Gone::Transferred
+            | Gone::Ended
+            | Gone::Busy
+            | Gone::NoAnswer
+            | Gone::Rejected
+            | Gone::InvalidNumber
+            | Gone::NoLine => None,
         }
     }
 }
@@ -171,7 +182,7 @@ fn of(contact: uuid::Uuid, contacts: &Contacts) -> Option<Customer> {
 fn ringing(call: &CallView) -> Option<&OfferView> {
     match &call.state {
         CallState::Ringing(offer) => Some(offer),
-        CallState::Connecting | CallState::Talking(_) => None,
+        CallState::Dialling(_) | CallState::Connecting | CallState::Talking(_) => None,
     }
 }
 

@@ -84,6 +84,14 @@ pub(crate) fn has_heard_tone(ear: &Ear) -> bool {
     windows.map(level).any(|level| level > PROMPT_DB)
 }
 
+/// VC06: whether the last moment at an agent's ear was the tone that says that it rings, and nobody.
+pub(crate) fn is_ringing_heard(ear: &Ear) -> bool {
+    let nobody = |hz| ear.level_db(hz, WINDOW_MS) < SILENT_DB;
+    ear.last(WINDOW_MS).len() >= SAMPLES
+        && ear.level_db(media::RING_BACK_HZ, WINDOW_MS) > PROMPT_DB
+        && Customer::ALL.into_iter().all(|one| nobody(customer_hz(one)))
+}
+
 /// All that could be heard, for who wonders why it was not.
 pub(crate) fn levels(ear: &Ear) -> String {
     let heard = ear.last(WINDOW_MS).len() * 1000 / media::SAMPLE_RATE as usize;

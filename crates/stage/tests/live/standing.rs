@@ -8,8 +8,9 @@ use stage::cast::{Agent, Customer};
 use stage::sight::{Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
-use wire::workspace::{CallState, HandedView, OfferView, RecordingState};
+use wire::workspace::{CallState, Direction, HandedView, OfferView, RecordingState};
 
+use crate::company::number;
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
 use crate::sound;
 
@@ -21,6 +22,13 @@ impl Scene {
     pub(crate) async fn stands(&mut self, standing: &Standing) -> Result<(), String> {
         match standing {
             Standing::Hears { customer, sound } => return self.hears(*customer, *sound).await,
+            Standing::AgentHearsRinging { agent } => {
+                let ear = self.desk(*agent)?.workspace.ear().cloned();
+                let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+                return listen(&ear, sound::is_ringing_heard).await.map_err(|levels| {
+                    format!("waited for {agent} to hear it ring in vain; {levels}")
+                });
+            }
             Standing::AgentHears { agent, customer } => {
                 return self.agent_hears(*agent, *customer).await;
             }
@@ -40,7 +48,7 @@ impl Scene {
 
     pub(crate) async fn hears(&self, customer: Customer, sound: Sound) -> Result<(), String> {
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
-        let ear = phone.caller.ear();
+        let ear = phone.ear();
         listen(ear, |ear| sound::is_heard(ear, sound))
             .await
             .map_err(|levels| format!("waited for `{customer} hears {sound}` in vain; {levels}"))
@@ -49,10 +57,11 @@ impl Scene {
     async fn reads(&self, customer: Customer, keys: &str) -> Result<(), String> {
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
         let until = Instant::now() + PATIENCE;
-        while phone.caller.keys() != keys && Instant::now() < until {
+        while phone.keys().is_some_and(|read| read != keys) && Instant::now() < until {
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        equal(phone.caller.keys().as_str(), keys, "the keys")
+        let read = phone.keys().ok_or("a telephone that was called reads no keys")?;
+        equal(read.as_str(), keys, "the keys")
     }
 
     async fn agent_hears(&mut self, agent: Agent, customer: Customer) -> Result<(), String> {
@@ -174,6 +183,10 @@ impl Scene {
                 let shown = self.desks.values().find_map(|desk| desk.screen.call(call.0));
                 in_about(shown.and_then(|call| call.recording_resumes), span.0, "the pause")
             }
+            Standing::Shows { customer, group } => {
+                let shown = Some((Direction::Outbound, number(*group)));
+                equal(self.shown_of(*customer)?, shown, "what the call shows")
+            }
             Standing::Messages { customer, count } => {
                 let contact = self.session_of(*customer)?;
                 let page = self.pages.get(customer).map_or(vec![], crate::page::Page::messages);
@@ -205,6 +218,13 @@ impl Scene {
             }
             other => Err(format!("the live stage cannot see {other:?}")),
         }
+    }
+
+    /// VC06: who calls whom, and with which number of ours.
+    fn shown_of(&self, customer: Customer) -> Result<Option<(Direction, String)>, String> {
+        let call = self.call_of(customer)?;
+        let shown = self.desks.values().find_map(|desk| desk.screen.call(call.0));
+        Ok(shown.map(|call| (call.direction, call.dialled.clone())))
     }
 
     /// What the screen of whoever has the call says; if nobody has it, nothing is kept.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use acd::{Acd, ContactId, Decision, Entry, Event, RecordingEnd, StatusChanged, Timestamp};
+use acd::{Acd, ContactId, Decision, Event, GroupKind, RecordingEnd, StatusChanged, Timestamp};
 use anyhow::Context;
 use sqlx::types::Json;
 use stage::cast::{Agent, Customer};
@@ -91,7 +91,7 @@ impl Written {
 
     fn note(&mut self, event: &Event) {
         match event {
-            Event::ContactArrived(arrived) if matches!(arrived.entry, Entry::Call { .. }) => {
+            Event::ContactArrived(arrived) if arrived.entry.kind() == GroupKind::Voice => {
                 let mut cast = Customer::ALL.into_iter();
                 if let Some(caller) = cast.find(|one| ids::customer(*one) == arrived.customer) {
                     self.contacts.insert(arrived.contact, (caller, Kind::Call));

@@ -45,6 +45,22 @@ impl PhoneNumber {
 }
 
 impl Store {
+    /// VC06: what a call out shows.
+    pub async fn phone_number(
+        &self,
+        application: ApplicationId,
+        id: NumberId,
+    ) -> Result<Option<PhoneNumber>, ReadError> {
+        let asked = statement!(
+            "SELECT digits, name, routing FROM phone_number WHERE application = $1 AND id = $2",
+            application,
+            id,
+        );
+        let row = self.database.row(&asked).await;
+        row.and_then(|row| row.as_ref().map(PhoneNumber::read).transpose())
+            .map_err(ReadError::of("a number of ours"))
+    }
+
     /// Whose number was dialled.
     pub async fn number_dialled(
         &self,

@@ -8,13 +8,15 @@ use crate::statement::{Statement, statement};
 use crate::word::word;
 
 pub(super) fn arrived(step: Step, event: &ContactArrived) -> Vec<Statement> {
-    let (kind, phone_number, channel) = match event.entry {
-        Entry::Call { number } => ("call", Some(number), None),
-        Entry::Session { channel } => ("session", None, Some(channel)),
+    let (kind, direction, phone_number, channel) = match event.entry {
+        Entry::Call { number } => ("call", "inbound", Some(number), None),
+        Entry::Session { channel } => ("session", "inbound", None, Some(channel)),
+        Entry::Outbound { number } => ("call", "outbound", Some(number), None),
     };
     vec![statement!(
-        "INSERT INTO record (contact, application, kind, customer, phone_number, channel, arrived)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO record
+             (contact, application, kind, customer, phone_number, channel, arrived, direction)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         event.contact,
         step.application,
         kind,
@@ -22,6 +24,7 @@ pub(super) fn arrived(step: Step, event: &ContactArrived) -> Vec<Statement> {
         phone_number,
         channel,
         event.at,
+        direction,
     )]
 }
 

@@ -1,8 +1,8 @@
 //! An agent's part of a contact: talk, hold and the after-call-work that follows. A contact can have several.
 
 use acd::{
-    AcwEnded, AcwExtended, AcwStarted, ContactId, HoldChanged, MemberId, MemberJoined, MemberLeft,
-    TalkStarted, Timestamp,
+    AcwEnded, AcwExtended, AcwStarted, CallDialled, ContactId, HoldChanged, MemberId, MemberJoined,
+    MemberLeft, TalkStarted, Timestamp,
 };
 
 use super::record;
@@ -28,6 +28,25 @@ pub(super) fn joined(step: Step, event: &MemberJoined) -> Vec<Statement> {
         event.contact,
     );
     vec![open, taken, record::answered(event.contact, "session", event.at)]
+}
+
+/// VC06: the call is its member's from the start, and the group's whose number is shown.
+pub(super) fn dialled(step: Step, event: &CallDialled) -> Vec<Statement> {
+    let taken = statement!(
+        "UPDATE record SET member = $1, group_id = $2 WHERE contact = $3",
+        event.member,
+        event.group,
+        event.contact,
+    );
+    let open = statement!(
+        "INSERT INTO segment (contact, seq, member, application, kind, group_id, joined)
+         SELECT contact, $1, $2, application, kind, group_id, $3 FROM record WHERE contact = $4",
+        step.seq.0,
+        event.member,
+        event.at,
+        event.contact,
+    );
+    vec![taken, open]
 }
 
 pub(super) fn talked(_: Step, event: &TalkStarted) -> Vec<Statement> {

@@ -278,6 +278,7 @@ fn group(id: GroupId, kind: GroupKind, answering: Answering) -> Group {
         wait_max: Millis::from_secs(60),
         queue_max: 5,
         recording: RecordingPolicy::Off,
+        dials: BTreeSet::new(),
     }
 }
 

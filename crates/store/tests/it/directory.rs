@@ -1,6 +1,6 @@
 //! Names: put together with the configuration they name, and loaded at boot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Answering, BreakReasonId, Channel, Decline, Greeting, Group, GroupKind, Millis, Number,
@@ -106,6 +106,7 @@ fn group() -> SkillGroup {
             wait_max: Millis::from_secs(600),
             queue_max: 50,
             recording: RecordingPolicy::Off,
+            dials: BTreeSet::new(),
         },
     }
 }

@@ -1,6 +1,6 @@
 //! What the legs do: a function of what is wanted and of who is there.
 
-use acd::{CustomerHears, MemberId, Recording, Timestamp, Wanted};
+use acd::{CustomerHears, MemberId, Progress, Recording, Timestamp, Wanted};
 use media::{LegId, PromptId, Repeat, Source};
 
 use super::{Call, customer_leg};
@@ -11,6 +11,7 @@ use crate::line::LineState;
 const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
 /// VC04.
 const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
+const RING_BACK: Source = Source::Prompt { id: PromptId::RING_BACK, repeat: Repeat::Loop };
 const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
@@ -58,23 +59,29 @@ impl Call {
         }
     }
 
-    /// Exactly one member's leg may hear the customer, and only in a talk (I19).
+    /// Exactly one member's leg may hear the customer, and only in a talk or on the way to one (I19).
     fn arrange_agent(&mut self) {
-        let customer = Source::Leg(customer_leg(self.contact));
         let leg = self.agent.and_then(|agent| agent.leg);
-        let talking = matches!(self.wanted, Some(Wanted::Talking { .. }));
         for other in self.hearing.others_than(customer_leg(self.contact), leg) {
             self.listen(other, Source::Silence);
             self.hearing.forget(other);
         }
         if let Some(leg) = leg {
-            let tone = self.agent.is_some_and(|agent| agent.hears_tone());
-            let hears = match (self.line == LineState::Up, tone) {
-                (true, true) => TONE,
-                (true, false) if talking => customer,
-                (true | false, _) => Source::Silence,
-            };
-            self.listen(leg, hears);
+            self.listen(leg, self.agent_source());
+        }
+    }
+
+    fn agent_source(&self) -> Source {
+        let customer = Source::Leg(customer_leg(self.contact));
+        let tone = self.agent.is_some_and(|agent| agent.hears_tone());
+        let talking = matches!(self.wanted, Some(Wanted::Talking { .. }));
+        let dialling = matches!(self.wanted, Some(Wanted::Dialling { .. }));
+        match (self.line, self.progress) {
+            (LineState::Up, _) if tone => TONE,
+            (LineState::Up, _) if talking || dialling => customer,
+            (LineState::Calling, Some(Progress::EarlyMedia)) if dialling => customer,
+            (LineState::Calling, Some(Progress::Ringing)) if dialling => RING_BACK,
+            _ => Source::Silence,
         }
     }
 
@@ -92,7 +99,8 @@ impl Call {
                 }
             }
             Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,
-            Some(Wanted::Ended { .. }) | None => Source::Silence,
+            // Who answers waits for the talk to be on disk, which takes no time to speak of.
+            Some(Wanted::Dialling { .. } | Wanted::Ended { .. }) | None => Source::Silence,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use acd::{CallFault, Fact, MemberId, Wanted};
+use acd::{CallFault, Fact, MemberId, Progress, Wanted};
 use media::{Digit, LegId, PromptId};
 
 use super::{Call, customer_leg};
@@ -17,6 +17,11 @@ impl Call {
             return;
         }
         match event {
+            LineEvent::Rings => self.progresses(Progress::Ringing),
+            LineEvent::EarlyLeg => self.early_leg = true,
+            LineEvent::Failed(why) => {
+                self.line_is_gone(Some(Fact::CallFailed { contact: self.contact, why }));
+            }
             LineEvent::Answered => self.answered(now),
             LineEvent::HungUp => self.line_is_gone(Some(self.hung_up())),
             LineEvent::Broken(fault) => self.line_is_gone(Some(self.broke(fault))),
@@ -47,8 +52,13 @@ impl Call {
             return;
         }
         match event {
+            media::Event::Connected { .. } if self.line == LineState::Calling => {}
             media::Event::Connected { .. } => self.answered(now),
-            media::Event::Flowing { .. } => self.customer_sound.flows(),
+            media::Event::Flowing { .. } => {
+                self.customer_sound.flows();
+                // RFC 3960 §3.2: the far end's own sound comes before a tone of ours, once it is there.
+                self.progresses(Progress::EarlyMedia);
+            }
             media::Event::Quiet { .. } => {
                 let verdict = self.customer_sound.quiet(now);
                 self.judge(verdict);
@@ -77,6 +87,14 @@ impl Call {
             }
             media::Event::Digit { digit, .. } => self.key_pressed(digit, Way::Sound, now),
             media::Event::CodecWanted { .. } => {}
+        }
+    }
+
+    /// VC06: only ever further on.
+    fn progresses(&mut self, progress: Progress) {
+        if self.line == LineState::Calling && self.progress < Some(progress) {
+            self.progress = Some(progress);
+            self.tell(Fact::CallProgressed { contact: self.contact, progress });
         }
     }
 

@@ -7,6 +7,7 @@ mod any_order;
 mod arrival;
 mod causes;
 mod customer;
+mod dial;
 mod keys;
 mod page;
 mod rig;

@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use acd::{ContactId, CustomerHears, EndReason, Fact, MemberId, Recording, Timestamp, Wanted};
+use acd::{
+    ContactId, CustomerHears, CustomerId, EndReason, Fact, MemberId, NumberId, Recording,
+    Timestamp, Wanted,
+};
 use media::{LegId, PromptId, Repeat, Source};
 use sip::{Cause, Rejection};
 use uuid::Uuid;
@@ -15,6 +18,10 @@ pub(crate) const ANN: MemberId = MemberId(Uuid::from_u128(1));
 pub(crate) const BOB: MemberId = MemberId(Uuid::from_u128(2));
 pub(crate) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
 pub(crate) const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
+pub(crate) const RING_BACK: Source =
+    Source::Prompt { id: PromptId::RING_BACK, repeat: Repeat::Loop };
+pub(crate) const CALLED: CustomerId = CustomerId(Uuid::from_u128(9));
+pub(crate) const SHOWN: NumberId = NumberId(Uuid::from_u128(10));
 pub(crate) const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 pub(crate) const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
@@ -22,6 +29,8 @@ pub(crate) const GREETING: Source = Source::Prompt { id: PromptId::GREETING, rep
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Line {
     Calling,
+    /// VC06: by us, and nobody has answered.
+    Dialled,
     Answered,
     Rejected(Rejection),
     HungUp(Cause),
@@ -55,10 +64,36 @@ impl Rig {
     }
 
     pub(crate) fn begin(kind: LineKind) -> Self {
+        let mut rig = Self::with(Call::new(CONTACT, kind), kind, Line::Calling);
+        rig.input(Input::Begun);
+        rig
+    }
+
+    /// VC06: Ann's own call, whose far end has said nothing yet.
+    pub(crate) fn dialling() -> Self {
+        let mut rig = Self::with(Call::dialling(CONTACT), LineKind::Trunk, Line::Dialled);
+        rig.want(Wanted::Dialling { member: ANN, customer: CALLED, number: SHOWN });
+        rig
+    }
+
+    /// The far end takes our call.
+    pub(crate) fn far_end_answers(&mut self) -> Vec<Action> {
+        self.line = Line::Answered;
+        self.plane.entry(customer()).or_insert(Source::Silence);
+        self.input(Input::Line(LineEvent::Answered))
+    }
+
+    /// It names a place for sound before it answers.
+    pub(crate) fn early_leg(&mut self) -> Vec<Action> {
+        self.plane.insert(customer(), Source::Silence);
+        self.input(Input::Line(LineEvent::EarlyLeg))
+    }
+
+    fn with(call: Call, kind: LineKind, line: Line) -> Self {
         let mut rig = Self {
-            call: Call::new(CONTACT, kind),
+            call,
             now: noon(),
-            line: Line::Calling,
+            line,
             plane: BTreeMap::new(),
             phones: BTreeMap::new(),
             awaited: BTreeSet::new(),
@@ -72,7 +107,6 @@ impl Rig {
         };
         rig.phone(ANN);
         rig.phone(BOB);
-        rig.input(Input::Begun);
         rig
     }
 
@@ -98,9 +132,9 @@ impl Rig {
     pub(crate) fn want(&mut self, wanted: Wanted) -> Vec<Action> {
         self.wanted = Some(wanted);
         let phone = match wanted {
-            Wanted::Connecting { member, .. } | Wanted::Talking { member, .. } => {
-                self.phones.get(&member).copied()
-            }
+            Wanted::Dialling { member, .. }
+            | Wanted::Connecting { member, .. }
+            | Wanted::Talking { member, .. } => self.phones.get(&member).copied(),
             _ => None,
         };
         self.input(Input::Wanted { wanted, phone })
@@ -131,7 +165,10 @@ impl Rig {
         self.plane.remove(&leg);
         self.phones.retain(|_, phone| *phone != leg);
         if leg == customer() {
-            self.line = Line::LeftByCustomer;
+            // A trunk's dialog outlives its sound; a page has nothing else.
+            if self.kind == LineKind::Page {
+                self.line = Line::LeftByCustomer;
+            }
             self.tape = None;
         }
         self.input(Input::Media(media::Event::Closed { leg, why }))
@@ -219,7 +256,8 @@ impl Rig {
                 self.line = Line::Rejected(*rejection);
             }
             Action::HangUp(cause) => {
-                assert_eq!(self.line, Line::Answered, "only an answered call is hung up");
+                let ours = matches!(self.line, Line::Answered | Line::Dialled);
+                assert!(ours, "only an answered call is hung up, or one of our own");
                 self.line = Line::HungUp(*cause);
             }
             Action::Probe => assert_eq!(self.line, Line::Answered, "a probe needs a dialog"),
@@ -266,7 +304,9 @@ impl Rig {
     fn check(&self) {
         assert_eq!(self.tape, self.recorded(), "what is recorded is what is wanted");
         let talker = match self.wanted {
-            Some(Wanted::Talking { member, .. }) => self.phones.get(&member),
+            Some(Wanted::Talking { member, .. } | Wanted::Dialling { member, .. }) => {
+                self.phones.get(&member)
+            }
             _ => None,
         };
         for (leg, hears) in &self.plane {
@@ -274,6 +314,9 @@ impl Rig {
                 Source::Silence => {}
                 Source::Prompt { .. } if *hears == TONE => {
                     assert_ne!(*leg, customer(), "VC04: customers hear no tone");
+                }
+                tone if *tone == RING_BACK => {
+                    assert_eq!(Some(leg), talker, "only who dials hears it ring");
                 }
                 Source::Prompt { .. } => assert_eq!(*leg, customer(), "agents hear no prompts"),
                 Source::Leg(other) if *leg == customer() => {
@@ -294,8 +337,13 @@ impl Rig {
             }
         }
         assert!(self.closes <= 1, "the customer's leg is closed once");
-        let ends =
-            |fact: &&Fact| matches!(fact, Fact::CustomerHungUp { .. } | Fact::CallBroke { .. });
+        let ends = |fact: &&Fact| {
+            let fact = *fact;
+            matches!(
+                fact,
+                Fact::CustomerHungUp { .. } | Fact::CallBroke { .. } | Fact::CallFailed { .. }
+            )
+        };
         assert!(self.facts.iter().filter(ends).count() <= 1, "a call ends once: {:?}", self.facts);
     }
 }

@@ -52,6 +52,15 @@ pub enum Gone {
     CustomerLeft,
     /// The call or session ended.
     Ended,
+    /// VC06: a call out was not answered. The far end is in a call.
+    Busy,
+    NoAnswer,
+    /// Whoever was called, or the network, took no call.
+    Rejected,
+    /// Nobody has this number.
+    InvalidNumber,
+    /// No trunk took the call.
+    NoLine,
     /// The contact went on to somebody else (lost browser, logout, sound that never came).
     PassedOn,
     /// VC10, VC11: the member handed it over.
@@ -128,8 +137,9 @@ pub struct Acw {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CallView {
     pub id: Uuid,
+    pub direction: Direction,
     pub customer: CustomerView,
-    /// The number the customer dialled, as people write it.
+    /// The number of ours that the customer dialled; of a call out the one that is shown.
     pub dialled: String,
     pub group: GroupRef,
     pub arrived: u64,
@@ -138,6 +148,16 @@ pub struct CallView {
     /// When a pause ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recording_resumes: Option<u64>,
+}
+
+/// Who calls whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The customer called.
+    Inbound,
+    /// VC06: a member did.
+    Outbound,
 }
 
 /// VC40: what becomes of the sound of the talk.
@@ -155,9 +175,31 @@ pub enum RecordingState {
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum CallState {
     Ringing(OfferView),
+    /// VC06: not answered yet.
+    Dialling(DialView),
     /// Accepted; sound is on its way.
     Connecting,
     Talking(TalkView),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DialView {
+    pub since: u64,
+    /// When it is given up unless somebody answers.
+    pub until: u64,
+    /// Absent before the far end has said anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<DialProgress>,
+}
+
+/// What the member hears of a call out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DialProgress {
+    /// It rings there: a tone of ours.
+    Ringing,
+    /// A sound of the far end's own.
+    EarlyMedia,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

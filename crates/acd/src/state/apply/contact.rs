@@ -11,7 +11,9 @@ impl Acd {
         let ContactArrived { contact, customer, entry, at } = event;
         let state = match entry {
             Entry::Call { number } if self.greets(number) => ContactState::Greeting,
-            Entry::Call { .. } | Entry::Session { .. } => ContactState::Moving,
+            Entry::Call { .. } | Entry::Session { .. } | Entry::Outbound { .. } => {
+                ContactState::Moving
+            }
         };
         match entry.kind() {
             GroupKind::Voice => self.tally.calls_arrived += 1,

@@ -71,6 +71,11 @@ impl Acd {
             Some(Browser::Quiet { since }) => Some(since),
             Some(Browser::Live | Browser::Gone) | None => None,
         };
+        self.edit_contact(contact, |contact| {
+            if let ContactState::Dialling(dialling) = &mut contact.state {
+                dialling.agent_silent_since = silent_since;
+            }
+        });
         let rejoin_within = self.settings.rejoin_within;
         self.edit_talk(contact, |talk| {
             talk.agent_silent_since = silent_since;

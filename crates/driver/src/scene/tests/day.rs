@@ -221,7 +221,7 @@ impl Day {
     fn say(&mut self, pick: usize, by: u8) {
         let sessions = |found: &Contact| match found.entry {
             Entry::Session { .. } => Some((found.customer, found.member())),
-            Entry::Call { .. } => None,
+            Entry::Call { .. } | Entry::Outbound { .. } => None,
         };
         let Some((contact, (customer, member))) = self.nth(pick, sessions) else { return };
         let by = match member {
@@ -248,7 +248,9 @@ impl Day {
         let who = |found: &Contact| Some((found.customer, found.entry));
         let Some((contact, (customer, entry))) = self.nth(pick, who) else { return };
         match entry {
-            Entry::Call { .. } => self.fact(Fact::CustomerHungUp { contact }),
+            Entry::Call { .. } | Entry::Outbound { .. } => {
+                self.fact(Fact::CustomerHungUp { contact });
+            }
             Entry::Session { .. } => {
                 self.command(By::Customer(customer), Command::EndSession { contact });
             }

@@ -272,7 +272,10 @@ pub(super) fn attach(id: u64) -> (Request, Receiver<Attached>) {
 
 pub(super) fn command(by: By, cmd_id: Option<Uuid>, command: Command) -> (Request, Answer) {
     let (reply, answer) = oneshot::channel();
-    (Request::Command(CommandRequest { by, cmd_id, command, text: None, reply }), answer)
+    (
+        Request::Command(CommandRequest { by, cmd_id, command, text: None, callee: None, reply }),
+        answer,
+    )
 }
 
 pub(super) fn start(id: u64, contact: ContactId) -> (Request, Answer) {
@@ -289,7 +292,17 @@ pub(super) fn say(
     let (reply, answer) = oneshot::channel();
     let (by, text) = (By::Customer(customer(id)), Some("Hello".to_owned()));
     let command = Command::SendMessage { contact, message, size: 5 };
-    (Request::Command(CommandRequest { by, cmd_id: Some(cmd_id), command, text, reply }), answer)
+    (
+        Request::Command(CommandRequest {
+            by,
+            cmd_id: Some(cmd_id),
+            command,
+            text,
+            callee: None,
+            reply,
+        }),
+        answer,
+    )
 }
 
 pub(super) fn events(outputs: Vec<acd::Output>) -> Vec<Event> {

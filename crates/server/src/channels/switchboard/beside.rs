@@ -118,7 +118,7 @@ impl Beside {
             .map_err(|rejected| rejected.to_string())
     }
 
-    async fn note(&self, note: Note) {
+    pub(super) async fn note(&self, note: Note) {
         let _ended = self.notes.send(note).await;
     }
 }

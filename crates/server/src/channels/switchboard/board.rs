@@ -72,6 +72,13 @@ impl Held {
         let call = Call::new(contact, kind);
         Self { application: None, call, line, accepted: None, deadline: None }
     }
+
+    /// VC06: a call of a member's, which is known to the core from the start.
+    pub(super) fn dialling(contact: ContactId, application: ApplicationId) -> Self {
+        let (call, line) = (Call::dialling(contact), Line::calling());
+        let application = Some(application);
+        Self { application, call, line, accepted: None, deadline: None }
+    }
 }
 
 impl Board {
@@ -165,6 +172,11 @@ impl Board {
 
     fn arrange(&mut self, application: ApplicationId, effect: Effect) {
         let Effect::Arrange { contact, wanted } = effect;
+        if let Wanted::Dialling { customer, number, .. } = wanted
+            && !self.calls.contains_key(&contact)
+        {
+            self.begin_call_out(application, contact, (customer, number));
+        }
         let Some(held) = self.calls.get_mut(&contact) else {
             // The core believes in a call that is not here any more: it is told, whatever it wanted.
             if !matches!(wanted, Wanted::Ended { .. }) {
@@ -179,7 +191,9 @@ impl Board {
                 held.accepted.get_or_insert_with(Instant::now);
                 self.phones.leg(member)
             }
-            Wanted::Talking { member, .. } => self.phones.leg(member),
+            Wanted::Dialling { member, .. } | Wanted::Talking { member, .. } => {
+                self.phones.leg(member)
+            }
             Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => {
                 held.accepted = None;
                 None

@@ -51,6 +51,8 @@ impl Board {
             }
             (Action::Reject(rejection), Some(sip)) => self.reject(contact, sip, rejection, now),
             (Action::HangUp(cause), Some(sip)) => {
+                // The ACK of an answer that waits for the disk goes before the BYE.
+                self.send_answer(contact);
                 let outputs = self.endpoint.hang_up(sip, cause, now);
                 self.emit(outputs);
             }
@@ -137,12 +139,14 @@ impl Board {
             // It ended while it was being stored, and its removal may have been faster.
             return self.beside.forget_saved(vec![contact]);
         };
-        let (port, media) = (trunk.port, trunk.media);
+        let (port, media, is_open) = (trunk.port, trunk.media, trunk.open);
         if !done {
             return self.cannot_answer(contact);
         }
-        if let Some(port) = port {
-            let (leg, terms) = (customer_leg(contact), terms(media));
+        let (leg, terms) = (customer_leg(contact), terms(media));
+        if is_open {
+            self.media.order(Order::RenewPhone { leg, terms });
+        } else if let Some(port) = port {
             self.media.order(Order::OpenPhone { leg, port, terms });
         }
         self.todo.push_back((contact, Input::Line(LineEvent::Answered)));

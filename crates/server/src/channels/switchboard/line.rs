@@ -12,15 +12,19 @@ pub(super) enum Line {
     Page(Page),
 }
 
-/// A call from a trunk.
-#[derive(Debug)]
+/// A call from a trunk, or by one.
+#[derive(Debug, Default)]
 pub(super) struct Trunk {
-    /// `None` once SIP has said its last word about it.
+    /// `None` before a call of ours has left, and once SIP has said its last word about it.
     pub(super) sip: Option<CallId>,
-    /// Where the caller wants to hear us, as far as it has said so.
+    /// Where the far end wants to hear us, as far as it has said so.
     pub(super) media: Option<RemoteMedia>,
-    /// The shared port of its sound, from the answer on.
+    /// The shared port of its sound: from the answer on, or from the INVITE of a call of ours.
     pub(super) port: Option<RtpPort>,
+    /// VC06: its media leg was opened before the answer.
+    pub(super) open: bool,
+    /// VC06: it rings at the far end.
+    pub(super) rang: bool,
     /// Whether its dialog is, or may be, on disk.
     pub(super) saved: bool,
 }
@@ -35,7 +39,12 @@ pub(super) struct Page {
 
 impl Line {
     pub(super) fn trunk(sip: CallId, media: Option<RemoteMedia>) -> Self {
-        Self::Trunk(Trunk { sip: Some(sip), media, port: None, saved: false })
+        Self::Trunk(Trunk { sip: Some(sip), media, ..Trunk::default() })
+    }
+
+    /// VC06: nothing has been said to anybody yet.
+    pub(super) fn calling() -> Self {
+        Self::Trunk(Trunk::default())
     }
 
     pub(super) fn page(customer: CustomerId, reply: Reply) -> Self {

@@ -122,8 +122,9 @@ impl Phones {
             return false;
         };
         match to {
-            Source::Leg(_) => phone.call = Some(call),
-            Source::Silence | Source::Prompt { .. } => {
+            // VC06: the tone that says that it rings is as much as a voice.
+            Source::Leg(_) | Source::Prompt { .. } => phone.call = Some(call),
+            Source::Silence => {
                 if phone.call.is_some_and(|other| other != call) {
                     return false;
                 }

@@ -6,6 +6,7 @@ use sip::Rejection;
 use store::LiveLeg;
 use tokio::sync::oneshot;
 
+use super::call_out::Numbers;
 use super::phone_watch::{PhoneAt, Watcher};
 use crate::private::Private;
 
@@ -84,6 +85,11 @@ pub(super) enum Note {
     Saved {
         contact: ContactId,
         done: bool,
+    },
+    /// VC06: `None` where they could not be found.
+    Numbers {
+        contact: ContactId,
+        numbers: Option<Numbers>,
     },
     MemberPhone {
         at: PhoneAt,

@@ -72,6 +72,7 @@ impl Board {
                 };
                 self.todo.push_back((contact, input));
             }
+            Note::Numbers { contact, numbers } => self.call_out(contact, numbers),
             Note::Saved { contact, done } => self.saved(contact, done),
             Note::MemberPhone { at, negotiated, reply } => self.member_phone(at, negotiated, reply),
             Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),

@@ -32,7 +32,7 @@ pub(super) fn endpoint(config: &Config, ports: &SipPorts) -> anyhow::Result<Endp
 impl Board {
     /// Sends what the endpoint wants sent and acts on what it has to tell.
     pub(super) fn emit(&mut self, outputs: Vec<Output>) {
-        for output in outputs {
+        for output in self.hold_back(outputs) {
             match output {
                 Output::Transmit { to, datagram } => {
                     let host = self.endpoint.certified_host(to);
@@ -77,12 +77,12 @@ impl Board {
                     self.key_in_the_sound(contact, key);
                 }
             }
-            // Calls out come with VC06.
-            Event::Acknowledged { media: None, .. }
-            | Event::Provisional { .. }
-            | Event::Answered { .. }
-            | Event::Failed { .. }
-            | Event::Invited { .. } => {}
+            Event::Provisional { status, early_media, .. } => {
+                self.progressed(contact, status, early_media);
+            }
+            Event::Answered { media, .. } => self.answered(contact, sip, media),
+            Event::Failed { status, .. } => self.refused(contact, status),
+            Event::Acknowledged { media: None, .. } | Event::Invited { .. } => {}
         }
         if is_last {
             self.sip_is_over(sip, contact);

@@ -117,7 +117,7 @@ impl Contact {
 
     pub(super) const fn kind(&self) -> GroupKind {
         match self.entry {
-            Entry::Call { .. } => GroupKind::Voice,
+            Entry::Call { .. } | Entry::Outbound { .. } => GroupKind::Voice,
             Entry::Session { .. } => GroupKind::Chat,
         }
     }

@@ -186,7 +186,7 @@ impl Model {
             EndReason::QueueFull => {
                 let number = match contact.entry {
                     Entry::Call { number } => self.numbers.get(&number),
-                    Entry::Session { .. } => None,
+                    Entry::Session { .. } | Entry::Outbound { .. } => None,
                 };
                 let group = number.and_then(|number| self.groups.get(&number.group));
                 let waiting = group.map_or(0, |group| self.waiting(group.id).count() as u64);

@@ -89,6 +89,12 @@ impl Model {
             Event::NoticePlayed(event) => self.notice_played(step, *event),
             Event::KeyPressed(event) => self.key_pressed(step, *event),
             Event::CallTransferred(event) => self.call_transferred(step, *event),
+            Event::CallDialled(event) => {
+                anyhow::bail!("{} calls somebody, which no agent of a day does", event.member)
+            }
+            Event::CallProgressed(event) => {
+                anyhow::bail!("{} rings at a far end that nobody called", event.contact)
+            }
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),
             Event::OfferSeen(event) => self.offer_seen(*event),

@@ -186,6 +186,12 @@ impl Model {
                 matches!(command, Some(Command::Accept { .. })),
                 "ST01: {member} answered no call"
             ),
+            AcwEnd::Dialled => {
+                ensure!(
+                    matches!(command, Some(Command::Dial { .. })),
+                    "ST01: {member} called nobody"
+                );
+            }
             AcwEnd::LoggedOut | AcwEnd::ConnectionLost => {}
         }
         Ok(())

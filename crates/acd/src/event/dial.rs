@@ -1,0 +1,35 @@
+//! Events of a call that a member makes (VC06), until it is answered. Its end is a contact's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ContactId, GroupId, MemberId, Priority, Timestamp};
+
+/// ST03: the member is In line from here on, before the far end rings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallDialled {
+    pub contact: ContactId,
+    pub member: MemberId,
+    /// Whose number is shown, whose after-call-work follows, and where the customer waits should the member be lost.
+    pub group: GroupId,
+    pub priority: Priority,
+    pub at: Timestamp,
+    /// When it ends unless it is answered.
+    pub until: Timestamp,
+}
+
+/// What the far end lets the member hear, for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallProgressed {
+    pub contact: ContactId,
+    pub progress: Progress,
+    pub at: Timestamp,
+}
+
+/// How far a call out has come before it is answered, in the order of life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Progress {
+    Ringing,
+    /// The far end sends a sound of its own: its ring-back, or words.
+    EarlyMedia,
+}

@@ -1,0 +1,33 @@
+//! Events of a call that a member makes, until it is answered.
+
+use crate::state::{Acd, ContactState, Dialling, Queued};
+use crate::{CallDialled, CallProgressed};
+
+impl Acd {
+    /// It stands nowhere in the group's queue; but should its member be lost in the talk, this is where it goes.
+    pub(super) fn call_dialled(&mut self, event: CallDialled) {
+        let CallDialled { contact, member, group, priority, at, until } = event;
+        self.edit_contact(contact, |contact| {
+            contact.queued = Some(Queued { group, priority, arrival: at, until });
+            contact.state = ContactState::Dialling(Dialling {
+                member,
+                since: at,
+                until,
+                progress: None,
+                agent_silent_since: None,
+            });
+        });
+        self.edit_agent(member, |agent| {
+            agent.idle_since = at;
+            agent.call = Some(contact);
+        });
+    }
+
+    pub(super) fn call_progressed(&mut self, event: CallProgressed) {
+        self.edit_contact(event.contact, |contact| {
+            if let ContactState::Dialling(dialling) = &mut contact.state {
+                dialling.progress = Some(event.progress);
+            }
+        });
+    }
+}
