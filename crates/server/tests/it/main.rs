@@ -23,6 +23,7 @@ mod logins;
 mod members;
 mod operations;
 mod outage;
+mod outbound;
 mod page;
 mod passwords;
 mod postgres;

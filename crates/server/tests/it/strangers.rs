@@ -171,6 +171,17 @@ pub(crate) fn sipp_by(
     number: &str,
     replaced: &[(&str, &str)],
 ) -> Child {
+    sipp_at(rtp_port(), (transport, scenario), demo, number, replaced)
+}
+
+/// The same on a block of ports that is known before it starts.
+pub(crate) fn sipp_at(
+    rtp: u16,
+    (transport, scenario): (&str, &str),
+    demo: &Demo,
+    number: &str,
+    replaced: &[(&str, &str)],
+) -> Child {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sipp");
     // The scenarios name it as it lies in the folder they run in.
     std::fs::write(demo.data.join("tone440.ul"), tone_440(media::g711::mu_law::encode)).unwrap();
@@ -179,7 +190,6 @@ pub(crate) fn sipp_by(
     let text = replaced.iter().fold(text, |text, (from, to)| text.replace(from, to));
     let file = demo.data.join(scenario);
     std::fs::write(&file, text).unwrap();
-    let rtp = rtp_port();
     Command::new("sipp")
         .arg(demo.sip().to_string())
         .args(["-sf", file.to_str().unwrap()])
@@ -218,11 +228,11 @@ fn said(folder: &Path) -> String {
 
 /// A stranger's block of [`rtp_port`]: sound, then SIP, and TLS at the port behind it.
 const RTP_PORTS: u16 = 20;
-const SIP_PORT: u16 = 22;
+pub(crate) const SIP_PORT: u16 = 22;
 
 /// Even, the first of a block that no other test uses: behind the servers' own and before the ephemeral ports, and all of it
 /// free a moment ago.
-fn rtp_port() -> u16 {
+pub(crate) fn rtp_port() -> u16 {
     use std::sync::atomic::{AtomicU16, Ordering};
     const FIRST: u16 = 28_000;
     const BLOCKS: u16 = 195;

@@ -1,9 +1,9 @@
 //! RC01: what a record says of a contact, and how the list is paged.
 
 use acd::{
-    AcwEnd, AcwEnded, AcwStarted, CallTransferred, EndReason, Entry, Event, HoldChanged,
-    MemberJoined, MemberLeft, Millis, MissForgiven, OfferEnd, OfferSeen, Place, TalkStarted,
-    Timestamp, TransferTo,
+    AcwEnd, AcwEnded, AcwStarted, CallDialled, CallProgressed, CallTransferred, ContactArrived,
+    EndReason, Entry, Event, HoldChanged, MemberId, MemberJoined, MemberLeft, Millis, MissForgiven,
+    OfferEnd, OfferSeen, Place, Priority, Progress, TalkStarted, Timestamp, TransferTo,
 };
 use store::{
     AfterCallWork, ContactKind, Cursor, Customer, Page, Record, RecordFilter, RecordScope, Segment,
@@ -21,6 +21,7 @@ const FIRST: Page = Page { before: None, limit: 9 };
 
 on_each_database! {
     rc01_a_record_tells_waits_talks_and_holds_apart
+    vc06_a_call_out_is_its_members_and_says_why_nobody_answered
     rc01_a_call_that_is_left_in_the_queue_has_waited_and_no_more
     rc01_a_call_that_is_handed_over_waits_again
     rc01_a_session_is_answered_when_it_is_taken
@@ -90,6 +91,46 @@ pub(crate) fn long_call(n: u128) -> Vec<(u64, Vec<Event>)> {
         ),
         (75_300, vec![Event::AcwEnded(AcwEnded { member: ANNA, how: AcwEnd::CountdownOver })]),
     ]
+}
+
+async fn vc06_a_call_out_is_its_members_and_says_why_nobody_answered(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let (call, entry) = (contact(1), Entry::Outbound { number: HOTLINE });
+    let arrived = ContactArrived { contact: call, customer: CUSTOMER, entry, at: Timestamp(1_000) };
+    let dialled = CallDialled {
+        contact: call,
+        member: ANNA,
+        group: SALES,
+        priority: Priority::NORMAL,
+        at: Timestamp(1_000),
+        until: Timestamp(61_000),
+    };
+    let progress = Progress::Ringing;
+    let rings = CallProgressed { contact: call, progress, at: Timestamp(2_000) };
+    play(
+        &store,
+        vec![
+            (1_000, vec![Event::ContactArrived(arrived), Event::CallDialled(dialled)]),
+            (2_000, vec![Event::CallProgressed(rings)]),
+            (9_000, vec![left_by(1, ANNA, 9_000), ended(1, EndReason::Busy, 9_000)]),
+        ],
+    )
+    .await;
+    let detail = store.record(APPLICATION, call).await.unwrap().unwrap();
+    let record = &detail.record;
+    assert_eq!(record.entry, entry);
+    assert_eq!((record.group, record.member), (Some(SALES), Some(ANNA)));
+    assert_eq!((record.answered, record.queued), (None, None), "nobody waited for anybody");
+    assert_eq!(record.end_reason, Some(EndReason::Busy));
+    assert_eq!(record.waited, Millis(0));
+    assert_eq!(detail.segments[0].joined, Timestamp(1_000));
+    assert_eq!(detail.segments[0].talked, None);
+    assert_eq!(detail.timeline.len(), 5);
+}
+
+fn left_by(n: u128, member: MemberId, at: u64) -> Event {
+    Event::MemberLeft(MemberLeft { contact: contact(n), member, at: Timestamp(at) })
 }
 
 async fn rc01_a_record_tells_waits_talks_and_holds_apart(ground: &Ground) {
@@ -371,7 +412,7 @@ async fn rc01_the_list_holds_what_its_reader_may_see(ground: &Ground) {
         vec![session_arrived(2, 80_000), ended(2, EndReason::NobodyOnline, 80_000)],
     ));
     play(&store, steps).await;
-    let stranger = acd::MemberId(uuid::Uuid::nil());
+    let stranger = MemberId(uuid::Uuid::nil());
     let cases = [
         (vec![], vec![]),
         (vec![RecordScope::All], vec![2, 1]),
