@@ -9,6 +9,7 @@ const group = { id: 'g1', name: 'Sales' };
 const call = (id: string): CallView => ({
   id,
   customer: { id: 'c1', name: 'Ada Park' },
+  direction: 'inbound',
   dialled: '400 100',
   group,
   arrived: 1,

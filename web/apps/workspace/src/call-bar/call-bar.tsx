@@ -15,6 +15,7 @@ export function CallBar() {
     switch (state.state) {
       case 'ringing':
         return <RingingBar call={call} offer={state} />;
+      case 'dialling':
       case 'connecting':
         return <ConnectingBar call={call} />;
       case 'talking':

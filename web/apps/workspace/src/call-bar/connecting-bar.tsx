@@ -1,4 +1,4 @@
-/** Between Answer and sound: at most a second or two. */
+/** Between Answer and sound, at most a second or two; and a call of one's own that nobody has answered yet. */
 
 import type { CallView } from '@rapport/live/wire';
 import { LoaderCircle } from 'lucide-react';
@@ -10,6 +10,11 @@ import { Caller } from './caller';
 
 type Props = { readonly call: CallView };
 
+function words({ state }: CallView) {
+  if (state.state !== 'dialling') return 'call.connecting';
+  return state.progress === undefined ? 'call.dialling' : 'call.rings-there';
+}
+
 export function ConnectingBar({ call }: Props) {
   const { t } = useTranslation();
   return (
@@ -17,7 +22,7 @@ export function ConnectingBar({ call }: Props) {
       <Caller call={call} />
       <p role="status" className="flex items-center gap-2 font-medium text-in-line">
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
-        {t('call.connecting')}
+        {t(words(call))}
       </p>
       <ActButton act={hangUp} look="end" size="large" />
     </Bar>

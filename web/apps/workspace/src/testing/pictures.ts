@@ -60,6 +60,7 @@ export function call(state: CallState): CallView {
   return {
     id: 'c1',
     customer: { id: 'p1', name: 'Ada Park', number: '+49 30 5550 1234' },
+    direction: 'inbound',
     dialled: '+49 30 555010',
     group: { id: 'g1', name: 'Sales' },
     arrived: NOW - 30_000,

@@ -43,6 +43,8 @@ function stateWord(state: CallState) {
   switch (state.state) {
     case 'ringing':
       return 'call.incoming';
+    case 'dialling':
+      return 'call.dialling';
     case 'connecting':
       return 'call.connecting';
     case 'talking':
