@@ -187,7 +187,10 @@ impl<'a> Painter<'a> {
     /// Only members whose browser is not given up: who comes back after that takes a whole picture.
     fn paint_groups(&self, shown: &mut Shown, screens: &mut Screens) {
         let acd = self.view.acd;
-        for id in &self.touched.groups {
+        // A number may have gone from one group to another.
+        let reorganised = acd.groups().filter(|_| self.touched.reorganised).map(|group| &group.id);
+        let groups: BTreeSet<&GroupId> = self.touched.groups.iter().chain(reorganised).collect();
+        for id in groups {
             let (Some(group), Some(view)) = (acd.group(*id), self.view.group(*id)) else {
                 continue;
             };

@@ -42,6 +42,7 @@ mod second_factor;
 mod setup;
 mod shown_out;
 mod socket;
+mod telephone;
 mod throttle;
 mod totp;
 mod widget;
@@ -118,6 +119,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(records::show_record))
         .routes(routes!(recordings::hear_recording))
         .routes(routes!(recordings::show_peaks))
+        .routes(routes!(telephone::read_telephone))
         .routes(routes!(widget::show_widget))
         .routes(routes!(widget::create_customer))
         .routes(routes!(live::live))

@@ -14,6 +14,7 @@ pub mod password;
 pub mod problem;
 pub mod record;
 pub mod setup;
+pub mod telephone;
 pub mod totp;
 pub mod widget;
 pub mod workspace;

@@ -15,6 +15,6 @@ pub use self::frame::{
 pub use self::picture::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ContactGone, DialProgress,
     DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName,
-    MessageView, NextStatus, OfferView, OfflineWhy, RecordingState, SessionView, Snapshot,
-    TalkView,
+    MessageView, NextStatus, NumberView, OfferView, OfflineWhy, RecordingState, SessionView,
+    Snapshot, TalkView,
 };

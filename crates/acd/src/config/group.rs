@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Country;
+use super::{Country, Destination, Tariff};
 use crate::{GroupId, MemberId, Millis};
 
 /// A skill group (AD02).
@@ -57,6 +57,12 @@ impl Group {
             recording: RecordingPolicy::Off,
             dials: BTreeSet::new(),
         }
+    }
+
+    /// VC06: nothing is allowed that the admin has not named, and no tariff that is made to cost.
+    pub fn may_call(&self, to: Destination) -> bool {
+        let named = to.country.is_some_and(|country| self.dials.contains(&country));
+        named && to.tariff == Tariff::Ordinary
     }
 }
 

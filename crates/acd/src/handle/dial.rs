@@ -3,9 +3,8 @@
 use super::Step;
 use crate::{
     AcwEnd, AgentSilenceChanged, Allowed, CallDialled, CallProgressed, ContactArrived, ContactId,
-    ContactState, CustomerId, Destination, DialFailure, Dialling, EndReason, Entry, Event, Group,
-    GroupId, GroupKind, Label, MemberId, Millis, Number, NumberId, Progress, Refused, TalkStarted,
-    Tariff,
+    ContactState, CustomerId, Destination, DialFailure, Dialling, EndReason, Entry, Event, GroupId,
+    GroupKind, Label, MemberId, Millis, Number, NumberId, Progress, Refused, TalkStarted,
 };
 
 /// No call rings for less, whatever was configured: nobody would have the time to take it.
@@ -31,7 +30,7 @@ impl Step<'_> {
         let of_group = self.acd.group(group).filter(|found| found.kind == GroupKind::Voice);
         let of_group = of_group.filter(|found| found.members.contains_key(&member));
         let of_group = of_group.ok_or(Refused::UnknownGroup)?;
-        if !may_reach(of_group, to) {
+        if !of_group.may_call(to) {
             return Err(Refused::NumberNotAllowed);
         }
         let Number { id: number, priority, .. } =
@@ -105,12 +104,6 @@ impl Step<'_> {
             | ContactState::Moving => None,
         }
     }
-}
-
-/// Nothing is allowed that the admin has not named, and no tariff that is made to cost.
-fn may_reach(group: &Group, to: Destination) -> bool {
-    let named = to.country.is_some_and(|country| group.dials.contains(&country));
-    named && to.tariff == Tariff::Ordinary
 }
 
 const fn reason(why: DialFailure) -> EndReason {

@@ -15,8 +15,8 @@ use wire::widget::{
 };
 use wire::workspace::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, DialProgress, DialView, Direction,
-    GroupKind, GroupView, HandedView, Label, Me, MessageView, NextStatus, OfferView, OfflineWhy,
-    RecordingState, SessionView, TalkView,
+    GroupKind, GroupView, HandedView, Label, Me, MessageView, NextStatus, NumberView, OfferView,
+    OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
 use crate::Book;
@@ -124,9 +124,20 @@ impl View<'_> {
             id: id.0,
             name: self.book.group(id).name,
             kind: kind(group.kind),
+            numbers: self.numbers_of(id),
             waiting: u32::try_from(self.acd.queue_length(id)).unwrap_or(u32::MAX),
             longest_since: self.acd.longest_waiting_since(id).map(|at| at.0),
         })
+    }
+
+    /// VC06: in the order in which the core picks one.
+    fn numbers_of(&self, group: GroupId) -> Vec<NumberView> {
+        let of_group = self.acd.numbers().filter(|number| number.group == group);
+        let views = of_group.map(|number| NumberView {
+            id: number.id.0,
+            number: self.book.numbers.get(&number.id).cloned().unwrap_or_default(),
+        });
+        views.collect()
     }
 
     /// The session as its customer sees it, with its place in the queue if it waits there.

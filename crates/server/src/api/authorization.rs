@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 48] = [
+const OPERATIONS: [(&str, &str, Needs); 49] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -73,6 +73,7 @@ const OPERATIONS: [(&str, &str, Needs); 48] = [
     ("GET", "/api/v1/records/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/recordings/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/recordings/{id}/peaks", Needs::ReadyLogin),
+    ("GET", "/api/v1/telephone", Needs::ReadyLogin),
     ("GET", "/api/v1/members", Needs::Admin),
     ("POST", "/api/v1/members", Needs::Admin),
     ("GET", "/api/v1/members/{id}", Needs::Admin),

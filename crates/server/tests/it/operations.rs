@@ -20,7 +20,7 @@ const READY: &str = "-!+++";
 const ADMIN: &str = "-!xx+";
 
 /// Open for all that are signed in would be `-++++`: `+` passes, `-` is not signed in, `!` has something due, `x` may not.
-const TABLE: [(&str, &str, &str); 47] = [
+const TABLE: [(&str, &str, &str); 48] = [
     ("GET", "/healthz", ALL),
     ("GET", "/readyz", ALL),
     ("GET", "/metrics", ALL),
@@ -57,6 +57,7 @@ const TABLE: [(&str, &str, &str); 47] = [
     ("GET", "/api/v1/records/{id}", READY),
     ("GET", "/api/v1/recordings/{id}", READY),
     ("GET", "/api/v1/recordings/{id}/peaks", READY),
+    ("GET", "/api/v1/telephone", READY),
     ("GET", "/api/v1/members", ADMIN),
     ("POST", "/api/v1/members", ADMIN),
     ("GET", "/api/v1/members/{id}", ADMIN),

@@ -2,10 +2,10 @@
 
 use acd::{ApplicationId, Group, GroupId};
 
-use crate::Write;
 use crate::row::Row;
 use crate::statement::statement;
 use crate::value::Value;
+use crate::{ReadError, Store, Write};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SkillGroup {
@@ -31,5 +31,21 @@ impl SkillGroup {
 
     pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
         Ok(Self { name: row.read("name")?, routing: row.json("routing")? })
+    }
+}
+
+impl Store {
+    /// By name.
+    pub async fn skill_groups(
+        &self,
+        application: ApplicationId,
+    ) -> Result<Vec<SkillGroup>, ReadError> {
+        let asked = statement!(
+            "SELECT name, routing FROM skill_group WHERE application = $1 ORDER BY name, id",
+            application,
+        );
+        let rows = self.database.rows(&asked).await;
+        rows.and_then(|rows| rows.iter().map(SkillGroup::read).collect())
+            .map_err(ReadError::of("the groups"))
     }
 }

@@ -294,10 +294,20 @@ pub struct GroupView {
     pub id: Uuid,
     pub name: String,
     pub kind: GroupKind,
+    /// VC06: what a call out may show; the first, unless another is picked. A group without one calls nobody.
+    pub numbers: Vec<NumberView>,
     pub waiting: u32,
     /// Arrival of the one who waits longest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longest_since: Option<u64>,
+}
+
+/// A telephone number of ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NumberView {
+    pub id: Uuid,
+    /// As the trunk knows it: E.164, with its plus.
+    pub number: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

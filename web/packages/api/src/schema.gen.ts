@@ -546,6 +546,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telephone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The number that was typed, and for which of the member's groups it may be called. */
+        get: operations["read_telephone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/totp": {
         parameters: {
             query?: never;
@@ -787,6 +804,9 @@ export interface components {
         CallState: (components["schemas"]["OfferView"] & {
             /** @enum {string} */
             state: "ringing";
+        }) | (components["schemas"]["DialView"] & {
+            /** @enum {string} */
+            state: "dialling";
         }) | {
             /** @enum {string} */
             state: "connecting";
@@ -798,8 +818,9 @@ export interface components {
             /** Format: int64 */
             arrived: number;
             customer: components["schemas"]["CustomerView"];
-            /** @description The number the customer dialled, as people write it. */
+            /** @description The number of ours that the customer dialled; of a call out the one that is shown. */
             dialled: string;
+            direction: components["schemas"]["Direction"];
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
@@ -1051,6 +1072,40 @@ export interface components {
             password: string;
             roles: components["schemas"]["Role"][];
         };
+        DialCall: {
+            /**
+             * Format: uuid
+             * @description The number of the group that is shown; absent for its first.
+             */
+            from?: string | null;
+            /**
+             * Format: uuid
+             * @description The group whose rules and after-call-work hold, one of the member's own.
+             */
+            group: string;
+            /** @description As it was typed or pasted; the server reads it as a number of the application's country unless it says another. */
+            number: string;
+        };
+        /**
+         * @description What the member hears of a call out.
+         * @enum {string}
+         */
+        DialProgress: "ringing" | "early-media";
+        DialView: {
+            progress?: components["schemas"]["DialProgress"] | null;
+            /** Format: int64 */
+            since: number;
+            /**
+             * Format: int64
+             * @description When it is given up unless somebody answers.
+             */
+            until: number;
+        };
+        /**
+         * @description Who calls whom.
+         * @enum {string}
+         */
+        Direction: "inbound" | "outbound";
         /** @description All of it, when a page begins to look and when names or groups were changed. */
         Directory: {
             colleagues: components["schemas"]["ColleagueView"][];
@@ -1106,7 +1161,7 @@ export interface components {
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
          */
-        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "passed-on" | "transferred";
+        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred";
         /** @enum {string} */
         GroupKind: "voice" | "chat";
         /** @description A member's place in a group. */
@@ -1140,6 +1195,8 @@ export interface components {
              */
             longest_since?: number | null;
             name: string;
+            /** @description VC06: what a call out may show; the first, unless another is picked. A group without one calls nobody. */
+            numbers: components["schemas"]["NumberView"][];
             /** Format: int32 */
             waiting: number;
         };
@@ -1157,7 +1214,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -1303,6 +1360,9 @@ export interface components {
         }) | (components["schemas"]["TransferCall"] & {
             /** @enum {string} */
             command: "transfer";
+        }) | (components["schemas"]["DialCall"] & {
+            /** @enum {string} */
+            command: "dial";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "hang-up";
@@ -1433,6 +1493,13 @@ export interface components {
         NextStatus: {
             break_reason?: components["schemas"]["BreakReasonView"] | null;
             to: components["schemas"]["Choice"];
+        };
+        /** @description A telephone number of ours. */
+        NumberView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As the trunk knows it: E.164, with its plus. */
+            number: string;
         };
         /** @description The offer that is meant, by its fence: an older one of the same contact is refused. */
         OfferRef: {
@@ -1579,11 +1646,13 @@ export interface components {
             /** Format: int64 */
             arrived: number;
             customer: components["schemas"]["CustomerView"];
+            /** @description Of a call that a member made it is `outbound`. */
+            direction: components["schemas"]["Direction"];
             /** @description RC01's closed list, `snake_case`. */
             end_reason?: string | null;
             /** Format: int64 */
             ended?: number | null;
-            /** @description The number dialled or the channel's name. */
+            /** @description The number of ours, dialled or shown, or the channel's name. */
             entry: string;
             group?: components["schemas"]["GroupRef"] | null;
             /** Format: int64 */
@@ -1835,6 +1904,14 @@ export interface components {
             silent_since?: number | null;
             /** Format: int64 */
             since: number;
+        };
+        TelephoneView: {
+            /** @description The two letters of ISO 3166-1; absent for what is no country's, as satellite phones are. */
+            country?: string | null;
+            /** @description The member's groups for which it may be called. None: it may not be called. */
+            groups: string[];
+            /** @description E.164, with its plus. */
+            number: string;
         };
         TimelineRow: {
             /** Format: int64 */
@@ -3487,6 +3564,53 @@ export interface operations {
                 };
             };
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_telephone: {
+        parameters: {
+            query: {
+                /** @description As it was typed or pasted, of 40 characters at most */
+                typed: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelephoneView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-number`: this is no telephone number */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -50,7 +50,7 @@ export function picture(over: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     sessions: [],
     messages: [],
-    groups: [{ id: 'g2', name: 'Chat desk', kind: 'chat', waiting: 0 }],
+    groups: [{ id: 'g2', name: 'Chat desk', kind: 'chat', numbers: [], waiting: 0 }],
     break_reasons: [{ id: 'b1', name: 'Lunch' }],
     ...over,
   };

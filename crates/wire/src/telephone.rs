@@ -1,0 +1,16 @@
+//! A telephone number as it was read from what a member typed (VC06). Problem: `invalid-number`.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TelephoneView {
+    /// E.164, with its plus.
+    pub number: String,
+    /// The two letters of ISO 3166-1; absent for what is no country's, as satellite phones are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The member's groups for which it may be called. None: it may not be called.
+    pub groups: Vec<Uuid>,
+}
