@@ -59,6 +59,8 @@ pub(crate) struct Calling {
     pub(crate) interval: Duration,
     /// The least that the far end takes, once it has said so.
     pub(crate) least: Option<Duration>,
+    /// It has said something.
+    pub(crate) heard: bool,
 }
 
 #[derive(Debug)]

@@ -36,6 +36,9 @@ pub struct Limits {
     pub ringing: Duration,
     /// How long an outgoing call may ring (Timer C, RFC 3261 §16.6).
     pub no_answer: Duration,
+    /// How long a peer may leave an outgoing call without a word before it counts as not there (F40): less than the 32 s of
+    /// RFC 3261, so that there is time for the next one.
+    pub unheard: Option<Duration>,
     /// How long a call out may go on without a sign of life, where the far end knows session
     /// timers (RFC 4028).
     pub session: Duration,
@@ -48,6 +51,7 @@ impl Default for Limits {
             retry_after_s: 5..=30,
             ringing: Duration::from_mins(5),
             no_answer: Duration::from_secs(181),
+            unheard: None,
             session: Duration::from_mins(30),
         }
     }

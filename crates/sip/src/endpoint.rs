@@ -17,6 +17,7 @@ mod session;
 mod transact;
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -67,6 +68,8 @@ pub struct Endpoint {
     /// Lines in use by calls that are none of ours.
     calls_elsewhere: usize,
     trunks: Trunks,
+    /// F41: peers that take no call for now, and until when.
+    resting: BTreeMap<SocketAddr, Instant>,
     challenges: Challenges,
     dialogs: BTreeMap<DialogKey, CallId>,
     timers: TimerQueue<Alarm>,
@@ -89,6 +92,7 @@ impl Endpoint {
             calls: BTreeMap::new(),
             calls_elsewhere: 0,
             trunks: Trunks::default(),
+            resting: BTreeMap::new(),
             challenges: Challenges::default(),
             dialogs: BTreeMap::new(),
             timers: TimerQueue::new(),

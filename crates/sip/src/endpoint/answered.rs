@@ -80,6 +80,7 @@ impl Endpoint {
         match self.invitation(id).map(|invitation| invitation.wish) {
             Some(Wish::Cancel) => self.send_cancel(id, now),
             Some(Wish::Talk(call)) if status > 100 => {
+                self.heard(call, now);
                 // RFC 3261 §16.6: each sign of life but 100 begins Timer C anew.
                 self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
                 let early_media = RemoteDescription::answer(response.body(), &self.codecs);
@@ -89,7 +90,8 @@ impl Endpoint {
                 }
                 self.tell(Event::Provisional { call, status, early_media });
             }
-            Some(Wish::Talk(_) | Wish::Done) | None => {}
+            Some(Wish::Talk(call)) => self.heard(call, now),
+            Some(Wish::Done) | None => {}
         }
     }
 
@@ -140,6 +142,7 @@ impl Endpoint {
 
     fn refused(&mut self, id: TransactionId, response: &Response, now: Instant) {
         self.timers.clear(&Alarm::Cancelled(id));
+        self.let_rest(id, response, now);
         let is_made_anew = match response.status.code() {
             401 | 407 => self.invite_with_credentials(id, response, now),
             422 => self.invite_for_longer(id, response, now),
@@ -182,7 +185,7 @@ fn failed(call: CallId, response: &Response) -> Event {
 }
 
 /// Seconds; a comment or parameters may follow (RFC 3261 §20.33).
-fn retry_after(headers: &Headers) -> Option<Duration> {
+pub(super) fn retry_after(headers: &Headers) -> Option<Duration> {
     let value = headers.value(&HeaderName::RetryAfter)?;
     let digits: String = value
         .iter()

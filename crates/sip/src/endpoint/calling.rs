@@ -7,6 +7,7 @@ use sipx_sip::transaction::ClientState;
 use sipx_sip::{CSeq, HeaderName, Headers, Method, RequestBuilder, Response};
 
 use super::Endpoint;
+use super::answered::retry_after;
 use crate::alarm::{Alarm, GIVE_UP};
 use crate::call::{Call, Calling};
 use crate::dialog::{Caller, Dialog, Outgoing};
@@ -19,6 +20,9 @@ use crate::peer::PeerAddress;
 use crate::session_timer::{self, LEAST};
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
 use crate::transport::Transport;
+
+/// However long a peer wants to be left alone, it is tried again after this.
+const REST_MAX: Duration = Duration::from_hours(1);
 
 /// Whom to call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,15 +48,31 @@ pub enum InviteError {
 }
 
 impl Endpoint {
-    /// Where a call out goes: the first address of the configured peers that names one host and is not known to be down
-    /// (F40).
-    pub fn way_out(&self) -> Option<Hop> {
+    /// Where a call out may go, the first choice first: the addresses of the configured peers that name one host, are not
+    /// known to be down (F40), and have not asked to be left alone for now (F41).
+    pub fn ways_out(&self, now: Instant) -> Vec<Hop> {
         let addresses = self.peers.iter().flat_map(|peer| &peer.addresses);
         let hosts = addresses.filter_map(PeerAddress::destination);
-        let mut ways = hosts
+        let ways = hosts
             .filter(|(transport, _)| self.advertised.speaks(*transport))
             .map(|(transport, address)| Hop::new(transport, address));
-        ways.find(|way| !self.trunks.is_down(*way))
+        ways.filter(|way| way.address != self.advertised.plain)
+            .filter(|way| !self.trunks.is_down(*way) && !self.rests(*way, now))
+            .collect()
+    }
+
+    fn rests(&self, way: Hop, now: Instant) -> bool {
+        self.resting.get(&way.address).is_some_and(|until| now < *until)
+    }
+
+    /// F41: it has said for how long it takes no call. What it may say has an end.
+    pub(super) fn let_rest(&mut self, id: TransactionId, response: &Response, now: Instant) {
+        let wait = retry_after(&response.headers).filter(|_| response.status.code() == 503);
+        let place = self.transactions.client(id).map(|client| client.to.address);
+        if let (Some(place), Some(wait)) = (place, wait) {
+            self.resting.retain(|_, until| now < *until);
+            self.resting.insert(place, now + wait.min(REST_MAX));
+        }
     }
 
     /// Calls somebody; we want to hear the answer at `media`.
@@ -79,9 +99,11 @@ impl Endpoint {
         let transaction = self
             .send(outgoing, Role::Invite(Invitation::new(dialog, call)), now)
             .ok_or(InviteError::Unaddressable)?;
-        let calling = Calling { transaction, local, early: None, interval, least: None };
+        let calling =
+            Calling { transaction, local, early: None, interval, least: None, heard: false };
         self.calls.insert(call, Call::Calling(Box::new(calling)));
-        self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
+        let patience = self.limits.unheard.unwrap_or(self.limits.no_answer);
+        self.timers.set(Alarm::NoAnswer(call), now + patience);
         Ok((call, self.take_outputs()))
     }
 
@@ -97,7 +119,10 @@ impl Endpoint {
         let Wish::Talk(call) = invitation.wish else { return false };
         let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
         match session_timer::demanded(response, calling.interval) {
-            Some(longer) => self.invite_again(id, (longer, Some(longer)), 0, now),
+            Some(longer) => {
+                self.heard(call, now);
+                self.invite_again(id, (longer, Some(longer)), 0, now)
+            }
             None => false,
         }
     }
@@ -114,6 +139,7 @@ impl Endpoint {
         let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
         let timer = (calling.interval, calling.least);
         let Some(proofs) = self.next_proof(id, response) else { return false };
+        self.heard(call, now);
         self.invite_again(id, timer, proofs, now)
     }
 
@@ -170,7 +196,16 @@ impl Endpoint {
         Some(outgoing)
     }
 
-    /// It rang too long (Timer C).
+    /// The first word of whoever is called: from here on Timer C runs.
+    pub(super) fn heard(&mut self, call: CallId, now: Instant) {
+        if let Some(Call::Calling(calling)) = self.calls.get_mut(&call)
+            && !std::mem::replace(&mut calling.heard, true)
+        {
+            self.timers.set(Alarm::NoAnswer(call), now + self.limits.no_answer);
+        }
+    }
+
+    /// It rang too long (Timer C), or nobody has said anything at all.
     pub(super) fn no_answer(&mut self, call: CallId, now: Instant) {
         self.give_up(call, now);
         self.tell(Event::Failed { call, status: 408, retry_after: None, cause: None });

@@ -24,3 +24,4 @@ mod stream;
 mod torture;
 mod transports;
 mod trunks;
+mod ways_out;

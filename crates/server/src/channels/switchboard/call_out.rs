@@ -15,7 +15,7 @@ use super::line::terms;
 use super::request::Note;
 
 /// A call, in numbers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Numbers {
     called: String,
     shown: String,
@@ -72,19 +72,26 @@ impl Board {
         if self.calls.get(&contact).is_none_or(|held| !held.call.has_line()) {
             return;
         }
-        let begun = numbers.and_then(|numbers| self.invite(contact, numbers));
-        if begun.is_none() {
+        if let Some(trunk) = self.trunk(contact) {
+            trunk.numbers = numbers;
+        }
+        if self.invite(contact).is_none() {
             self.failed(contact, DialFailure::NoLine);
         }
     }
 
-    fn invite(&mut self, contact: ContactId, numbers: Numbers) -> Option<()> {
-        let Numbers { called, shown } = numbers;
+    /// By the first trunk that has not had it. F40: what no trunk takes is said at once.
+    fn invite(&mut self, contact: ContactId) -> Option<()> {
         let now = Instant::now();
-        // F40: what no trunk takes is said at once.
-        let address = self.endpoint.way_out().filter(|_| !self.draining)?;
-        let leg = customer_leg(contact);
-        let port = self.ports.take(leg, None, now)?;
+        let ways = if self.draining { Vec::new() } else { self.endpoint.ways_out(now) };
+        let trunk = self.trunk(contact)?;
+        let Numbers { called, shown } = trunk.numbers.clone()?;
+        let address = ways.into_iter().find(|way| !trunk.tried.contains(way))?;
+        trunk.tried.push(address);
+        let port = match trunk.port {
+            Some(port) => port,
+            None => self.ports.take(customer_leg(contact), None, now)?,
+        };
         let media = self.media.rtp_address(port)?;
         let to = Destination { user: called, address };
         let from = Party { user: shown, display_name: None };
@@ -125,9 +132,16 @@ impl Board {
         }
     }
 
+    /// F40, F41: what is the trunk's own fault, before anything was heard of the far end, is another trunk's chance.
     pub(super) fn refused(&mut self, contact: ContactId, status: u16) {
-        let rang = self.trunk(contact).is_some_and(|trunk| trunk.rang);
+        let Some(trunk) = self.trunk(contact) else { return };
+        let (rang, reached) = (trunk.rang, trunk.rang || trunk.open);
         let why = dial_failure(status, rang);
+        let elsewhere = why == DialFailure::NoLine && !reached;
+        if elsewhere && self.invite(contact).is_some() {
+            tracing::info!(contact.id = %contact, sip.status = status, "a call out goes by another trunk");
+            return;
+        }
         tracing::info!(contact.id = %contact, sip.status = status, ?why, "a call out was not taken");
         self.failed(contact, why);
     }

@@ -2,8 +2,9 @@
 
 use acd::CustomerId;
 use media::{Codec, Formats, PhoneTerms, RtpClock, RtpPort};
-use sip::{AudioCodec, AudioFormat, CallId, Direction, RemoteMedia};
+use sip::{AudioCodec, AudioFormat, CallId, Direction, Hop, RemoteMedia};
 
+use super::call_out::Numbers;
 use super::request::{Negotiated, Reply};
 
 #[derive(Debug)]
@@ -25,6 +26,10 @@ pub(super) struct Trunk {
     pub(super) open: bool,
     /// VC06: it rings at the far end.
     pub(super) rang: bool,
+    /// VC06: whom it calls, and as whom.
+    pub(super) numbers: Option<Numbers>,
+    /// F40: the trunks that have had it.
+    pub(super) tried: Vec<Hop>,
     /// Whether its dialog is, or may be, on disk.
     pub(super) saved: bool,
 }

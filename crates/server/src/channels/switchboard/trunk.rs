@@ -1,6 +1,6 @@
 //! The SIP side: the endpoint's settings, and its events in the words of a [`voice::Call`].
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use acd::{CallFault, ContactId};
 use media::Order;
@@ -18,12 +18,15 @@ use super::peers::peers;
 use super::sip_ports::SipPorts;
 use crate::config::Config;
 
+/// F40: how long a trunk may leave a call out without a word before the next one is tried.
+const UNHEARD: Duration = Duration::from_secs(5);
+
 pub(super) fn endpoint(config: &Config, ports: &SipPorts) -> anyhow::Result<Endpoint> {
     Ok(Endpoint::new(EndpointConfig {
         advertised: ports.address(),
         advertised_tls: ports.tls_address(),
         peers: peers(config)?,
-        limits: Limits { calls: config.calls_max, ..Limits::default() },
+        limits: Limits { calls: config.calls_max, unheard: Some(UNHEARD), ..Limits::default() },
         codecs: Codecs::default(),
         seed: rand::random(),
     }))
@@ -102,7 +105,8 @@ impl Board {
 
     fn sip_is_over(&mut self, sip: CallId, contact: ContactId) {
         self.by_sip.remove(&sip);
-        if let Some(trunk) = self.trunk(contact) {
+        // A call out may be on its way by another trunk.
+        if let Some(trunk) = self.trunk(contact).filter(|trunk| trunk.sip == Some(sip)) {
             trunk.sip = None;
             if std::mem::take(&mut trunk.saved) {
                 self.beside.forget_saved(vec![contact]);
