@@ -1,8 +1,8 @@
 //! The telephones behind a trunk: somebody calls them, and they ring, answer, speak, listen, or do not. Real SIP and RTP over
 //! UDP, at one address for all numbers.
 
-use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::collections::{BTreeMap, VecDeque};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use media::{FRAME_TIME, RtpPhone};
@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::caller::{CallerState, formats};
 use crate::ear::Ear;
+use crate::murmur::murmur;
 use crate::voice::Voice;
 
 /// Dropping it unplugs every telephone.
@@ -56,7 +57,22 @@ enum Order {
 impl Exchange {
     /// On a free port of this machine; whoever is on it may call.
     pub async fn open() -> anyhow::Result<Self> {
-        let signalling = UdpSocket::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+        Self::open_at(Ipv4Addr::LOCALHOST.into(), None).await
+    }
+
+    /// Where nobody need be plugged in: whoever is called for the first time comes out as a telephone that rings.
+    pub(crate) async fn open_to_all(
+        host: IpAddr,
+    ) -> anyhow::Result<(Self, mpsc::UnboundedReceiver<Telephone>)> {
+        let (newcomers, called) = mpsc::unbounded_channel();
+        Ok((Self::open_at(host, Some(newcomers)).await?, called))
+    }
+
+    async fn open_at(
+        host: IpAddr,
+        newcomers: Option<mpsc::UnboundedSender<Telephone>>,
+    ) -> anyhow::Result<Self> {
+        let signalling = UdpSocket::bind(SocketAddr::from((host, 0))).await?;
         let at = signalling.local_addr()?;
         let endpoint = Endpoint::new(EndpointConfig {
             advertised: at,
@@ -67,7 +83,9 @@ impl Exchange {
             seed: rand::random(),
         });
         let (orders, ordered) = mpsc::unbounded_channel();
-        let board = Board { endpoint, signalling, sets: BTreeMap::new() };
+        // The board's own must not keep it running.
+        let newcomers = newcomers.map(|to| Newcomers { to, orders: orders.downgrade() });
+        let board = Board { endpoint, signalling, sets: BTreeMap::new(), newcomers };
         tokio::spawn(board.run(ordered));
         Ok(Self { at, orders })
     }
@@ -88,6 +106,10 @@ impl Exchange {
 }
 
 impl Telephone {
+    pub(crate) fn number(&self) -> &str {
+        &self.number
+    }
+
     pub const fn ear(&self) -> &Ear {
         &self.ear
     }
@@ -104,7 +126,7 @@ impl Telephone {
         wanted: impl Fn(&CallerState) -> bool,
     ) -> anyhow::Result<()> {
         let found = tokio::time::timeout(within, self.state.wait_for(|state| wanted(state))).await;
-        let found = found.map(|found| found.is_ok()).unwrap_or_default();
+        let found = found.is_ok_and(|found| found.is_ok());
         anyhow::ensure!(found, "the telephone stayed {:?} for {within:?}", self.state());
         Ok(())
     }
@@ -140,7 +162,27 @@ struct Board {
     endpoint: Endpoint,
     signalling: UdpSocket,
     sets: BTreeMap<String, Set>,
+    newcomers: Option<Newcomers>,
 }
+
+/// Who takes the telephones that somebody calls and nobody has plugged in.
+struct Newcomers {
+    to: mpsc::UnboundedSender<Telephone>,
+    orders: mpsc::WeakUnboundedSender<(String, Order)>,
+}
+
+impl Newcomers {
+    fn plug_in(&self, number: &str) -> Option<Set> {
+        let (states, state) = watch::channel(CallerState::Dialling);
+        let (number, ear) = (number.to_owned(), Ear::default());
+        let orders = self.orders.upgrade()?;
+        self.to.send(Telephone { number, state, orders, ear: ear.clone() }).ok()?;
+        Some(Set::new(Voice::speech(murmur(PITCH_HZ)), states, ear))
+    }
+}
+
+/// Of a voice that nobody has chosen.
+const PITCH_HZ: f64 = 140.0;
 
 /// A telephone on the board.
 struct Set {
@@ -184,8 +226,7 @@ impl Board {
 
     async fn obey(&mut self, number: String, order: Order) {
         if let Order::PlugIn { voice, state, ear } = order {
-            let (call, offer, talk) = (None, None, None);
-            self.sets.insert(number, Set { voice: *voice, state, ear, call, offer, talk });
+            self.sets.insert(number, Set::new(*voice, state, ear));
             return;
         }
         let Some(set) = self.sets.get_mut(&number) else { return };
@@ -194,7 +235,10 @@ impl Board {
             Order::PlugIn { .. } => return,
             Order::Ring => self.endpoint.ring(call, now),
             Order::Answer => {
-                let Some(sound) = set.pick_up().await else { return };
+                let Some(host) = self.signalling.local_addr().ok().map(|at| at.ip()) else {
+                    return;
+                };
+                let Some(sound) = set.pick_up(host).await else { return };
                 self.endpoint.answer(call, sound, now)
             }
             Order::Refuse(rejection) => {
@@ -210,41 +254,55 @@ impl Board {
     }
 
     async fn perform(&mut self, outputs: Vec<Output>) {
-        for output in outputs {
+        let mut outputs = VecDeque::from(outputs);
+        while let Some(output) = outputs.pop_front() {
             match output {
                 Output::Transmit { to, datagram } => {
                     // SIP repeats what is lost.
                     let _lost = self.signalling.send_to(&datagram, to.address).await;
                 }
-                Output::Event(event) => self.note(&event),
+                Output::Event(event) => outputs.extend(self.note(&event)),
                 Output::Trunk(_) => {}
             }
         }
     }
 
-    fn note(&mut self, event: &Event) {
+    fn note(&mut self, event: &Event) -> Vec<Output> {
         if let Event::Invited { call, callee, offer, .. } = event {
+            if self.sets.get(callee).is_some_and(Set::is_engaged) {
+                return self.endpoint.reject(*call, Rejection::Busy, Instant::now());
+            }
+            if let Some(newcomers) = &self.newcomers {
+                self.sets.retain(|_, set| set.is_engaged());
+                self.sets.extend(newcomers.plug_in(callee).map(|set| (callee.clone(), set)));
+            }
             // Who is not plugged in lets it ring for nobody: the caller hears nothing.
             if let Some(set) = self.sets.get_mut(callee) {
                 (set.call, set.offer) = (Some(*call), *offer);
                 set.state.send_replace(CallerState::Ringing);
             }
-            return;
+            return Vec::new();
         }
         let call = Some(event.call());
-        let Some(set) = self.sets.values_mut().find(|set| set.call == call) else { return };
-        if event.is_last() {
+        if let Some(set) = self.sets.values_mut().find(|set| set.call == call)
+            && event.is_last()
+        {
             set.call = None;
             set.becomes(CallerState::HungUp);
         }
+        Vec::new()
     }
 }
 
 impl Set {
+    fn new(voice: Voice, state: watch::Sender<CallerState>, ear: Ear) -> Self {
+        Self { voice, state, ear, call: None, offer: None, talk: None }
+    }
+
     /// Where it wants to hear the caller, to whom it speaks from now on.
-    async fn pick_up(&mut self) -> Option<SocketAddr> {
+    async fn pick_up(&mut self, host: IpAddr) -> Option<SocketAddr> {
         let offer = self.offer?;
-        let sound = UdpSocket::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.ok()?;
+        let sound = UdpSocket::bind(SocketAddr::new(host, 0)).await.ok()?;
         let at = sound.local_addr().ok()?;
         let phone = RtpPhone::new(formats(offer), rand::random());
         let (goes_on, over) = oneshot::channel();
@@ -253,6 +311,10 @@ impl Set {
         self.talk = Some(goes_on);
         self.state.send_replace(CallerState::Talking);
         Some(at)
+    }
+
+    fn is_engaged(&self) -> bool {
+        matches!(*self.state.borrow(), CallerState::Ringing | CallerState::Talking)
     }
 
     /// What ended it first is what is told.

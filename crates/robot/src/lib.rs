@@ -18,6 +18,7 @@ mod rush_hour;
 mod server;
 mod sound_link;
 mod steady;
+mod town;
 mod voice;
 
 pub use agent::{Agent, Seen, log_in};
@@ -33,4 +34,5 @@ pub use picture::apply;
 pub use rush_hour::{Counts, Plan, RushHour};
 pub use server::Server;
 pub use steady::{PageView, SteadyAgent, SteadyCustomer, Workplace};
+pub use town::Town;
 pub use voice::Voice;

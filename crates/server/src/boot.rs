@@ -43,9 +43,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     start_log(&config.log)?;
     let metrics = start_metrics()?;
     let listener = WebListener::start(bind(config.http).await?, &config)?;
-    if matches!(mode, Mode::Demo(_)) {
-        config.sip_peer.push(demo::trunk_peer(config.sip));
-    }
+    let _town = demo::open_town(&mode, &mut config).await?;
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let store = open_store(&config.database()).await?;

@@ -3,6 +3,7 @@
 
 mod rush_hour;
 mod seed;
+mod town;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,8 @@ use utoipa::ToSchema;
 
 use self::seed::DemoSeed;
 pub(crate) use rush_hour::RushHours;
-pub(crate) use seed::{COMPANY, LOOPBACK, guide, plant, trunk_peer};
+pub(crate) use seed::{COMPANY, LOOPBACK, guide, plant};
+pub(crate) use town::open_town;
 
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct DemoFlags {

@@ -2,7 +2,6 @@
 //! have set it up.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
 
 use acd::{
     Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Country,
@@ -67,10 +66,6 @@ enum Recorded {
 
 /// This machine as a SIP peer: the demo's trunk. Nobody stands behind it to be asked.
 pub(crate) const LOOPBACK: &str = "loopback";
-
-pub(crate) fn trunk_peer(sip: SocketAddr) -> String {
-    format!("{LOOPBACK}={}", sip.ip())
-}
 
 struct Ids {
     members: Vec<MemberId>,
