@@ -15,6 +15,7 @@ import { inputNumber } from './input-number';
 import { mute } from './mute';
 import { nextSession } from './next-session';
 import { openStatusMenu } from './open-status-menu';
+import { outboundCall } from './outbound-call';
 import { pauseRecording } from './pause-recording';
 import { previousSession } from './previous-session';
 import { resumeRecording } from './resume-recording';
@@ -33,6 +34,7 @@ export const ACTS: readonly Act[] = [
   pauseRecording,
   resumeRecording,
   hangUp,
+  outboundCall,
   backToReception,
   continueAfterCallWork,
   acceptSession,

@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CallBar } from '../call-bar/call-bar';
 import { OfferCard } from '../call-bar/offer-card';
+import { DialPad } from '../dial-pad/dial-pad';
 import { useLive } from '../state/live';
 import { TransferDialog } from '../transfer/transfer-dialog';
 import { ConnectionBanner } from './connection-banner';
@@ -48,6 +49,7 @@ export function Frame() {
       <Shortcuts />
       <LeaveDialog />
       <TransferDialog />
+      <DialPad />
       <StatusAnnouncer />
     </div>
   );

@@ -29,6 +29,9 @@ export type Preferences = Processing & {
   /** The list of first steps on Home. */
   readonly firstSteps: 'shown' | 'hidden';
   readonly keys: 'on' | 'off';
+  /** The group that calls out were made for last; of each group the number that was shown. Empty: the first. */
+  readonly dialGroup: string;
+  readonly dialFrom: Readonly<Record<string, string>>;
   /** From the key that an act comes with to the one that was chosen instead. */
   readonly remapped: Readonly<Record<string, string>>;
 };
@@ -49,6 +52,8 @@ const FIRST: Preferences = {
   quietInFront: false,
   firstSteps: 'shown',
   keys: 'on',
+  dialGroup: '',
+  dialFrom: {},
   remapped: {},
 };
 

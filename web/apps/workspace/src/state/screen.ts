@@ -23,6 +23,8 @@ type Screen = {
   readonly transferring: Uuid | undefined;
   /** The call for which the keypad is open. */
   readonly keypad: Uuid | undefined;
+  /** What stands in the dial pad, while it is open. */
+  readonly dialPad: string | undefined;
   /** An act that wants to be given twice was given once. */
   readonly armed: string | undefined;
 };
@@ -34,6 +36,7 @@ export const useScreen = create<Screen>()(() => ({
   shortcuts: false,
   transferring: undefined,
   keypad: undefined,
+  dialPad: undefined,
   armed: undefined,
 }));
 
@@ -56,6 +59,11 @@ export function goToSettings(part: string): void {
 export function openSession(session: Uuid): void {
   useScreen.setState({ session });
   navigate('/desk');
+}
+
+/** With a number that is called again, or with nothing in it yet. */
+export function openDialPad(number = ''): void {
+  useScreen.setState({ dialPad: number });
 }
 
 const ARMED_MS = 2_000;

@@ -1,24 +1,31 @@
 /** Why there is no call, and what to do about it. */
 
+import type { Label } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { Empty } from '@rapport/ui/components/empty';
 import { Phone, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../actions/act-button';
+import { outboundCall } from '../../actions/outbound-call';
 import { usePicture } from '../../state/live';
 import { go } from '../../state/screen';
 import { Card } from '../card';
 
+function words(label: Label) {
+  if (label === 'available') return 'voice.idle-available';
+  return label === 'offline' ? 'voice.idle-offline' : 'voice.idle-other';
+}
+
 export function NoCall() {
   const { t } = useTranslation();
   const { label, audio } = usePicture(({ me }) => me);
-  const available = label === 'available';
   return (
-    <Card title={t('home.calls')}>
+    <Card title={t('home.calls')} aside={<ActButton act={outboundCall} look="answer" />}>
       {audio ? (
         <Empty
           icon={Phone}
           title={t('voice.idle')}
-          why={t(available ? 'voice.idle-available' : 'voice.idle-other')}
+          why={t(words(label))}
         />
       ) : (
         <Empty

@@ -1,17 +1,39 @@
 /** The last calls of this agent; each leads to its record. */
 
+import { IconButton } from '@rapport/ui/components/icon-button';
 import { clockFace } from '@rapport/ui/format/duration';
 import { shortDateAndTime } from '@rapport/ui/format/time';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { PhoneOutgoing } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { outboundCall } from '../../actions/outbound-call';
 import { usePicture } from '../../state/live';
+import { openDialPad } from '../../state/screen';
 import { serverNow } from '../../state/timed';
 import { EndBadge } from '../records/end-badge';
 import { recordsQuery } from '../records/queries';
 
 const SHOWN_MAX = 8;
+
+type CallAgainProps = { readonly name: string; readonly number: string | undefined };
+
+/** Opens the dial pad with the number in it. */
+function CallAgain({ name, number }: CallAgainProps) {
+  const { t } = useTranslation();
+  const may = usePicture(picture => outboundCall.intent({ picture, session: undefined }));
+  if (number === undefined) return <span className="w-8" />;
+  return (
+    <IconButton
+      name={t('dial.again', { name })}
+      icon={PhoneOutgoing}
+      disabled={!may}
+      onClick={() => openDialPad(number)}
+      className="relative"
+    />
+  );
+}
 
 export function RecentCalls() {
   const { t, i18n } = useTranslation();
@@ -45,6 +67,7 @@ export function RecentCalls() {
           <span className="digits w-24 text-right text-ink-faint">
             {shortDateAndTime(arrived, serverNow(), i18n.language)}
           </span>
+          <CallAgain name={customer.name} number={customer.number} />
         </li>
       ))}
     </ul>
