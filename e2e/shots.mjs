@@ -39,6 +39,7 @@ try {
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60, recording: 'on' }, call);
   await through('transfer', { acw: 60, ring: 120, recording: 'on' }, transfer);
+  await through('outbound', {}, outbound);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
   await through('rush-hour', {}, rushHour);
@@ -292,6 +293,26 @@ async function call(house) {
   await ann.newestRecord();
   await ann.page.getByRole('slider').waitFor();
   await shoot(ann.page, '33-record');
+}
+
+async function outbound(house) {
+  const ann = await house.agent();
+  await ann.signsInForCalls();
+  await ann.goes('Voice');
+  await shoot(ann.page, '78-voice-idle');
+  await ann.button('Outbound Call').click();
+  await ann.page.keyboard.type('030 111228');
+  await ann.readsNumber('+4930111228', 'Germany');
+  await shoot(ann.page, '78-dial-pad');
+  await ann.dialPad.getByLabel('Number', { exact: true }).fill('+1 212 555 0100');
+  await ann.readsNumber('+12125550100', 'United States');
+  await ann.page.keyboard.press('Enter');
+  await ann.dialPad.getByText('Shop hotline may not call this number.').waitFor();
+  await shoot(ann.page, '79-dial-pad-refused');
+  await ann.dialPad.getByLabel('Number', { exact: true }).fill('030 111228');
+  await ann.page.keyboard.press('Enter');
+  await ann.call.getByText('It rings…').waitFor();
+  await shoot(ann.page, '79-dialling');
 }
 
 async function transfer(house) {

@@ -26,6 +26,7 @@ export class AgentPage {
     this.inbox = page.getByRole('region', { name: 'Sessions' });
     this.transfer = page.getByRole('dialog', { name: 'Transfer' });
     this.keypad = page.getByRole('group', { name: 'Input number' });
+    this.dialPad = page.getByRole('dialog', { name: 'Outbound Call' });
     this.composer = page.getByRole('textbox', { name: /^Write to/ });
     this.log = page.getByRole('log');
   }
@@ -48,6 +49,17 @@ export class AgentPage {
   /** @param {string} keys what the pad says that it has sent */
   async seesSent(keys) {
     await this.keypad.locator(`[data-sent="${keys}"]`).waitFor();
+  }
+
+  /**
+   * What the dial pad makes of what stands in it.
+   *
+   * @param {string} number
+   * @param {string} country
+   */
+  async readsNumber(number, country) {
+    await this.dialPad.getByText(number, { exact: true }).waitFor();
+    await this.dialPad.getByText(`· ${country}`).waitFor();
   }
 
   // By key alone.

@@ -72,6 +72,22 @@ export const plays = [
     await fits('ringing for a call that was handed over', leo.page);
   }),
 
+  play('u14_a_call_out_fits_into_320_pixels', {}, async house => {
+    const ann = await house.agent(0, NARROW);
+    await ann.signsInForCalls();
+    await ann.goes('Voice');
+    await fits('voice', ann.page);
+    await ann.button('Outbound Call').click();
+    await ann.page.keyboard.type('030 111228');
+    await ann.readsNumber('+4930111228', 'Germany');
+    await fits('dial pad', ann.page);
+    const call = ann.dialPad.getByRole('button', { name: 'Call', exact: true });
+    await seesWhole(ann.dialPad, call);
+    await call.click();
+    await ann.call.getByText('It rings…').waitFor();
+    await fits('dialling', ann.page);
+  }),
+
   play('u14_a_chat_fits_into_320_pixels', {}, async house => {
     const ann = await house.agent(0, NARROW);
     await ann.signsInForChats();

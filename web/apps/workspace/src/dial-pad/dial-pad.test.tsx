@@ -136,6 +136,25 @@ describe('outbound call', () => {
     expect(pad().getByText('+4930555012')).toBeTruthy();
   });
 
+  it('calls again from the list of recent calls', async () => {
+    const customer = { id: 'p1', name: 'Ada Park', number: '+4930111220' };
+    const record = {
+      id: 'r1',
+      kind: 'voice',
+      direction: 'outbound',
+      customer,
+      entry: '+4930555010',
+      arrived: NOW,
+      talked: 0,
+    };
+    const stage = await openWorkspace('/voice', picture({ groups }), {
+      'GET /api/v1/telephone': telephone,
+      'GET /api/v1/records': () => Response.json({ records: [record] }),
+    });
+    await stage.user.click(await screen.findByRole('button', { name: 'Call Ada Park again' }));
+    expect(pad().getByLabelText('Number')).toHaveProperty('value', '+4930111220');
+  });
+
   it('st01_is_closed_to_who_is_offline', async () => {
     await open({ me: me({ label: 'offline' }) });
     expect(screen.getByRole('button', { name: 'Outbound Call' })).toHaveProperty('disabled', true);

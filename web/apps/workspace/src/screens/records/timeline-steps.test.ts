@@ -53,6 +53,14 @@ it('vc21_tells_keys_that_were_sent_one_after_the_other_as_one_step', () => {
   ]);
 });
 
+it('vc06_a_call_out_begins_with_who_dialled', () => {
+  expect(keys('contact-arrived', 'call-dialled', 'call-progressed', 'contact-ended')).toEqual([
+    'call-dialled',
+    'call-progressed',
+    'contact-ended',
+  ]);
+});
+
 it('leaves messages to the transcript', () => {
   expect(keys('contact-arrived', 'message-added', 'contact-ended')).toEqual([
     'contact-arrived',

@@ -26,6 +26,8 @@ export function timelineSteps(rows: readonly TimelineRow[]): readonly TimelineSt
   const steps: TimelineStep[] = [];
   for (const row of rows) {
     if (row.what === 'message-added') continue;
+    // Nobody arrived: it was a member who called.
+    if (row.what === 'call-dialled' && steps.at(-1)?.key === 'contact-arrived') steps.pop();
     if (row.what === 'talk-started') on.clear();
     if (row.what === 'keys-sent' && steps.at(-1)?.key === 'keys-sent') continue;
     if (row.what === 'key-pressed') {

@@ -9,8 +9,11 @@ import { Fact, Facts } from '../facts';
 
 type Props = { readonly call: CallView };
 
-export function CallFacts({ call: { customer, dialled, group, arrived, state } }: Props) {
+export function CallFacts({
+  call: { customer, direction, dialled, group, arrived, state },
+}: Props) {
   const { t, i18n } = useTranslation();
+  const isOut = direction === 'outbound';
   return (
     <Card
       title={t('home.calls')}
@@ -25,11 +28,13 @@ export function CallFacts({ call: { customer, dialled, group, arrived, state } }
           <Fact name={t('call.number')}>
             <bdi>{customer.number ?? t('call.no-number')}</bdi>
           </Fact>
-          <Fact name={t('call.dialled')}>
+          <Fact name={t(isOut ? 'dial.from' : 'call.dialled')}>
             <bdi>{dialled}</bdi>
           </Fact>
           <Fact name={t('call.group')}>{group.name}</Fact>
-          <Fact name={t('call.arrived')}>{timeWithSeconds(arrived, i18n.language)}</Fact>
+          <Fact name={t(isOut ? 'dial.dialled' : 'call.arrived')}>
+            {timeWithSeconds(arrived, i18n.language)}
+          </Fact>
           {state.state === 'talking' && (
             <Fact name={t('call.answered')}>{timeWithSeconds(state.since, i18n.language)}</Fact>
           )}

@@ -22,11 +22,7 @@ export function NoCall() {
   return (
     <Card title={t('home.calls')} aside={<ActButton act={outboundCall} look="answer" />}>
       {audio ? (
-        <Empty
-          icon={Phone}
-          title={t('voice.idle')}
-          why={t(words(label))}
-        />
+        <Empty icon={Phone} title={t('voice.idle')} why={t(words(label))} />
       ) : (
         <Empty
           icon={PhoneOff}

@@ -22,7 +22,9 @@ type CallAgainProps = { readonly name: string; readonly number: string | undefin
 /** Opens the dial pad with the number in it. */
 function CallAgain({ name, number }: CallAgainProps) {
   const { t } = useTranslation();
-  const may = usePicture(picture => outboundCall.intent({ picture, session: undefined }));
+  const may = usePicture(
+    picture => outboundCall.intent({ picture, session: undefined }) !== undefined,
+  );
   if (number === undefined) return <span className="w-8" />;
   return (
     <IconButton

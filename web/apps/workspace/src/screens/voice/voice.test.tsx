@@ -17,6 +17,15 @@ describe('the call of now', () => {
     expect(card().queryByText('Talking')).toBeNull();
   });
 
+  it('vc06_says_which_number_is_shown_and_when_it_was_dialled', async () => {
+    const state = { state: 'dialling', since: NOW, until: NOW + 60_000 } as const;
+    const out = { ...call(state), direction: 'outbound' } as const;
+    await openWorkspace('/voice', picture({ calls: [out] }));
+    expect(await card().findByText('Number shown')).toBeTruthy();
+    expect(card().getByText('Dialled')).toBeTruthy();
+    expect(card().queryByText('Arrived')).toBeNull();
+  });
+
   it('may come from a page, without a number', async () => {
     const fromPage = { ...call(talking), customer: { id: 'p2', name: 'Customer 4711' } };
     await openWorkspace('/voice', picture({ calls: [fromPage] }));
