@@ -53,6 +53,8 @@ export const plays = [
   play('ac09_a_forgotten_password_is_set_anew_by_a_link_that_works_once', {}, async house => {
     const ann = await house.agent();
     await ann.page.getByRole('link', { name: 'Forgot password' }).click();
+    // The page before it has a field of the same name.
+    await ann.page.getByRole('heading', { name: 'Forgot password' }).waitFor();
     await ann.page.getByLabel('Email').fill(ann.member.email);
     await ann.button('Send the link').click();
     await ann.page.getByText(`If ${ann.member.email} has an account here`).waitFor();

@@ -24,10 +24,12 @@ pub(crate) async fn open_town(mode: &Mode, config: &mut Config) -> anyhow::Resul
     Ok(town)
 }
 
-/// They come from any port of this machine. A network takes no calls out: at the usual port of this machine is somebody else.
+/// They come from any port of this machine. A network takes no calls out (at the usual port of this machine is somebody else),
+/// and the smallest one leaves the rest of the loopback addresses strangers.
 fn callers(host: IpAddr) -> String {
     let network = match host {
-        IpAddr::V4(ip) if ip.is_loopback() => "127.0.0.0/8".to_owned(),
+        IpAddr::V4(ip) if ip.is_loopback() => format!("{ip}/31"),
+        IpAddr::V6(ip) if ip.is_loopback() => format!("{ip}/127"),
         ip => ip.to_string(),
     };
     format!("{LOOPBACK}={network}")

@@ -49,7 +49,7 @@ impl Company {
         // Calls out go to the first peer.
         let far_ends = format!("--sip-peer=exchange={}", exchange.address());
         // A network: nobody takes a call out there.
-        let trunk = "--sip-peer=loopback=127.0.0.0/8";
+        let trunk = "--sip-peer=loopback=127.0.0.1/31";
         let rows = format!("--database={}", database.url());
         let server =
             Server::start(binary, "serve", data, &[&far_ends, trunk, "--log=info", &rows]).await?;
