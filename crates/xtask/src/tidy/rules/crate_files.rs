@@ -6,7 +6,7 @@ use super::super::source::Source;
 const RULE: &str = "crate-files";
 /// The one that the others are compared with, and the others.
 const MODEL: &str = "crates/acd/clippy.toml";
-const PURE: [&str; 4] = ["media", "sip", "voice", "wire"];
+const PURE: [&str; 5] = ["flow", "media", "sip", "voice", "wire"];
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     fn house(manifest: &str, sip: &str) -> usize {
-        let mut sources: Vec<Source> = ["acd", "media", "voice", "wire"]
+        let mut sources: Vec<Source> = ["acd", "flow", "media", "voice", "wire"]
             .map(|name| Source::sample(&format!("crates/{name}/clippy.toml"), "walls"))
             .into();
         sources.push(Source::sample("crates/sip/clippy.toml", sip));

@@ -16,6 +16,7 @@ const SERVER: &[&str] = &["crates/driver/src/", "crates/server/src/", "crates/st
 const WEB: &[&str] = &["web/apps/", "web/packages/"];
 const PURE: &[&str] = &[
     "crates/acd/src/",
+    "crates/flow/src/",
     "crates/media/src/",
     "crates/sip/src/",
     "crates/voice/src/",
