@@ -13,8 +13,8 @@ pub enum Event {
     /// The first valid sound packet after the leg was opened, after [`crate::Order::AwaitFlow`], or after
     /// [`Event::Quiet`].
     Flowing { leg: LegId },
-    /// A prompt that plays once has been heard to its end.
-    PromptEnded { leg: LegId, prompt: PromptId },
+    /// A prompt that plays once has been heard to its end. `play` is its number; 0 where it was given none.
+    PromptEnded { leg: LegId, prompt: PromptId, play: u32 },
     /// A key was pressed at the far end and let go.
     Digit { leg: LegId, digit: Digit },
     /// Whoever hears this browser would have its packets as they are, if it spoke this codec. Asked once; sound goes on

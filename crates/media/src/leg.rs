@@ -334,8 +334,13 @@ impl Leg {
         }
         let frame = prompt.frame(self.speaks, *next).map(Arc::clone);
         *next += 1;
-        if frame.is_none() && *repeat == Repeat::Once {
-            tray.report(Event::PromptEnded { leg: self.id, prompt: *id });
+        let play = match repeat {
+            Repeat::Once => Some(0),
+            Repeat::Numbered(play) => Some(*play),
+            Repeat::Loop => None,
+        };
+        if let (None, Some(play)) = (&frame, play) {
+            tray.report(Event::PromptEnded { leg: self.id, prompt: *id, play });
             self.hears = Hears::Silence;
         }
         frame

@@ -45,6 +45,8 @@ pub enum Source {
 pub enum Repeat {
     /// Then silence, and [`crate::Event::PromptEnded`].
     Once,
+    /// The same, and its end is told by this number: no other play of the same prompt is taken for it.
+    Numbered(u32),
     Loop,
 }
 

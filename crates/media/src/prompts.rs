@@ -33,6 +33,11 @@ impl PromptId {
     pub const NOTICE: Self = Self(6);
     /// The first number for prompts that an admin has uploaded.
     pub const FIRST_OWN: Self = Self(1_000);
+
+    /// Whether every installation has it, without a file.
+    pub const fn is_built_in(self) -> bool {
+        self.0 >= Self::MUSIC.0 && self.0 <= Self::NOTICE.0
+    }
 }
 
 /// One payload of a frame's length, shared.

@@ -18,7 +18,7 @@ fn a_prompt_that_plays_once_ends_once_and_in_time() {
     let greeting = PromptId::GREETING;
     world.listen(customer, Source::Prompt { id: greeting, repeat: Repeat::Once });
     world.run(seconds(3.0));
-    let ended = Event::PromptEnded { leg: world.leg(customer), prompt: greeting };
+    let ended = Event::PromptEnded { leg: world.leg(customer), prompt: greeting, play: 0 };
     assert_eq!(world.count(&ended), 1);
     let length = millis(20 * Prompts::built_in().frames(greeting).unwrap() as u64);
     let at = world.when(&ended).unwrap();
@@ -36,10 +36,33 @@ fn a_prompt_that_is_switched_away_reports_no_end() {
     world.run(millis(300));
     world.listen(customer, Source::Silence);
     world.run(seconds(2.0));
-    assert_eq!(
-        world.count(&Event::PromptEnded { leg: world.leg(customer), prompt: PromptId::GREETING }),
-        0
-    );
+    let (leg, prompt) = (world.leg(customer), PromptId::GREETING);
+    assert_eq!(world.count(&Event::PromptEnded { leg, prompt, play: 0 }), 0);
+}
+
+#[test]
+fn a_prompt_that_is_cut_short_by_itself_ends_by_its_new_number() {
+    let mut world = World::new();
+    let customer = world.phone(440.0);
+    let greeting = |play| Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Numbered(play) };
+    world.listen(customer, greeting(7));
+    world.run(millis(300));
+    world.listen(customer, greeting(8));
+    world.run(seconds(3.0));
+    let (leg, prompt) = (world.leg(customer), PromptId::GREETING);
+    let ended = |play| Event::PromptEnded { leg, prompt, play };
+    assert_eq!((world.count(&ended(7)), world.count(&ended(8))), (0, 1));
+    let length = millis(20 * Prompts::built_in().frames(prompt).unwrap() as u64);
+    assert!(world.when(&ended(8)).unwrap() >= length + millis(300), "it began anew");
+}
+
+#[test]
+fn what_is_built_in_says_so() {
+    let built_in = Prompts::built_in();
+    for number in 0..20 {
+        let id = PromptId(number);
+        assert_eq!(id.is_built_in(), built_in.frames(id).is_some(), "{id:?}");
+    }
 }
 
 #[test]

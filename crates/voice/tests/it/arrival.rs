@@ -22,7 +22,8 @@ fn a_call_rings_and_is_answered_only_when_the_core_wants_it() {
 fn the_end_of_the_greeting_is_told_once_and_music_follows() {
     let mut rig = Rig::ringing();
     rig.want(Wanted::Greeting);
-    let ended = media::Event::PromptEnded { leg: customer(), prompt: media::PromptId::GREETING };
+    let (leg, prompt) = (customer(), media::PromptId::GREETING);
+    let ended = media::Event::PromptEnded { leg, prompt, play: 0 };
     rig.input(Input::Media(ended));
     assert_eq!(rig.facts, [Fact::GreetingEnded { contact: CONTACT }]);
     rig.want(Wanted::Waiting);
@@ -37,7 +38,8 @@ fn vc43_the_end_of_the_notice_is_told_and_that_of_the_greeting_is_not_taken_for_
     rig.want(Wanted::Greeting);
     rig.want(Wanted::Notice);
     assert_eq!(rig.customer_hears(), Some(NOTICE));
-    let ended = |prompt| Input::Media(media::Event::PromptEnded { leg: customer(), prompt });
+    let (leg, play) = (customer(), 0);
+    let ended = |prompt| Input::Media(media::Event::PromptEnded { leg, prompt, play });
     rig.input(ended(media::PromptId::GREETING));
     assert_eq!(rig.facts, [], "the notice is still to be heard");
     rig.input(ended(media::PromptId::NOTICE));

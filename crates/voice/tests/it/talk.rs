@@ -74,7 +74,7 @@ fn vc04_who_pressed_nothing_hears_a_tone_and_then_the_customer() {
     assert_eq!(rig.hears(phone), Some(TONE), "not before it is over");
     assert_eq!(rig.customer_hears(), Some(Source::Leg(phone)), "who need not wait for it");
     let prompt = media::PromptId::BEEP;
-    rig.input(Input::Media(media::Event::PromptEnded { leg: phone, prompt }));
+    rig.input(Input::Media(media::Event::PromptEnded { leg: phone, prompt, play: 0 }));
     assert_eq!(rig.hears(phone), Some(Source::Leg(customer())));
 }
 
