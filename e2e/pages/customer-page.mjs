@@ -111,14 +111,29 @@ export class CustomerPage {
   // The call.
 
   async calls() {
-    await this.page.getByRole('button', { name: 'Call us' }).first().click();
+    await this.#begins('Call us');
+  }
+
+  /** VC41. */
+  async callsWithMenu() {
+    await this.#begins('Call with a menu');
+  }
+
+  /** @param {string} words the button's */
+  async #begins(words) {
+    await this.page.getByRole('button', { name: words }).first().click();
     const allow = this.page.getByRole('button', { name: 'Allow and call' });
     // Where the microphone is allowed already, nothing is explained first.
     await this.call.or(allow).first().waitFor();
     if (await allow.isVisible()) await allow.click();
   }
 
-  /** @param {'Connecting…' | 'Picked up' | 'In the queue' | 'Talking' | 'On hold'} state */
+  /** @param {string} key */
+  async presses(key) {
+    await this.call.getByRole('button', { name: key, exact: true }).click();
+  }
+
+  /** @param {'Connecting…' | 'Picked up' | 'In the menu' | 'In the queue' | 'Talking' | 'On hold'} state */
   async seesCall(state) {
     await this.call.getByText(state, { exact: true }).waitFor();
   }

@@ -35,6 +35,12 @@ impl Acd {
             ContactState::Greeting => {
                 assert!(contact.kind() == GroupKind::Voice, "session {id} hears a greeting");
             }
+            ContactState::InFlow(run) => {
+                assert!(contact.kind() == GroupKind::Voice, "VC41: session {id} is in a flow");
+                assert!(run.outcome().is_none(), "VC41: {id} is in a flow that is over");
+                let held = self.flow(run.version()).is_some();
+                assert!(held, "VC41: {id} walks a version of a flow that is not there");
+            }
             ContactState::Waiting(_) => {
                 let group = contact.group().and_then(|group| self.group(group));
                 let kind = group.map(|group| group.kind);

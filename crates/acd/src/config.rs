@@ -8,9 +8,10 @@ mod number;
 mod priority;
 mod settings;
 
+use flow::{BusinessHours, Flow, FlowVersionId, HoursId};
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, GroupId, MemberId, NumberId};
+use crate::{ChannelId, FlowId, GroupId, MemberId, NumberId};
 
 pub use channel::Channel;
 pub use country::{Country, Destination, Tariff};
@@ -24,13 +25,48 @@ pub use settings::{AfterAcw, AfterLogin, Settings};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
 pub enum ConfigChange {
-    SettingsPut { settings: Settings },
-    GroupPut { group: Group },
-    GroupRemoved { id: GroupId },
-    MemberPut { member: Member },
-    MemberRemoved { id: MemberId },
-    NumberPut { number: Number },
-    NumberRemoved { id: NumberId },
-    ChannelPut { channel: Channel },
-    ChannelRemoved { id: ChannelId },
+    SettingsPut {
+        settings: Settings,
+    },
+    GroupPut {
+        group: Group,
+    },
+    GroupRemoved {
+        id: GroupId,
+    },
+    MemberPut {
+        member: Member,
+    },
+    MemberRemoved {
+        id: MemberId,
+    },
+    NumberPut {
+        number: Number,
+    },
+    NumberRemoved {
+        id: NumberId,
+    },
+    ChannelPut {
+        channel: Channel,
+    },
+    ChannelRemoved {
+        id: ChannelId,
+    },
+    /// VC41: this version is the one that calls get from now on. Those in an earlier one go on in it.
+    FlowPut {
+        id: FlowId,
+        version: FlowVersionId,
+        flow: Flow,
+    },
+    FlowRemoved {
+        id: FlowId,
+    },
+    /// AD07.
+    HoursPut {
+        id: HoursId,
+        hours: BusinessHours,
+    },
+    HoursRemoved {
+        id: HoursId,
+    },
 }

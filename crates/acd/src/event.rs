@@ -3,6 +3,7 @@
 
 mod contact;
 mod dial;
+mod flow;
 mod notice;
 mod offer;
 mod recording;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ConfigChange, ContactId, MemberId};
 
+pub use self::flow::FlowMoved;
 pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
@@ -55,6 +57,7 @@ pub enum Event {
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
     KeyPressed(KeyPressed),
+    FlowMoved(FlowMoved),
     QueueEntered(QueueEntered),
     OfferMade(OfferMade),
     OfferSeen(OfferSeen),
@@ -111,6 +114,7 @@ impl Event {
             | Self::NoticeStarted(_)
             | Self::NoticePlayed(_)
             | Self::KeyPressed(_)
+            | Self::FlowMoved(_)
             | Self::QueueEntered(_)
             | Self::HoldChanged(_)
             | Self::MuteChanged(_)
@@ -130,6 +134,7 @@ impl Event {
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })
             | Self::KeyPressed(KeyPressed { contact, .. })
+            | Self::FlowMoved(FlowMoved { contact, .. })
             | Self::QueueEntered(QueueEntered { contact, .. })
             | Self::OfferMade(OfferMade { contact, .. })
             | Self::OfferSeen(OfferSeen { contact, .. })

@@ -7,6 +7,7 @@ mod contact;
 mod deadline;
 mod dial;
 mod fact;
+mod flow;
 mod key;
 mod notice;
 mod offer;

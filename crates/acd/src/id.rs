@@ -1,5 +1,5 @@
 //! Identities as types of their own, so that a group can never be passed where a member is meant.
-//! The values are made outside (UUID version 7); the core only compares them.
+//! The values are made outside (UUID version 7); the core only compares them. Those that flows name too are crate `flow`'s.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -22,10 +22,6 @@ macro_rules! ids {
 ids! {
     /// A tenant. One [`crate::Acd`] serves one application.
     ApplicationId;
-    /// A staff account as it works in this application.
-    MemberId;
-    /// A skill group, of kind voice or chat.
-    GroupId;
     /// One customer interaction: a call or a session.
     ContactId;
     /// The person on the other side, over all their contacts.
@@ -36,6 +32,8 @@ ids! {
     ChannelId;
     /// A break reason of the admin's list.
     BreakReasonId;
+    /// A flow by its name that stays; its versions have ids of their own.
+    FlowId;
     /// A message's identity, made by the client that wrote it: the same id is the same message.
     MessageId;
 }

@@ -1,6 +1,7 @@
 //! What reaches the core: a *fact* has happened and cannot be refused, a *command* is a person's wish
 //! and may be, a *config* change comes from an admin. Nothing else crosses.
 
+use flow::Meaning;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -45,6 +46,17 @@ pub enum Fact {
     /// VC20: the customer pressed a key. Which one never comes here: it may be a secret, and no rule asks for it.
     KeyPressed {
         contact: ContactId,
+        /// VC41: what it means where the caller is in a flow; absent outside of one.
+        #[serde(default)]
+        meaning: Option<Meaning>,
+        /// It may be a part of a secret, and is kept nowhere.
+        #[serde(default)]
+        masked: bool,
+    },
+    /// VC41: what a flow waited for. What comes too late is no answer to what it waits for now.
+    Flow {
+        contact: ContactId,
+        input: flow::Input,
     },
     /// VC06: what the far end of a call out lets us hear.
     CallProgressed {

@@ -5,7 +5,7 @@
 //!   [`Acd::apply`] is the only way to change them. `state/read.rs` is the read side for everybody else.
 //! - `handle/` is what to do: it judges an input, one file per subject, and records events.
 //! - `matching.rs` is who gets whom, `label.rs` the table of rights, `check.rs` what must always hold.
-//! - The rest is the vocabulary that crosses the core's border.
+//! - The rest is the vocabulary that crosses the core's border. Flows and their runs are crate `flow`'s.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -23,7 +23,6 @@ mod output;
 mod refused;
 mod state;
 mod status;
-mod timestamp;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
@@ -35,16 +34,18 @@ pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
     BrowserChanged, CallDialled, CallProgressed, CallTransferred, ConfigChanged, ContactArrived,
-    ContactEnded, DayBegan, Entry, Event, HoldBackEnded, HoldChanged, KeyPressed, KeysSent,
-    MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted,
-    OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy, Place, Progress, QueueEntered,
-    RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
-    StatusChanged, StatusChosen, StatusReserved, TalkStarted, TransferTo,
+    ContactEnded, DayBegan, Entry, Event, FlowMoved, HoldBackEnded, HoldChanged, KeyPressed,
+    KeysSent, MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged, NoticePlayed,
+    NoticeStarted, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy, Place, Progress,
+    QueueEntered, RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed,
+    RecordingStarted, Returned, StatusChanged, StatusChosen, StatusReserved, TalkStarted,
+    TransferTo,
 };
+pub use flow::{GroupId, MemberId, Millis, Timestamp};
 pub use handle::{KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{
-    ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,
-    MessageId, NumberId,
+    ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, FlowId, MessageId,
+    NumberId,
 };
 pub use input::{By, CallFault, Choice, Command, DialFailure, Fact, Input};
 pub use label::{Allowed, Left, PERMISSIONS, Permissions};
@@ -56,4 +57,3 @@ pub use state::{
     Recording, Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};
-pub use timestamp::{Millis, Timestamp};

@@ -1,5 +1,6 @@
 //! What leaves the core: *events* for journal, screens and records; *effects* for the channels.
 
+use flow::{FlowVersionId, Stop, Turn};
 use serde::{Deserialize, Serialize};
 
 use crate::{ContactId, CustomerId, EndReason, Event, MemberId, NumberId, Recording};
@@ -24,6 +25,8 @@ pub enum Wanted {
     Greeting,
     /// Answer, and play the recording notice once (VC43).
     Notice,
+    /// VC41: what the flow wants at this stop; which prompts that are, the version says.
+    InFlow { version: FlowVersionId, turn: Turn, stop: Stop },
     /// Hold music for the customer; no agent hears anything.
     Waiting,
     /// VC06: call this customer, with this number of ours to show. The member hears how it goes.

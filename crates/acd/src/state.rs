@@ -7,6 +7,7 @@ mod contact;
 mod deadline;
 mod dialling;
 mod ended;
+mod flows;
 mod form;
 mod notice;
 mod offer;
@@ -30,6 +31,7 @@ pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, W
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use dialling::Dialling;
 pub use ended::RECENTLY_ENDED_MAX;
+pub(crate) use flows::Flows;
 pub use form::FORM;
 pub use notice::Notice;
 pub use offer::Offer;
@@ -44,6 +46,7 @@ pub struct Acd {
     settings: Settings,
     numbers: BTreeMap<NumberId, Number>,
     channels: BTreeMap<ChannelId, Channel>,
+    flows: Flows,
     groups: BTreeMap<GroupId, Queue>,
     agents: BTreeMap<MemberId, Agent>,
     contacts: BTreeMap<ContactId, Contact>,

@@ -6,6 +6,8 @@
 
 mod book;
 mod clock;
+mod config_edit;
+mod keyed;
 mod last_session;
 mod ledger;
 mod load;
@@ -38,6 +40,9 @@ use wire::customer::CustomerView;
 
 pub use book::Book;
 pub use clock::{Clock, Time};
+pub use config_edit::ConfigEdit;
+use config_edit::ConfigRequest;
+pub use keyed::Keyed;
 pub use last_session::last_session;
 pub use ledger::Ledger;
 pub use load::{Loaded, load, save};
@@ -144,6 +149,13 @@ impl Driver {
     pub async fn edit_member(&self, edit: MemberEdit) -> Result<(), Rejection> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Edit(Box::new(EditRequest { edit, reply, moves: false }))).await?;
+        answer.await.unwrap_or(Err(Rejection::ShuttingDown))
+    }
+
+    /// Flows, business hours or numbers are changed by an admin. Ok once all of it is committed.
+    pub async fn edit_config(&self, edit: ConfigEdit) -> Result<(), Rejection> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Config(Box::new(ConfigRequest { edit, reply }))).await?;
         answer.await.unwrap_or(Err(Rejection::ShuttingDown))
     }
 

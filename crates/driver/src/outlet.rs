@@ -15,7 +15,11 @@ pub struct Outlet {
 #[derive(Debug)]
 pub enum Errand {
     /// The core wants it.
-    Effect(Effect),
+    Effect {
+        effect: Effect,
+        /// VC41: what the flow that the caller is in wants done. The flows are the driver's: no channel has them.
+        flow: Option<flow::Wanted>,
+    },
     /// VC21: an agent wants it, and the core has agreed.
     Keys(KeysToSend),
 }

@@ -9,6 +9,7 @@ use wire::widget::CustomerSnapshot;
 use wire::workspace::Snapshot;
 
 use super::Rejection;
+use super::config_edit::ConfigRequest;
 use super::member_edit::EditRequest;
 use crate::push::feed::Feed;
 use crate::push::onlookers::Onlooker;
@@ -25,6 +26,7 @@ pub(crate) enum Request {
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
     Edit(Box<EditRequest>),
+    Config(Box<ConfigRequest>),
     Attach(AttachRequest),
     MemberDetached {
         member: MemberId,

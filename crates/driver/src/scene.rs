@@ -2,11 +2,14 @@
 //! contact came from, and what was shown last. No clock, no store, no socket.
 
 use acd::{
-    Acd, Browser, CustomerId, Effect, Event, Input, Label, MemberId, Output, Refused, Timestamp,
+    Acd, Browser, Contact, ContactId, CustomerId, Effect, Event, Fact, Input, Label, MemberId,
+    Output, Refused, Timestamp,
 };
+use store::Key;
 use wire::workspace::Directory;
 
 use super::book::Book;
+use super::keyed::Keyed;
 use super::origin::Origins;
 use super::painter::{Painter, Shown};
 use super::request::{Picture, Presence};
@@ -22,6 +25,7 @@ pub(crate) struct Scene {
     pub(super) book: Book,
     pub(super) transcripts: Transcripts,
     pub(super) origins: Origins,
+    pub(super) keyed: Keyed,
     shown: Shown,
 }
 
@@ -29,7 +33,9 @@ pub(crate) struct Scene {
 #[derive(Debug, Default)]
 pub(super) struct Handled {
     pub(super) events: Vec<Event>,
-    pub(super) effects: Vec<Effect>,
+    pub(super) effects: Vec<(Effect, Option<flow::Wanted>)>,
+    /// VC41: what a flow has asked of us meanwhile; the core is to be told.
+    pub(super) answers: Vec<Fact>,
 }
 
 /// What a commit has changed for others.
@@ -45,12 +51,14 @@ pub(super) struct Painted {
 impl Scene {
     pub(crate) fn new(acd: Acd, book: Book, transcripts: Transcripts) -> Self {
         let origins = Origins::of(&acd);
-        Self { acd, book, transcripts, origins, shown: Shown::default() }
+        let keyed = Keyed::default();
+        Self { acd, book, transcripts, origins, keyed, shown: Shown::default() }
     }
 
     /// The state as the store has it. Names are kept: they are not part of what went wrong.
     pub(super) fn restore(&mut self, acd: Acd, transcripts: Transcripts) {
         self.origins = Origins::of(&acd);
+        self.keyed.roll_back();
         self.acd = acd;
         self.transcripts = transcripts;
     }
@@ -68,12 +76,32 @@ impl Scene {
                 Output::Event(event) => {
                     self.transcripts.note(&event);
                     self.origins.note(&event);
+                    self.keyed.note(&self.acd, &self.book, &event);
                     handled.events.push(event);
                 }
-                Output::Effect(effect) => handled.effects.push(effect),
+                Output::Effect(effect) => {
+                    let Effect::Arrange { contact, .. } = effect;
+                    let flow = self.flow_wants(contact);
+                    let answer =
+                        flow.as_ref().and_then(|it| self.keyed.answer(&self.acd, contact, it));
+                    handled.answers.extend(answer);
+                    handled.effects.push((effect, flow));
+                }
             }
         }
         Ok(handled)
+    }
+
+    /// VC41: what the flow that the caller is in wants done.
+    pub(super) fn flow_wants(&self, contact: ContactId) -> Option<flow::Wanted> {
+        let run = self.acd.contact(contact).and_then(Contact::run)?;
+        Some(run.wanted(self.acd.flow(run.version())?))
+    }
+
+    /// What the core is to be told of a key.
+    pub(super) fn press(&mut self, contact: ContactId, key: Key) -> Fact {
+        let (meaning, masked) = self.keyed.press(&self.acd, contact, key);
+        Fact::KeyPressed { contact, meaning, masked }
     }
 
     /// What these events change on everybody's screen, and in the directory if it is `watched`. They are all that happened since it was asked last; what has ended is
@@ -84,7 +112,7 @@ impl Scene {
         seq: u64,
         watched: bool,
     ) -> Painted {
-        let Self { acd, book, transcripts, origins, shown } = self;
+        let Self { acd, book, transcripts, origins, shown, .. } = self;
         let mut painter = Painter::new(acd, book, transcripts, origins);
         for event in events {
             painter.note(event);

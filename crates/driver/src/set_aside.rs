@@ -41,6 +41,10 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 tracing::error!(member.id = %request.edit.member.id, "a change to a member is set aside");
                 let _gone = request.reply.send(Err(Rejection::Defect));
             }
+            Request::Config(request) => {
+                tracing::error!(member.id = %request.edit.by, "a change of configuration is set aside");
+                let _gone = request.reply.send(Err(Rejection::Defect));
+            }
             Request::Fact(fact) => {
                 tracing::error!(?fact, "a fact met a defect of ours and is set aside");
                 self.give_up(contact_told(fact)).await;
@@ -103,7 +107,8 @@ const fn contact_told(fact: Fact) -> Option<ContactId> {
         Fact::CallArrived { contact, .. }
         | Fact::GreetingEnded { contact }
         | Fact::NoticeEnded { contact }
-        | Fact::KeyPressed { contact }
+        | Fact::KeyPressed { contact, .. }
+        | Fact::Flow { contact, .. }
         | Fact::RecordingFailed { contact, .. }
         | Fact::CallProgressed { contact, .. }
         | Fact::CallAnswered { contact }

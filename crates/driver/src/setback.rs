@@ -44,6 +44,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 Taken::Edit(request) => {
                     let _gone = request.reply.send(Err(Rejection::StoreUnavailable));
                 }
+                Taken::Config(request) => {
+                    let _gone = request.reply.send(Err(Rejection::StoreUnavailable));
+                }
                 Taken::Attach(request) => again.push(Request::Attach(request)),
                 Taken::Watch(onlooker) => again.push(Request::Watch(onlooker)),
                 Taken::Told(request) => again.push(request),
@@ -138,7 +141,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         calls.extend(self.scene.origins.calls());
         for contact in calls {
             let wanted = self.scene.acd.wanted(contact);
-            self.outlet.send(Errand::Effect(Effect::Arrange { contact, wanted }));
+            let flow = self.scene.flow_wants(contact);
+            self.outlet.send(Errand::Effect { effect: Effect::Arrange { contact, wanted }, flow });
         }
     }
 }
@@ -155,6 +159,9 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
                 let _gone = reply.send(Err(Rejection::StoreUnavailable));
             }
             Request::Edit(edit) => {
+                let _gone = edit.reply.send(Err(Rejection::StoreUnavailable));
+            }
+            Request::Config(edit) => {
                 let _gone = edit.reply.send(Err(Rejection::StoreUnavailable));
             }
             Request::Fact(_)

@@ -1,5 +1,6 @@
 //! The driver's loop: drain, handle, commit, then answer and publish. It is the only place that holds an `Acd`.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use acd::{
@@ -201,6 +202,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work)?,
             Request::Command(request) => self.take_command(request, now, work)?,
             Request::Edit(request) => self.take_edit(*request, now, work)?,
+            Request::Config(request) => self.take_config(request, now, work)?,
             Request::Attach(request) => self.take_attach(request, now, work)?,
             Request::CustomerDetached(customer) => self.forget_if_gone(customer),
             Request::MemberDetached { member, last_frame } => {
@@ -246,7 +248,10 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     ) -> Result<(), Box<Request>> {
         let Pressed { contact, key } = pressed;
         let before = work.batch.entries.len();
-        self.take_told(Request::Key(pressed), Fact::KeyPressed { contact }, now, work)?;
+        let scene = &mut self.scene;
+        let judged = catch_unwind(AssertUnwindSafe(|| scene.press(contact, key)));
+        let Ok(fact) = judged else { return Err(Box::new(Request::Key(pressed))) };
+        self.take_told(Request::Key(pressed), fact, now, work)?;
         let events = work.batch.entries.iter().skip(before).flat_map(|entry| &entry.events);
         let kept = events.filter_map(|event| match event {
             Event::KeyPressed(told) if !told.masked => Some(told.place),
@@ -375,7 +380,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         self.handle(Input::Fact { fact }, None, now, work).map(drop)
     }
 
-    /// One input through the core. Events go to the journal, effects wait for the commit.
+    /// One input through the core, and what flows ask of us because of it (VC41): there is an end to that, since each answer
+    /// leaves a node behind.
     pub(super) fn handle(
         &mut self,
         input: Input,
@@ -383,6 +389,26 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         now: Timestamp,
         work: &mut Work,
     ) -> Result<Result<(), Refused>, Panicked> {
+        let mut answers = match self.handle_one(input, by, now, work)? {
+            Ok(answers) => VecDeque::from(answers),
+            Err(refused) => return Ok(Err(refused)),
+        };
+        while let Some(fact) = answers.pop_front() {
+            if let Ok(more) = self.handle_one(Input::Fact { fact }, None, now, work)? {
+                answers.extend(more);
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Events go to the journal, effects wait for the commit.
+    fn handle_one(
+        &mut self,
+        input: Input,
+        by: Option<By>,
+        now: Timestamp,
+        work: &mut Work,
+    ) -> Result<Result<Vec<Fact>, Refused>, Panicked> {
         let scene = &mut self.scene;
         let handled = catch_unwind(AssertUnwindSafe(|| scene.handle(input.clone(), now)));
         let Ok(handled) = handled else {
@@ -398,12 +424,13 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         if !handled.events.is_empty() {
             work.batch.entries.push(JournalEntry { input, by, at: now, events: handled.events });
         }
-        Ok(Ok(()))
+        Ok(Ok(handled.answers))
     }
 
     /// After the commit: answers first, then effects, then screens.
     fn settle(&mut self, work: Work, now: Timestamp) {
         let Work { batch, effects, keys, taken } = work;
+        self.scene.keyed.commit();
         if !batch.entries.is_empty() {
             self.known_alive = self.known_alive.max(now);
         }
@@ -419,12 +446,15 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                     let _gone = reply.send(Ok(()));
                 }
                 Taken::Edit(request) => self.edited(*request),
+                Taken::Config(request) => {
+                    let _gone = request.reply.send(Ok(()));
+                }
                 Taken::Attach(request) => attaching.push(request),
                 Taken::Watch(onlooker) => watching.push(onlooker),
                 Taken::Told(_) => {}
             }
         }
-        let effects = effects.into_iter().map(Errand::Effect);
+        let effects = effects.into_iter().map(|(effect, flow)| Errand::Effect { effect, flow });
         for errand in effects.chain(keys.into_iter().map(Errand::Keys)) {
             self.outlet.send(errand);
         }
@@ -504,6 +534,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Taken::Command(..)
             | Taken::Arrival(..)
             | Taken::Edit(_)
+            | Taken::Config(_)
             | Taken::Watch(_)
             | Taken::Told(_) => false,
         };

@@ -41,6 +41,7 @@ impl Touched {
             Event::CallProgressed(progressed) => self.contact(progressed.contact),
             Event::NoticeStarted(started) => self.contact(started.contact),
             Event::NoticePlayed(played) => self.contact(played.contact),
+            Event::FlowMoved(moved) => self.contact(moved.contact),
             Event::QueueEntered(entered) => {
                 self.contact(entered.contact);
                 self.groups.insert(entered.group);
@@ -78,14 +79,7 @@ impl Touched {
                 self.contact(added.contact);
                 self.messages.insert((added.contact, added.sequence, added.message));
             }
-            Event::ContactEnded(ended) => {
-                self.ended.insert(ended.contact, ended.reason);
-                for ((_, contact), why) in &mut self.gone {
-                    if *contact == ended.contact && *why == Gone::PassedOn {
-                        *why = end_of(ended.reason);
-                    }
-                }
-            }
+            Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::OfferSeen(_)
             | Event::KeyPressed(_)
@@ -103,6 +97,15 @@ impl Touched {
         // Who hands a call over leaves it right after.
         if *why != Gone::Transferred {
             *why = Gone::PassedOn;
+        }
+    }
+
+    fn ended(&mut self, contact: ContactId, reason: EndReason) {
+        self.ended.insert(contact, reason);
+        for ((_, of), why) in &mut self.gone {
+            if *of == contact && *why == Gone::PassedOn {
+                *why = end_of(reason);
+            }
         }
     }
 

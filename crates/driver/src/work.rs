@@ -5,6 +5,7 @@ use store::{Batch, Seq};
 use tokio::sync::oneshot;
 
 use super::Rejection;
+use super::config_edit::ConfigRequest;
 use super::member_edit::EditRequest;
 use super::request::{Arrival, AttachRequest, CommandRequest, Done, Request};
 use crate::outlet::KeysToSend;
@@ -12,7 +13,7 @@ use crate::push::onlookers::Onlooker;
 
 pub(super) struct Work {
     pub(super) batch: Batch,
-    pub(super) effects: Vec<Effect>,
+    pub(super) effects: Vec<(Effect, Option<flow::Wanted>)>,
     pub(super) keys: Vec<KeysToSend>,
     /// In the order in which it came.
     pub(super) taken: Vec<Taken>,
@@ -24,6 +25,7 @@ pub(super) enum Taken {
     Command(CommandRequest, Result<Done, Refused>),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Edit(Box<EditRequest>),
+    Config(Box<ConfigRequest>),
     Attach(AttachRequest),
     Watch(Onlooker),
     /// Nobody waits for it.
@@ -47,6 +49,7 @@ impl Taken {
             Self::Command(request, _) => Request::Command(request),
             Self::Arrival(arrival, reply) => Request::Arrival(arrival, reply),
             Self::Edit(request) => Request::Edit(request),
+            Self::Config(request) => Request::Config(request),
             Self::Attach(request) => Request::Attach(request),
             Self::Watch(onlooker) => Request::Watch(onlooker),
             Self::Told(request) => request,

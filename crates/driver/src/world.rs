@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
-    CustomerId, Decline, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member,
-    MemberId, MessageId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy,
-    Timestamp,
+    CustomerId, Decline, Fact, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
+    Member, MemberId, MessageId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings,
+    Strategy, Timestamp,
 };
+use flow::{Flow, FlowVersionId};
 use uuid::Uuid;
 use wire::login::{Myself, Role};
 
@@ -31,6 +32,11 @@ pub(crate) fn customer(id: u64) -> CustomerId {
 
 pub(crate) fn number(id: u64) -> NumberId {
     NumberId(Uuid::from_u64_pair(5, id))
+}
+
+/// Of number 3: `world/flow.json`.
+pub(crate) fn flow_id() -> FlowId {
+    FlowId(Uuid::from_u64_pair(9, 1))
 }
 
 pub(crate) fn channel(id: u64) -> ChannelId {
@@ -96,9 +102,15 @@ pub(crate) fn opening() -> Vec<Input> {
     );
     let priority = Priority::NORMAL;
     changes.extend([(1, Greeting::None), (2, Greeting::Played)].map(|(id, greeting)| {
-        let number = Number { id: number(id), group: group(1), greeting, priority };
+        let number = Number { id: number(id), group: group(1), flow: None, greeting, priority };
         ConfigChange::NumberPut { number }
     }));
+    let flow: Flow = serde_json::from_str(include_str!("world/flow.json")).unwrap();
+    let version = FlowVersionId(Uuid::from_u64_pair(10, 1));
+    changes.push(ConfigChange::FlowPut { id: flow_id(), version, flow });
+    let (flow, greeting) = (Some(flow_id()), Greeting::None);
+    let number = Number { id: number(3), group: group(1), flow, greeting, priority };
+    changes.push(ConfigChange::NumberPut { number });
     changes.extend([(1, 2), (2, 3)].map(|(id, to)| {
         let channel = Channel { id: channel(id), group: group(to), priority };
         ConfigChange::ChannelPut { channel }

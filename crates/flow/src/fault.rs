@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::NodeId;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowFault))]
 pub struct Fault {
     /// Absent where it is the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -18,6 +19,7 @@ pub struct Fault {
 /// Codes are stable; people see a translated sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "problem", rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowFaultKind))]
 pub enum Problem {
     /// It must be filled in.
     Missing,
@@ -51,6 +53,8 @@ pub enum Problem {
     },
     /// VC20, VC22: not where this flow runs.
     NotInThisKind,
+    /// This server cannot do it.
+    Unavailable,
     /// VC22: nothing is asked.
     NoSurvey,
     BadVariable,
@@ -89,6 +93,7 @@ impl Problem {
             Self::TooLong { .. } => "too-long",
             Self::OutOfRange { .. } => "out-of-range",
             Self::NotInThisKind => "not-in-this-kind",
+            Self::Unavailable => "unavailable",
             Self::NoSurvey => "no-survey",
             Self::BadVariable => "bad-variable",
             Self::BuiltInVariable => "built-in-variable",

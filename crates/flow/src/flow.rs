@@ -1,5 +1,5 @@
 //! A flow as an admin has drawn it: nodes by their names, and where it starts. Titles and places on the drawing board are
-//! kept beside it, not in it. A draft may have gaps; [`crate::validate`] names them.
+//! kept beside it, not in it. A draft may have gaps; [`crate::validate()`] names them.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use crate::{Node, NodeId};
 pub const NODES_MAX: usize = 200;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Flow {
     pub kind: FlowKind,
     /// VC20: of a self-service.
@@ -26,6 +27,7 @@ pub struct Flow {
 /// When a flow runs, which decides what it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum FlowKind {
     /// VC41: before the queue, and where a queue's limit sends callers (RT05).
     Inbound,
@@ -38,6 +40,7 @@ pub enum FlowKind {
 /// Whether the agent hears what their customer hears and says in a flow. Not where a secret is keyed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowListening))]
 pub enum Listening {
     #[default]
     Nobody,
@@ -47,6 +50,7 @@ pub enum Listening {
 /// What brings the customer back to the agent once the flow is through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowReturnBy))]
 pub enum ReturnBy {
     /// The agent clicks Back; until then the customer hears the hold prompt.
     #[default]

@@ -21,6 +21,7 @@ pub const SPANS_MAX: usize = 10;
 pub const HOLIDAYS_MAX: usize = 500;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BusinessHours {
     /// By its name in the IANA database: `Europe/Berlin`.
     pub zone: String,
@@ -34,6 +35,7 @@ pub struct BusinessHours {
 
 /// From the first minute to before the last. It ends at 24:00 at the latest: a night is two spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = HoursSpan))]
 pub struct Span {
     pub from: ClockTime,
     pub to: ClockTime,
@@ -41,6 +43,7 @@ pub struct Span {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Weekday {
     Monday,
     Tuesday,
@@ -68,6 +71,7 @@ impl Weekday {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Openness {
     Open,
     Closed,

@@ -11,6 +11,7 @@ macro_rules! ids {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub struct $name(pub Uuid);
 
         impl fmt::Display for $name {
@@ -28,9 +29,9 @@ ids! {
     PromptId;
     /// Business hours of the application (AD07).
     HoursId;
-    /// A skill group of kind voice.
+    /// A skill group, of kind voice or chat; flows name those of kind voice.
     GroupId;
-    /// A staff account.
+    /// A staff account as it works in this application.
     MemberId;
     /// A desk phone that registers here (AD04).
     SipPhoneId;
@@ -39,6 +40,7 @@ ids! {
 /// A node's name within its flow, given by whoever draws it. A text in JSON, so that it can name a field there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowNodeId, value_type = String))]
 pub struct NodeId(pub u16);
 
 impl fmt::Display for NodeId {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// In JSON it is what is printed on the key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowKey, value_type = String))]
 pub struct Key(char);
 
 const KEYS: &str = "0123456789*#ABCD";

@@ -1,6 +1,6 @@
 //! Call flows as data, and their interpreter, as a value (VC20, VC22, VC41). Inputs and the time go in, events come out.
 //!
-//! - A [`Flow`] is what an admin has drawn: [`Node`]s by their names. A draft may have gaps; [`validate`] names each of them,
+//! - A [`Flow`] is what an admin has drawn: [`Node`]s by their names. A draft may have gaps; [`validate()`] names each of them,
 //!   and what it passes can be published. A published version never changes.
 //! - A [`Run`] is one caller's way through one version. [`Run::handle`] takes an [`Input`] and gives [`Event`]s;
 //!   [`Run::apply`] alone changes it, so that its events are its state. [`Run::wanted`] says what is to be done now, as often
@@ -39,7 +39,7 @@
 //! ```
 //!
 //! Laws: a run is over or has a deadline after each step; a step goes through a bounded number of nodes; a caller who does
-//! nothing comes to an end of every flow that [`validate`] passes; folding the events gives the run; nothing in a run or its
+//! nothing comes to an end of every flow that [`validate()`] passes; folding the events gives the run; nothing in a run or its
 //! events depends on which digits were keyed in.
 
 #![warn(clippy::wildcard_enum_match_arm)]

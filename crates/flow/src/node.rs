@@ -1,7 +1,7 @@
 //! One step of a flow (VC41): what it does, and where the caller goes from it.
 //!
 //! What an admin has not filled in yet is absent, so that a draft can be kept. Of a span of time or a number of tries each
-//! has its default, and its bounds stand in [`crate::validate`].
+//! has its default, and its bounds stand in [`crate::validate()`].
 
 mod exit;
 mod question;
@@ -32,6 +32,7 @@ pub const VOICEMAIL_MAX: Millis = Millis::from_secs(300);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "node", rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowNode))]
 pub enum Node {
     Play(Play),
     Menu(Menu),
@@ -77,6 +78,7 @@ impl Node {
 
 /// Prompts, then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowPlay))]
 pub struct Play {
     #[serde(default)]
     pub prompts: Vec<PromptId>,
@@ -88,6 +90,7 @@ pub struct Play {
 /// Whether a key cuts the prompts short. It does nothing else: it does not count for the menu that follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowSkip))]
 pub enum Skip {
     #[default]
     ByKey,
@@ -96,6 +99,7 @@ pub enum Skip {
 
 /// AD07: by the business hours at this moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowHoursCheck))]
 pub struct HoursCheck {
     pub hours: Option<HoursId>,
     pub open: Option<NodeId>,
@@ -107,6 +111,7 @@ pub struct HoursCheck {
 
 /// By what a variable holds: the first case that is met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowCondition))]
 pub struct Condition {
     pub variable: VariableName,
     #[serde(default)]
@@ -116,6 +121,7 @@ pub struct Condition {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowCase))]
 pub struct Case {
     #[serde(default)]
     pub test: Test,
@@ -125,6 +131,7 @@ pub struct Case {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowTest))]
 pub enum Test {
     #[default]
     Is,
@@ -141,6 +148,7 @@ impl Test {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowSet))]
 pub struct Set {
     pub variable: VariableName,
     pub to: Source,
@@ -149,6 +157,7 @@ pub struct Set {
 
 /// VC42: the caller's words become a work item of the group. `finish` ends it, as do silence and `longest`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowVoicemail))]
 pub struct Voicemail {
     pub group: Option<GroupId>,
     #[serde(default)]
@@ -172,6 +181,7 @@ impl Voicemail {
 
 /// Away from the queues. Answered, the flow is over; else it goes on here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowTransfer))]
 pub struct Transfer {
     pub to: Option<Target>,
     #[serde(default = "Transfer::default_ring")]
@@ -187,6 +197,7 @@ impl Transfer {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "target", rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowTarget))]
 pub enum Target {
     Agent(MemberId),
     SipPhone(SipPhoneId),
@@ -196,6 +207,7 @@ pub enum Target {
 
 /// The flow's usual end: the group's queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowQueue))]
 pub struct Queue {
     pub group: Option<GroupId>,
     /// Lower is more urgent; absent: the number's.

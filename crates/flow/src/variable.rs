@@ -11,9 +11,10 @@ pub const TEXT_MAX: usize = 200;
 /// What is there before a flow begins. No node can set these.
 pub const BUILT_IN: [&str; 2] = ["caller_number", "dialled_number"];
 
-/// As it was written; [`crate::validate`] says whether it is one that can be published.
+/// As it was written; [`crate::validate()`] says whether it is one that can be published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowVariable))]
 pub struct VariableName(pub String);
 
 impl VariableName {
@@ -39,6 +40,7 @@ impl fmt::Display for VariableName {
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowSource))]
 pub enum Source {
     Text(String),
     Variable(VariableName),

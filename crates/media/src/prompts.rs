@@ -31,12 +31,18 @@ impl PromptId {
     pub const BEEP: Self = Self(5);
     /// A chime, and the words that the call is recorded (VC43).
     pub const NOTICE: Self = Self(6);
+    /// "Welcome. For sales, press 1. For service, press 2."
+    pub const MENU: Self = Self(7);
+    /// Asked again after a key that leads nowhere.
+    pub const WRONG_KEY: Self = Self(8);
+    /// Outside the business hours.
+    pub const CLOSED: Self = Self(9);
     /// The first number for prompts that an admin has uploaded.
     pub const FIRST_OWN: Self = Self(1_000);
 
     /// Whether every installation has it, without a file.
     pub const fn is_built_in(self) -> bool {
-        self.0 >= Self::MUSIC.0 && self.0 <= Self::NOTICE.0
+        self.0 >= Self::MUSIC.0 && self.0 <= Self::CLOSED.0
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use media::{Codec, FRAME_TIME, Formats, RtpClock, RtpPhone};
+use media::{Codec, Digit, FRAME_TIME, Formats, RtpClock, RtpPhone};
 use sip::{
     AudioCodec, AudioFormat, Cause, Choice, Codecs, Destination, Endpoint, EndpointConfig, Event,
     Limits, Output, Party, Peer, RemoteMedia,
@@ -46,7 +46,7 @@ pub struct Dialling {
 #[derive(Debug)]
 pub struct Caller {
     state: watch::Receiver<CallerState>,
-    orders: mpsc::UnboundedSender<()>,
+    orders: mpsc::UnboundedSender<Order>,
     ear: Ear,
     keys: Keys,
     local: SocketAddr,
@@ -119,10 +119,23 @@ impl Caller {
         }
     }
 
+    /// Presses keys, one after the other, once somebody has answered. What is on no telephone is left out.
+    pub fn press(&self, keys: &str) {
+        let digits = keys.chars().filter_map(Digit::from_char).collect();
+        let _gone = self.orders.send(Order::Press(digits));
+    }
+
     pub fn hang_up(&self) {
         // A call that is over needs no order.
-        let _gone = self.orders.send(());
+        let _gone = self.orders.send(Order::HangUp);
     }
+}
+
+/// What a caller does in the middle of a call.
+#[derive(Debug)]
+enum Order {
+    Press(Vec<Digit>),
+    HangUp,
 }
 
 /// The task behind a [`Caller`].
@@ -147,7 +160,7 @@ struct Talk {
 }
 
 impl Line {
-    async fn run(mut self, dialling: Dialling, mut ordered: mpsc::UnboundedReceiver<()>) {
+    async fn run(mut self, dialling: Dialling, mut ordered: mpsc::UnboundedReceiver<Order>) {
         let to = Destination { user: dialling.to, address: dialling.server.into() };
         let from = Party { user: dialling.from, display_name: None };
         let mut voice = dialling.voice;
@@ -188,6 +201,10 @@ impl Line {
                 }
                 _ = beat.tick() => self.beat(&mut voice).await,
                 order = ordered.recv(), if !leaving => {
+                    if let Some(Order::Press(digits)) = order {
+                        self.press(&digits);
+                        continue;
+                    }
                     leaving = true;
                     if order.is_some() {
                         self.states.send_if_modified(|state| {
@@ -201,6 +218,12 @@ impl Line {
                     self.perform(outputs).await;
                 }
             }
+        }
+    }
+
+    fn press(&mut self, digits: &[Digit]) {
+        if let Some(talk) = &mut self.talk {
+            talk.phone.press(digits);
         }
     }
 
@@ -244,7 +267,7 @@ impl Line {
                 return;
             }
             Event::Dtmf { digit, .. } => {
-                self.heard.key(media::Digit::from_char(*digit));
+                self.heard.key(Digit::from_char(*digit));
                 return;
             }
             Event::Failed { status, .. } => CallerState::Failed(*status),
@@ -276,9 +299,9 @@ impl Line {
 }
 
 impl Heard {
-    fn key(&self, digit: Option<media::Digit>) {
+    fn key(&self, digit: Option<Digit>) {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.extend(digit.map(media::Digit::as_char));
+        keys.extend(digit.map(Digit::as_char));
     }
 }
 

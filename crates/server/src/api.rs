@@ -8,6 +8,7 @@ mod assets;
 mod audit;
 mod authorization;
 mod body;
+mod business_hours;
 mod byte_range;
 mod caller;
 mod correspondence;
@@ -15,6 +16,9 @@ mod customer_identity;
 mod customer_live;
 mod demo;
 mod device;
+mod faulty;
+mod flow_choices;
+mod flows;
 mod guard;
 mod health;
 mod live;
@@ -28,6 +32,7 @@ mod member_form;
 mod member_view;
 mod members;
 mod my_login;
+mod numbers;
 mod password;
 mod password_link;
 mod problem;
@@ -38,6 +43,7 @@ mod recordings;
 mod records;
 mod refusal;
 mod restraint;
+mod routing_change;
 mod second_factor;
 mod setup;
 mod shown_out;
@@ -47,6 +53,7 @@ mod throttle;
 mod totp;
 mod widget;
 
+pub(crate) use flow_choices::prompt;
 pub(crate) use guard::DEVICE_KEPT;
 
 use std::sync::Arc;
@@ -111,6 +118,14 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(member_access::end_member_totp))
         .routes(routes!(account_settings::show_account_settings))
         .routes(routes!(account_settings::change_account_settings))
+        .routes(routes!(flows::list_flows))
+        .routes(routes!(flows::list_flow_choices))
+        .routes(routes!(flows::check_flow))
+        .routes(routes!(flows::show_flow, flows::put_flow, flows::remove_flow))
+        .routes(routes!(business_hours::list_hours))
+        .routes(routes!(business_hours::put_hours, business_hours::remove_hours))
+        .routes(routes!(numbers::list_numbers))
+        .routes(routes!(numbers::put_number_flow))
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))

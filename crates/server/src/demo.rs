@@ -1,6 +1,7 @@
 //! The demo: a small company that is seeded once, and a guide to it. Besides seed and loopback trunk nothing differs from
 //! `serve`.
 
+mod menu;
 mod rush_hour;
 mod seed;
 mod town;
@@ -53,6 +54,9 @@ pub(crate) struct DemoGuide {
     /// Where a SIP phone on this machine reaches it.
     pub(crate) sip: String,
     pub(crate) widget_key: String,
+    /// VC41: the number that a menu answers, and the page's key that calls it.
+    pub(crate) menu_line: String,
+    pub(crate) menu_key: String,
     pub(crate) demo_page: String,
     pub(crate) members: Vec<DemoMember>,
 }

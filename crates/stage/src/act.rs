@@ -29,28 +29,83 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "set", rename_all = "kebab-case")]
 pub enum Setting {
-    GroupHas { group: Group, agents: Vec<Agent> },
-    GroupRings { group: Group, span: Millis },
-    GroupAnswersAutomatically { group: Group },
-    GroupAnswersByHand { group: Group },
-    GroupWork { group: Group, span: Millis },
-    GroupForbidsDeclining { group: Group },
-    GroupMisses { group: Group, max: u32 },
-    GroupWaits { group: Group, span: Millis },
-    GroupLength { group: Group, max: u32 },
-    GroupPicks { group: Group, strategy: Strategy },
-    GroupShare { group: Group, agent: Agent, sessions: u32 },
-    GroupGreets { group: Group },
-    GroupRecords { group: Group },
-    GroupComesFirst { group: Group },
-    GroupRemoved { group: Group },
-    GroupDialsNowhere { group: Group },
-    GroupHasNoNumber { group: Group },
-    AgentSessions { agent: Agent, max: u32 },
-    AgentRemoved { agent: Agent },
+    GroupHas {
+        group: Group,
+        agents: Vec<Agent>,
+    },
+    GroupRings {
+        group: Group,
+        span: Millis,
+    },
+    GroupAnswersAutomatically {
+        group: Group,
+    },
+    GroupAnswersByHand {
+        group: Group,
+    },
+    GroupWork {
+        group: Group,
+        span: Millis,
+    },
+    GroupForbidsDeclining {
+        group: Group,
+    },
+    GroupMisses {
+        group: Group,
+        max: u32,
+    },
+    GroupWaits {
+        group: Group,
+        span: Millis,
+    },
+    GroupLength {
+        group: Group,
+        max: u32,
+    },
+    GroupPicks {
+        group: Group,
+        strategy: Strategy,
+    },
+    GroupShare {
+        group: Group,
+        agent: Agent,
+        sessions: u32,
+    },
+    GroupGreets {
+        group: Group,
+    },
+    /// VC41.
+    GroupAnswersWithMenu {
+        group: Group,
+    },
+    MenuCloses,
+    GroupRecords {
+        group: Group,
+    },
+    GroupComesFirst {
+        group: Group,
+    },
+    GroupRemoved {
+        group: Group,
+    },
+    GroupDialsNowhere {
+        group: Group,
+    },
+    GroupHasNoNumber {
+        group: Group,
+    },
+    AgentSessions {
+        agent: Agent,
+        max: u32,
+    },
+    AgentRemoved {
+        agent: Agent,
+    },
     AfterLoginOffline,
     AfterWorkPrevious,
-    CustomerSilence { span: Millis },
+    CustomerSilence {
+        span: Millis,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -175,6 +230,11 @@ pub enum CustomerAct {
     HearsGreetingOut,
     /// VC43.
     HearsNoticeOut,
+    /// VC41: of a flow.
+    HearsPromptOut,
+    Presses {
+        keys: String,
+    },
     HangsUp,
     /// The sound and the control packets of the line stop for good (F36).
     LineBreaks,

@@ -9,13 +9,14 @@ use acd::{
 
 use crate::act::Setting;
 use crate::cast::{Agent, Group, Reason};
-use crate::ids;
+use crate::{ids, menu};
 
 #[derive(Clone, Debug)]
 pub struct Config {
     settings: Settings,
     groups: BTreeMap<Group, acd::Group>,
     greeting: BTreeMap<Group, Greeting>,
+    with_menu: BTreeSet<Group>,
 }
 
 /// More urgent than [`Priority::NORMAL`].
@@ -28,6 +29,7 @@ impl Default for Config {
             settings: Settings { break_reasons, ..Settings::default() },
             groups: Group::ALL.into_iter().map(|group| (group, opening_group(group))).collect(),
             greeting: BTreeMap::new(),
+            with_menu: BTreeSet::new(),
         }
     }
 }
@@ -45,6 +47,7 @@ impl Config {
             changes.push(ConfigChange::GroupPut { group: config.clone() });
             changes.push(self.entry(*group, Priority::NORMAL));
         }
+        changes.extend(menu::opening());
         changes
     }
 
@@ -53,7 +56,8 @@ impl Config {
         let group = ids::group_id(of);
         if of.is_voice() {
             let greeting = self.greeting.get(&of).copied().unwrap_or(Greeting::None);
-            let number = Number { id: ids::number(of), group, greeting, priority };
+            let flow = self.with_menu.contains(&of).then_some(ids::MENU);
+            let number = Number { id: ids::number(of), group, flow, greeting, priority };
             ConfigChange::NumberPut { number }
         } else {
             let channel = Channel { id: ids::channel(of), group, priority };
@@ -97,6 +101,11 @@ impl Config {
                 self.greeting.insert(*group, Greeting::Played);
                 self.entry(*group, Priority::NORMAL)
             }
+            Setting::GroupAnswersWithMenu { group } => {
+                self.with_menu.insert(*group);
+                self.entry(*group, Priority::NORMAL)
+            }
+            Setting::MenuCloses => menu::hours(false),
             Setting::GroupComesFirst { group } => self.entry(*group, URGENT),
             Setting::GroupHasNoNumber { group } => {
                 ConfigChange::NumberRemoved { id: ids::number(*group) }
@@ -149,11 +158,13 @@ impl Config {
                 self.change_group(*group, |group| group.recording = RecordingPolicy::On)
             }
             Setting::GroupGreets { group }
+            | Setting::GroupAnswersWithMenu { group }
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
             Setting::AgentSessions { .. }
             | Setting::AgentRemoved { .. }
+            | Setting::MenuCloses
             | Setting::AfterLoginOffline
             | Setting::AfterWorkPrevious
             | Setting::CustomerSilence { .. } => self.change_settings(|_| {}),

@@ -1,9 +1,10 @@
 //! The cast's ids: made here, known to the core. The same on every stage.
 
 use acd::{
-    BreakReasonId, ChannelId, ContactId, Country, CustomerId, GroupId, MemberId, MessageId,
+    BreakReasonId, ChannelId, ContactId, Country, CustomerId, FlowId, GroupId, MemberId, MessageId,
     NumberId,
 };
+use flow::{FlowVersionId, HoursId};
 use uuid::Uuid;
 
 use crate::cast::{Agent, Customer, Group, Reason};
@@ -59,6 +60,11 @@ pub const ABROAD: Country = country(*b"FR");
 const fn country(letters: [u8; 2]) -> Country {
     Country::new(letters).expect("two capital letters are a country")
 }
+
+/// The flow of `menu.json`, and the hours that it asks for.
+pub const MENU: FlowId = FlowId(uuid(9, 0));
+pub const MENU_VERSION: FlowVersionId = FlowVersionId(uuid(10, 0));
+pub const MENU_HOURS: HoursId = HoursId(uuid(11, 0));
 
 /// No reason of the list.
 pub const UNLISTED: BreakReasonId = BreakReasonId(uuid(6, u64::MAX));

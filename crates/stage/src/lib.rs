@@ -23,6 +23,7 @@ pub mod act;
 pub mod cast;
 pub mod config;
 pub mod ids;
+pub mod menu;
 pub mod permission_table;
 pub mod play;
 mod problem;

@@ -18,6 +18,7 @@ use acd::{
     Acd, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, Input, MemberId, MessageId,
     Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
 };
+use driver::{Book, Keyed};
 
 use crate::act::Act;
 use crate::cast::{Agent, Customer};
@@ -37,6 +38,8 @@ pub struct Pure {
     /// The events as JSON text, and the core that knows only them.
     journal: Vec<String>,
     replayed: Acd,
+    /// What callers key into flows, as the driver keeps it.
+    keyed: Keyed,
     now: Timestamp,
     config: Config,
     /// Each customer's last call and last session.
@@ -70,6 +73,7 @@ impl Pure {
             acd: Acd::default(),
             journal: vec![],
             replayed: Acd::default(),
+            keyed: Keyed::default(),
             now: START,
             config: Config::default(),
             calls: BTreeMap::new(),
@@ -101,6 +105,7 @@ impl Pure {
     fn feed(&mut self, input: Input) -> Result<(), Refused> {
         let outputs = self.acd.handle(input, self.now)?;
         self.keep(&outputs);
+        self.keyed.commit();
         self.tell(&outputs);
         let answers: Vec<Fact> = outputs.iter().filter_map(|output| self.answer(output)).collect();
         for fact in answers {
@@ -135,8 +140,17 @@ impl Pure {
                 let sounds = !self.soundless.contains(&ids::agent(member)?);
                 sounds.then_some(Fact::AgentHeard { contact, member })
             }
-            Output::Event(_) | Output::Effect(_) => None,
+            Output::Effect(Effect::Arrange { contact, .. }) => {
+                self.keyed.answer(&self.acd, *contact, &self.flow_wants(*contact)?)
+            }
+            Output::Event(_) => None,
         }
+    }
+
+    /// VC41.
+    fn flow_wants(&self, contact: ContactId) -> Option<flow::Wanted> {
+        let run = self.acd.contact(contact)?.run()?;
+        Some(run.wanted(self.acd.flow(run.version())?))
     }
 
     /// The law of the journal, after every step of every play.
@@ -155,6 +169,7 @@ impl Pure {
             };
             let text = serde_json::to_string(event).expect("an event can be written");
             self.replayed.apply(&parsed(&text));
+            self.keyed.note(&self.acd, &Book::default(), event);
             self.journal.push(text);
         }
         assert!(self.replayed == self.acd, "the journal is not the state");
@@ -194,6 +209,7 @@ impl Pure {
             acd.apply(&parsed(text));
         }
         self.acd = acd;
+        self.keyed = Keyed::default();
         self.reports.clear();
         self.fact(Fact::ProcessLost { back: self.now });
         self.fact(Fact::DeadlineReached);

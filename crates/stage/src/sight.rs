@@ -74,6 +74,11 @@ pub enum Sight {
         customer: Customer,
         progress: Progress,
     },
+    /// VC41: a flow wants a key.
+    Asked {
+        customer: Customer,
+        again: bool,
+    },
     Talks {
         agent: Agent,
         customer: Customer,
@@ -324,6 +329,8 @@ impl fmt::Display for Sight {
             Self::FarEnd { customer, progress: Progress::EarlyMedia } => {
                 write!(out, "{customer}'s line sounds")
             }
+            Self::Asked { customer, again: false } => write!(out, "{customer} is asked"),
+            Self::Asked { customer, again: true } => write!(out, "{customer} is asked again"),
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
             Self::Recording { customer, recording } => match recording {

@@ -38,6 +38,7 @@ impl Teller<'_> {
                 let progress = progressed.progress;
                 Some(Sight::FarEnd { customer: customer?, progress })
             }
+            Event::FlowMoved(moved) => asked(&moved.step, customer?),
             Event::QueueEntered(entered) => self.queue_entered(*entered),
             Event::OfferMade(made) => self.offer_made(made),
             Event::OfferEnded(ended) => self.offer_ended(*ended),
@@ -143,6 +144,15 @@ impl Teller<'_> {
             }
         }
     }
+}
+
+/// VC41: how a question begins. What follows it, the queue or the end tells.
+fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
+    let flow::Event::Stopped(flow::Stopped { doing: flow::Doing::Ask { attempt, .. }, .. }) = step
+    else {
+        return None;
+    };
+    Some(Sight::Asked { customer, again: *attempt > 1 })
 }
 
 fn recording(event: &Event, customer: Customer) -> Option<Sight> {

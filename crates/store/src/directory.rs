@@ -2,6 +2,8 @@
 
 mod break_reason;
 mod chat_channel;
+mod named_flow;
+mod named_hours;
 mod phone_number;
 mod skill_group;
 
@@ -9,6 +11,8 @@ use acd::ApplicationId;
 
 pub use break_reason::BreakReason;
 pub use chat_channel::ChatChannel;
+pub use named_flow::NamedFlow;
+pub use named_hours::NamedHours;
 pub use phone_number::PhoneNumber;
 pub use skill_group::SkillGroup;
 

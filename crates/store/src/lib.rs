@@ -58,7 +58,9 @@ pub use batch::{Batch, JournalEntry};
 pub use cursor::{Cursor, CursorError, Page};
 pub use customer::Customer;
 pub use database::OpenError;
-pub use directory::{BreakReason, ChatChannel, Directory, PhoneNumber, SkillGroup};
+pub use directory::{
+    BreakReason, ChatChannel, Directory, NamedFlow, NamedHours, PhoneNumber, SkillGroup,
+};
 pub use job::{Job, WaitingJob};
 pub use journal::{JOURNAL_PAGE, Journaled, Recovered, Seq};
 pub use known_device::KnownDevice;

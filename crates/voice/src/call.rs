@@ -1,6 +1,7 @@
 //! One call: the customer's line, the agent who talks to them, and what the core wants of both.
 
 mod arrange;
+mod flow;
 mod report;
 
 use std::time::Instant;
@@ -18,6 +19,7 @@ use crate::hearing::Hearing;
 use crate::input::Input;
 use crate::keypad::Keypad;
 use crate::line::{LineKind, LineState};
+use crate::playlist::Playlist;
 use crate::sound_watch::{ARRIVAL_MAX, Patience, SoundWatch, Verdict};
 
 /// A call of a customer, for as long as the core wants it or a leg of it lives.
@@ -39,6 +41,8 @@ pub struct Call {
     /// What was last ordered.
     recorded: Option<(MemberId, Recording)>,
     keypad: Keypad,
+    flow: Option<::flow::Wanted>,
+    playlist: Playlist,
     actions: Vec<Action>,
 }
 
@@ -69,6 +73,8 @@ impl Call {
             hearing: Hearing::default(),
             recorded: None,
             keypad: Keypad::default(),
+            flow: None,
+            playlist: Playlist::default(),
             actions: Vec::new(),
         }
     }
@@ -94,10 +100,11 @@ impl Call {
                 self.want(Wanted::Ended { reason: None }, None, now);
                 self.release(with, cause(None));
             }
-            Input::Wanted { wanted, phone } => {
+            Input::Wanted { wanted, phone, flow } => {
                 // The core speaks of it, so it knows it.
                 self.arrived();
                 self.want(wanted, phone, now);
+                self.walk(flow);
             }
             Input::Line(event) => self.line_reports(event, now),
             Input::Media(event) => self.media_reports(event, now),
@@ -334,6 +341,10 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         Wanted::Dialling { member, .. }
         | Wanted::Connecting { member, .. }
         | Wanted::Talking { member, .. } => Some(member),
-        Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => None,
+        Wanted::Greeting
+        | Wanted::Notice
+        | Wanted::InFlow { .. }
+        | Wanted::Waiting
+        | Wanted::Ended { .. } => None,
     }
 }

@@ -5,7 +5,7 @@ use media::{Digit, LegId};
 use sip::Rejection;
 
 /// Something a [`crate::Call`] must know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// The call has come in, and the core is being told.
     Begun,
@@ -13,8 +13,9 @@ pub enum Input {
     Arrived,
     /// The core could not take the arrival, or was never asked: it will never know this contact.
     NotTaken { with: Rejection },
-    /// What the core wants, with the leg that the member it names has now.
-    Wanted { wanted: Wanted, phone: Option<LegId> },
+    /// What the core wants, with the leg that the member it names has now, and what the flow that the customer is in says to
+    /// it (VC41).
+    Wanted { wanted: Wanted, phone: Option<LegId>, flow: Option<flow::Wanted> },
     /// The customer's leg, as its channel sees it.
     Line(LineEvent),
     /// The media plane, about the customer's leg or the agent's.

@@ -15,6 +15,7 @@ mod hearing;
 mod input;
 mod keypad;
 mod line;
+mod playlist;
 mod sound_watch;
 
 pub use action::Action;

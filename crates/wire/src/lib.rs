@@ -7,6 +7,7 @@ pub mod audit;
 pub mod command;
 pub mod customer;
 pub mod demo;
+pub mod flow;
 pub mod login;
 pub mod mail;
 pub mod member;

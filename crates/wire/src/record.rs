@@ -116,6 +116,8 @@ pub enum Happening {
     NoticeStarted,
     NoticePlayed,
     KeyPressed,
+    FlowBegan,
+    FlowEnded,
     QueueEntered,
     OfferMade,
     OfferSeen,

@@ -3,14 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::Priority;
-use crate::{GroupId, NumberId};
+use crate::{FlowId, GroupId, NumberId};
 
 /// An inbound number and where its calls go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     pub id: NumberId,
+    /// Also where a flow that cannot be walked, or is not there any more, leads.
     pub group: GroupId,
-    /// Whether a greeting is played before the queue.
+    /// VC41: answers the calls, in place of the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<FlowId>,
+    /// Whether a greeting is played first.
     pub greeting: Greeting,
     pub priority: Priority,
 }

@@ -21,7 +21,7 @@ impl Step<'_> {
         self.record(Event::ContactArrived(ContactArrived { contact, customer, entry, at }));
         let greeted = self.acd.number(number).is_some_and(|to| to.greeting == Greeting::Played);
         if !greeted {
-            self.call_enters_queue(contact, number);
+            self.call_goes_in(contact, number);
         }
     }
 
@@ -30,11 +30,19 @@ impl Step<'_> {
             && let (ContactState::Greeting, Entry::Call { number }) = (&call.state, call.entry)
             && call.notice == Notice::NotPlayed
         {
+            self.call_goes_in(contact, number);
+        }
+    }
+
+    /// VC41: a flow that is gone keeps nobody out.
+    fn call_goes_in(&mut self, contact: ContactId, number: NumberId) {
+        let flow = self.acd.number(number).and_then(|number| number.flow);
+        if !flow.is_some_and(|flow| self.begin_flow(contact, flow)) {
             self.call_enters_queue(contact, number);
         }
     }
 
-    fn call_enters_queue(&mut self, contact: ContactId, number: NumberId) {
+    pub(super) fn call_enters_queue(&mut self, contact: ContactId, number: NumberId) {
         let number = self.acd.number(number).copied();
         let to = number.and_then(|number| {
             let group = self.group_of_kind(number.group, GroupKind::Voice)?;
@@ -53,6 +61,9 @@ impl Step<'_> {
         let Some(call) = self.call(contact) else { return };
         let reason = match &call.state {
             // VC43: one who came back hears the notice with the queue behind them.
+            ContactState::InFlow(_) => {
+                return self.flow_told(contact, flow::Input::CustomerHungUp);
+            }
             ContactState::Greeting if call.queued.is_none() => EndReason::LeftInFlow,
             ContactState::Greeting | ContactState::Waiting(_) => EndReason::LeftInQueue,
             // F38, F45: an accept whose sound had not come yet is no talk.
@@ -90,6 +101,7 @@ impl Step<'_> {
                 self.agent_silence(contact, None);
             }
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Dialling(_)

@@ -25,7 +25,11 @@ impl Step<'_> {
             | ConfigChange::NumberPut { .. }
             | ConfigChange::NumberRemoved { .. }
             | ConfigChange::ChannelPut { .. }
-            | ConfigChange::ChannelRemoved { .. } => {}
+            | ConfigChange::ChannelRemoved { .. }
+            | ConfigChange::FlowPut { .. }
+            | ConfigChange::FlowRemoved { .. }
+            | ConfigChange::HoursPut { .. }
+            | ConfigChange::HoursRemoved { .. } => {}
         }
         self.record(Event::ConfigChanged(ConfigChanged { change }));
     }

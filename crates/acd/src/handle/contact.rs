@@ -86,6 +86,7 @@ impl Step<'_> {
                 known.group().and_then(|group| self.wait_over(group))
             }
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
@@ -122,7 +123,10 @@ impl Step<'_> {
         let Some(known) = self.acd.contact(contact) else { return };
         let at = self.now;
         match known.state.clone() {
-            ContactState::Greeting | ContactState::Waiting(_) | ContactState::Moving => {
+            ContactState::Greeting
+            | ContactState::InFlow(_)
+            | ContactState::Waiting(_)
+            | ContactState::Moving => {
                 self.record_end(contact, reason);
             }
             ContactState::Offered(offer) => {

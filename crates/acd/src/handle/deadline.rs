@@ -32,6 +32,7 @@ impl Step<'_> {
             Timer::NoAnswer { contact } => self.end(contact, EndReason::NoAnswer),
             Timer::Media { contact } => self.media_failed(contact),
             Timer::Prompt { contact } => self.prompt_over(contact),
+            Timer::Flow { contact } => self.flow_told(contact, flow::Input::DeadlineReached),
             Timer::Rejoin { contact } => self.rejoin_over(contact),
             Timer::HoldBack { contact, member } => {
                 self.record(Event::HoldBackEnded(HoldBackEnded { contact, member }));

@@ -96,6 +96,7 @@ impl Step<'_> {
         match self.call(contact)?.state {
             ContactState::Dialling(dialling) => Some(dialling),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Connecting(_)

@@ -11,7 +11,10 @@ impl Step<'_> {
             }
             Fact::GreetingEnded { contact } => self.greeting_ended(contact),
             Fact::NoticeEnded { contact } => self.notice_ended(contact),
-            Fact::KeyPressed { contact } => self.key_pressed(contact),
+            Fact::KeyPressed { contact, meaning, masked } => {
+                self.key_pressed(contact, meaning, masked);
+            }
+            Fact::Flow { contact, input } => self.flow_told(contact, input),
             Fact::CallProgressed { contact, progress } => self.call_progressed(contact, progress),
             Fact::CallAnswered { contact } => self.call_answered(contact),
             Fact::CallFailed { contact, why } => self.call_failed(contact, why),

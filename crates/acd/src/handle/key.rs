@@ -1,6 +1,8 @@
 //! VC20, VC21, RC01: keys that the customer presses, in whatever state the call is, and those that the agent sends. They are
 //! counted here and kept elsewhere, or, those that are sent, nowhere.
 
+use flow::Meaning;
+
 use super::Step;
 use crate::{ContactId, Event, KeyPressed, KeysSent, MemberId, Recording, Refused};
 
@@ -8,13 +10,23 @@ use crate::{ContactId, Event, KeyPressed, KeysSent, MemberId, Recording, Refused
 pub const KEYS_MAX: u32 = 1_000;
 
 impl Step<'_> {
-    pub(super) fn key_pressed(&mut self, contact: ContactId) {
-        let Some(call) = self.call(contact).filter(|call| call.keys < KEYS_MAX) else { return };
+    pub(super) fn key_pressed(
+        &mut self,
+        contact: ContactId,
+        meaning: Option<Meaning>,
+        masked: bool,
+    ) {
+        let Some(call) = self.call(contact) else { return };
         // VC40: the recording is paused for what must not be kept, and that may be keyed as well as said.
         let recording = call.talk().map(|talk| talk.recording);
-        let masked = matches!(recording, Some(Recording::Paused { .. }));
+        let masked = masked || matches!(recording, Some(Recording::Paused { .. }));
         let (place, at) = (call.keys + 1, self.now);
-        self.record(Event::KeyPressed(KeyPressed { contact, place, masked, at }));
+        if place <= KEYS_MAX {
+            self.record(Event::KeyPressed(KeyPressed { contact, place, masked, at }));
+        }
+        if let Some(meaning) = meaning {
+            self.flow_told(contact, flow::Input::KeyPressed { meaning });
+        }
     }
 
     /// On hold the agent cannot be heard (VC07), and keys are heard.

@@ -158,6 +158,7 @@ impl Step<'_> {
             ContactState::Offered(offer) if offer.member != member => Err(Refused::NotYourOffer),
             ContactState::Offered(offer) => Ok(offer),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)

@@ -25,9 +25,10 @@ impl Step<'_> {
             }
             Command::EndSession { contact } => {
                 let reason = match &self.session_of(customer, contact)?.state {
-                    ContactState::Greeting | ContactState::Waiting(_) | ContactState::Moving => {
-                        EndReason::LeftInQueue
-                    }
+                    ContactState::Greeting
+                    | ContactState::InFlow(_)
+                    | ContactState::Waiting(_)
+                    | ContactState::Moving => EndReason::LeftInQueue,
                     ContactState::Offered(_) => EndReason::LeftWhileRinging,
                     ContactState::Open(_)
                     | ContactState::Dialling(_)

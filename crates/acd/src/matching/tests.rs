@@ -73,6 +73,7 @@ impl Center {
         let number = Number {
             id: NUMBER,
             group: GROUP,
+            flow: None,
             greeting: Greeting::None,
             priority: Priority::NORMAL,
         };

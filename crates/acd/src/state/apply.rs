@@ -5,6 +5,7 @@ mod agent;
 mod config;
 mod contact;
 mod dial;
+mod flow;
 mod notice;
 mod offer;
 mod recording;
@@ -33,6 +34,7 @@ impl Acd {
             Event::NoticeStarted(event) => self.notice_started(*event),
             Event::NoticePlayed(event) => self.notice_played(*event),
             Event::KeyPressed(event) => self.key_pressed(*event),
+            Event::FlowMoved(event) => self.flow_moved(event),
             Event::QueueEntered(event) => self.queue_entered(*event),
             Event::OfferMade(event) => self.offer_made(event),
             Event::OfferSeen(event) => self.offer_seen(*event),

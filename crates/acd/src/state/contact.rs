@@ -1,5 +1,6 @@
 //! A call or a session, from arrival to its end. Ended contacts leave the state.
 
+use flow::Run;
 use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
@@ -46,6 +47,8 @@ pub struct Queued {
 pub enum ContactState {
     /// Hears the greeting, or the recording notice ([`Contact::notice`]).
     Greeting,
+    /// VC41: a flow answers the call.
+    InFlow(Run),
     Waiting(Waiting),
     Offered(Offer),
     /// VC06: a member calls, and nobody has answered yet.
@@ -119,6 +122,7 @@ impl Contact {
             ContactState::Talking(talk) => Some(talk.member),
             ContactState::Open(held) => Some(held.member),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Moving => None,
@@ -129,6 +133,7 @@ impl Contact {
         match &self.state {
             ContactState::Offered(offer) => Some(offer),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
@@ -142,10 +147,26 @@ impl Contact {
         match &self.state {
             ContactState::Talking(talk) => Some(talk),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => None,
+        }
+    }
+
+    /// VC41: its way through the flow that it is in.
+    pub const fn run(&self) -> Option<&Run> {
+        match &self.state {
+            ContactState::InFlow(run) => Some(run),
+            ContactState::Greeting
+            | ContactState::Dialling(_)
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Connecting(_)
+            | ContactState::Talking(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }

@@ -33,6 +33,8 @@ pub(crate) enum Timer {
     Media { contact: ContactId },
     /// go on with a call whose greeting or notice must be over, though nobody has said so.
     Prompt { contact: ContactId },
+    /// go on with a flow in which nothing has come (VC41).
+    Flow { contact: ContactId },
     /// take the call from an agent whose sound is lost (VC51).
     Rejoin { contact: ContactId },
     /// offer the contact again to one who passed it (VC03).
@@ -54,6 +56,7 @@ impl Timer {
             | Self::NoAnswer { contact }
             | Self::Media { contact }
             | Self::Prompt { contact }
+            | Self::Flow { contact }
             | Self::Rejoin { contact }
             | Self::HoldBack { contact, .. }
             | Self::Silence { contact }
@@ -129,6 +132,9 @@ impl Contact {
             ContactState::Moving => (None, None),
             ContactState::Greeting => {
                 (self.prompt_until().map(|at| (at, Timer::Prompt { contact })), None)
+            }
+            ContactState::InFlow(run) => {
+                (run.next_deadline().map(|at| (at, Timer::Flow { contact })), None)
             }
             ContactState::Waiting(_) => {
                 (self.queued.map(|queued| (queued.until, Timer::WaitOver { contact })), None)

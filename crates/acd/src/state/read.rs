@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use flow::{Flow, FlowVersionId};
+
 use super::{
-    Acd, Agent, Contact, Deadline, Notice, Offer, Queue, QuietCost, Talk, Tally, Timer, routable,
+    Acd, Agent, Contact, Deadline, Flows, Notice, Offer, Queue, QuietCost, Talk, Tally, Timer,
+    routable,
 };
 use crate::{
     Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement, Entry,
@@ -27,6 +30,11 @@ impl Acd {
 
     pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
         self.channels.get(&id)
+    }
+
+    /// VC41: what a run walks.
+    pub fn flow(&self, version: FlowVersionId) -> Option<&Flow> {
+        self.flows.version(version)
     }
 
     pub fn agent(&self, id: MemberId) -> Option<&Agent> {
@@ -154,6 +162,9 @@ impl Acd {
                 Wanted::Notice
             }
             ContactState::Greeting => Wanted::Greeting,
+            ContactState::InFlow(run) => run.stop().map_or(Wanted::Waiting, |stop| {
+                Wanted::InFlow { version: run.version(), turn: run.turn(), stop: *stop }
+            }),
             ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Open(_)
@@ -201,6 +212,10 @@ impl Acd {
     /// What has arrived and ended since the journal began.
     pub const fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    pub(crate) const fn flows(&self) -> &Flows {
+        &self.flows
     }
 
     pub(crate) const fn day(&self) -> u64 {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
-    Country, CustomerId, Decline, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember,
-    Input, Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority,
+    Country, CustomerId, Decline, Event, Fact, FlowId, Greeting, Group, GroupId, GroupKind,
+    GroupMember, Input, Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority,
     RecordingPolicy, Settings, Strategy, Timestamp,
 };
+use flow::{BusinessHours, Flow, FlowVersionId, HoursId};
 use uuid::Uuid;
 
 pub(crate) const HOME: Country = Country::new(*b"DE").unwrap();
@@ -93,7 +94,41 @@ pub(crate) fn put_group(group: Group) -> ConfigChange {
 
 pub(crate) fn put_number(id: u64, to: u64, greeting: Greeting) -> ConfigChange {
     let (id, group, priority) = (number(id), group(to), Priority::NORMAL);
-    ConfigChange::NumberPut { number: Number { id, group, greeting, priority } }
+    ConfigChange::NumberPut { number: Number { id, group, flow: None, greeting, priority } }
+}
+
+/// Number 4 is answered by flow 1, and its group is the first.
+pub(crate) fn put_flow_number() -> ConfigChange {
+    let (id, group, flow) = (number(4), group(1), Some(flow_id(1)));
+    let (greeting, priority) = (Greeting::None, Priority::NORMAL);
+    ConfigChange::NumberPut { number: Number { id, group, flow, greeting, priority } }
+}
+
+pub(crate) fn put_flow(version: u64) -> ConfigChange {
+    let flow: Flow = serde_json::from_str(include_str!("flow.json")).unwrap();
+    ConfigChange::FlowPut { id: flow_id(1), version: flow_version(version), flow }
+}
+
+/// Those of `flow.json`: open or closed all day.
+pub(crate) fn put_hours(open: bool) -> ConfigChange {
+    let day = if open { r#"[{ "from": "00:00", "to": "24:00" }]"# } else { "[]" };
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let week: Vec<String> = days.iter().map(|name| format!(r#""{name}": {day}"#)).collect();
+    let text = format!(r#"{{ "zone": "UTC", "week": {{ {} }} }}"#, week.join(", "));
+    let hours: BusinessHours = serde_json::from_str(&text).unwrap();
+    ConfigChange::HoursPut { id: hours_id(1), hours }
+}
+
+pub(crate) fn flow_id(id: u64) -> FlowId {
+    FlowId(uuid(9, id))
+}
+
+pub(crate) fn flow_version(id: u64) -> FlowVersionId {
+    FlowVersionId(uuid(10, id))
+}
+
+pub(crate) fn hours_id(id: u64) -> HoursId {
+    HoursId(uuid(11, id))
 }
 
 pub(crate) fn put_channel(id: u64, to: u64) -> ConfigChange {

@@ -29,7 +29,8 @@ fn talks(center: &mut Center) {
 
 /// The place of the key, and whether it is masked; `None` where nothing was told.
 fn presses(center: &mut Center) -> Option<(u32, bool)> {
-    let told = center.feed(fact(Fact::KeyPressed { contact: contact(1) }));
+    let (contact, meaning, masked) = (contact(1), None, false);
+    let told = center.feed(fact(Fact::KeyPressed { contact, meaning, masked }));
     match told.as_slice() {
         [Event::KeyPressed(KeyPressed { place, masked, .. })] => Some((*place, *masked)),
         [] => None,

@@ -153,6 +153,7 @@ impl Day {
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)
+            | Event::FlowMoved(_)
             | Event::QueueEntered(_)
             | Event::OfferSeen(_)
             | Event::MissForgiven(_)
@@ -173,6 +174,10 @@ impl Day {
         }
         self.recorded_as_told(event);
         self.nothing_happens_to_the_ended(event);
+        self.replay(event);
+    }
+
+    fn replay(&mut self, event: &Event) {
         let text = serde_json::to_string(event).unwrap();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         for name in ["event", "end", "reason", "how"] {
@@ -245,7 +250,7 @@ fn random_days_meet_every_event_and_every_end() {
 const EVERYTHING: &str = "
     config-changed day-began browser-changed audio-changed status-chosen status-reserved acw-started acw-extended
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
-    hold-back-ended call-dialled call-progressed notice-started notice-played key-pressed
+    hold-back-ended call-dialled call-progressed notice-started notice-played key-pressed flow-moved
     recording-started recording-paused recording-resumed recording-ended talk-over failed
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent agent-silence-changed message-added member-left contact-ended
 
@@ -253,7 +258,7 @@ const EVERYTHING: &str = "
     countdown-over back-to-reception status-chosen logged-out connection-lost call-answered dialled
 
     left_in_flow left_in_queue left_while_ringing waited_too_long queue_full ended_by_customer ended_by_agent
-    customer_timeout agent_lost no_ack refused system_fault
+    closed_hours voicemail transferred_out customer_timeout agent_lost no_ack refused system_fault
     busy no_answer rejected invalid_number no_line
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod center;
+mod flow;
 mod journal;
 mod keys;
 mod laws;

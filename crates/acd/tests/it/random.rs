@@ -6,12 +6,14 @@ use acd::{
     GroupKind, Input, MemberId, Millis, Notice, Progress, RecordingPolicy, Settings, Tariff,
     Timestamp, TransferTo,
 };
+use flow::{Doing, Key, Meaning, Run, Turn};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::center::{
-    ABROAD, HOME, NOON, channel, chat_group, contact, customer, group, member, message, number,
-    put_channel, put_group, put_member, put_number, reason, settings, voice_group,
+    ABROAD, HOME, NOON, channel, chat_group, contact, customer, flow_id, group, hours_id, member,
+    message, number, put_channel, put_flow, put_flow_number, put_group, put_hours, put_member,
+    put_number, reason, settings, voice_group,
 };
 
 /// One input and how much time passes before it.
@@ -61,6 +63,11 @@ pub(crate) enum Act {
         pick: usize,
         what: u8,
     },
+    /// What a flow may be told, of the turn it waits for or of one before.
+    Flow {
+        pick: usize,
+        what: u8,
+    },
     /// A customer goes, wherever they are.
     Leave {
         pick: usize,
@@ -105,14 +112,7 @@ impl Act {
                 let (contact, member) = nth(acd, pick, Contact::member)?;
                 Some(Input::Fact { fact: Fact::AgentSilent { contact, member } })
             }
-            Self::HearsOut { pick } => {
-                let (contact, notice) = nth(acd, pick, hears)?;
-                let fact = match notice {
-                    Notice::NotPlayed => Fact::GreetingEnded { contact },
-                    Notice::Playing { .. } | Notice::Played => Fact::NoticeEnded { contact },
-                };
-                Some(Input::Fact { fact })
-            }
+            Self::HearsOut { pick } => heard_out(acd, pick),
             Self::Unrecorded { pick } => {
                 let (contact, since) = nth(acd, pick, |found| found.talk()?.recording.since())?;
                 Some(Input::Fact { fact: Fact::RecordingFailed { contact, since } })
@@ -124,6 +124,10 @@ impl Act {
             Self::FarEnd { pick, what } => {
                 let (contact, ()) = nth(acd, pick, dialled)?;
                 Some(Input::Fact { fact: far_end(contact, what) })
+            }
+            Self::Flow { pick, what } => {
+                let (contact, run) = nth(acd, pick, |found| found.run().copied())?;
+                Some(Input::Fact { fact: told(contact, &run, what) })
             }
             Self::Leave { pick } => {
                 let (contact, found) = nth(acd, pick, |found| Some(found.clone()))?;
@@ -169,6 +173,15 @@ fn far_end(contact: ContactId, what: u8) -> Fact {
     }
 }
 
+fn heard_out(acd: &Acd, pick: usize) -> Option<Input> {
+    let (contact, notice) = nth(acd, pick, hears)?;
+    let fact = match notice {
+        Notice::NotPlayed => Fact::GreetingEnded { contact },
+        Notice::Playing { .. } | Notice::Played => Fact::NoticeEnded { contact },
+    };
+    Some(Input::Fact { fact })
+}
+
 fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
     let command = match what % 27 {
         0 | 1 => Command::Hold { contact },
@@ -189,10 +202,38 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         14 | 26 => Command::SendKeys { contact },
         11 | 12 | 21 => Command::PauseRecording { contact },
         13 | 22 | 23 => Command::ResumeRecording { contact },
-        25 => return Input::Fact { fact: Fact::KeyPressed { contact } },
+        25 => {
+            return Input::Fact {
+                fact: Fact::KeyPressed { contact, meaning: None, masked: false },
+            };
+        }
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
     };
     Input::Command { by: By::Member(member), command }
+}
+
+fn told(contact: ContactId, run: &Run, what: u8) -> Fact {
+    let late = what.is_multiple_of(7);
+    let turn = if late { Turn(run.turn().0.saturating_sub(1)) } else { run.turn() };
+    let input = match run.stop().map(|stop| stop.doing) {
+        Some(Doing::Ask { .. } | Doing::Listen { .. }) if !what.is_multiple_of(8) => {
+            let option =
+                || "123456".chars().nth(usize::from(what / 8 % 6)).and_then(Key::from_char);
+            let meaning = match what % 8 {
+                6 => Meaning::Digit,
+                7 => Meaning::Finish,
+                _ => option().map_or(Meaning::Wrong, Meaning::Option),
+            };
+            return Fact::KeyPressed { contact, meaning: Some(meaning), masked: late };
+        }
+        Some(Doing::Record) => flow::Input::RecordingEnded { turn },
+        Some(Doing::Transfer) if what.is_multiple_of(2) => flow::Input::TransferFailed { turn },
+        Some(Doing::Transfer) => flow::Input::TransferAnswered { turn },
+        Some(Doing::Choose) => flow::Input::Chosen { turn, case: Some(what % 3) },
+        _ if what % 16 == 9 => flow::Input::TakenBack,
+        _ => flow::Input::PromptsEnded { turn },
+    };
+    Fact::Flow { contact, input }
 }
 
 fn done_in_work(member: MemberId, what: u8) -> Input {
@@ -237,6 +278,7 @@ pub(crate) fn opening() -> Vec<Input> {
     }));
     changes.push(put_number(1, 1, Greeting::None));
     changes.push(put_number(2, 2, Greeting::Played));
+    changes.extend([put_flow(1), put_hours(true), put_flow_number()]);
     changes.push(put_channel(1, 3));
     let mut inputs: Vec<Input> =
         changes.into_iter().map(|change| Input::Config { change }).collect();
@@ -275,6 +317,7 @@ fn one_move() -> impl Strategy<Value = Move> {
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::FarEnd { pick, what }),
         4 => dial().prop_map(boxed),
+        6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Flow { pick, what }),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
         2 => any::<u8>().prop_map(|what| Act::InWork { what }),
         3 => Just(Act::LateAccept),
@@ -290,7 +333,7 @@ fn boxed(input: Input) -> Act {
 }
 
 fn arrival() -> impl Strategy<Value = Input> {
-    let call = (1..=30_u64, 1..=4_u64, 1..=3_u64).prop_map(|(id, from, to)| {
+    let call = (1..=30_u64, 1..=4_u64, 1..=4_u64).prop_map(|(id, from, to)| {
         let fact = Fact::CallArrived {
             contact: contact(id),
             customer: customer(from),
@@ -337,7 +380,7 @@ fn fact() -> impl Strategy<Value = Fact> {
             8 => Fact::BrowserLive { member },
             9 => Fact::BrowserQuiet { member, last_frame: Timestamp(u64::MAX - n) },
             10 => Fact::AudioReady { member },
-            11 => Fact::KeyPressed { contact },
+            11 => Fact::KeyPressed { contact, meaning: None, masked: n.is_multiple_of(2) },
             12 => Fact::CallAnswered { contact },
             13 => Fact::CallProgressed { contact, progress: Progress::EarlyMedia },
             14 => Fact::CallFailed { contact, why: DialFailure::Busy },
@@ -385,15 +428,21 @@ fn command() -> impl Strategy<Value = Input> {
 }
 
 fn config() -> impl Strategy<Value = ConfigChange> {
-    (0..8_u8, 1..=3_u64, 1..=5_u64, any::<[u8; 4]>()).prop_map(|(kind, of, who, dice)| match kind {
-        0 => ConfigChange::GroupRemoved { id: group(of) },
-        1 | 2 => put_group(any_group(of, dice)),
-        3 => ConfigChange::MemberRemoved { id: member(who) },
-        4 => put_member(who),
-        5 => ConfigChange::NumberRemoved { id: number(of) },
-        6 => put_number(of, of, Greeting::None),
-        _ => ConfigChange::SettingsPut { settings: any_settings(dice) },
-    })
+    (0..12_u8, 1..=3_u64, 1..=5_u64, any::<[u8; 4]>()).prop_map(
+        |(kind, of, who, dice)| match kind {
+            0 => ConfigChange::GroupRemoved { id: group(of) },
+            1 | 2 => put_group(any_group(of, dice)),
+            3 => ConfigChange::MemberRemoved { id: member(who) },
+            4 => put_member(who),
+            5 => ConfigChange::NumberRemoved { id: number(of) },
+            6 => put_number(of, of, Greeting::None),
+            7 | 8 => put_flow(who),
+            9 if who == 1 => ConfigChange::FlowRemoved { id: flow_id(1) },
+            9 if who == 2 => ConfigChange::HoursRemoved { id: hours_id(1) },
+            9 | 10 => put_hours(of == 1),
+            _ => ConfigChange::SettingsPut { settings: any_settings(dice) },
+        },
+    )
 }
 
 fn any_group(id: u64, dice: [u8; 4]) -> Group {

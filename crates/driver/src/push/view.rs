@@ -75,6 +75,7 @@ impl View<'_> {
                 silent_since: talk.agent_silent_since.map(|at| at.0),
             }),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Open(_)
             | ContactState::Moving => return None,
@@ -99,6 +100,7 @@ impl View<'_> {
             ContactState::Offered(offer) => (Some(self.offer(contact, offer)), None),
             ContactState::Open(held) => (None, Some(held.since.0)),
             ContactState::Greeting
+            | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
@@ -253,7 +255,7 @@ pub(crate) fn ended_session(id: acd::ContactId, reason: EndReason) -> CustomerSe
 /// A call from a page, as its customer sees it.
 pub(crate) fn customer_call(contact: &Contact) -> CustomerCall {
     let state = match &contact.state {
-        ContactState::Greeting => CustomerCallState::Greeting,
+        ContactState::Greeting | ContactState::InFlow(_) => CustomerCallState::Greeting,
         ContactState::Talking(talk) if talk.hold_since.is_some() => CustomerCallState::OnHold,
         ContactState::Talking(_) => CustomerCallState::Talking,
         ContactState::Waiting(_)

@@ -1,5 +1,6 @@
 //! What a driver does when a batch comes to nothing: nobody is told what did not happen, and nothing that happened is lost.
 
+mod config_edits;
 mod defect;
 mod house;
 mod keys;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Minutes since midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 pub struct ClockTime(u16);
 
 const MIDNIGHT: u16 = 24 * 60;

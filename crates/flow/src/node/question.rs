@@ -16,6 +16,7 @@ pub const SCORE_MAX: u8 = 9;
 
 /// How a caller is asked, what happens when nothing or nonsense comes, and where that leads in the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowQuestion))]
 pub struct Question {
     /// Played at each try; a key cuts them short.
     #[serde(default)]
@@ -49,14 +50,17 @@ impl Question {
 
 /// One key, one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowMenu))]
 pub struct Menu {
     pub question: Question,
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<Key, NodeId>))]
     pub options: BTreeMap<Key, Option<NodeId>>,
 }
 
 /// Several digits, into a variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowDigits))]
 pub struct Digits {
     pub question: Question,
     pub into: VariableName,
@@ -86,6 +90,7 @@ impl Digits {
 /// VC20.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowSecrecy))]
 pub enum Secrecy {
     #[default]
     Shown,
@@ -95,6 +100,7 @@ pub enum Secrecy {
 
 /// VC22: one key is the score.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowSurvey))]
 pub struct Survey {
     pub question: Question,
     pub lowest: u8,

@@ -17,6 +17,7 @@ pub const REQUEST_MIN: Millis = Millis::from_secs(1);
 pub const REQUEST_MAX: Millis = Millis::from_secs(15);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowRequest))]
 pub struct Request {
     #[serde(default)]
     pub method: Method,
@@ -47,6 +48,7 @@ impl Request {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowMethod))]
 pub enum Method {
     #[default]
     Post,

@@ -1,4 +1,4 @@
-//! The prompts that the server has without a single file: computed at start, but for the words of the recording notice.
+//! The prompts that the server has without a single file: computed at start, but for words that are spoken.
 //! No music and no chime has a partial near 440 or 880 Hz: these are the tones that tests send, and must not be mistaken for
 //! them.
 
@@ -24,6 +24,10 @@ pub const NOTICE_HZ: [f64; 2] = [1_250.0, 1_500.0];
 
 /// "This call is being recorded.", spoken by espeak-ng (its output is free of its licence).
 const NOTICE_WORDS: &[u8] = include_bytes!("../../prompts/recording-notice.en.wav");
+/// VC41, from the same mouth: what a flow can say before anybody has uploaded a word.
+const MENU_WORDS: &[u8] = include_bytes!("../../prompts/menu.en.wav");
+const WRONG_KEY_WORDS: &[u8] = include_bytes!("../../prompts/wrong-key.en.wav");
+const CLOSED_WORDS: &[u8] = include_bytes!("../../prompts/closed.en.wav");
 
 /// The third above [`MUSIC_HZ`]; both sound through the whole loop.
 const MUSIC_THIRD_HZ: f64 = 659.375;
@@ -32,7 +36,7 @@ const MELODY_HZ: [f64; 8] =
     [1_046.25, 1_318.75, 987.5, 1_318.75, 1_046.25, 1_568.125, 1_318.75, 987.5];
 const MELODY_NOTE_SECONDS: f64 = 0.4;
 
-pub(super) fn all() -> [(PromptId, Vec<i16>); 6] {
+pub(super) fn all() -> [(PromptId, Vec<i16>); 9] {
     [
         (PromptId::MUSIC, music()),
         (PromptId::GREETING, greeting()),
@@ -40,6 +44,9 @@ pub(super) fn all() -> [(PromptId, Vec<i16>); 6] {
         (PromptId::ENDED, cadence(ENDED_HZ, 4, (0.24, 0.24))),
         (PromptId::BEEP, cadence(BEEP_HZ, 1, (0.16, 0.08))),
         (PromptId::NOTICE, notice()),
+        (PromptId::MENU, words(MENU_WORDS)),
+        (PromptId::WRONG_KEY, words(WRONG_KEY_WORDS)),
+        (PromptId::CLOSED, words(CLOSED_WORDS)),
     ]
 }
 
@@ -61,9 +68,13 @@ fn greeting() -> Vec<i16> {
 /// Two rising notes, and the words.
 fn notice() -> Vec<i16> {
     let mut samples = chime(NOTICE_HZ, 0.4);
-    // A test reads the file; without it the chime alone is played.
-    samples.extend(wav::read(NOTICE_WORDS).unwrap_or_default());
+    samples.extend(words(NOTICE_WORDS));
     samples
+}
+
+/// A test reads each file; of one that cannot be read nothing is heard.
+fn words(file: &[u8]) -> Vec<i16> {
+    wav::read(file).unwrap_or_default()
 }
 
 /// Two notes of so many seconds each.

@@ -110,6 +110,15 @@ fn vc43_the_notice_is_a_chime_and_words() {
 }
 
 #[test]
+fn vc41_what_flows_say_is_there() {
+    let built_in = Prompts::built_in();
+    for (id, least) in [(PromptId::MENU, 150), (PromptId::WRONG_KEY, 80), (PromptId::CLOSED, 120)] {
+        let frames = built_in.frames(id).unwrap();
+        assert!(frames > least, "{id:?} has {frames} frames: the words are missing");
+    }
+}
+
+#[test]
 fn a_wav_file_is_played_as_it_is() {
     for (format, bits) in [(1_u16, 16_u16), (7, 8)] {
         let samples: Vec<i16> = media::Tone::new(700.0, -12.0).take(8_100).collect();

@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 49] = [
+const OPERATIONS: [(&str, &str, Needs); 60] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -85,6 +85,17 @@ const OPERATIONS: [(&str, &str, Needs); 49] = [
     ("DELETE", "/api/v1/members/{id}/totp", Needs::Admin),
     ("GET", "/api/v1/settings/accounts", Needs::Admin),
     ("PUT", "/api/v1/settings/accounts", Needs::Admin),
+    ("GET", "/api/v1/flows", Needs::Admin),
+    ("GET", "/api/v1/flows/choices", Needs::Admin),
+    ("POST", "/api/v1/flows/check", Needs::Admin),
+    ("GET", "/api/v1/flows/{id}", Needs::Admin),
+    ("PUT", "/api/v1/flows/{id}", Needs::Admin),
+    ("DELETE", "/api/v1/flows/{id}", Needs::Admin),
+    ("GET", "/api/v1/hours", Needs::Admin),
+    ("PUT", "/api/v1/hours/{id}", Needs::Admin),
+    ("DELETE", "/api/v1/hours/{id}", Needs::Admin),
+    ("GET", "/api/v1/numbers", Needs::Admin),
+    ("PUT", "/api/v1/numbers/{id}/flow", Needs::Admin),
     ("GET", "/api/v1/audit", Needs::Admin),
     ("GET", "/api/openapi.json", Needs::Nothing),
 ];

@@ -80,6 +80,12 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::NoticeStarted(_) => Happening::NoticeStarted,
         Event::NoticePlayed(_) => Happening::NoticePlayed,
         Event::KeyPressed(_) => Happening::KeyPressed,
+        Event::FlowMoved(moved) => match moved.step {
+            flow::Event::Began(_) => Happening::FlowBegan,
+            flow::Event::Ended(_) => Happening::FlowEnded,
+            // The keys tell the way.
+            flow::Event::Stopped(_) | flow::Event::Left(_) => return None,
+        },
         Event::QueueEntered(_) => Happening::QueueEntered,
         Event::OfferMade(_) => Happening::OfferMade,
         Event::OfferSeen(_) => Happening::OfferSeen,

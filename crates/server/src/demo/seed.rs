@@ -1,22 +1,23 @@
-//! The demo's company: two agents, an admin, a hotline, two groups for voice and one for chat, a widget. Planted once, as an admin would
-//! have set it up.
+//! The demo's company: two agents, an admin, a hotline and a line with a menu, groups for voice and for chat, a widget. Planted once,
+//! as an admin would have set it up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, Answering, ApplicationId, BreakReasonId, Channel, ChannelId, ConfigChange, Country,
-    Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis, Number,
-    NumberId, Output, Priority, RecordingPolicy, Settings, Timestamp,
+    FlowId, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis,
+    Number, NumberId, Output, Priority, RecordingPolicy, Settings, Timestamp,
 };
 use clap::Args;
+use flow::{FlowVersionId, HoursId};
 use store::{
-    Batch, BreakReason, ChatChannel, JournalEntry, Language, Membership, PasswordHash, PhoneNumber,
-    Roles, Seq, SkillGroup, Store, Write,
+    Batch, BreakReason, ChatChannel, JournalEntry, Language, Membership, NamedFlow, NamedHours,
+    PasswordHash, PhoneNumber, Roles, Seq, SkillGroup, Store, Write,
 };
 use uuid::Uuid;
 use wire::login::Role;
 
-use super::{DemoGuide, DemoMember};
+use super::{DemoGuide, DemoMember, menu};
 use crate::accounts::hashing;
 use crate::channels::site::SiteSettings;
 use crate::config::Config;
@@ -26,6 +27,9 @@ pub(crate) const COMPANY: &str = "Fern & Oak";
 const HOME: Country = Country::new(*b"DE").expect("two capital letters are a country");
 const HOTLINE: &str = "+4930555010";
 const WIDGET_KEY: &str = "fern-and-oak";
+/// VC41: a number that a menu answers, and the key of the page that calls it.
+const MENU_LINE: &str = "+4930555020";
+const MENU_KEY: &str = "fern-and-oak-menu";
 /// Every demo account has it; the demo listens on loopback only and says so.
 const PASSWORD: &str = "try-me-2026!";
 const MEMBERS: [(&str, &str, &str, Role); 3] = [
@@ -70,11 +74,15 @@ pub(crate) const LOOPBACK: &str = "loopback";
 struct Ids {
     members: Vec<MemberId>,
     voice: GroupId,
-    /// Calls are handed to it: no number leads there.
+    /// A key of the menu leads there, and calls are handed to it.
     workshop: GroupId,
     chat: GroupId,
     number: NumberId,
+    menu_line: NumberId,
+    menu: FlowId,
+    hours: HoursId,
     channel: ChannelId,
+    menu_channel: ChannelId,
     breaks: Vec<BreakReasonId>,
 }
 
@@ -97,7 +105,11 @@ pub(crate) async fn plant(
         workshop: GroupId(Uuid::now_v7()),
         chat: GroupId(Uuid::now_v7()),
         number: NumberId(Uuid::now_v7()),
+        menu_line: NumberId(Uuid::now_v7()),
+        menu: FlowId(Uuid::now_v7()),
+        hours: HoursId(Uuid::now_v7()),
         channel: ChannelId(Uuid::now_v7()),
+        menu_channel: ChannelId(Uuid::now_v7()),
         breaks: BREAKS.iter().map(|_| BreakReasonId(Uuid::now_v7())).collect(),
     };
     let changes = changes(&ids, seed);
@@ -129,6 +141,8 @@ pub(crate) fn guide(config: &Config) -> DemoGuide {
         hotline: HOTLINE.to_owned(),
         sip: format!("sip:{HOTLINE}@{}", config.advertised(config.sip)),
         widget_key: WIDGET_KEY.to_owned(),
+        menu_line: MENU_LINE.to_owned(),
+        menu_key: MENU_KEY.to_owned(),
         demo_page: format!("{url}/demo"),
         members: MEMBERS
             .iter()
@@ -166,12 +180,31 @@ fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
             number: Number {
                 id: ids.number,
                 group: ids.voice,
+                flow: None,
                 greeting: Greeting::Played,
+                priority: Priority::NORMAL,
+            },
+        },
+        ConfigChange::HoursPut { id: ids.hours, hours: menu::always() },
+        ConfigChange::FlowPut {
+            id: ids.menu,
+            version: FlowVersionId(Uuid::now_v7()),
+            flow: menu::flow(ids.voice, ids.workshop, ids.hours),
+        },
+        ConfigChange::NumberPut {
+            number: Number {
+                id: ids.menu_line,
+                group: ids.workshop,
+                flow: Some(ids.menu),
+                greeting: Greeting::None,
                 priority: Priority::NORMAL,
             },
         },
         ConfigChange::ChannelPut {
             channel: Channel { id: ids.channel, group: ids.chat, priority: Priority::NORMAL },
+        },
+        ConfigChange::ChannelPut {
+            channel: Channel { id: ids.menu_channel, group: ids.chat, priority: Priority::NORMAL },
         },
     ]);
     changes
@@ -232,36 +265,61 @@ fn names(
     for (id, name) in ids.breaks.iter().zip(BREAKS) {
         writes.push(BreakReason { id: *id, name: name.to_owned() }.put(application));
     }
-    let settings = SiteSettings {
-        welcome: "Questions about a lamp or an order? We are here.".to_owned(),
-        call: Some(ids.number),
-    };
-    for change in changes {
-        writes.extend(match change {
-            ConfigChange::GroupPut { group } => {
-                let name = match group.id {
-                    voice if voice == ids.voice => "Shop hotline",
-                    workshop if workshop == ids.workshop => "Workshop",
-                    _ => "Chat desk",
-                };
-                let named = SkillGroup { name: name.to_owned(), routing: group.clone() };
-                Some(named.put(application))
-            }
-            ConfigChange::NumberPut { number } => {
-                let (digits, name) = (HOTLINE.to_owned(), "Hotline".to_owned());
-                Some(PhoneNumber { digits, name, routing: *number }.put(application))
-            }
-            ConfigChange::ChannelPut { channel } => {
-                let named = ChatChannel {
-                    site_key: WIDGET_KEY.to_owned(),
-                    name: "Shop".to_owned(),
-                    settings: serde_json::to_value(&settings).unwrap_or_default(),
-                    routing: *channel,
-                };
-                Some(named.put(application))
-            }
-            _ => None,
-        });
-    }
+    writes.extend(changes.iter().filter_map(|change| named(application, ids, change, now)));
     writes
+}
+
+fn named(
+    application: ApplicationId,
+    ids: &Ids,
+    change: &ConfigChange,
+    now: Timestamp,
+) -> Option<Write> {
+    let write = match change {
+        ConfigChange::GroupPut { group } => {
+            let name = match group.id {
+                id if id == ids.voice => "Shop hotline",
+                id if id == ids.workshop => "Workshop",
+                _ => "Chat desk",
+            };
+            let named = SkillGroup { name: name.to_owned(), routing: group.clone() };
+            named.put(application)
+        }
+        ConfigChange::NumberPut { number } => {
+            let hotline = (HOTLINE, "Hotline");
+            let (digits, name) =
+                if number.id == ids.number { hotline } else { (MENU_LINE, "Menu line") };
+            let (digits, name) = (digits.to_owned(), name.to_owned());
+            PhoneNumber { digits, name, routing: *number }.put(application)
+        }
+        ConfigChange::ChannelPut { channel } => {
+            let shop = (WIDGET_KEY, "Shop", ids.number);
+            let (site_key, name, call) = if channel.id == ids.channel {
+                shop
+            } else {
+                (MENU_KEY, "Shop, by menu", ids.menu_line)
+            };
+            let settings = SiteSettings {
+                welcome: "Questions about a lamp or an order? We are here.".to_owned(),
+                call: Some(call),
+            };
+            let named = ChatChannel {
+                site_key: site_key.to_owned(),
+                name: name.to_owned(),
+                settings: serde_json::to_value(&settings).unwrap_or_default(),
+                routing: *channel,
+            };
+            named.put(application)
+        }
+        ConfigChange::FlowPut { id, version, flow } => {
+            let (id, version, flow) = (*id, *version, flow.clone());
+            NamedFlow { id, name: "Menu".to_owned(), version, put_at: now, flow }.put(application)
+        }
+        ConfigChange::HoursPut { id, hours } => {
+            let (id, hours) = (*id, hours.clone());
+            NamedHours { id, name: "Always".to_owned(), hours }.put(application)
+        }
+        _ => return None,
+    };
+    Some(write)
 }

@@ -13,6 +13,7 @@ mod docs;
 mod drain;
 mod empty;
 mod first_calls;
+mod flows;
 mod garbage;
 mod http;
 mod https;

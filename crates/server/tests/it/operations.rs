@@ -20,7 +20,7 @@ const READY: &str = "-!+++";
 const ADMIN: &str = "-!xx+";
 
 /// Open for all that are signed in would be `-++++`: `+` passes, `-` is not signed in, `!` has something due, `x` may not.
-const TABLE: [(&str, &str, &str); 48] = [
+const TABLE: [(&str, &str, &str); 59] = [
     ("GET", "/healthz", ALL),
     ("GET", "/readyz", ALL),
     ("GET", "/metrics", ALL),
@@ -69,6 +69,17 @@ const TABLE: [(&str, &str, &str); 48] = [
     ("DELETE", "/api/v1/members/{id}/totp", ADMIN),
     ("GET", "/api/v1/settings/accounts", ADMIN),
     ("PUT", "/api/v1/settings/accounts", ADMIN),
+    ("GET", "/api/v1/flows", ADMIN),
+    ("GET", "/api/v1/flows/choices", ADMIN),
+    ("POST", "/api/v1/flows/check", ADMIN),
+    ("GET", "/api/v1/flows/{id}", ADMIN),
+    ("PUT", "/api/v1/flows/{id}", ADMIN),
+    ("DELETE", "/api/v1/flows/{id}", ADMIN),
+    ("GET", "/api/v1/hours", ADMIN),
+    ("PUT", "/api/v1/hours/{id}", ADMIN),
+    ("DELETE", "/api/v1/hours/{id}", ADMIN),
+    ("GET", "/api/v1/numbers", ADMIN),
+    ("PUT", "/api/v1/numbers/{id}/flow", ADMIN),
     ("GET", "/api/v1/audit", ADMIN),
     // The last, because it ends the login that asks.
     ("POST", "/api/v1/logout", LOGIN),

@@ -83,8 +83,13 @@ fn changes(agents: &[MemberId]) -> Vec<ConfigChange> {
             .map(|id| ConfigChange::MemberPut { member: acd::Member { id: *id, sessions_max: 5 } }),
     );
     let priority = Priority::NORMAL;
-    let number =
-        Number { id: NumberId(Uuid::now_v7()), group: VOICE, greeting: Greeting::None, priority };
+    let number = Number {
+        id: NumberId(Uuid::now_v7()),
+        group: VOICE,
+        flow: None,
+        greeting: Greeting::None,
+        priority,
+    };
     let channel = Channel { id: ChannelId(Uuid::now_v7()), group: CHAT, priority };
     changes.extend([
         ConfigChange::GroupPut { group: group(VOICE, GroupKind::Voice, agents) },

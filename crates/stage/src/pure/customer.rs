@@ -2,6 +2,8 @@
 
 use acd::{By, CallFault, Command, ContactId, DialFailure, Fact, Input, Progress};
 
+use store::Key;
+
 use super::Pure;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
@@ -33,6 +35,14 @@ impl Pure {
             CustomerAct::HearsNoticeOut => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::NoticeEnded { contact });
+            }
+            CustomerAct::HearsPromptOut => self.hears_prompt_out(customer)?,
+            CustomerAct::Presses { keys } => {
+                let contact = self.call_of(customer)?;
+                for key in keys.chars() {
+                    let (meaning, masked) = self.keyed.press(&self.acd, contact, Key(key));
+                    self.fact(Fact::KeyPressed { contact, meaning, masked });
+                }
             }
             CustomerAct::RecordingFails => {
                 let contact = self.call_of(customer)?;
@@ -71,6 +81,15 @@ impl Pure {
                 self.customer_command(customer, Command::EndSession { contact });
             }
         }
+        Ok(())
+    }
+
+    fn hears_prompt_out(&mut self, customer: Customer) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        let run = self.acd.contact(contact).and_then(acd::Contact::run);
+        let turn = run.map(flow::Run::turn).ok_or_else(|| format!("{customer} is in no flow"))?;
+        let input = flow::Input::PromptsEnded { turn };
+        self.fact(Fact::Flow { contact, input });
         Ok(())
     }
 

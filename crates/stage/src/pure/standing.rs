@@ -3,7 +3,6 @@
 use acd::{Contact, ContactState, Entry, OfferWhy, Progress, Recording, Timestamp, Wanted};
 
 use super::Pure;
-use super::told::sound;
 use crate::cast::{Agent, Customer, Group};
 use crate::ids;
 use crate::sight::{Spoken, Standing, Status};
@@ -70,7 +69,8 @@ impl Pure {
     fn how_it_sounds(&self, standing: &Standing) -> Result<(), String> {
         match standing {
             Standing::Hears { customer, sound: expected } => {
-                let hears = sound(self.acd.wanted(self.call_of(*customer)?));
+                let call = self.call_of(*customer)?;
+                let hears = self.sound(call, self.acd.wanted(call));
                 equal(hears, Some(*expected), "what the customer hears")
             }
             Standing::AgentHears { agent, customer } => {
@@ -78,6 +78,7 @@ impl Pure {
                     Wanted::Talking { member, .. } => Some(name(member)),
                     Wanted::Greeting
                     | Wanted::Notice
+                    | Wanted::InFlow { .. }
                     | Wanted::Waiting
                     | Wanted::Dialling { .. }
                     | Wanted::Connecting { .. }
@@ -93,12 +94,7 @@ impl Pure {
                 equal(self.toned.contains(&ids::member(*agent)), true, "whether a tone was heard")
             }
             Standing::AgentHearsRinging { agent } => {
-                let call = self.acd.voice_contact_of(ids::member(*agent));
-                let progress = call.and_then(|call| match call.state {
-                    ContactState::Dialling(dialling) => dialling.progress,
-                    _ => None,
-                });
-                equal(progress, Some(Progress::Ringing), "what the agent hears")
+                equal(self.progress_of(*agent), Some(Progress::Ringing), "what the agent hears")
             }
             Standing::Shows { customer, group } => {
                 let call = self.acd.contact(self.call_of(*customer)?).map(|call| call.entry);
@@ -138,6 +134,15 @@ impl Pure {
             }
             other => Err(format!("the pure stage cannot see {other:?}")),
         }
+    }
+
+    /// Of the call that the agent has dialled.
+    fn progress_of(&self, agent: Agent) -> Option<Progress> {
+        let call = self.acd.voice_contact_of(ids::member(agent));
+        call.and_then(|call| match call.state {
+            ContactState::Dialling(dialling) => dialling.progress,
+            _ => None,
+        })
     }
 
     fn status_now(&self, agent: Agent) -> Option<Status> {

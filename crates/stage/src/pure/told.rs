@@ -37,12 +37,19 @@ impl Pure {
     /// The same sound again is nothing new to hear.
     fn hears(&mut self, contact: acd::ContactId, wanted: Wanted) -> Option<Sight> {
         let (customer, _) = *self.contacts.get(&contact)?;
-        let Some(sound) = sound(wanted) else {
+        let Some(sound) = self.sound(contact, wanted) else {
             self.heard.remove(&customer);
             return None;
         };
         let before = self.heard.insert(customer, sound);
         (before != Some(sound)).then_some(Sight::Hears { customer, sound })
+    }
+
+    pub(super) fn sound(&self, contact: acd::ContactId, wanted: Wanted) -> Option<Sound> {
+        match wanted {
+            Wanted::InFlow { .. } => self.flow_wants(contact).and_then(|it| sound_of_flow(&it)),
+            wanted => sound(wanted),
+        }
     }
 
     fn remember(&mut self, output: &Output) {
@@ -74,7 +81,25 @@ impl Pure {
     }
 }
 
-pub(super) fn sound(wanted: Wanted) -> Option<Sound> {
+/// What sounds of the built-in prompts; a beep alone is none of the sounds that plays know.
+fn sound_of_flow(wanted: &flow::Wanted) -> Option<Sound> {
+    match wanted {
+        flow::Wanted::Play { prompts, .. } => {
+            prompts.iter().find_map(|prompt| match prompt.0.as_u128() {
+                2 => Some(Sound::Greeting),
+                6 => Some(Sound::Notice),
+                _ => None,
+            })
+        }
+        flow::Wanted::Transfer { .. } | flow::Wanted::Over { .. } => Some(Sound::Music),
+        flow::Wanted::Listen
+        | flow::Wanted::Choose { .. }
+        | flow::Wanted::Request { .. }
+        | flow::Wanted::Record { .. } => Some(Sound::Silence),
+    }
+}
+
+fn sound(wanted: Wanted) -> Option<Sound> {
     Some(match wanted {
         Wanted::Greeting => Sound::Greeting,
         Wanted::Notice => Sound::Notice,
@@ -84,7 +109,7 @@ pub(super) fn sound(wanted: Wanted) -> Option<Sound> {
             CustomerHears::Silence => Sound::Silence,
             CustomerHears::Music => Sound::Music,
         },
-        // Nobody is there who could hear.
-        Wanted::Dialling { .. } | Wanted::Ended { .. } => return None,
+        // Nobody is there who could hear, or a flow speaks.
+        Wanted::Dialling { .. } | Wanted::InFlow { .. } | Wanted::Ended { .. } => return None,
     })
 }

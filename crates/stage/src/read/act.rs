@@ -18,6 +18,7 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         ["after", "work", "members", "are", "what", "they", "were"] => {
             return Ok(Act::Set(Setting::AfterWorkPrevious));
         }
+        ["the", "menu", "is", "closed"] => return Ok(Act::Set(Setting::MenuCloses)),
         ["customers", "may", "be", "silent", "for", time] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: span(time)? }));
         }
@@ -131,6 +132,8 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["'s", "line", "is", "not", "there"] => CustomerAct::HasNoLine,
         ["hears", "the", "greeting", "out"] => CustomerAct::HearsGreetingOut,
         ["hears", "the", "notice", "out"] => CustomerAct::HearsNoticeOut,
+        ["hears", "the", "prompt", "out"] => CustomerAct::HearsPromptOut,
+        ["presses", keys] => CustomerAct::Presses { keys: (*keys).to_owned() },
         ["hangs", "up"] => CustomerAct::HangsUp,
         ["'s", "line", "breaks"] => CustomerAct::LineBreaks,
         ["'s", "recording", "fails"] => CustomerAct::RecordingFails,
@@ -158,6 +161,7 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         }
         ["rings", time] => Setting::GroupRings { group, span: span(time)? },
         ["answers", "automatically"] => Setting::GroupAnswersAutomatically { group },
+        ["answers", "with", "a", "menu"] => Setting::GroupAnswersWithMenu { group },
         ["answers", "by", "hand"] => Setting::GroupAnswersByHand { group },
         ["forbids", "declining"] => Setting::GroupForbidsDeclining { group },
         ["ignores", "misses"] => Setting::GroupMisses { group, max: 0 },

@@ -69,6 +69,8 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
             Sight::FarEnd { customer, progress: acd::Progress::Ringing }
         }
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
+        ["is", "asked"] => Sight::Asked { customer, again: false },
+        ["is", "asked", "again"] => Sight::Asked { customer, again: true },
         ["is", "recorded"] => recording(customer, RecordingSight::Begins),
         ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
         ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),

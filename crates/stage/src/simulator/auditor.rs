@@ -5,6 +5,7 @@ mod after;
 mod agent;
 mod contact;
 mod contacts;
+mod flows;
 mod model;
 mod offers;
 mod recordings;

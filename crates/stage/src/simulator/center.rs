@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, ApplicationId, BreakReasonId, Channel, ChannelId,
-    ConfigChange, CustomerId, Decline, Greeting, Group, GroupId, GroupKind, GroupMember, Member,
-    MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy, Timestamp,
+    ConfigChange, CustomerId, Decline, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember,
+    Member, MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy,
+    Timestamp,
 };
 use driver::Book;
-use store::{Colleague, Roles};
+use flow::{FlowVersionId, HoursId};
+use store::{Colleague, Key, Roles};
 use uuid::Uuid;
 use wire::customer::CustomerView;
 use wire::login::Myself;
@@ -32,6 +34,10 @@ const HURRIED: u64 = 4;
 const CHAT: u64 = 11;
 const CHAT_AUTOMATIC: u64 = 12;
 const CHAT_NARROW: u64 = 13;
+
+/// What answers the hurried group's number.
+const FLOW: FlowId = FlowId(Uuid::from_u64_pair(9, 1));
+const HOURS: HoursId = HoursId(Uuid::from_u64_pair(11, 1));
 
 /// Two lead to a group of the wrong kind, as if the admin had changed the group and forgotten the way to it.
 pub(super) const NUMBERS: [u64; 5] = [GREETED, AUTOMATIC, STRICT, HURRIED, CHAT];
@@ -97,6 +103,7 @@ pub(super) fn opening(chance: &mut Chance) -> Vec<ConfigChange> {
     let mut changes = vec![ConfigChange::SettingsPut { settings: settings(chance) }];
     changes.extend((0..AGENTS).map(|index| ConfigChange::MemberPut { member: a_member(index, 2) }));
     changes.extend(groups(chance).map(|group| ConfigChange::GroupPut { group }));
+    changes.extend([put_flow(0), put_hours(true)]);
     changes.extend(NUMBERS.map(|to| ConfigChange::NumberPut { number: a_number(to) }));
     changes.extend(CHANNELS.map(|to| ConfigChange::ChannelPut { channel: a_channel(to) }));
     changes
@@ -106,7 +113,7 @@ pub(super) fn opening(chance: &mut Chance) -> Vec<ConfigChange> {
 pub(super) fn change(chance: &mut Chance) -> Vec<ConfigChange> {
     let index = chance.index(AGENTS);
     let id = member(index);
-    match chance.below(9) {
+    match chance.below(12) {
         0 => vec![ConfigChange::SettingsPut { settings: settings(chance) }],
         1 => vec![
             ConfigChange::MemberRemoved { id },
@@ -125,8 +132,32 @@ pub(super) fn change(chance: &mut Chance) -> Vec<ConfigChange> {
             ConfigChange::ChannelRemoved { id: channel(CHAT) },
             ConfigChange::ChannelPut { channel: a_channel(CHAT) },
         ],
+        6 => vec![put_flow(chance.below(1_000_000))],
+        7 => vec![put_hours(chance.in_thousand(600))],
+        8 => vec![
+            ConfigChange::FlowRemoved { id: FLOW },
+            ConfigChange::HoursRemoved { id: HOURS },
+            put_flow(chance.below(1_000_000)),
+            put_hours(true),
+        ],
         _ => groups(chance).map(|group| ConfigChange::GroupPut { group }).collect(),
     }
+}
+
+/// The same menu, whatever the version.
+fn put_flow(version: u64) -> ConfigChange {
+    let flow = serde_json::from_str(include_str!("flow.json")).expect("this is a flow");
+    let version = FlowVersionId(Uuid::from_u64_pair(10, version));
+    ConfigChange::FlowPut { id: FLOW, version, flow }
+}
+
+fn put_hours(open: bool) -> ConfigChange {
+    ConfigChange::HoursPut { id: HOURS, hours: crate::menu::day_and_night(open) }
+}
+
+/// Whether the menu asks for this key.
+pub(super) const fn is_option(key: Key) -> bool {
+    matches!(key.0, '0'..='5')
 }
 
 /// The names of all of them, and of the customers who are here, as a start of the server reads them.
@@ -228,7 +259,8 @@ fn a_member(index: usize, sessions_max: u32) -> Member {
 const fn a_number(to: u64) -> Number {
     let greeting = if to == GREETED { Greeting::Played } else { Greeting::None };
     let priority = if to == STRICT { Priority(10) } else { Priority::NORMAL };
-    Number { id: number(to), group: group(to), greeting, priority }
+    let flow = if to == HURRIED { Some(FLOW) } else { None };
+    Number { id: number(to), group: group(to), flow, greeting, priority }
 }
 
 const fn a_channel(to: u64) -> Channel {

@@ -33,6 +33,7 @@ kinds!(
         CallProgressed,
         CallAnswered,
         CallFailed,
+        Flow,
         CustomerHungUp,
         CallBroke,
         AgentHeard,
@@ -93,6 +94,10 @@ kinds!(
         NumberRemoved,
         ChannelPut,
         ChannelRemoved,
+        FlowPut,
+        FlowRemoved,
+        HoursPut,
+        HoursRemoved,
     }
 );
 
@@ -116,6 +121,7 @@ kinds!(
         NoticeStarted,
         NoticePlayed,
         KeyPressed,
+        FlowMoved,
         CallTransferred,
         QueueEntered,
         OfferMade,
@@ -180,10 +186,11 @@ kinds!(
 );
 
 /// The ends of a contact that this product can bring about today; the closed list holds more.
-const ENDS: [(EndReason, &str); 12] = [
+const ENDS: [(EndReason, &str); 13] = [
     (EndReason::LeftInFlow, "EndReason::LeftInFlow"),
     (EndReason::LeftInQueue, "EndReason::LeftInQueue"),
     (EndReason::LeftWhileRinging, "EndReason::LeftWhileRinging"),
+    (EndReason::ClosedHours, "EndReason::ClosedHours"),
     (EndReason::WaitedTooLong, "EndReason::WaitedTooLong"),
     (EndReason::QueueFull, "EndReason::QueueFull"),
     (EndReason::EndedByCustomer, "EndReason::EndedByCustomer"),

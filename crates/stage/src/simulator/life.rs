@@ -19,7 +19,7 @@ const SNAPSHOT_EVERY: u64 = 150;
 
 pub(super) struct Life {
     pub(super) driver: Driver,
-    pub(super) effects: mpsc::UnboundedReceiver<(ApplicationId, Errand)>,
+    pub(super) errands: mpsc::UnboundedReceiver<(ApplicationId, Errand)>,
     pub(super) clock: BootClock,
     pace: Pace,
     run: Pin<Box<dyn Future<Output = ()>>>,
@@ -40,8 +40,8 @@ impl Life {
         let mut book = book(&loaded.acd, staff);
         book.started = clock.now();
         let (driver, inbox) = Driver::channel();
-        let (errands, effects) = mpsc::unbounded_channel();
-        let outlet = Outlet { application: APPLICATION, errands };
+        let (outlet, errands) = mpsc::unbounded_channel();
+        let outlet = Outlet { application: APPLICATION, errands: outlet };
         let parts = DriverParts {
             application: APPLICATION,
             store: disk.clone(),
@@ -52,7 +52,7 @@ impl Life {
         let run = Box::pin(DriverTask::new(parts, loaded, book).run(inbox));
         let bell = Arc::new(Bell { rung: AtomicBool::new(true), outside: Mutex::new(None) });
         let pace = pace.clone();
-        Ok((Self { driver, effects, clock, pace, run, bell }, found))
+        Ok((Self { driver, errands, clock, pace, run, bell }, found))
     }
 
     /// Whether the driver has something to do.

@@ -1,8 +1,9 @@
 //! The sound of agents: it comes a moment after the page, is missed five seconds after it has gone, and now and then
 //! never reaches a call. And the keys of customers, which are in the sound.
 
-use acd::{ContactId, CustomerHears, Fact, MemberId, Millis, Recording, Wanted};
+use acd::{ContactId, CustomerHears, Effect, Fact, MemberId, Millis, Recording, Wanted};
 use driver::Errand;
+use flow::Turn;
 use store::Key;
 
 use super::center::{AGENTS, member};
@@ -66,15 +67,18 @@ impl Day {
     pub(super) fn take_effects(&mut self) {
         let Some(life) = &mut self.life else { return };
         let mut effects = Vec::new();
-        while let Ok((_, errand)) = life.effects.try_recv() {
+        while let Ok((_, errand)) = life.errands.try_recv() {
             match errand {
-                Errand::Effect(effect) => effects.push(effect),
+                Errand::Effect { effect, flow } => effects.push((effect, flow)),
                 // VC21: nothing answers to them.
                 Errand::Keys(_) => {}
             }
         }
-        for acd::Effect::Arrange { contact, wanted } in effects {
+        for (Effect::Arrange { contact, wanted }, flow) in effects {
             self.arranges(contact, wanted);
+            if let Some(flow::Wanted::Play { turn, .. }) = flow {
+                self.plays(contact, turn);
+            }
         }
     }
 
@@ -93,11 +97,25 @@ impl Day {
                 self.talks(contact);
                 self.may_fail_to_record(contact, recording);
             }
-            Wanted::Talking { .. } | Wanted::Waiting | Wanted::Dialling { .. } => {}
+            Wanted::Talking { .. }
+            | Wanted::Waiting
+            | Wanted::Dialling { .. }
+            | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }
         if let Some(leg) = self.legs.get_mut(&contact) {
             leg.wanted = Some(wanted);
+        }
+    }
+
+    /// VC41: some listen, some know the menu by heart, and some do nothing.
+    fn plays(&mut self, contact: ContactId, turn: Turn) {
+        let played = self.chance.between(1_000, 4_000);
+        let input = flow::Input::PromptsEnded { turn };
+        self.tells_soon(played, Fact::Flow { contact, input });
+        if self.chance.in_thousand(600) {
+            let later = self.chance.between(500, 6_000);
+            self.after(later, Due::Presses(contact));
         }
     }
 

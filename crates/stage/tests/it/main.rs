@@ -1,6 +1,7 @@
 //! The plays, and the reader's own tests.
 
 mod form;
+mod menu;
 mod plays;
 mod reader;
 mod simulator;

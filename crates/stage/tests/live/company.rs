@@ -205,7 +205,11 @@ fn routed(application: ApplicationId, change: &ConfigChange) -> Option<Write> {
         | ConfigChange::MemberPut { .. }
         | ConfigChange::MemberRemoved { .. }
         | ConfigChange::NumberRemoved { .. }
-        | ConfigChange::ChannelRemoved { .. } => return None,
+        | ConfigChange::ChannelRemoved { .. }
+        | ConfigChange::FlowPut { .. }
+        | ConfigChange::FlowRemoved { .. }
+        | ConfigChange::HoursPut { .. }
+        | ConfigChange::HoursRemoved { .. } => return None,
     };
     Some(write)
 }

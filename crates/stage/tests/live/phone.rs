@@ -1,6 +1,7 @@
 //! A customer with a SIP phone, and what callers do.
 
 use acd::{ContactId, ContactState, Notice};
+use flow::Doing;
 use robot::{Caller, CallerState, Dialling, Ear, Refusal, Telephone};
 use stage::act::CustomerAct;
 use stage::cast::{Customer, Group};
@@ -91,6 +92,16 @@ impl Scene {
                 })
                 .await
             }
+            CustomerAct::HearsPromptOut => {
+                let contact = self.call_of(customer)?;
+                self.until("the end of the prompt", |written| {
+                    let run = written.acd.contact(contact).and_then(acd::Contact::run);
+                    let doing = run.and_then(flow::Run::stop).map(|stop| stop.doing);
+                    !matches!(doing, Some(Doing::Ask { .. } | Doing::Play))
+                })
+                .await
+            }
+            CustomerAct::Presses { keys } => self.press(customer, keys).await,
             CustomerAct::HangsUp => self.hang_up(customer).await,
             CustomerAct::LineBreaks | CustomerAct::NeverAcknowledges => {
                 Err("the live stage has no line that breaks".to_owned())
@@ -136,6 +147,22 @@ impl Scene {
 
     async fn refuse(&mut self, customer: Customer, with: Refusal) -> Result<(), String> {
         self.telephone(customer).await.map(|own| own.refuse(with))
+    }
+
+    /// Until the journal has them all, or the call is over.
+    async fn press(&mut self, customer: Customer, keys: &str) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        let before = self.acd().contact(contact).map_or(0, |call| call.keys);
+        let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
+        let Line::Out(caller) = &phone.line else {
+            return Err(format!("{customer} was called and presses nothing"));
+        };
+        caller.press(keys);
+        let all = before + u32::try_from(keys.len()).unwrap_or_default();
+        self.until("the keys", |written| {
+            written.acd.contact(contact).is_none_or(|call| call.keys >= all)
+        })
+        .await
     }
 
     async fn hang_up(&mut self, customer: Customer) -> Result<(), String> {

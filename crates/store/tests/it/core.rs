@@ -249,7 +249,7 @@ fn opening() -> Vec<Option<Input>> {
     let chats = group(CHATS, GroupKind::Chat, Answering::Automatic);
     changes.extend([calls, chats].map(|group| ConfigChange::GroupPut { group }));
     let (greeting, priority) = (Greeting::None, Priority::NORMAL);
-    let number = Number { id: HOTLINE, group: SALES, greeting, priority };
+    let number = Number { id: HOTLINE, group: SALES, flow: None, greeting, priority };
     changes.push(ConfigChange::NumberPut { number });
     let channel = Channel { id: WIDGET, group: CHATS, priority };
     changes.push(ConfigChange::ChannelPut { channel });

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Answering, BreakReasonId, Channel, Decline, Greeting, Group, GroupKind, Millis, Number,
-    NumberId, Priority, RecordingPolicy, Strategy,
+    Answering, BreakReasonId, Channel, Decline, FlowId, Greeting, Group, GroupKind, Millis, Number,
+    NumberId, Priority, RecordingPolicy, Strategy, Timestamp,
 };
+use flow::{FlowVersionId, HoursId};
 use serde_json::json;
-use store::{BreakReason, ChatChannel, Directory, PhoneNumber, SkillGroup, WriteError};
+use store::{
+    BreakReason, ChatChannel, Directory, NamedFlow, NamedHours, PhoneNumber, SkillGroup, WriteError,
+};
 use uuid::Uuid;
 
 use crate::ground::{Ground, on_each_database};
@@ -18,6 +21,7 @@ on_each_database! {
     a_name_is_committed_with_its_batch_or_not_at_all
     a_number_is_one_in_the_installation
     a_widget_is_found_by_its_site
+    vc41_flows_and_hours_are_what_was_put_last_and_each_applications_own
 }
 
 async fn the_directory_is_what_was_put_last(ground: &Ground) {
@@ -90,6 +94,43 @@ async fn a_widget_is_found_by_its_site(ground: &Ground) {
     assert_eq!(store.channel_of_site("site-2").await.unwrap(), None);
 }
 
+async fn vc41_flows_and_hours_are_what_was_put_last_and_each_applications_own(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    found(&store, OTHER_APPLICATION).await;
+    let drawn = json!({ "kind": "inbound", "start": "1", "nodes": { "1": { "node": "hang-up" } } });
+    let flow = NamedFlow {
+        id: FlowId(Uuid::from_u128(0x91)),
+        name: "Front door".to_owned(),
+        version: FlowVersionId(Uuid::from_u128(0x92)),
+        put_at: Timestamp(1_700_000_000_000),
+        flow: serde_json::from_value(drawn).unwrap(),
+    };
+    let hours = NamedHours {
+        id: HoursId(Uuid::from_u128(0x93)),
+        name: "Office".to_owned(),
+        hours: serde_json::from_value(json!({ "zone": "Asia/Shanghai" })).unwrap(),
+    };
+    let draft = NamedFlow { name: "Fornt door".to_owned(), ..flow.clone() };
+    let elsewhere = NamedFlow { name: "Theirs".to_owned(), ..flow.clone() };
+    let all = draft
+        .put(APPLICATION)
+        .and(flow.put(APPLICATION))
+        .and(hours.put(APPLICATION))
+        .and(elsewhere.put(OTHER_APPLICATION));
+    store.write(all).await.unwrap();
+    assert_eq!(store.flows(APPLICATION).await.unwrap(), std::slice::from_ref(&flow));
+    assert_eq!(store.business_hours(APPLICATION).await.unwrap(), std::slice::from_ref(&hours));
+    assert_eq!(store.business_hours(OTHER_APPLICATION).await.unwrap(), []);
+
+    let none =
+        NamedFlow::remove(APPLICATION, flow.id).and(NamedHours::remove(APPLICATION, hours.id));
+    assert_eq!(store.write(none).await.unwrap(), 2);
+    assert_eq!(store.flows(APPLICATION).await.unwrap(), []);
+    assert_eq!(store.flows(OTHER_APPLICATION).await.unwrap(), [elsewhere]);
+    assert_eq!(store.business_hours(APPLICATION).await.unwrap(), []);
+}
+
 fn group() -> SkillGroup {
     SkillGroup {
         name: "Sales".to_owned(),
@@ -118,6 +159,7 @@ fn number() -> PhoneNumber {
         routing: Number {
             id: HOTLINE,
             group: SALES,
+            flow: None,
             greeting: Greeting::Played,
             priority: Priority::NORMAL,
         },

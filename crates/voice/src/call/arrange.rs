@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::causes::{cause, rejection};
 use crate::line::LineState;
 
-const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
+pub(super) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
 /// VC04.
 const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
 const RING_BACK: Source = Source::Prompt { id: PromptId::RING_BACK, repeat: Repeat::Loop };
@@ -90,6 +90,7 @@ impl Call {
         match self.wanted {
             Some(Wanted::Greeting) => GREETING,
             Some(Wanted::Notice) => NOTICE,
+            Some(Wanted::InFlow { .. }) => self.flow_source(),
             Some(Wanted::Talking { customer_hears, .. }) => {
                 let agent = self.agent.and_then(|agent| agent.voice());
                 match (customer_hears, agent) {

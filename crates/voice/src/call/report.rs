@@ -63,7 +63,7 @@ impl Call {
                 let verdict = self.customer_sound.quiet(now);
                 self.judge(verdict);
             }
-            media::Event::PromptEnded { prompt, .. } => {
+            media::Event::PromptEnded { prompt, play, .. } => {
                 let contact = self.contact;
                 match (self.wanted, prompt) {
                     (Some(Wanted::Greeting), PromptId::GREETING) => {
@@ -72,6 +72,7 @@ impl Call {
                     (Some(Wanted::Notice), PromptId::NOTICE) => {
                         self.tell(Fact::NoticeEnded { contact });
                     }
+                    (Some(Wanted::InFlow { .. }), _) => self.flow_prompt_ended(play),
                     _ => {}
                 }
             }

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use acd::{CustomerHears, EndReason, MemberId, Recording, Timestamp, Wanted};
-use media::{CloseReason, Source};
+use media::{CloseReason, PromptId, Source};
 use proptest::prelude::*;
 use voice::{Input, LineEvent, LineKind};
 
-use crate::rig::{ANN, BOB, Line, MUSIC, Rig, customer, recorded, talking};
+use crate::rig::{ANN, BOB, Line, MUSIC, Rig, customer, in_flow, recorded, talking};
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -50,6 +50,7 @@ fn recording() -> impl Strategy<Value = Recording> {
 fn live() -> impl Strategy<Value = Wanted> {
     prop_oneof![
         1 => Just(Wanted::Greeting),
+        3 => (0..6_u32).prop_map(in_flow),
         2 => Just(Wanted::Waiting),
         2 => member().prop_map(|member| Wanted::Connecting { member, tone: false }),
         4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
@@ -115,6 +116,13 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
             (_, Some(CustomerHears::Silence)) => assert_eq!(heard, Source::Silence),
             (_, Some(CustomerHears::Music))
             | (Wanted::Waiting | Wanted::Connecting { .. }, None) => assert_eq!(heard, MUSIC),
+            (Wanted::InFlow { turn, .. }, None) if turn.0.is_multiple_of(2) => {
+                assert_eq!(heard, Source::Silence, "it listens");
+            }
+            (Wanted::InFlow { .. }, None) => {
+                let id = PromptId::GREETING;
+                assert!(matches!(heard, Source::Prompt { id: it, .. } if it == id), "{heard:?}");
+            }
             _ => {}
         }
     }

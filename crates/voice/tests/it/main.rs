@@ -8,6 +8,7 @@ mod arrival;
 mod causes;
 mod customer;
 mod dial;
+mod flow;
 mod keys;
 mod page;
 mod rig;

@@ -8,6 +8,7 @@ use acd::{
     ContactId, CustomerHears, CustomerId, EndReason, Fact, MemberId, NumberId, Recording,
     Timestamp, Wanted,
 };
+use flow::{Doing, FlowVersionId, NodeId, Stop, Turn};
 use media::{LegId, PromptId, Repeat, Source};
 use sip::{Cause, Rejection};
 use uuid::Uuid;
@@ -24,6 +25,9 @@ pub(crate) const CALLED: CustomerId = CustomerId(Uuid::from_u128(9));
 pub(crate) const SHOWN: NumberId = NumberId(Uuid::from_u128(10));
 pub(crate) const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 pub(crate) const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
+
+/// Flows call the built-in prompts by their numbers.
+pub(crate) const GREETING_IN_FLOWS: flow::PromptId = flow::PromptId(Uuid::from_u128(2));
 
 /// How the line stands, as the far end sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +141,8 @@ impl Rig {
             | Wanted::Talking { member, .. } => self.phones.get(&member).copied(),
             _ => None,
         };
-        self.input(Input::Wanted { wanted, phone })
+        let flow = flow_of(wanted);
+        self.input(Input::Wanted { wanted, phone, flow })
     }
 
     pub(crate) fn end(&mut self, reason: EndReason) -> Vec<Action> {
@@ -354,6 +359,27 @@ pub(crate) fn customer() -> LegId {
 
 pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
     Wanted::Talking { member, customer_hears, recording: Recording::Off }
+}
+
+/// A flow that plays the greeting at odd turns and listens at even ones.
+pub(crate) fn in_flow(turn: u32) -> Wanted {
+    let doing = if turn.is_multiple_of(2) {
+        Doing::Listen { attempt: 1, keys: 0 }
+    } else {
+        Doing::Ask { attempt: 1, lead: flow::Lead::None }
+    };
+    let (since, until) = (Timestamp(1), Timestamp(2));
+    let stop = Stop { node: NodeId(1), doing, since, until };
+    Wanted::InFlow { version: FlowVersionId(Uuid::nil()), turn: Turn(turn), stop }
+}
+
+/// What the flow of [`in_flow`] says.
+fn flow_of(wanted: Wanted) -> Option<flow::Wanted> {
+    let Wanted::InFlow { turn, stop, .. } = wanted else { return None };
+    Some(match stop.doing {
+        Doing::Ask { .. } => flow::Wanted::Play { turn, prompts: vec![GREETING_IN_FLOWS] },
+        _ => flow::Wanted::Listen,
+    })
 }
 
 pub(crate) fn recorded(member: MemberId, recording: Recording) -> Wanted {

@@ -10,6 +10,7 @@ const wire = {
   hotline: '+4930555010',
   sip: 'sip:+4930555010@127.0.0.1:5060',
   widget_key: 'fern-and-oak',
+  menu_key: 'fern-and-oak-menu',
   demo_page: 'http://127.0.0.1:8080/demo',
   members: [{ email: 'ann@demo.example', password: 'try-me', roles: ['agent'] }],
 };
@@ -20,6 +21,7 @@ describe('guide', () => {
       hotline: wire.hotline,
       sip: wire.sip,
       widgetKey: wire.widget_key,
+      menuKey: wire.menu_key,
       members: wire.members,
     });
   });

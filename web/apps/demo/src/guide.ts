@@ -14,6 +14,8 @@ export type DemoGuide = {
   readonly hotline: string;
   readonly sip: string;
   readonly widgetKey: string;
+  /** VC41: calls the number that a menu answers. */
+  readonly menuKey: string;
   readonly members: readonly DemoMember[];
 };
 
@@ -36,12 +38,13 @@ export async function fetchGuide(): Promise<GuideOutcome> {
 
 export function readGuide(value: unknown): DemoGuide | undefined {
   if (!isFields(value)) return undefined;
-  const { hotline, sip, widget_key, members } = value;
-  if (!isText(hotline) || !isText(sip) || !isText(widget_key) || !Array.isArray(members)) {
+  const { hotline, sip, widget_key, menu_key, members } = value;
+  if (!isText(hotline) || !isText(sip) || !isText(widget_key) || !isText(menu_key)) {
     return undefined;
   }
+  if (!Array.isArray(members)) return undefined;
   const read = members.map(readMember).filter(member => member !== undefined);
-  return { hotline, sip, widgetKey: widget_key, members: read };
+  return { hotline, sip, widgetKey: widget_key, menuKey: menu_key, members: read };
 }
 
 function readMember(value: unknown): DemoMember | undefined {

@@ -7,7 +7,9 @@
 import { browserWorld } from '@rapport/customer/browser-world';
 import { LiveCustomer } from '@rapport/customer/live-customer';
 import { useEffect, useMemo } from 'preact/hooks';
+import { isBusy } from './call/call-phase';
 import { PageCall } from './call/page-call';
+import type { PageLine, PageLines } from './call/page-line';
 import { carryWidget } from './chat-widget';
 import { Shop } from './shop/shop';
 import { Rail } from './try/rail';
@@ -17,11 +19,11 @@ export function Page() {
   const outcome = useGuide();
   const guide = outcome?.outcome === 'there' ? outcome.guide : undefined;
   const key = guide?.widgetKey;
-  const customer = useMemo(() => {
-    if (key === undefined) return undefined;
-    const live = new LiveCustomer(browserWorld(location.origin, key), 'none');
-    return { live, call: new PageCall(live) };
-  }, [key]);
+  const menuKey = guide?.menuKey;
+  const lines = useMemo(() => {
+    if (key === undefined || menuKey === undefined) return undefined;
+    return { hotline: lineOf(key), menu: lineOf(menuKey) };
+  }, [key, menuKey]);
 
   useEffect(() => {
     if (key !== undefined) carryWidget(key);
@@ -29,8 +31,18 @@ export function Page() {
 
   return (
     <div class="page">
-      <Rail outcome={outcome} customer={customer} />
-      <Shop hotline={guide?.hotline} onCall={() => void customer?.call.begin()} />
+      <Rail outcome={outcome} lines={lines} />
+      <Shop hotline={guide?.hotline} onCall={() => callHotline(lines)} />
     </div>
   );
+}
+
+function lineOf(key: string): PageLine {
+  const live = new LiveCustomer(browserWorld(location.origin, key), 'none');
+  return { live, call: new PageCall(live) };
+}
+
+/** Nobody talks on two lines. */
+function callHotline(lines: PageLines | undefined): void {
+  if (lines && !isBusy(lines.menu.call.view.phase)) void lines.hotline.call.begin();
 }

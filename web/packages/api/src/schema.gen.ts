@@ -74,6 +74,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All flows, by name. */
+        get: operations["list_flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a flow could be put, without putting it. */
+        post: operations["check_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a flow may name: groups, business hours, prompts. */
+        get: operations["list_flow_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One flow. */
+        get: operations["show_flow"];
+        /** A new flow under an id of the client's making, or another version of one. Calls that are in the one before stay in it. */
+        put: operations["put_flow"];
+        post?: never;
+        /** Refused while a number is answered by it. Calls that are in it stay in it. */
+        delete: operations["remove_flow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All business hours, by name, and whether they are open now. */
+        get: operations["list_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** New hours under an id of the client's making, or others. A call that asks from now on goes by them. */
+        put: operations["put_hours"];
+        post?: never;
+        /** Refused while a flow asks for them. */
+        delete: operations["remove_hours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -319,6 +424,40 @@ export interface paths {
         post?: never;
         /** For a member who has lost the authenticator and the recovery codes. */
         delete: operations["end_member_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All numbers, by name. */
+        get: operations["list_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers/{id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The next call to the number gets this flow, or none. */
+        put: operations["put_number_flow"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -801,6 +940,18 @@ export interface components {
             id?: string | null;
             name: string;
         };
+        BusinessHours: {
+            /** @description These days have hours of their own, or none. */
+            holidays?: {
+                [key: string]: components["schemas"]["HoursSpan"][];
+            };
+            /** @description A day that is not here is closed. */
+            week?: {
+                [key: string]: components["schemas"]["HoursSpan"][];
+            };
+            /** @description By its name in the IANA database: `Europe/Berlin`. */
+            zone: string;
+        };
         CallState: (components["schemas"]["OfferView"] & {
             /** @enum {string} */
             state: "ringing";
@@ -873,6 +1024,8 @@ export interface components {
         };
         /** @enum {string} */
         Choice: "available" | "busy" | "on-break" | "offline";
+        /** @description Minutes since midnight. */
+        ClockTime: string;
         /** @description A member who takes calls or chats, as colleagues see them. */
         ColleagueView: {
             break_reason?: components["schemas"]["BreakReasonView"] | null;
@@ -1062,6 +1215,9 @@ export interface components {
             /** @description The number to dial. */
             hotline: string;
             members: components["schemas"]["DemoMember"][];
+            menu_key: string;
+            /** @description VC41: the number that a menu answers, and the page's key that calls it. */
+            menu_line: string;
             /** @description Where a SIP phone on this machine reaches it. */
             sip: string;
             url: string;
@@ -1145,6 +1301,10 @@ export interface components {
         EndedSession: {
             why: components["schemas"]["CustomerEnd"];
         };
+        /** @description A problem with all that is wrong with what was sent (RFC 9457 §3.2). */
+        FaultyProblem: components["schemas"]["Problem"] & {
+            faults: components["schemas"]["FlowFault"][];
+        };
         /** @description `contact` is made by the client, so that starting twice is starting once. */
         FirstMessage: {
             /** Format: uuid */
@@ -1152,6 +1312,354 @@ export interface components {
             /** Format: uuid */
             message: string;
             text: string;
+        };
+        Flow: {
+            kind: components["schemas"]["FlowKind"];
+            /** @description VC20: of a self-service. */
+            listening?: components["schemas"]["FlowListening"];
+            nodes: {
+                [key: string]: components["schemas"]["FlowNode"];
+            };
+            /** @description VC20: of a self-service. */
+            return_by?: components["schemas"]["FlowReturnBy"];
+            start?: components["schemas"]["FlowNodeId"] | null;
+        };
+        FlowCase: {
+            test?: components["schemas"]["FlowTest"];
+            text: string;
+            to?: components["schemas"]["FlowNodeId"] | null;
+        };
+        /** @description What a flow may name. */
+        FlowChoices: {
+            /** @description Of kind voice. */
+            groups: components["schemas"]["Named"][];
+            hours: components["schemas"]["Named"][];
+            prompts: components["schemas"]["Named"][];
+        };
+        /** @description By what a variable holds: the first case that is met. */
+        FlowCondition: {
+            cases?: components["schemas"]["FlowCase"][];
+            otherwise?: components["schemas"]["FlowNodeId"] | null;
+            variable: components["schemas"]["FlowVariable"];
+        };
+        /** @description Several digits, into a variable. */
+        FlowDigits: {
+            /** @description The pause after a digit that ends it. */
+            between?: components["schemas"]["Millis"];
+            clear?: components["schemas"]["FlowKey"] | null;
+            finish?: components["schemas"]["FlowKey"] | null;
+            into: components["schemas"]["FlowVariable"];
+            /**
+             * Format: int32
+             * @description How many digits are enough, and how many end it by themselves.
+             */
+            least: number;
+            /** Format: int32 */
+            most: number;
+            next?: components["schemas"]["FlowNodeId"] | null;
+            question: components["schemas"]["FlowQuestion"];
+            secrecy?: components["schemas"]["FlowSecrecy"];
+        };
+        FlowFault: components["schemas"]["FlowFaultKind"] & {
+            /** @description As in the JSON, with dots: `question.when_silent`, `cases.1.to`, `options.#`. Empty where it is the whole node. */
+            field: string;
+            node?: components["schemas"]["FlowNodeId"] | null;
+        };
+        /** @description Codes are stable; people see a translated sentence. */
+        FlowFaultKind: {
+            /** @enum {string} */
+            problem: "missing";
+        } | {
+            /** @enum {string} */
+            problem: "missing-target";
+        } | {
+            /** @enum {string} */
+            problem: "missing-timeout-way";
+        } | {
+            /** @enum {string} */
+            problem: "unknown-target";
+            target: components["schemas"]["FlowNodeId"];
+        } | {
+            /** @enum {string} */
+            problem: "unreachable";
+        } | {
+            nodes: components["schemas"]["FlowNodeId"][];
+            /** @enum {string} */
+            problem: "endless-loop";
+        } | {
+            id: string;
+            /** @enum {string} */
+            problem: "unknown";
+        } | {
+            most: number;
+            /** @enum {string} */
+            problem: "too-many";
+        } | {
+            most: number;
+            /** @enum {string} */
+            problem: "too-long";
+        } | {
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            most: number;
+            /** @enum {string} */
+            problem: "out-of-range";
+        } | {
+            /** @enum {string} */
+            problem: "not-in-this-kind";
+        } | {
+            /** @enum {string} */
+            problem: "unavailable";
+        } | {
+            /** @enum {string} */
+            problem: "no-survey";
+        } | {
+            /** @enum {string} */
+            problem: "bad-variable";
+        } | {
+            /** @enum {string} */
+            problem: "built-in-variable";
+        } | {
+            /** @enum {string} */
+            problem: "never-set";
+        } | {
+            /** @enum {string} */
+            problem: "masked";
+        } | {
+            /** @enum {string} */
+            problem: "key-twice";
+        } | {
+            /** @enum {string} */
+            problem: "bad-number";
+        } | {
+            /** @enum {string} */
+            problem: "bad-address";
+        } | {
+            /** @enum {string} */
+            problem: "bad-pointer";
+        } | {
+            /** @enum {string} */
+            problem: "unknown-zone";
+        } | {
+            /** @enum {string} */
+            problem: "bad-span";
+        } | {
+            /** @enum {string} */
+            problem: "overlap";
+        };
+        FlowForm: {
+            flow: components["schemas"]["Flow"];
+            name: string;
+        };
+        /** @description AD07: by the business hours at this moment. */
+        FlowHoursCheck: {
+            closed?: components["schemas"]["FlowNodeId"] | null;
+            holiday?: components["schemas"]["FlowNodeId"] | null;
+            hours?: components["schemas"]["HoursId"] | null;
+            open?: components["schemas"]["FlowNodeId"] | null;
+        };
+        /** @description In JSON it is what is printed on the key. */
+        FlowKey: string;
+        /**
+         * @description When a flow runs, which decides what it may hold.
+         * @enum {string}
+         */
+        FlowKind: "inbound" | "self-service" | "survey";
+        /** @description By name. */
+        FlowList: {
+            flows: components["schemas"]["FlowView"][];
+        };
+        /**
+         * @description Whether the agent hears what their customer hears and says in a flow. Not where a secret is keyed.
+         * @enum {string}
+         */
+        FlowListening: "nobody" | "agent";
+        /** @description One key, one way. */
+        FlowMenu: {
+            options?: {
+                [key: string]: components["schemas"]["FlowNodeId"];
+            };
+            question: components["schemas"]["FlowQuestion"];
+        };
+        /** @enum {string} */
+        FlowMethod: "post" | "get";
+        FlowNode: (components["schemas"]["FlowPlay"] & {
+            /** @enum {string} */
+            node: "play";
+        }) | (components["schemas"]["FlowMenu"] & {
+            /** @enum {string} */
+            node: "menu";
+        }) | (components["schemas"]["FlowDigits"] & {
+            /** @enum {string} */
+            node: "digits";
+        }) | (components["schemas"]["FlowHoursCheck"] & {
+            /** @enum {string} */
+            node: "hours";
+        }) | (components["schemas"]["FlowCondition"] & {
+            /** @enum {string} */
+            node: "condition";
+        }) | (components["schemas"]["FlowSet"] & {
+            /** @enum {string} */
+            node: "set";
+        }) | (components["schemas"]["FlowRequest"] & {
+            /** @enum {string} */
+            node: "request";
+        }) | (components["schemas"]["FlowSurvey"] & {
+            /** @enum {string} */
+            node: "survey";
+        }) | (components["schemas"]["FlowVoicemail"] & {
+            /** @enum {string} */
+            node: "voicemail";
+        }) | (components["schemas"]["FlowTransfer"] & {
+            /** @enum {string} */
+            node: "transfer";
+        }) | (components["schemas"]["FlowQueue"] & {
+            /** @enum {string} */
+            node: "queue";
+        }) | {
+            /** @enum {string} */
+            node: "finish";
+        } | {
+            /** @enum {string} */
+            node: "hang-up";
+        };
+        /** @description A node's name within its flow, given by whoever draws it. A text in JSON, so that it can name a field there. */
+        FlowNodeId: string;
+        /** @description Prompts, then on. */
+        FlowPlay: {
+            next?: components["schemas"]["FlowNodeId"] | null;
+            prompts?: components["schemas"]["PromptId"][];
+            skip?: components["schemas"]["FlowSkip"];
+        };
+        /** @description How a caller is asked, what happens when nothing or nonsense comes, and where that leads in the end. */
+        FlowQuestion: {
+            /** @description Played at each try; a key cuts them short. */
+            prompts?: components["schemas"]["PromptId"][];
+            /** @description Played before the question is asked again: after silence, and after a wrong key. */
+            silent?: components["schemas"]["PromptId"][];
+            /**
+             * Format: int32
+             * @description How often the question is asked in all.
+             */
+            tries?: number;
+            /** @description For the first key, once the prompts are over. */
+            wait?: components["schemas"]["Millis"];
+            when_silent?: components["schemas"]["FlowNodeId"] | null;
+            when_wrong?: components["schemas"]["FlowNodeId"] | null;
+            wrong?: components["schemas"]["PromptId"][];
+        };
+        /** @description The flow's usual end: the group's queue. */
+        FlowQueue: {
+            group?: components["schemas"]["GroupId"] | null;
+            /**
+             * Format: int32
+             * @description Lower is more urgent; absent: the number's.
+             */
+            priority?: number | null;
+        };
+        FlowRequest: {
+            method?: components["schemas"]["FlowMethod"];
+            next?: components["schemas"]["FlowNodeId"] | null;
+            /** @description Played over and over meanwhile; without any the caller hears silence. */
+            prompts?: components["schemas"]["PromptId"][];
+            /** @description As the query of a GET, as the JSON object of a POST. */
+            send?: {
+                [key: string]: components["schemas"]["FlowSource"];
+            };
+            /** @description What of the JSON answer goes into which variable, as JSON Pointers (RFC 6901). */
+            take?: {
+                [key: string]: string;
+            };
+            timeout?: components["schemas"]["Millis"];
+            /** @description Fixed: nothing that a caller says can lead it elsewhere. */
+            url: string;
+            when_failed?: components["schemas"]["FlowNodeId"] | null;
+        };
+        /**
+         * @description What brings the customer back to the agent once the flow is through.
+         * @enum {string}
+         */
+        FlowReturnBy: "agent" | "itself";
+        /**
+         * @description VC20.
+         * @enum {string}
+         */
+        FlowSecrecy: "shown" | "masked";
+        FlowSet: {
+            next?: components["schemas"]["FlowNodeId"] | null;
+            to: components["schemas"]["FlowSource"];
+            variable: components["schemas"]["FlowVariable"];
+        };
+        /**
+         * @description Whether a key cuts the prompts short. It does nothing else: it does not count for the menu that follows.
+         * @enum {string}
+         */
+        FlowSkip: "by-key" | "never";
+        /** @description Where a text comes from. */
+        FlowSource: {
+            text: string;
+        } | {
+            variable: components["schemas"]["FlowVariable"];
+        };
+        /** @description VC22: one key is the score. */
+        FlowSurvey: {
+            /** Format: int32 */
+            highest: number;
+            /** Format: int32 */
+            lowest: number;
+            next?: components["schemas"]["FlowNodeId"] | null;
+            question: components["schemas"]["FlowQuestion"];
+        };
+        FlowTarget: {
+            /** @enum {string} */
+            kind: "agent";
+            target: components["schemas"]["MemberId"];
+        } | {
+            /** @enum {string} */
+            kind: "sip-phone";
+            target: components["schemas"]["SipPhoneId"];
+        } | {
+            /** @enum {string} */
+            kind: "external";
+            /** @description In E.164, written by the admin: what a caller keys in can never be dialled, so no variable stands here. */
+            target: string;
+        };
+        /** @enum {string} */
+        FlowTest: "is" | "begins-with";
+        /** @description Away from the queues. Answered, the flow is over; else it goes on here. */
+        FlowTransfer: {
+            ring?: components["schemas"]["Millis"];
+            to?: components["schemas"]["FlowTarget"] | null;
+            when_failed?: components["schemas"]["FlowNodeId"] | null;
+        };
+        /** @description As it was written; [`crate::validate()`] says whether it is one that can be published. */
+        FlowVariable: string;
+        FlowView: {
+            flow: components["schemas"]["Flow"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The numbers that it answers. */
+            numbers: string[];
+            /**
+             * Format: int64
+             * @description Since when calls get this version.
+             */
+            put_at: number;
+            /**
+             * Format: uuid
+             * @description Calls that were in an earlier one stay in it to their end.
+             */
+            version: string;
+        };
+        /** @description VC42: the caller's words become a work item of the group. `finish` ends it, as do silence and `longest`. */
+        FlowVoicemail: {
+            finish?: components["schemas"]["FlowKey"];
+            group?: components["schemas"]["GroupId"] | null;
+            longest?: components["schemas"]["Millis"];
+            next?: components["schemas"]["FlowNodeId"] | null;
+            prompts?: components["schemas"]["PromptId"][];
         };
         /** @description AC09. The answer is the same whoever is named. */
         ForgotPassword: {
@@ -1162,6 +1670,11 @@ export interface components {
          * @enum {string}
          */
         Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred";
+        /**
+         * Format: uuid
+         * @description A skill group, of kind voice or chat; flows name those of kind voice.
+         */
+        GroupId: string;
         /** @enum {string} */
         GroupKind: "voice" | "chat";
         /** @description A member's place in a group. */
@@ -1214,7 +1727,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -1230,6 +1743,37 @@ export interface components {
             protocol: 1;
             /** Format: int64 */
             seq: number;
+        };
+        HoursForm: {
+            hours: components["schemas"]["BusinessHours"];
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description Business hours of the application (AD07).
+         */
+        HoursId: string;
+        /** @description By name. */
+        HoursList: {
+            hours: components["schemas"]["HoursView"][];
+        };
+        /** @description From the first minute to before the last. It ends at 24:00 at the latest: a night is two spans. */
+        HoursSpan: {
+            from: components["schemas"]["ClockTime"];
+            to: components["schemas"]["ClockTime"];
+        };
+        HoursView: {
+            hours: components["schemas"]["BusinessHours"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description At this moment. */
+            now: components["schemas"]["Openness"];
+            /**
+             * Format: int64
+             * @description When that changes; absent where it does not within a year.
+             */
+            until?: number | null;
         };
         /** @enum {string} */
         Label: "available" | "busy" | "on-break" | "in-line" | "after-call-work" | "offline";
@@ -1410,6 +1954,11 @@ export interface components {
             /** @enum {string} */
             type: "leave-directory";
         };
+        /**
+         * Format: uuid
+         * @description A staff account as it works in this application.
+         */
+        MemberId: string;
         MemberList: {
             members: components["schemas"]["MemberView"][];
         };
@@ -1457,6 +2006,11 @@ export interface components {
             sequence: number;
             text: string;
         };
+        /**
+         * Format: int64
+         * @description A span of time in milliseconds.
+         */
+        Millis: number;
         MyApplication: {
             /** @description This login works here. */
             chosen: boolean;
@@ -1490,9 +2044,37 @@ export interface components {
             name: string;
             roles: components["schemas"]["Role"][];
         };
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         NextStatus: {
             break_reason?: components["schemas"]["BreakReasonView"] | null;
             to: components["schemas"]["Choice"];
+        };
+        /** @description Without a `flow`, calls go to the number's group at once. */
+        NumberFlow: {
+            /** Format: uuid */
+            flow?: string | null;
+        };
+        /** @description By name. */
+        NumberList: {
+            numbers: components["schemas"]["NumberRow"][];
+        };
+        NumberRow: {
+            /** @description As the trunk sends it. */
+            digits: string;
+            /** Format: uuid */
+            flow?: string | null;
+            /**
+             * Format: uuid
+             * @description Where calls go without a flow, and where one that fails leaves them.
+             */
+            group: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description A telephone number of ours. */
         NumberView: {
@@ -1548,6 +2130,8 @@ export interface components {
             /** @description The agent's nickname. */
             agent: string;
         };
+        /** @enum {string} */
+        Openness: "open" | "closed" | "holiday";
         /** @description The newest first. */
         Outbox: {
             mails: components["schemas"]["OutboxMail"][];
@@ -1620,6 +2204,11 @@ export interface components {
             /** @description One plain sentence for a person. */
             title: string;
         };
+        /**
+         * Format: uuid
+         * @description A sound that can be played (AD05).
+         */
+        PromptId: string;
         /** @description What the list can be narrowed to by its reader. */
         RecordChoices: {
             groups: components["schemas"]["GroupRef"][];
@@ -1865,6 +2454,11 @@ export interface components {
             /** @description What stands behind the `#` of the printed link. */
             token: string;
         };
+        /**
+         * Format: uuid
+         * @description A desk phone that registers here (AD04).
+         */
+        SipPhoneId: string;
         /** @description Everything an agent's screen shows that is live. */
         Snapshot: {
             break_reasons: components["schemas"]["BreakReasonView"][];
@@ -2184,6 +2778,473 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultyProblem"];
+                };
+            };
+        };
+    };
+    list_flow_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowChoices"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultyProblem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultyProblem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2963,6 +4024,114 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_number_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

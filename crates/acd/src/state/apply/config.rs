@@ -23,6 +23,10 @@ impl Acd {
             ConfigChange::ChannelRemoved { id } => {
                 self.channels.remove(id);
             }
+            ConfigChange::FlowPut { id, version, flow } => self.put_flow(*id, *version, flow),
+            ConfigChange::FlowRemoved { id } => self.remove_flow(*id),
+            ConfigChange::HoursPut { id, hours } => self.put_hours(*id, hours),
+            ConfigChange::HoursRemoved { id } => self.remove_hours(*id),
         }
     }
 

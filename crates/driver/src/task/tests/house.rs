@@ -117,7 +117,7 @@ impl House {
         let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
         let keys = errands.filter_map(|(_, errand)| match errand {
             Errand::Keys(sent) => Some(sent.keys),
-            Errand::Effect(_) => None,
+            Errand::Effect { .. } => None,
         });
         keys.collect()
     }

@@ -1,14 +1,14 @@
-//! VC20: which key was pressed is committed with the event that one was, or not at all. VC21: keys to be sent go out after
-//! the commit, once, and stay nowhere.
+//! VC20: which key was pressed is committed with the event that one was, or not at all; what it means in a flow (VC41). VC21:
+//! keys to be sent go out after the commit, once, and stay nowhere.
 
-use acd::Event;
+use acd::{Event, Fact};
 use store::Key;
 use uuid::Uuid;
 
 use super::house::{Answer, House, command};
 use crate::request::Pressed;
 use crate::task::*;
-use crate::world::{contact, member};
+use crate::world::{contact, customer, member, number};
 
 fn press(contact: acd::ContactId, key: char) -> Request {
     Request::Key(Pressed { contact, key: Key(key) })
@@ -86,4 +86,71 @@ async fn vc21_keys_go_out_once_after_the_commit_and_are_kept_nowhere() {
     assert_eq!(told.count(), 2);
     assert!(found.keys.is_empty(), "they are not the customer's");
     assert!(!house.holds("8A6B7C"), "I26: nothing keeps them");
+}
+
+/// A call of the number that a flow answers.
+async fn menu(house: &mut House, call: acd::ContactId) {
+    let (customer, number) = (customer(1), number(3));
+    house.takes([Request::Fact(Fact::CallArrived { contact: call, customer, number })]).await;
+}
+
+fn pressed(call: acd::ContactId, keys: &str) -> Vec<Request> {
+    keys.chars().map(|key| press(call, key)).collect()
+}
+
+/// The keys that a record shows, with the place of each.
+async fn shown(house: &House, call: acd::ContactId) -> Vec<(u32, char)> {
+    let record = house.record(call).await;
+    record.keys.iter().map(|kept| (kept.place, kept.key.0)).collect()
+}
+
+#[tokio::test]
+async fn vc20_secret_digits_are_counted_and_stand_nowhere() {
+    let mut house = House::open().await;
+    let call = contact(1, 1);
+    menu(&mut house, call).await;
+    house.takes(pressed(call, "147")).await;
+    assert_eq!(shown(&house, call).await, [(1, '1')], "the choice, and nothing of the secret");
+    assert_eq!(house.task.scene.acd.contact(call).unwrap().keys, 3);
+    assert!(house.task.scene.acd.contact(call).unwrap().queued.is_some(), "it went on");
+    house.is_what_the_store_has().await;
+}
+
+#[tokio::test]
+async fn vc41_what_was_keyed_in_decides_in_the_same_batch() {
+    let mut house = House::open().await;
+    let (one, other) = (contact(1, 1), contact(1, 2));
+    menu(&mut house, one).await;
+    menu(&mut house, other).await;
+    house.takes(pressed(one, "247")).await;
+    house.takes(pressed(other, "248")).await;
+    assert_eq!(shown(&house, one).await, [(1, '2'), (2, '4'), (3, '7')]);
+    assert!(house.task.scene.acd.contact(one).is_none(), "the flow hung up on this order");
+    assert!(house.task.scene.acd.contact(other).unwrap().queued.is_some());
+    house.is_what_the_store_has().await;
+}
+
+#[tokio::test]
+async fn vc41_what_nobody_here_can_do_has_failed_at_once() {
+    let mut house = House::open().await;
+    for (count, key) in [(1, '3'), (2, '4')] {
+        let call = contact(1, count);
+        menu(&mut house, call).await;
+        house.takes([press(call, key)]).await;
+        assert!(house.task.scene.acd.contact(call).unwrap().queued.is_some(), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn f09_digits_that_met_an_outage_are_keyed_once() {
+    let mut house = House::open().await;
+    let call = contact(1, 1);
+    menu(&mut house, call).await;
+    house.takes(pressed(call, "24")).await;
+    house.break_store().await;
+    let again = house.task.take_all(vec![press(call, '7')]).await;
+    house.mend_store().await;
+    house.takes(again).await;
+    assert_eq!(shown(&house, call).await, [(1, '2'), (2, '4'), (3, '7')]);
+    assert!(house.task.scene.acd.contact(call).is_none(), "47, and not 477");
 }

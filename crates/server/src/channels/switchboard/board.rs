@@ -126,7 +126,7 @@ impl Board {
                     None => return,
                 },
                 Some((application, errand)) = inlets.errands.recv() => match errand {
-                    Errand::Effect(effect) => self.arrange(application, effect),
+                    Errand::Effect { effect, flow } => self.arrange(application, effect, flow),
                     Errand::Keys(sent) => self.send_keys(&sent),
                 },
                 Some(note) = inlets.notes.recv() => self.take_note(note),
@@ -170,7 +170,7 @@ impl Board {
         self.count_calls();
     }
 
-    fn arrange(&mut self, application: ApplicationId, effect: Effect) {
+    fn arrange(&mut self, application: ApplicationId, effect: Effect, flow: Option<flow::Wanted>) {
         let Effect::Arrange { contact, wanted } = effect;
         if let Wanted::Dialling { customer, number, .. } = wanted
             && !self.calls.contains_key(&contact)
@@ -194,12 +194,16 @@ impl Board {
             Wanted::Dialling { member, .. } | Wanted::Talking { member, .. } => {
                 self.phones.leg(member)
             }
-            Wanted::Greeting | Wanted::Notice | Wanted::Waiting | Wanted::Ended { .. } => {
+            Wanted::Greeting
+            | Wanted::Notice
+            | Wanted::InFlow { .. }
+            | Wanted::Waiting
+            | Wanted::Ended { .. } => {
                 held.accepted = None;
                 None
             }
         };
-        self.todo.push_back((contact, Input::Wanted { wanted, phone }));
+        self.todo.push_back((contact, Input::Wanted { wanted, phone, flow }));
     }
 
     /// VC21.
@@ -224,13 +228,13 @@ impl Board {
         if let Some((application, fact)) = self.phones.report(member, event) {
             self.beside.fact(application, fact);
         }
-        self.tell_calls_of(member, Input::Media(event));
+        self.tell_calls_of(member, &Input::Media(event));
     }
 
     /// The call that the member is in, if there is one, hears of it.
-    pub(super) fn tell_calls_of(&mut self, member: MemberId, input: Input) {
+    pub(super) fn tell_calls_of(&mut self, member: MemberId, input: &Input) {
         let calls = self.calls.iter().filter(|(_, held)| held.call.member() == Some(member));
-        self.todo.extend(calls.map(|(contact, _)| (*contact, input)));
+        self.todo.extend(calls.map(|(contact, _)| (*contact, input.clone())));
     }
 
     fn next_deadline(&self) -> Option<Instant> {

@@ -96,14 +96,14 @@ impl Board {
             self.media.order(Order::Close { leg: old });
         }
         self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });
-        self.tell_calls_of(member, Input::Phone { member, leg: Some(leg) });
+        self.tell_calls_of(member, &Input::Phone { member, leg: Some(leg) });
         let _gone = reply.send(Ok(negotiated.answer.0));
     }
 
     fn sign_out(&mut self, member: MemberId) {
         let Some((leg, told)) = self.phones.remove(member) else { return };
         self.media.order(Order::Close { leg });
-        self.tell_calls_of(member, Input::Phone { member, leg: None });
+        self.tell_calls_of(member, &Input::Phone { member, leg: None });
         if let Some((application, fact)) = told {
             self.beside.fact(application, fact);
         }

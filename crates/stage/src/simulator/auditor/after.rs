@@ -84,6 +84,7 @@ impl Model {
                 }
                 Place::Open(_) => (contact.silence, "DK04: is silent"),
                 Place::Greeting { until } => (Some(until), "L02: is greeted"),
+                Place::InFlow(place) => (Some(place.until), "VC41: is at one place of a flow"),
                 Place::Notice { until } => (Some(until), "L02: hears the notice"),
                 Place::Nowhere | Place::Accepted(_) => (None, ""),
             };

@@ -4,6 +4,7 @@ use acd::{
     Author, ContactId, CustomerId, Entry, Fence, GroupId, GroupKind, MemberId, MessageId, OfferWhy,
     Priority, Timestamp,
 };
+use flow::{NodeId, Outcome};
 
 #[derive(Clone, Debug)]
 pub(super) struct Contact {
@@ -24,6 +25,9 @@ pub(super) struct Contact {
     pub(super) told: bool,
     /// VC20: how many keys were pressed.
     pub(super) keys: u32,
+    /// VC41: what its flow last found of the business hours, and what it came to.
+    pub(super) found_closed: bool,
+    pub(super) outcome: Option<Outcome>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +47,7 @@ pub(super) enum Place {
     Greeting {
         until: Timestamp,
     },
+    InFlow(InFlow),
     /// VC43, and the same.
     Notice {
         until: Timestamp,
@@ -56,6 +61,14 @@ pub(super) enum Place {
     },
     Talking(Talking),
     Open(MemberId),
+}
+
+/// VC41.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct InFlow {
+    /// Where it stops.
+    pub(super) node: Option<NodeId>,
+    pub(super) until: Timestamp,
 }
 
 /// The way of a contact that was handed over or came back.
@@ -112,6 +125,8 @@ impl Contact {
             silence: None,
             told: false,
             keys: 0,
+            found_closed: false,
+            outcome: None,
         }
     }
 
@@ -128,6 +143,7 @@ impl Contact {
             Place::Talking(talk) => Some(talk.member),
             Place::Nowhere
             | Place::Greeting { .. }
+            | Place::InFlow(_)
             | Place::Notice { .. }
             | Place::Waiting
             | Place::Offered(_)

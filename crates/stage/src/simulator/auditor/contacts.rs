@@ -5,6 +5,7 @@ use acd::{
     Input, MessageAdded, Millis, Place as QueuePlace, QueueEntered, Timestamp,
 };
 use anyhow::{Result, ensure};
+use flow::Outcome;
 
 use super::contact::{Contact, Onward, Place, Queued};
 use super::model::{Model, Step};
@@ -168,8 +169,18 @@ impl Model {
             ),
             EndReason::LeftInFlow => {
                 let heard = matches!(contact.place, Place::Greeting { .. } | Place::Notice { .. });
-                ensure!(heard && contact.queued.is_none(), "RC01: {id} was in no flow");
+                let flow = match contact.outcome {
+                    Some(Outcome::CustomerLeft) => true,
+                    Some(Outcome::HungUp) => !contact.found_closed,
+                    _ => false,
+                };
+                ensure!(heard || flow, "RC01: {id} was in no flow");
+                ensure!(contact.queued.is_none(), "RC01: {id} was in a queue before");
             }
+            EndReason::ClosedHours => ensure!(
+                contact.outcome == Some(Outcome::HungUp) && contact.found_closed,
+                "RC01: {id} found nothing closed"
+            ),
             EndReason::SystemFault => {
                 let own = match step.input {
                     Input::Fact { fact: Fact::ProcessLost { .. } } => {
@@ -188,7 +199,8 @@ impl Model {
                     Entry::Call { number } => self.numbers.get(&number),
                     Entry::Session { .. } | Entry::Outbound { .. } => None,
                 };
-                let group = number.and_then(|number| self.groups.get(&number.group));
+                let group = number.map(|number| self.led_to(contact, number.group));
+                let group = group.and_then(|group| self.groups.get(&group));
                 let waiting = group.map_or(0, |group| self.waiting(group.id).count() as u64);
                 let max = group.map_or(0, |group| u64::from(group.queue_max));
                 ensure!(waiting >= max, "RT05: {id} was sent away from a queue with room");

@@ -95,6 +95,7 @@ impl Model {
             Event::CallProgressed(event) => {
                 anyhow::bail!("{} rings at a far end that nobody called", event.contact)
             }
+            Event::FlowMoved(event) => self.flow_moved(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),
             Event::OfferSeen(event) => self.offer_seen(*event),
@@ -152,6 +153,10 @@ impl Model {
             ConfigChange::ChannelRemoved { id } => {
                 self.channels.remove(id);
             }
+            ConfigChange::FlowPut { .. }
+            | ConfigChange::FlowRemoved { .. }
+            | ConfigChange::HoursPut { .. }
+            | ConfigChange::HoursRemoved { .. } => {}
         }
         if let ConfigChange::GroupPut { group } = change {
             self.turns

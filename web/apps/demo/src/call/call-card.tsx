@@ -4,23 +4,27 @@
  * @jsxImportSource preact
  */
 
-import type { LiveCustomer } from '@rapport/customer/live-customer';
 import { useLive } from '@rapport/customer/use-live';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { t } from '../language';
 import { type CallPhase, isBusy } from './call-phase';
 import { withDuration } from './duration';
-import { LiveCall } from './live-call';
+import { LiveCall, wordsOf } from './live-call';
 import type { PageCall } from './page-call';
+import type { PageLines } from './page-line';
 import { useCall } from './use-call';
 import { useFocusOnChange } from './use-focus-on-change';
 
-type Props = { live: LiveCustomer; call: PageCall; onChat: () => void };
+type Props = { lines: PageLines; onChat: () => void };
 
-export function CallCard({ live, call, onChat }: Props) {
-  const { phase, muted } = useCall(call);
-  const { downSince } = useLive(live);
+export function CallCard({ lines, onChat }: Props) {
+  const views = { hotline: useCall(lines.hotline.call), menu: useCall(lines.menu.call) };
+  const lives = { hotline: useLive(lines.hotline.live), menu: useLive(lines.menu.live) };
+  const line = views.menu.phase.phase === 'idle' ? 'hotline' : 'menu';
+  const { call } = lines[line];
+  const { phase, muted } = views[line];
+  const { downSince } = lives[line];
   const part = useRef<HTMLDivElement>(null);
   const begin = () => void call.begin();
   useFocusOnChange(part, phase.phase, phase.phase === 'explaining' || phase.phase === 'asking');
@@ -30,6 +34,7 @@ export function CallCard({ live, call, onChat }: Props) {
         phase={phase}
         muted={muted}
         away={downSince !== undefined}
+        line={line}
         call={call}
         onBegin={begin}
       />
@@ -40,12 +45,17 @@ export function CallCard({ live, call, onChat }: Props) {
             {t('call-us')}
           </button>
         )}
+        {phase.phase === 'idle' && (
+          <button type="button" class="second-button" onClick={() => void lines.menu.call.begin()}>
+            {t('call-menu')}
+          </button>
+        )}
         <button type="button" class="second-button" onClick={onChat}>
           {t('chat-with-us')}
         </button>
       </div>
       <p class="unseen" role="status">
-        {isBusy(phase) ? spoken(phase) : ''}
+        {isBusy(phase) ? spoken(phase, line) : ''}
       </p>
     </div>
   );
@@ -55,11 +65,12 @@ type PhaseProps = {
   phase: CallPhase;
   muted: boolean;
   away: boolean;
+  line: keyof PageLines;
   call: PageCall;
   onBegin: () => void;
 };
 
-function Phase({ phase, muted, away, call, onBegin }: PhaseProps) {
+function Phase({ phase, muted, away, line, call, onBegin }: PhaseProps) {
   switch (phase.phase) {
     case 'idle':
       return null;
@@ -96,7 +107,7 @@ function Phase({ phase, muted, away, call, onBegin }: PhaseProps) {
       );
     case 'dialling':
     case 'live':
-      return <LiveCall phase={phase} muted={muted} away={away} call={call} />;
+      return <LiveCall phase={phase} muted={muted} away={away} line={line} call={call} />;
     case 'ended':
       return (
         <Again
@@ -152,7 +163,10 @@ function PhoneIcon() {
   );
 }
 
-function spoken(phase: CallPhase): string {
-  if (phase.phase === 'live') return `${t(phase.state)}. ${t(`${phase.state}-how`)}`;
+function spoken(phase: CallPhase, line: keyof PageLines): string {
+  if (phase.phase === 'live') {
+    const words = wordsOf(phase.state, line);
+    return `${t(words)}. ${t(`${words}-how`)}`;
+  }
   return phase.phase === 'dialling' ? t('dialling') : '';
 }

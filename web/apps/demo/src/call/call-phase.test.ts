@@ -4,7 +4,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type CallInput, type CallPhase, IDLE, isBusy, nextPhase } from './call-phase';
-import { onlyPcmu } from './sound-path';
+import { telephone } from './sound-path';
 
 function phaseAfter(...inputs: CallInput[]): CallPhase {
   return inputs.reduce(nextPhase, IDLE);
@@ -67,8 +67,14 @@ describe('a call from the page', () => {
     expect(nextPhase(blocked, { input: 'ask' })).toEqual({ phase: 'asking' });
   });
 
-  it('offers PCMU and nothing else', () => {
-    const codecs = ['audio/opus', 'audio/PCMU', 'audio/PCMA', 'audio/telephone-event'];
-    expect(onlyPcmu(codecs.map(mimeType => ({ mimeType })))).toEqual([{ mimeType: 'audio/PCMU' }]);
+  it('offers PCMU, keys in its clock, and nothing else', () => {
+    const pcmu = { mimeType: 'audio/PCMU', clockRate: 8000 };
+    const keys = { mimeType: 'audio/telephone-event', clockRate: 8000 };
+    const others = [
+      { mimeType: 'audio/opus', clockRate: 48000 },
+      { mimeType: 'audio/PCMA', clockRate: 8000 },
+      { mimeType: 'audio/telephone-event', clockRate: 48000 },
+    ];
+    expect(telephone([...others, pcmu, keys])).toEqual([pcmu, keys]);
   });
 });

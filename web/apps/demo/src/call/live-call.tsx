@@ -8,18 +8,22 @@ import { useClock } from '@rapport/customer/use-clock';
 import { t } from '../language';
 import type { CallPhase } from './call-phase';
 import { withDuration } from './duration';
+import { Keypad } from './keypad';
 import type { PageCall } from './page-call';
+import type { PageLines } from './page-line';
 
 type Props = {
   phase: Extract<CallPhase, { phase: 'dialling' | 'live' }>;
   muted: boolean;
   away: boolean;
+  line: keyof PageLines;
   call: PageCall;
 };
 
-export function LiveCall({ phase, muted, away, call }: Props) {
+export function LiveCall({ phase, muted, away, line, call }: Props) {
   const now = useClock(phase.phase === 'live');
   const state = phase.phase === 'live' ? phase.state : 'dialling';
+  const words = phase.phase === 'live' ? wordsOf(phase.state, line) : 'dialling';
   return (
     <section class={`live-call is-${state}`} aria-label={t('call')}>
       <div class="live-head">
@@ -29,19 +33,22 @@ export function LiveCall({ phase, muted, away, call }: Props) {
           <i />
           <i />
         </span>
-        <p class="live-state">{t(state)}</p>
+        <p class="live-state">{t(words)}</p>
         {phase.phase === 'live' && (
           <p class="live-time" role="timer">
             {withDuration(now - phase.since)}
           </p>
         )}
       </div>
-      <p class="live-how">{t(`${state}-how`)}</p>
+      <p class="live-how">{t(`${words}-how`)}</p>
       {muted && <p class="live-note">{t('muted')}</p>}
       {away && (
         <p class="live-note" role="status">
           {t('reconnecting')}
         </p>
+      )}
+      {phase.phase === 'live' && (
+        <Keypad open={words === 'in-menu'} onPress={key => call.press(key)} />
       )}
       <div class="live-ways">
         <button
@@ -59,3 +66,10 @@ export function LiveCall({ phase, muted, away, call }: Props) {
     </section>
   );
 }
+
+/** Before the queue the menu asks, where the hotline greets. */
+export function wordsOf(state: LiveState, line: keyof PageLines): LiveState | 'in-menu' {
+  return state === 'greeting' && line === 'menu' ? 'in-menu' : state;
+}
+
+type LiveState = Extract<CallPhase, { phase: 'live' }>['state'];

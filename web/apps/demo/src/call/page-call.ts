@@ -70,6 +70,11 @@ export class PageCall {
     this.#show({ muted });
   }
 
+  /** A key of the telephone. */
+  press(key: string): void {
+    this.#sound?.press(key);
+  }
+
   hangUp(): void {
     void this.#live.act({ command: 'hang-up' });
     this.#step({ input: 'hung-up', now: Date.now() });

@@ -1,17 +1,19 @@
 /**
- * The one peer connection of a call: our microphone up, the hotline's sound down, both as G.711 μ-law (PCMU).
+ * The one peer connection of a call: our microphone up, the hotline's sound down, both as G.711 μ-law (PCMU), and keys (RFC 4733).
  */
 
 export class SoundPath {
   readonly #peer = new RTCPeerConnection();
   readonly #speaker = new Audio();
+  readonly #sender: RTCRtpSender;
   /** The connection failed for good. */
   onBroken: () => void = () => {};
 
   constructor(microphone: MediaStream) {
     const [track] = microphone.getAudioTracks();
     const voice = this.#peer.addTransceiver(track ?? 'audio', { direction: 'sendrecv' });
-    voice.setCodecPreferences(onlyPcmu(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []));
+    this.#sender = voice.sender;
+    voice.setCodecPreferences(telephone(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []));
     this.#peer.addEventListener('track', ({ track: remote }) => this.#play(remote));
     this.#peer.addEventListener('connectionstatechange', () => {
       if (this.#peer.connectionState === 'failed') this.onBroken();
@@ -27,6 +29,12 @@ export class SoundPath {
 
   async accept(answer: string): Promise<void> {
     await this.#peer.setRemoteDescription({ type: 'answer', sdp: answer });
+  }
+
+  /** After those that are still on their way; nothing where the other side takes no keys. */
+  press(key: string): void {
+    const { dtmf } = this.#sender;
+    if (dtmf?.canInsertDTMF) dtmf.insertDTMF(dtmf.toneBuffer + key, KEY_MS, KEY_GAP_MS);
   }
 
   close(): void {
@@ -54,11 +62,19 @@ export class SoundPath {
   }
 }
 
-/** With telephone-event left out as well: the customer's page has no keypad. */
-export function onlyPcmu<Codec extends { readonly mimeType: string }>(
+/** What a telephone offers: one codec, and its keys as events in the same clock. */
+export function telephone<Codec extends { readonly mimeType: string; readonly clockRate: number }>(
   codecs: readonly Codec[],
 ): Codec[] {
-  return codecs.filter(codec => codec.mimeType.toLowerCase() === 'audio/pcmu');
+  const kinds = ['audio/pcmu', 'audio/telephone-event'];
+  return codecs.filter(
+    codec => kinds.includes(codec.mimeType.toLowerCase()) && codec.clockRate === TELEPHONE_HZ,
+  );
 }
+
+const TELEPHONE_HZ = 8000;
+/** A key and the pause after it, as long as a finger makes them. */
+const KEY_MS = 120;
+const KEY_GAP_MS = 80;
 
 const GATHER_MS_MAX = 1500;

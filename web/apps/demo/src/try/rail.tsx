@@ -4,9 +4,8 @@
  * @jsxImportSource preact
  */
 
-import type { LiveCustomer } from '@rapport/customer/live-customer';
 import { CallCard } from '../call/call-card';
-import type { PageCall } from '../call/page-call';
+import type { PageLines } from '../call/page-line';
 import { openChat } from '../chat-widget';
 import type { GuideOutcome } from '../guide';
 import { t } from '../language';
@@ -16,21 +15,21 @@ import { Step } from './step';
 
 type Props = {
   outcome: GuideOutcome | undefined;
-  customer: { live: LiveCustomer; call: PageCall } | undefined;
+  lines: PageLines | undefined;
 };
 
-export function Rail({ outcome, customer }: Props) {
+export function Rail({ outcome, lines }: Props) {
   return (
     <aside class="rail" aria-labelledby="try-title">
       <p class="badge">{t('demo')}</p>
       <h1 id="try-title">{t('try-title')}</h1>
       <p class="intro">{t('try-intro')}</p>
-      <Steps outcome={outcome} customer={customer} />
+      <Steps outcome={outcome} lines={lines} />
     </aside>
   );
 }
 
-function Steps({ outcome, customer }: Props) {
+function Steps({ outcome, lines }: Props) {
   switch (outcome?.outcome) {
     case undefined:
       return <p role="status">{t('loading')}</p>;
@@ -46,7 +45,7 @@ function Steps({ outcome, customer }: Props) {
             <Accounts members={members} />
           </Step>
           <Step number={2} title={t('step-2')} how={t('step-2-how')}>
-            {customer && <CallCard live={customer.live} call={customer.call} onChat={openChat} />}
+            {lines && <CallCard lines={lines} onChat={openChat} />}
             <p class="small-print">{t('or-dial', { sip })}</p>
           </Step>
           <Step number={3} title={t('step-3')}>

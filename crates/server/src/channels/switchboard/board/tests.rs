@@ -66,6 +66,10 @@ fn hold(board: &mut Board, contact: ContactId) {
     board.settle();
 }
 
+fn arrange(board: &mut Board, contact: ContactId, wanted: Wanted) {
+    board.arrange(SHOP, Effect::Arrange { contact, wanted }, None);
+}
+
 #[tokio::test]
 async fn f08_a_defect_ends_one_call_and_no_other() {
     let (facts, mut told) = mpsc::unbounded_channel();
@@ -79,9 +83,8 @@ async fn f08_a_defect_ends_one_call_and_no_other() {
     assert!(told.try_recv().is_err());
 
     // What the core still wants of it is answered by what it has been told; what it wants of the other is done.
-    board
-        .arrange(SHOP, Effect::Arrange { contact: BROKEN, wanted: Wanted::Ended { reason: None } });
-    board.arrange(SHOP, Effect::Arrange { contact: WHOLE, wanted: Wanted::Ended { reason: None } });
+    arrange(&mut board, BROKEN, Wanted::Ended { reason: None });
+    arrange(&mut board, WHOLE, Wanted::Ended { reason: None });
     board.settle();
     assert!(board.calls.is_empty() && board.deadlines.is_empty());
     assert!(told.try_recv().is_err());
@@ -91,10 +94,7 @@ async fn f08_a_defect_ends_one_call_and_no_other() {
 async fn a_call_that_the_core_believes_in_and_nobody_holds_is_told_as_lost() {
     let (facts, mut told) = mpsc::unbounded_channel();
     let mut board = board(facts).await;
-    board.arrange(
-        SHOP,
-        Effect::Arrange { contact: WHOLE, wanted: Wanted::Connecting { member: ANN, tone: false } },
-    );
+    arrange(&mut board, WHOLE, Wanted::Connecting { member: ANN, tone: false });
     let lost = Fact::CallBroke { contact: WHOLE, fault: CallFault::LegsLost };
     assert_eq!(told.try_recv(), Ok(Report::Fact(lost)));
 }

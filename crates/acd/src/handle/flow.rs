@@ -1,0 +1,98 @@
+//! VC41: flows that answer calls. How a run goes on is crate `flow`'s to say; what it comes to is decided here.
+
+use flow::{FlowKind, Openness, Outcome, Run};
+
+use super::Step;
+use crate::{ContactId, EndReason, Entry, Event, FlowId, FlowMoved, GroupId, GroupKind, Priority};
+
+impl Step<'_> {
+    /// Whether the flow is there, and one that answers calls.
+    pub(super) fn begin_flow(&mut self, contact: ContactId, flow: FlowId) -> bool {
+        let flows = self.acd.flows();
+        let found = flows.current(flow).and_then(|id| Some((id, flows.ground(id)?)));
+        let Some((version, ground)) = found.filter(|(_, it)| it.flow.kind == FlowKind::Inbound)
+        else {
+            return false;
+        };
+        let (run, steps) = Run::begin(ground, version, self.now);
+        self.flow_moves(contact, &run, steps);
+        true
+    }
+
+    /// What does not concern where the run is changes nothing.
+    pub(super) fn flow_told(&mut self, contact: ContactId, input: flow::Input) {
+        let Some(mut run) = self.call(contact).and_then(crate::Contact::run).copied() else {
+            return;
+        };
+        let Some(ground) = self.acd.flows().ground(run.version()) else {
+            return self.goes_to_the_numbers_group(contact);
+        };
+        let steps = run.handle(ground, input, self.now);
+        self.flow_moves(contact, &run, steps);
+    }
+
+    fn flow_moves(&mut self, contact: ContactId, run: &Run, steps: Vec<flow::Event>) {
+        for step in steps {
+            self.record(Event::FlowMoved(FlowMoved { contact, step }));
+        }
+        if let Some(outcome) = run.outcome() {
+            self.flow_over(contact, run, outcome);
+        }
+    }
+
+    fn flow_over(&mut self, contact: ContactId, run: &Run, outcome: Outcome) {
+        match outcome {
+            Outcome::Queued { group, priority } => {
+                self.leave_flow_for(contact, group, priority.map(Priority));
+            }
+            Outcome::TransferredOut => self.end(contact, EndReason::TransferredOut),
+            Outcome::HungUp
+            | Outcome::Finished
+            | Outcome::TakenBack
+            | Outcome::CustomerLeft
+            | Outcome::GaveUp
+            | Outcome::Broken
+                if run.voicemail().is_some() =>
+            {
+                // VC42: whoever has left words is called back, and waits in no queue but one that the admin drew.
+                self.end(contact, EndReason::Voicemail);
+            }
+            Outcome::HungUp => self.end(contact, hung_up(run.openness())),
+            Outcome::CustomerLeft => self.end(contact, EndReason::LeftInFlow),
+            // A flow that fails must cost no caller.
+            Outcome::Finished | Outcome::TakenBack | Outcome::GaveUp | Outcome::Broken => {
+                self.goes_to_the_numbers_group(contact);
+            }
+        }
+    }
+
+    fn leave_flow_for(&mut self, contact: ContactId, group: GroupId, priority: Option<Priority>) {
+        let Some(group) = self.group_of_kind(group, GroupKind::Voice) else {
+            return self.goes_to_the_numbers_group(contact);
+        };
+        let number = match self.call(contact).map(|call| call.entry) {
+            Some(Entry::Call { number }) => self.acd.number(number),
+            Some(Entry::Outbound { .. } | Entry::Session { .. }) | None => None,
+        };
+        let usual = number.map_or(Priority::NORMAL, |number| number.priority);
+        if self.queue_is_full(group) {
+            self.end(contact, EndReason::QueueFull);
+        } else {
+            self.enter_queue(contact, group, priority.unwrap_or(usual));
+        }
+    }
+
+    fn goes_to_the_numbers_group(&mut self, contact: ContactId) {
+        if let Some(Entry::Call { number }) = self.call(contact).map(|call| call.entry) {
+            self.call_enters_queue(contact, number);
+        }
+    }
+}
+
+/// RC01 has no word for a call that its flow has served: it ended there.
+const fn hung_up(openness: Option<Openness>) -> EndReason {
+    match openness {
+        Some(Openness::Closed | Openness::Holiday) => EndReason::ClosedHours,
+        Some(Openness::Open) | None => EndReason::LeftInFlow,
+    }
+}

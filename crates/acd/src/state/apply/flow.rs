@@ -1,0 +1,46 @@
+//! Events of flows: a run folds its own.
+
+use std::collections::BTreeSet;
+
+use flow::{BusinessHours, Event, Flow, FlowVersionId, HoursId, Run};
+
+use crate::state::{Acd, Contact, ContactState};
+use crate::{FlowId, FlowMoved};
+
+impl Acd {
+    pub(super) fn flow_moved(&mut self, event: &FlowMoved) {
+        self.edit_contact(event.contact, |contact| match (&event.step, &mut contact.state) {
+            (Event::Began(began), state) => *state = ContactState::InFlow(Run::of(began)),
+            (Event::Ended(_), state) => *state = ContactState::Moving,
+            (step @ (Event::Stopped(_) | Event::Left(_)), ContactState::InFlow(run)) => {
+                run.apply(step);
+            }
+            (Event::Stopped(_) | Event::Left(_), _) => {}
+        });
+    }
+
+    /// Which versions are wanted still is asked here alone, where an admin has changed something: a call need not.
+    pub(super) fn put_flow(&mut self, id: FlowId, version: FlowVersionId, flow: &Flow) {
+        self.flows.put(id, version, flow);
+        self.forget_versions();
+    }
+
+    pub(super) fn remove_flow(&mut self, id: FlowId) {
+        self.flows.remove(id);
+        self.forget_versions();
+    }
+
+    pub(super) fn put_hours(&mut self, id: HoursId, hours: &BusinessHours) {
+        self.flows.put_hours(id, hours);
+    }
+
+    pub(super) fn remove_hours(&mut self, id: HoursId) {
+        self.flows.remove_hours(id);
+    }
+
+    fn forget_versions(&mut self) {
+        let runs = self.contacts.values().filter_map(Contact::run);
+        let pinned: BTreeSet<FlowVersionId> = runs.map(Run::version).collect();
+        self.flows.keep(&pinned);
+    }
+}

@@ -1,0 +1,48 @@
+//! A change by an admin of what routing obeys, beside members: flows, business hours, what answers a number. The rows that
+//! say it to people are in the same commit.
+
+use acd::{By, ConfigChange, Input, MemberId, Timestamp};
+use store::Write;
+use tokio::sync::oneshot;
+
+use super::Rejection;
+use super::clock::Time;
+use super::ledger::Ledger;
+use super::request::Request;
+use super::task::{DriverTask, Panicked};
+use super::work::{Taken, Work};
+
+#[derive(Clone, Debug)]
+pub struct ConfigEdit {
+    /// The admin.
+    pub by: MemberId,
+    pub changes: Vec<ConfigChange>,
+    /// The rows that belong to the same step: names, audit.
+    pub writes: Vec<Write>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ConfigRequest {
+    pub(crate) edit: ConfigEdit,
+    pub(crate) reply: oneshot::Sender<Result<(), Rejection>>,
+}
+
+impl<L: Ledger, T: Time> DriverTask<L, T> {
+    pub(super) fn take_config(
+        &mut self,
+        request: Box<ConfigRequest>,
+        now: Timestamp,
+        work: &mut Work,
+    ) -> Result<(), Box<Request>> {
+        let by = Some(By::Member(request.edit.by));
+        for change in &request.edit.changes {
+            let input = Input::Config { change: change.clone() };
+            if let Err(Panicked) = self.handle(input, by, now, work) {
+                return Err(Box::new(Request::Config(request)));
+            }
+        }
+        work.batch.writes.extend(request.edit.writes.iter().cloned());
+        work.taken.push(Taken::Config(request));
+        Ok(())
+    }
+}

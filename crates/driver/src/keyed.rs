@@ -1,0 +1,114 @@
+//! What callers key into flows, and what is known of them there (VC41): beside the core, whose journal holds none of it. It
+//! lives as long as the call, in memory: with the process the calls end too.
+
+use std::collections::BTreeMap;
+
+use acd::{Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowMoved};
+use flow::{FlowVersionId, Input, Kept, Meaning, Values, Wanted};
+use store::Key;
+
+use crate::Book;
+
+#[derive(Debug, Default)]
+pub struct Keyed {
+    callers: BTreeMap<ContactId, Caller>,
+    /// Those that the batch in hand has touched, as they were before it: absent ones were not there.
+    before: BTreeMap<ContactId, Option<Caller>>,
+}
+
+#[derive(Clone, Debug)]
+struct Caller {
+    /// What the last run walked; a run is forgotten by the core in the step that ends it.
+    version: FlowVersionId,
+    values: Values,
+}
+
+impl Keyed {
+    /// Before the core: a key is judged, and kept if it is a digit that the flow collects. What the core is told of it, which
+    /// is never which key it was; and whether it may be a part of a secret.
+    pub fn press(&mut self, acd: &Acd, contact: ContactId, key: Key) -> (Option<Meaning>, bool) {
+        let run = acd.contact(contact).and_then(acd::Contact::run);
+        let walk = run.and_then(|run| Some((run, acd.flow(run.version())?)));
+        let (Some((run, flow)), Some(key)) = (walk, flow::Key::from_char(key.0)) else {
+            return (None, false);
+        };
+        self.remember(contact);
+        let Some(caller) = self.callers.get_mut(&contact) else { return (None, false) };
+        let press = caller.values.press(flow, run, key);
+        (Some(press.meaning), press.kept == Kept::Masked)
+    }
+
+    /// After the core: what happened to a run happens to its values.
+    pub fn note(&mut self, acd: &Acd, book: &Book, event: &Event) {
+        match event {
+            Event::FlowMoved(FlowMoved { contact, step }) => {
+                self.remember(*contact);
+                if let flow::Event::Began(began) = step {
+                    let known = self.callers.remove(contact).map(|caller| caller.values);
+                    let values = known.unwrap_or_else(|| of_call(acd, book, *contact));
+                    self.callers.insert(*contact, Caller { version: began.version, values });
+                }
+                if let Some(Caller { version, values }) = self.callers.get_mut(contact)
+                    && let Some(flow) = acd.flow(*version)
+                {
+                    values.follow(flow, step);
+                }
+            }
+            Event::ContactEnded(ContactEnded { contact, .. })
+                if self.callers.contains_key(contact) =>
+            {
+                self.remember(*contact);
+                self.callers.remove(contact);
+            }
+            _ => {}
+        }
+    }
+
+    /// What a flow asks of whoever keeps its values, answered. Nothing here reaches another system or another line.
+    pub fn answer(&self, acd: &Acd, contact: ContactId, wanted: &Wanted) -> Option<Fact> {
+        let input = match wanted {
+            Wanted::Choose { turn, node } => {
+                let caller = self.callers.get(&contact);
+                let case = caller.and_then(|Caller { version, values }| {
+                    values.choose(acd.flow(*version)?, *node)
+                });
+                Input::Chosen { turn: *turn, case }
+            }
+            Wanted::Request { turn, .. } => Input::RequestFailed { turn: *turn },
+            Wanted::Transfer { turn, .. } => Input::TransferFailed { turn: *turn },
+            Wanted::Play { .. } | Wanted::Listen | Wanted::Record { .. } | Wanted::Over { .. } => {
+                return None;
+            }
+        };
+        Some(Fact::Flow { contact, input })
+    }
+
+    /// The batch is on disk.
+    pub fn commit(&mut self) {
+        self.before.clear();
+    }
+
+    /// The batch came to nothing. Secrets that were keyed before it are there still: no store could give them back.
+    pub fn roll_back(&mut self) {
+        for (contact, before) in std::mem::take(&mut self.before) {
+            match before {
+                Some(caller) => drop(self.callers.insert(contact, caller)),
+                None => drop(self.callers.remove(&contact)),
+            }
+        }
+    }
+
+    fn remember(&mut self, contact: ContactId) {
+        let caller = self.callers.get(&contact);
+        self.before.entry(contact).or_insert_with(|| caller.cloned());
+    }
+}
+
+fn of_call(acd: &Acd, book: &Book, contact: ContactId) -> Values {
+    let Some(contact) = acd.contact(contact) else { return Values::default() };
+    let dialled = match contact.entry {
+        Entry::Call { number } => book.numbers.get(&number).cloned(),
+        Entry::Outbound { .. } | Entry::Session { .. } => None,
+    };
+    Values::of_call(book.customer(contact.customer).number, dialled)
+}

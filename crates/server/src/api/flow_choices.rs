@@ -1,0 +1,88 @@
+//! What a flow may name here: groups, business hours, prompts; and what of a flow this server cannot do.
+
+use std::collections::BTreeSet;
+
+use acd::{ApplicationId, GroupKind};
+use flow::{Fault, Flow, FlowKind, Node, Problem, References};
+use store::{NamedHours, ReadError, SkillGroup, Store};
+use uuid::Uuid;
+use wire::flow::{FlowChoices, Named};
+
+/// The prompts that every installation has, by what is heard.
+const PROMPTS: [(media::PromptId, &str); 6] = [
+    (media::PromptId::GREETING, "Chime"),
+    (media::PromptId::BEEP, "Short tone"),
+    (media::PromptId::NOTICE, "“This call is being recorded.”"),
+    (media::PromptId::MENU, "“Welcome. For sales, press 1. For service, press 2.”"),
+    (media::PromptId::WRONG_KEY, "“Sorry, that is not one of the choices.”"),
+    (media::PromptId::CLOSED, "“We are closed now. Please call again during our business hours.”"),
+];
+
+pub(super) struct Choices {
+    groups: Vec<SkillGroup>,
+    hours: Vec<NamedHours>,
+}
+
+impl Choices {
+    pub(super) async fn of(store: &Store, application: ApplicationId) -> Result<Self, ReadError> {
+        let mut groups = store.directory(application).await?.groups;
+        groups.retain(|group| group.routing.kind == GroupKind::Voice);
+        Ok(Self { groups, hours: store.business_hours(application).await? })
+    }
+
+    /// Empty where calls can get the flow.
+    pub(super) fn faults(&self, flow: &Flow) -> Vec<Fault> {
+        let references = References {
+            prompts: PROMPTS.map(|(id, _)| prompt(id)).into(),
+            groups: self.groups.iter().map(|group| group.routing.id).collect(),
+            hours: self.hours.iter().map(|hours| hours.id).collect(),
+            members: BTreeSet::new(),
+            sip_phones: BTreeSet::new(),
+        };
+        let mut faults = unavailable(flow);
+        faults.extend(flow::validate(flow, &references));
+        faults
+    }
+
+    pub(super) fn view(&self) -> FlowChoices {
+        let groups = self.groups.iter();
+        let hours = self.hours.iter();
+        let prompts = PROMPTS.into_iter();
+        FlowChoices {
+            groups: groups
+                .map(|group| Named { id: group.routing.id.0, name: group.name.clone() })
+                .collect(),
+            hours: hours.map(|hours| Named { id: hours.id.0, name: hours.name.clone() }).collect(),
+            prompts: prompts
+                .map(|(id, name)| Named { id: prompt(id).0, name: name.to_owned() })
+                .collect(),
+        }
+    }
+}
+
+/// Built-in prompts are called by their numbers.
+pub(crate) fn prompt(id: media::PromptId) -> flow::PromptId {
+    flow::PromptId(Uuid::from_u128(id.0.into()))
+}
+
+/// A flow that would promise what nobody does must answer no call.
+fn unavailable(flow: &Flow) -> Vec<Fault> {
+    let fault = |node, field: &str| {
+        let (field, problem) = (field.to_owned(), Problem::Unavailable);
+        Fault { node, field, problem }
+    };
+    let kind = (flow.kind != FlowKind::Inbound).then(|| fault(None, "kind"));
+    let nodes = flow.nodes.iter().filter(|(_, node)| match node {
+        Node::Request(_) | Node::Survey(_) | Node::Voicemail(_) | Node::Transfer(_) => true,
+        Node::Play(_)
+        | Node::Menu(_)
+        | Node::Digits(_)
+        | Node::Hours(_)
+        | Node::Condition(_)
+        | Node::Set(_)
+        | Node::Queue(_)
+        | Node::Finish
+        | Node::HangUp => false,
+    });
+    kind.into_iter().chain(nodes.map(|(id, _)| fault(Some(*id), "node"))).collect()
+}

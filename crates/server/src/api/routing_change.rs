@@ -1,0 +1,50 @@
+//! An admin's change of what routing obeys, committed: configuration, names and audit row together, through the driver that
+//! routes.
+
+use acd::{ConfigChange, MemberId};
+use axum::http::StatusCode;
+use driver::ConfigEdit;
+use store::{AuditChange, AuditRow, Write};
+use uuid::Uuid;
+
+use super::guard::AtWork;
+use super::problem::Failure;
+use crate::app::App;
+
+pub(super) struct Change {
+    /// The audit log's word.
+    pub(super) what: &'static str,
+    pub(super) told: Vec<AuditChange>,
+    pub(super) routing: Option<ConfigChange>,
+    pub(super) names: Write,
+}
+
+pub(super) async fn commit(app: &App, at_work: &AtWork, change: Change) -> Result<(), Failure> {
+    let by: MemberId = at_work.member;
+    let audit = AuditRow {
+        id: Uuid::now_v7(),
+        application: Some(at_work.application.id),
+        at: app.clock.now(),
+        actor: Some(by),
+        what: change.what.to_owned(),
+        member: None,
+        changes: change.told,
+    };
+    let changes = change.routing.into_iter().collect();
+    let edit = ConfigEdit { by, changes, writes: vec![change.names.and(audit.add())] };
+    at_work.application.driver.edit_config(edit).await?;
+    Ok(())
+}
+
+/// `None` where nothing changed.
+pub(super) fn told(field: &str, from: Option<String>, to: Option<String>) -> Option<AuditChange> {
+    (from != to).then(|| AuditChange { field: field.to_owned(), from, to })
+}
+
+pub(super) fn in_use(title: &str, by: &[&str]) -> Failure {
+    Failure::new(StatusCode::CONFLICT, "in-use", title).with_detail(by.join(", "))
+}
+
+pub(super) fn too_many(title: &str) -> Failure {
+    Failure::new(StatusCode::CONFLICT, "too-many", title)
+}

@@ -1,0 +1,60 @@
+//! VC41: what a flow wants of the customer's ear. Keys need nothing here: whoever keeps the flow hears of every one.
+
+use acd::Fact;
+use flow::{Input, Wanted};
+use media::Source;
+
+use super::Call;
+use super::arrange::MUSIC;
+
+impl Call {
+    /// What the flow wants now; `None` outside of one.
+    pub(super) fn walk(&mut self, flow: Option<Wanted>) {
+        match &flow {
+            Some(Wanted::Play { turn, prompts }) => {
+                if self.playlist.begin(*turn, prompts) {
+                    self.tell_of_prompts();
+                }
+            }
+            Some(
+                Wanted::Listen
+                | Wanted::Choose { .. }
+                | Wanted::Request { .. }
+                | Wanted::Record { .. }
+                | Wanted::Transfer { .. }
+                | Wanted::Over { .. },
+            )
+            | None => self.playlist.stop(),
+        }
+        self.flow = flow;
+    }
+
+    pub(super) fn flow_prompt_ended(&mut self, play: u32) {
+        if self.playlist.source().is_some() {
+            self.playlist.ended(play);
+            self.tell_of_prompts();
+        }
+    }
+
+    /// One whose prompts are not there any more has heard them out.
+    fn tell_of_prompts(&mut self) {
+        if let Some(turn) = self.playlist.over() {
+            let (contact, input) = (self.contact, Input::PromptsEnded { turn });
+            self.tell(Fact::Flow { contact, input });
+        }
+    }
+
+    pub(super) fn flow_source(&self) -> Source {
+        match &self.flow {
+            Some(Wanted::Transfer { .. } | Wanted::Over { .. }) => MUSIC,
+            Some(
+                Wanted::Play { .. }
+                | Wanted::Listen
+                | Wanted::Choose { .. }
+                | Wanted::Request { .. }
+                | Wanted::Record { .. },
+            )
+            | None => self.playlist.source().unwrap_or(Source::Silence),
+        }
+    }
+}
