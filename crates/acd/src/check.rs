@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::state::{Deadline, Timer};
 use crate::{
-    Acd, Agent, Allowed, Browser, Contact, ContactState, CustomerId, Entry, Fence, GroupId,
-    GroupKind, Label, MemberId, Messages, Notice, Tally,
+    Acd, Agent, Allowed, Browser, ConsultStage, ConsultWith, Contact, ContactState, CustomerId,
+    Entry, Fence, GroupId, GroupKind, Label, MemberId, Messages, Notice, Party, Tally,
 };
 
 impl Acd {
@@ -31,7 +31,8 @@ impl Acd {
         assert!(self.end_reason(id).is_none(), "I06: contact {id} has ended and is still here");
         assert!(contact.state != ContactState::Moving, "I07: contact {id} is nowhere after a step");
         match &contact.state {
-            ContactState::Moving => {}
+            // An offer is looked at as every one, below.
+            ContactState::Moving | ContactState::Offered(_) => {}
             ContactState::Greeting => {
                 assert!(contact.kind() == GroupKind::Voice, "session {id} hears a greeting");
             }
@@ -45,15 +46,6 @@ impl Acd {
                 let group = contact.group().and_then(|group| self.group(group));
                 let kind = group.map(|group| group.kind);
                 assert!(kind == Some(contact.kind()), "contact {id} waits where nobody serves it");
-            }
-            ContactState::Offered(offer) => {
-                assert!(fences.insert(offer.fence), "I05: the fence of {id} is given twice");
-                assert!(offer.fence < self.next_fence(), "I05: the fence of {id} is still to come");
-                let agent = has(&offer.member);
-                assert!(
-                    agent.is_some_and(|agent| agent.offer == Some(id)),
-                    "I01: {id} is offered to an agent for whom it does not ring"
-                );
             }
             ContactState::Dialling(_) => {
                 assert!(
@@ -87,8 +79,44 @@ impl Acd {
                 );
             }
         }
+        if let Some(offer) = contact.offer() {
+            assert!(fences.insert(offer.fence), "I05: the fence of {id} is given twice");
+            assert!(offer.fence < self.next_fence(), "I05: the fence of {id} is still to come");
+            assert!(
+                self.agent(offer.member).is_some_and(|agent| agent.offer == Some(id)),
+                "I01: {id} is offered to an agent for whom it does not ring"
+            );
+        }
+        self.check_consult(contact);
         check_messages(contact);
         check_goes_on(contact);
+    }
+
+    /// VC15, I04: the agent and a colleague, and until the two talk nobody but them.
+    fn check_consult(&self, contact: &Contact) {
+        let id = contact.id;
+        let Some((talk, consult)) = contact.talk().and_then(|talk| Some((talk, talk.consult?)))
+        else {
+            return;
+        };
+        assert!(consult.member() != talk.member, "VC15: the agent of {id} asks themselves");
+        if let Some(member) = consult.member_inside() {
+            assert!(
+                self.agent(member).is_some_and(|agent| agent.call == Some(id)),
+                "I04: call {id} has a colleague who is not in it"
+            );
+        }
+        assert!(
+            consult.stage() == ConsultStage::Talking
+                || consult.with == ConsultWith::Consultant && !consult.muted,
+            "VC15: {id} has turned from a colleague who is not there yet"
+        );
+        assert!(
+            consult.with == ConsultWith::Consultant || talk.hold_since.is_none(),
+            "VC15: the agent of {id} talks with a customer on hold"
+        );
+        let why = matches!(consult.party, Party::Ringing(offer) if !offer.why.is_consult());
+        assert!(!why, "VC15: {id} rings for a colleague as if it were to be theirs");
     }
 
     fn check_agent(&self, agent: &Agent) {
@@ -120,9 +148,8 @@ impl Acd {
         if let Some(call) = agent.call {
             let known = self.contact(call);
             assert!(
-                known.is_some_and(
-                    |call| call.kind() == GroupKind::Voice && call.member() == Some(id)
-                ),
+                known.is_some_and(|call| call.kind() == GroupKind::Voice
+                    && (call.member() == Some(id) || call.consultant() == Some(id))),
                 "I04: {id} is in call {call}, which does not have them"
             );
             assert!(agent.acw.is_none(), "I10: {id} is in a call and in after-call-work");

@@ -1,6 +1,7 @@
 //! What happened, for journal, screens and records. Each event is folded into the state by `apply` and by
 //! nothing else; it changes additively, because journals are kept.
 
+mod consult;
 mod contact;
 mod dial;
 mod flow;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ConfigChange, ContactId, MemberId};
 
 pub use self::flow::FlowMoved;
+pub use consult::{ConsultEnd, ConsultMoved, ConsultStep, ConsultWith};
 pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
@@ -66,6 +68,7 @@ pub enum Event {
     HoldBackEnded(HoldBackEnded),
     MemberJoined(MemberJoined),
     TalkStarted(TalkStarted),
+    ConsultMoved(ConsultMoved),
     CallTransferred(CallTransferred),
     RecordingStarted(RecordingStarted),
     RecordingPaused(RecordingPaused),
@@ -100,6 +103,7 @@ impl Event {
             | Self::CallDialled(CallDialled { member, .. })
             | Self::MemberJoined(MemberJoined { member, .. })
             | Self::TalkStarted(TalkStarted { member, .. })
+            | Self::ConsultMoved(ConsultMoved { member, .. })
             | Self::CallTransferred(CallTransferred { member, .. })
             | Self::RecordingStarted(RecordingStarted { member, .. })
             | Self::RecordingPaused(RecordingPaused { member, .. })
@@ -143,6 +147,7 @@ impl Event {
             | Self::HoldBackEnded(HoldBackEnded { contact, .. })
             | Self::MemberJoined(MemberJoined { contact, .. })
             | Self::TalkStarted(TalkStarted { contact, .. })
+            | Self::ConsultMoved(ConsultMoved { contact, .. })
             | Self::CallTransferred(CallTransferred { contact, .. })
             | Self::RecordingStarted(RecordingStarted { contact, .. })
             | Self::RecordingPaused(RecordingPaused { contact, .. })

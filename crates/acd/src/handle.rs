@@ -3,6 +3,7 @@
 
 mod call;
 mod config;
+mod consult;
 mod contact;
 mod deadline;
 mod dial;
@@ -110,6 +111,13 @@ impl<'acd> Step<'acd> {
                 return self.resume_recording(member, contact);
             }
             Command::Transfer { contact, to } => return self.transfer(member, contact, to),
+            Command::Consult { contact, member: target } => {
+                return self.consult(member, contact, target);
+            }
+            Command::SwapConsult { contact } => return self.swap_consult(member, contact),
+            Command::MergeConsult { contact } => return self.merge_consult(member, contact),
+            Command::CompleteConsult { contact } => return self.complete_consult(member, contact),
+            Command::CancelConsult { contact } => return self.cancel_consult(member, contact),
             Command::Dial { contact, customer, group, from, to } => {
                 return self.dial(member, dial::Dial { contact, customer, group, from, to });
             }

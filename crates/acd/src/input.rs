@@ -229,6 +229,25 @@ pub enum Command {
         contact: ContactId,
         to: TransferTo,
     },
+    /// VC15: a colleague is asked while the customer hears music.
+    Consult {
+        contact: ContactId,
+        member: MemberId,
+    },
+    SwapConsult {
+        contact: ContactId,
+    },
+    /// Three-way.
+    MergeConsult {
+        contact: ContactId,
+    },
+    /// The call is the colleague's.
+    CompleteConsult {
+        contact: ContactId,
+    },
+    CancelConsult {
+        contact: ContactId,
+    },
     /// VC06. The contact and its customer are made by who asks; `from` is the number of the group's that is shown, absent
     /// for its first.
     Dial {

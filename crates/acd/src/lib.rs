@@ -33,13 +33,13 @@ pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
-    BrowserChanged, CallDialled, CallProgressed, CallTransferred, ConfigChanged, ContactArrived,
-    ContactEnded, DayBegan, Entry, Event, FlowMoved, HoldBackEnded, HoldChanged, KeyPressed,
-    KeysSent, MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged, NoticePlayed,
-    NoticeStarted, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy, Place, Progress,
-    QueueEntered, RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed,
-    RecordingStarted, Returned, StatusChanged, StatusChosen, StatusReserved, TalkStarted,
-    TransferTo,
+    BrowserChanged, CallDialled, CallProgressed, CallTransferred, ConfigChanged, ConsultEnd,
+    ConsultMoved, ConsultStep, ConsultWith, ContactArrived, ContactEnded, DayBegan, Entry, Event,
+    FlowMoved, HoldBackEnded, HoldChanged, KeyPressed, KeysSent, MemberJoined, MemberLeft,
+    MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
+    OfferMade, OfferSeen, OfferWhy, Place, Progress, QueueEntered, RecordingEnd, RecordingEnded,
+    RecordingPaused, RecordingResumed, RecordingStarted, Returned, StatusChanged, StatusChosen,
+    StatusReserved, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
 pub use handle::{KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
@@ -52,8 +52,8 @@ pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{CustomerHears, Effect, Output, Wanted};
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, Connecting, Contact, ContactState, Dialling, FORM, Held, LastMessage,
-    Messages, Miss, Notice, Offer, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX,
-    Recording, Shown, Talk, Tally, Waiting,
+    Acd, Acw, Agent, Connecting, Consult, ConsultOver, ConsultStage, Consulting, Contact,
+    ContactState, Dialling, FORM, Held, LastMessage, Messages, Miss, Notice, Offer, Party, Pass,
+    Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

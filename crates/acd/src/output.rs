@@ -3,7 +3,7 @@
 use flow::{FlowVersionId, Stop, Turn};
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, CustomerId, EndReason, Event, MemberId, NumberId, Recording};
+use crate::{Consulting, ContactId, CustomerId, EndReason, Event, MemberId, NumberId, Recording};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -44,6 +44,9 @@ pub enum Wanted {
         customer_hears: CustomerHears,
         /// What becomes of the sound (VC40).
         recording: Recording,
+        /// VC15: the third one, and who talks with whom.
+        #[serde(default)]
+        consult: Option<Consulting>,
     },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },

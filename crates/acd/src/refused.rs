@@ -46,6 +46,10 @@ pub enum Refused {
     NumberNotAllowed,
     /// VC06: the group has no number to call from.
     NoLine,
+    /// VC15: a colleague is being asked; that comes to its end first.
+    InConsult,
+    /// VC15: no colleague is there who is asked, or they do not talk yet.
+    NoConsult,
     /// VC40: nothing is kept of this talk, so there is nothing to pause or resume.
     NotRecording,
     /// A call where a session was meant, or the other way round.
@@ -84,6 +88,8 @@ impl Refused {
             Self::InvalidNumber => "invalid-number",
             Self::NumberNotAllowed => "number-not-allowed",
             Self::NoLine => "no-line",
+            Self::InConsult => "in-consult",
+            Self::NoConsult => "no-consult",
             Self::NotRecording => "not-recording",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",

@@ -3,6 +3,7 @@
 
 mod agent;
 mod apply;
+mod consult;
 mod contact;
 mod deadline;
 mod dialling;
@@ -27,6 +28,7 @@ use crate::{
 };
 
 pub use agent::{Acw, Agent, Miss, Shown};
+pub use consult::{Consult, ConsultOver, ConsultStage, Consulting, Party};
 pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use dialling::Dialling;

@@ -13,7 +13,7 @@ use super::Rejection;
 use super::clock::Time;
 use super::ledger::Ledger;
 use super::naming::myself;
-use super::painter::holder;
+use super::painter::holders;
 use super::push::Audience;
 use super::push::pushed::{Leave, Pushed};
 use super::request::Request;
@@ -75,13 +75,14 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         let Scene { acd, transcripts, .. } = &self.scene;
         let contacts = acd.contacts().filter(|contact| {
             let mut said = transcripts.of(contact.id).iter().map(|message| message.author);
-            holder(contact) == Some(id) || said.any(|author| author == Author::Member(id))
+            holders(contact).any(|holder| holder == id)
+                || said.any(|author| author == Author::Member(id))
         });
         let readers = contacts.flat_map(|contact| {
-            let holder = holder(contact).map(Audience::Member);
-            [Some(Audience::Customer(contact.customer)), holder]
+            let customer = std::iter::once(Audience::Customer(contact.customer));
+            customer.chain(holders(contact).map(Audience::Member))
         });
-        readers.flatten().collect()
+        readers.collect()
     }
 
     /// A disabled member keeps the places in the groups, for the day of coming back.

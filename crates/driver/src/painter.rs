@@ -86,7 +86,7 @@ impl<'a> Painter<'a> {
         Some(Snapshot {
             seq,
             me: self.view.me(member)?,
-            calls: unique.values().filter_map(|contact| self.view.call(contact)).collect(),
+            calls: unique.values().filter_map(|contact| self.view.call(contact, member)).collect(),
             sessions: unique.values().filter_map(|contact| self.view.session(contact)).collect(),
             messages: unique
                 .keys()
@@ -135,7 +135,7 @@ impl<'a> Painter<'a> {
     fn paint_gone(&self, screens: &mut Screens) {
         for ((member, contact), why) in &self.touched.gone {
             // It may ring again for the same agent within one commit; then it never left the screen.
-            if self.holder(*contact) != Some(*member) {
+            if !self.holds(*contact, *member) {
                 let gone = ContactGone { contact: contact.0, why: *why };
                 screens.entry(*member).or_default().push(Change::ContactGone(gone));
             }
@@ -153,10 +153,12 @@ impl<'a> Painter<'a> {
     fn paint_contacts(&self, screens: &mut Screens) {
         for id in &self.touched.contacts {
             let Some(contact) = self.view.acd.contact(*id) else { continue };
-            let Some(member) = holder(contact) else { continue };
-            let call = self.view.call(contact).map(|call| Change::Call(Box::new(call)));
-            let session = || Some(Change::Session(Box::new(self.view.session(contact)?)));
-            screens.entry(member).or_default().extend(call.or_else(session));
+            for member in holders(contact) {
+                let call = self.view.call(contact, member);
+                let call = call.map(|call| Change::Call(Box::new(call)));
+                let session = || Some(Change::Session(Box::new(self.view.session(contact)?)));
+                screens.entry(member).or_default().extend(call.or_else(session));
+            }
         }
     }
 
@@ -233,6 +235,12 @@ impl<'a> Painter<'a> {
         moved
     }
 
+    /// Whether the contact is on this member's screen.
+    fn holds(&self, contact: ContactId, member: MemberId) -> bool {
+        let contact = self.view.acd.contact(contact);
+        contact.is_some_and(|contact| holders(contact).any(|holder| holder == member))
+    }
+
     /// The member on whose screen the contact is.
     fn holder(&self, contact: ContactId) -> Option<MemberId> {
         self.view.acd.contact(contact).and_then(holder)
@@ -242,4 +250,10 @@ impl<'a> Painter<'a> {
 /// The member on whose screen the contact is.
 pub(super) fn holder(contact: &Contact) -> Option<MemberId> {
     contact.member().or_else(|| contact.offer().map(|offer| offer.member))
+}
+
+/// VC15: those on whose screens the contact is, its agent and a colleague who is asked.
+pub(super) fn holders(contact: &Contact) -> impl Iterator<Item = MemberId> {
+    let asked = contact.talk().and_then(|talk| talk.consult).map(|consult| consult.member());
+    holder(contact).into_iter().chain(asked)
 }

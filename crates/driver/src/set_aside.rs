@@ -141,6 +141,11 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::Unmute { contact }
         | Command::SendKeys { contact }
         | Command::Transfer { contact, .. }
+        | Command::Consult { contact, .. }
+        | Command::SwapConsult { contact }
+        | Command::MergeConsult { contact }
+        | Command::CompleteConsult { contact }
+        | Command::CancelConsult { contact }
         | Command::Dial { contact, .. }
         | Command::HangUp { contact }
         | Command::PauseRecording { contact }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acd::{ContactId, EndReason, Event, GroupId, MemberId, MessageId, OfferEnd};
+use acd::{
+    ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, GroupId, MemberId,
+    MessageId, OfferEnd,
+};
 use wire::workspace::Gone;
 
 #[derive(Default)]
@@ -67,6 +70,7 @@ impl Touched {
             Event::CallTransferred(handed) => {
                 self.gone.insert((handed.member, handed.contact), Gone::Transferred);
             }
+            Event::ConsultMoved(moved) => self.consult_moved(*moved),
             Event::TalkStarted(started) => self.contact(started.contact),
             Event::RecordingStarted(started) => self.contact(started.contact),
             Event::RecordingPaused(paused) => self.contact(paused.contact),
@@ -98,6 +102,23 @@ impl Touched {
         if *why != Gone::Transferred {
             *why = Gone::PassedOn;
         }
+    }
+
+    fn consult_moved(&mut self, moved: ConsultMoved) {
+        let ConsultMoved { contact, member, step, .. } = moved;
+        self.contact(contact);
+        self.member(member);
+        let gone = match step {
+            ConsultStep::Ended { why: ConsultEnd::CallOver } => Some(Gone::Ended),
+            ConsultStep::CalledOff | ConsultStep::Ended { .. } => Some(Gone::ConsultOver),
+            ConsultStep::Joined { .. }
+            | ConsultStep::Started
+            | ConsultStep::Turned { .. }
+            | ConsultStep::Muted { .. }
+            | ConsultStep::Completed
+            | ConsultStep::RingsOn { .. } => None,
+        };
+        self.gone.extend(gone.map(|why| ((member, contact), why)));
     }
 
     fn ended(&mut self, contact: ContactId, reason: EndReason) {

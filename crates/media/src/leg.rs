@@ -19,6 +19,7 @@ use crate::encoder::{Encoder, PAYLOAD_MAX};
 use crate::event::{CloseReason, Event};
 use crate::formats::Formats;
 use crate::latch::Latch;
+use crate::mixer::Mixer;
 use crate::order::{LegId, Repeat};
 use crate::outgoing::{Arrived, Outgoing, Stamp};
 use crate::pcm::{PcmFrame, PcmRate};
@@ -56,8 +57,25 @@ pub(crate) enum Link {
 #[derive(Clone, Debug)]
 pub(crate) enum Hears {
     Silence,
-    Prompt { id: PromptId, prompt: Arc<Prompt>, next: usize, repeat: Repeat },
+    Prompt {
+        id: PromptId,
+        prompt: Arc<Prompt>,
+        next: usize,
+        repeat: Repeat,
+    },
     Leg(LegId),
+    /// VC15.
+    Two(Box<Mixer>),
+}
+
+impl Hears {
+    pub(crate) fn legs(&self) -> [Option<LegId>; 2] {
+        match self {
+            Self::Silence | Self::Prompt { .. } => [None, None],
+            Self::Leg(leg) => [Some(*leg), None],
+            Self::Two(mixer) => mixer.legs().map(Some),
+        }
+    }
 }
 
 /// A payload on its way to a leg. Browsers share frames; phones copy them into their datagram.
@@ -207,6 +225,19 @@ impl Leg {
         self.send(Outbound { kind: Kind::Sound(self.speaks), stamp, payload }, now, tray);
     }
 
+    /// VC15: whether it hears two legs at once.
+    pub(crate) fn mixes(&self) -> bool {
+        matches!(self.hears, Hears::Two(_))
+    }
+
+    /// 20 ms of one of the two legs that this one hears.
+    pub(crate) fn mix(&mut self, heard: LegId, frame: &PcmFrame) {
+        let rate = self.rate();
+        if let Hears::Two(mixer) = &mut self.hears {
+            mixer.take(heard, frame, rate);
+        }
+    }
+
     /// The far end is sent another codec from now on.
     fn speak(&mut self, codec: Codec) {
         if self.speaks != codec {
@@ -269,7 +300,9 @@ impl Leg {
     fn frame_due(&self) -> Instant {
         match &self.hears {
             Hears::Leg(_) if self.keys.is_idle() => self.out.fill_due(),
-            Hears::Silence | Hears::Prompt { .. } | Hears::Leg(_) => self.out.frame_due(),
+            Hears::Silence | Hears::Prompt { .. } | Hears::Leg(_) | Hears::Two(_) => {
+                self.out.frame_due()
+            }
         }
     }
 
@@ -292,14 +325,18 @@ impl Leg {
         } else {
             match self.keys.next_tone() {
                 Some(ToneFrame::Key { digit, frame }) => {
-                    return self.send_tone(&tone_key(digit, frame), now, tray);
+                    return self.send_samples(&tone_key(digit, frame), now, tray);
                 }
                 // Through the same encoder, which remembers what it said last.
                 Some(ToneFrame::Pause) => {
-                    return self.send_tone(&PcmFrame::silence(PcmRate::Narrow), now, tray);
+                    return self.send_samples(&PcmFrame::silence(PcmRate::Narrow), now, tray);
                 }
                 None => {}
             }
+        }
+        if let Some(mixed) = self.next_mixed_frame() {
+            tray.work.encoded += 1;
+            return self.send_samples(&mixed, now, tray);
         }
         if let Some(frame) = self.next_prompt_frame(tray) {
             let stamp = self.out.frame(now);
@@ -309,18 +346,29 @@ impl Leg {
         self.send_silence(now, tray);
     }
 
-    fn send_tone(&mut self, tone: &PcmFrame, now: Instant, tray: &mut Tray) {
+    /// A frame of our own that no prompt has encoded.
+    fn send_samples(&mut self, samples: &PcmFrame, now: Instant, tray: &mut Tray) {
         let mut payload = [0; PAYLOAD_MAX];
-        let length = self.encoder.encode(self.speaks, tone, &mut payload);
+        let length = self.encoder.encode(self.speaks, samples, &mut payload);
         let stamp = self.out.frame(now);
         let payload = Payload::Borrowed(payload.get(..length).unwrap_or_default());
         self.send(Outbound { kind: Kind::Sound(self.speaks), stamp, payload }, now, tray);
     }
 
+    /// What both say, which the tape hears as its customer does.
+    fn next_mixed_frame(&mut self) -> Option<PcmFrame> {
+        let Hears::Two(mixer) = &mut self.hears else { return None };
+        let mixed = mixer.next()?;
+        if let Some(tape) = &mut self.tape {
+            tape.agent(&mixed);
+        }
+        Some(mixed)
+    }
+
     fn send_silence(&mut self, now: Instant, tray: &mut Tray) {
         let stamp = match self.hears {
             Hears::Leg(_) => self.out.fill(now),
-            Hears::Silence | Hears::Prompt { .. } => self.out.frame(now),
+            Hears::Silence | Hears::Prompt { .. } | Hears::Two(_) => self.out.frame(now),
         };
         let payload = Payload::Borrowed(self.speaks.silence());
         self.send(Outbound { kind: Kind::Sound(self.speaks), stamp, payload }, now, tray);

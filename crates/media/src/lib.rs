@@ -36,7 +36,7 @@
 //!
 //! # Who hears whom
 //!
-//! A leg hears exactly one [`Source`]. Hold is "the customer hears music, the agent still hears the customer"; mute is
+//! A leg hears exactly one [`Source`]; in a three-way call that source is the two others. Hold is "the customer hears music, the agent still hears the customer"; mute is
 //! "the customer hears silence"; a switch is one [`Order::Listen`] and never touches signalling. A leg is one RTP
 //! stream for its whole life: SSRC, sequence numbers and timestamps go on through every switch, with the marker set.
 //! There is never a gap: a leg that hears silence, or a leg that says nothing, gets a frame of silence every 20 ms.
@@ -76,6 +76,7 @@ mod half_band;
 mod jitter;
 mod latch;
 mod leg;
+mod mixer;
 mod mouth;
 mod opus_packet;
 mod order;
@@ -90,6 +91,7 @@ mod rtcp;
 mod rtp;
 mod rtp_phone;
 mod seed;
+mod side;
 mod stats;
 mod streams;
 mod tape;

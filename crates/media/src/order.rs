@@ -38,6 +38,8 @@ pub enum Source {
     },
     /// Another leg, which may come and go: while it is not there, silence is heard.
     Leg(LegId),
+    /// VC15: two other legs at once; while one is not there, the other is heard.
+    Two(LegId, LegId),
 }
 
 /// How often a prompt is played.
@@ -104,7 +106,7 @@ pub enum Order {
     AwaitFlow {
         leg: LegId,
     },
-    /// What the leg says, and what it hears of another, goes onto the tape from now on (VC40). It replaces an earlier
+    /// What the leg says, and what it hears of others, goes onto the tape from now on (VC40). It replaces an earlier
     /// tape; it ends with the leg.
     Record {
         leg: LegId,

@@ -10,17 +10,13 @@ use std::time::{Duration, Instant};
 
 use crate::codec::{FRAME_SAMPLES, FRAME_TIME};
 use crate::pcm::{PcmFrame, PcmRate};
+use crate::side::Side;
 
 /// Frames that the recorder may be behind: 5 s.
 pub const TAPE_FRAMES_MAX: usize = 250;
 
 /// A beat that is late by more than this is skipped over; the numbers tell.
 const CATCH_UP_MAX: Duration = Duration::from_millis(200);
-/// Frames of one side that may wait for their beat.
-const WAITING_MAX: usize = 4;
-/// A side begins with this many, so that one of them may be late.
-const SLACK: usize = 2;
-
 /// After a pause, so many frames more are not kept: what was said in it may still be on its way.
 const HUSH: u8 = 3;
 
@@ -53,8 +49,8 @@ pub struct Tape {
     due: Option<Instant>,
     paused: bool,
     hush: u8,
-    customer: Side,
-    agent: Side,
+    customer: Side<Samples>,
+    agent: Side<Samples>,
 }
 
 /// The end that a recorder reads.
@@ -65,18 +61,11 @@ pub struct TapeReader(Receiver<TapeFrame>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TapeEnded;
 
-#[derive(Debug)]
-struct Side {
-    waiting: [Samples; WAITING_MAX],
-    count: usize,
-    plays: bool,
-}
-
 /// A new tape, with all the memory that it will need.
 pub fn tape() -> (Tape, TapeReader) {
     // std's bounded channel is an array of slots. Nobody ever waits on it, so that sending takes no lock.
     let (ring, reader) = sync_channel(TAPE_FRAMES_MAX);
-    let side = || Side { waiting: [[0; FRAME_SAMPLES]; WAITING_MAX], count: 0, plays: false };
+    let side = || Side::new([0; FRAME_SAMPLES]);
     let (customer, agent) = (side(), side());
     let tape = Tape { ring, number: 0, due: None, paused: false, hush: 0, customer, agent };
     (tape, TapeReader(reader))
@@ -95,11 +84,11 @@ impl Tape {
     }
 
     pub(crate) fn customer(&mut self, frame: &PcmFrame) {
-        self.customer.take(frame);
+        self.customer.take(narrow(frame));
     }
 
     pub(crate) fn agent(&mut self, frame: &PcmFrame) {
-        self.agent.take(frame);
+        self.agent.take(narrow(frame));
     }
 
     /// The customer hears somebody else, or nobody, from now on.
@@ -121,7 +110,9 @@ impl Tape {
                 self.due = Some(due + FRAME_TIME * beats);
                 continue;
             }
-            let (customer, agent) = (self.customer.next(), self.agent.next());
+            let silence = [0; FRAME_SAMPLES];
+            let customer = self.customer.next().unwrap_or(silence);
+            let agent = self.agent.next().unwrap_or(silence);
             let sound = if self.paused || self.hush > 0 {
                 self.hush = self.hush.saturating_sub(1);
                 TapeSound::Paused
@@ -147,40 +138,9 @@ impl TapeReader {
     }
 }
 
-impl Side {
-    fn take(&mut self, frame: &PcmFrame) {
-        if self.count == WAITING_MAX {
-            self.shift();
-        }
-        if let Some(place) = self.waiting.get_mut(self.count) {
-            narrow(frame, place);
-            self.count += 1;
-        }
-    }
-
-    /// What is written next: silence while nothing comes.
-    fn next(&mut self) -> Samples {
-        self.plays = self.count >= if self.plays { 1 } else { SLACK };
-        if !self.plays {
-            return [0; FRAME_SAMPLES];
-        }
-        let [next, ..] = self.waiting;
-        self.shift();
-        next
-    }
-
-    fn shift(&mut self) {
-        self.waiting.rotate_left(1);
-        self.count = self.count.saturating_sub(1);
-    }
-
-    fn clear(&mut self) {
-        (self.count, self.plays) = (0, false);
-    }
-}
-
 /// At 8 kHz, whatever it was.
-fn narrow(frame: &PcmFrame, samples: &mut Samples) {
+fn narrow(frame: &PcmFrame) -> Samples {
+    let mut samples = [0; FRAME_SAMPLES];
     match frame.rate() {
         PcmRate::Narrow => {
             for (place, sample) in samples.iter_mut().zip(frame.samples()) {
@@ -194,6 +154,7 @@ fn narrow(frame: &PcmFrame, samples: &mut Samples) {
             }
         }
     }
+    samples
 }
 
 #[cfg(test)]
@@ -286,8 +247,7 @@ mod tests {
         for (place, sample) in wide.samples_mut().iter_mut().enumerate() {
             *sample = i16::try_from(place).unwrap();
         }
-        let mut samples = [0; FRAME_SAMPLES];
-        narrow(&wide, &mut samples);
+        let samples = narrow(&wide);
         assert_eq!((samples[0], samples[159]), (0, 318));
     }
 }

@@ -165,6 +165,23 @@ pub enum AgentAct {
         customer: Customer,
         to: Target,
     },
+    /// VC15.
+    Consults {
+        customer: Customer,
+        consultant: Agent,
+    },
+    SwapsConsult {
+        customer: Customer,
+    },
+    MergesConsult {
+        customer: Customer,
+    },
+    CompletesConsult {
+        customer: Customer,
+    },
+    CancelsConsult {
+        customer: Customer,
+    },
     HangsUp {
         customer: Customer,
     },

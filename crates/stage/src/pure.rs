@@ -3,8 +3,10 @@
 //! invariants, and holds a second core that knows only the journal against the first.
 
 mod agent;
+mod consult;
 mod customer;
 mod form;
+mod listening;
 mod play;
 mod standing;
 mod told;
@@ -15,8 +17,8 @@ pub use play::play;
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, ConfigChange, ContactId, Decision, Effect, Event, Fact, Fence, Input, MemberId, MessageId,
-    Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+    Acd, ConfigChange, ConsultStage, ContactId, Decision, Effect, Event, Fact, Fence, Input,
+    MemberId, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
 };
 use driver::{Book, Keyed};
 
@@ -137,6 +139,14 @@ impl Pure {
                 wanted: Wanted::Connecting { member, .. },
             }) => {
                 let (contact, member) = (*contact, *member);
+                let sounds = !self.soundless.contains(&ids::agent(member)?);
+                sounds.then_some(Fact::AgentHeard { contact, member })
+            }
+            Output::Effect(Effect::Arrange {
+                contact,
+                wanted: Wanted::Talking { consult: Some(asked), .. },
+            }) if asked.stage == ConsultStage::Connecting => {
+                let (contact, member) = (*contact, asked.member);
                 let sounds = !self.soundless.contains(&ids::agent(member)?);
                 sounds.then_some(Fact::AgentHeard { contact, member })
             }

@@ -92,6 +92,11 @@ pub enum Sight {
         customer: Customer,
         recording: RecordingSight,
     },
+    /// VC15: an agent asks this one, and the two talk.
+    Consulted {
+        agent: Agent,
+        customer: Customer,
+    },
     /// The contact goes on without this agent.
     Loses {
         agent: Agent,
@@ -159,6 +164,18 @@ pub enum Standing {
         customer: Customer,
         from: Agent,
     },
+    /// VC15: what the offer says of who asks.
+    Asked {
+        agent: Agent,
+        customer: Customer,
+        by: Agent,
+    },
+    /// VC15: what the call says of a colleague who did not come, or is gone.
+    ConsultOver {
+        agent: Agent,
+        consultant: Agent,
+        why: String,
+    },
     Number {
         customer: Customer,
         place: usize,
@@ -193,6 +210,11 @@ pub enum Standing {
     AgentHears {
         agent: Agent,
         customer: Customer,
+    },
+    /// I19: this and nothing else.
+    Listens {
+        agent: Agent,
+        to: Heard,
     },
     /// VC04: lately, at the beginning of a call.
     HeardTone {
@@ -273,6 +295,20 @@ pub enum Sound {
     Music,
     Silence,
     Agent(Agent),
+    /// VC15: in a three-way.
+    Agents(Agent, Agent),
+}
+
+/// What an agent hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "heard", content = "who", rename_all = "kebab-case")]
+pub enum Heard {
+    Nobody,
+    Music,
+    Customer(Customer),
+    Agent(Agent),
+    /// VC15: in a three-way.
+    Both(Customer, Agent),
 }
 
 /// What becomes of the sound of a talk.
@@ -340,6 +376,9 @@ impl fmt::Display for Sight {
                 RecordingSight::Failed => write!(out, "{customer}'s recording failed"),
                 RecordingSight::Ends => write!(out, "{customer}'s recording ends"),
             },
+            Self::Consulted { agent, customer } => {
+                write!(out, "{agent} is consulted about {customer}")
+            }
             Self::Loses { agent, customer } => write!(out, "{agent} loses {customer}"),
             Self::Hears { customer, sound } => write!(out, "{customer} hears {sound}"),
             Self::Wrote { author: Author::Agent(agent), customer, text, sequence } => {
@@ -381,6 +420,7 @@ impl fmt::Display for Sound {
             Self::Music => out.write_str("music"),
             Self::Silence => out.write_str("silence"),
             Self::Agent(agent) => agent.fmt(out),
+            Self::Agents(agent, colleague) => write!(out, "{agent} and {colleague}"),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What the core answers when it is asked, in the words of plays: why not, who was chosen, what came before.
 
-use acd::{Actor, Decision, Label, MemberId, NotRoutable, StatusChanged, Timestamp, Verdict};
+use acd::{
+    Actor, ConsultEnd, Decision, Label, MemberId, NotRoutable, StatusChanged, Timestamp, Verdict,
+};
 
 use crate::cast::Agent;
 use crate::ids;
@@ -26,6 +28,18 @@ pub fn why_not(why: NotRoutable) -> String {
         NotRoutable::Ringing => "ringing".to_owned(),
         NotRoutable::Full { open, max } => format!("full, {open} of {max}"),
         NotRoutable::HeldBack => "held back".to_owned(),
+    }
+}
+
+/// VC15, as the wire has it.
+pub const fn consult_end(why: ConsultEnd) -> &'static str {
+    match why {
+        ConsultEnd::Declined => "declined",
+        ConsultEnd::NoAnswer => "no-answer",
+        ConsultEnd::Unreachable => "unreachable",
+        ConsultEnd::Left => "left",
+        ConsultEnd::Cancelled => "cancelled",
+        ConsultEnd::CallOver => "call-over",
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use acd::{
-    Acd, Chosen, ContactId, ContactState, Event, MemberId, MessageId, Millis, OfferEnd, OfferEnded,
-    OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged, Timestamp,
+    Acd, Chosen, ConsultMoved, ConsultStep, ContactId, ContactState, Event, MemberId, MessageId,
+    Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    StatusChanged, Timestamp,
 };
 
 use crate::cast::Customer;
@@ -50,6 +51,7 @@ impl Teller<'_> {
                 session.then_some(Sight::HasSession { agent: agent?, customer: customer? })
             }
             Event::TalkStarted(_) => Some(Sight::Talks { agent: agent?, customer: customer? }),
+            Event::ConsultMoved(moved) => self.consult_moved(*moved),
             Event::RecordingStarted(_)
             | Event::RecordingPaused(_)
             | Event::RecordingResumed(_)
@@ -130,6 +132,24 @@ impl Teller<'_> {
         let (agent, customer) = (ids::agent(made.member)?, self.customer(made.contact)?);
         let span: Millis = made.deadline.since(self.now);
         rings.then_some(Sight::Rings { agent, customer, span })
+    }
+
+    fn consult_moved(&self, moved: ConsultMoved) -> Option<Sight> {
+        let (agent, customer) = (ids::agent(moved.member)?, self.customer(moved.contact)?);
+        match moved.step {
+            ConsultStep::Started => Some(Sight::Consulted { agent, customer }),
+            ConsultStep::Ended { .. } => {
+                let goes_on = self.acd.contact(moved.contact).is_some();
+                goes_on.then_some(Sight::Loses { agent, customer })
+            }
+            // What follows it, the ring or the sound tells.
+            ConsultStep::Joined { .. }
+            | ConsultStep::Turned { .. }
+            | ConsultStep::Muted { .. }
+            | ConsultStep::Completed
+            | ConsultStep::CalledOff
+            | ConsultStep::RingsOn { .. } => None,
+        }
     }
 
     fn offer_ended(&self, ended: OfferEnded) -> Option<Sight> {

@@ -29,7 +29,10 @@ fn echoes(act: &Act, sight: &Sight) -> bool {
             Sight::Declined { agent: whose, customer: whom },
         )
         | (
-            Act::Agent { agent, does: AgentAct::Transfers { customer, .. } },
+            Act::Agent {
+                agent,
+                does: AgentAct::Transfers { customer, .. } | AgentAct::CompletesConsult { customer },
+            },
             Sight::Loses { agent: whose, customer: whom },
         ) => agent == whose && customer == whom,
         (

@@ -72,6 +72,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::StatusReserved(_)
         | Event::HoldBackEnded(_)
         | Event::MuteChanged(_)
+        | Event::ConsultMoved(_)
         | Event::KeysSent(_)
         | Event::AgentSilenceChanged(_) => Vec::new(),
     }

@@ -1,8 +1,8 @@
-//! The agent's side of a call: one member, by whatever leg their phone is now.
+//! A member's side of a call, the agent's or that of a colleague who is asked (VC15): by whatever leg their phone is now.
 
 use std::time::{Duration, Instant};
 
-use acd::MemberId;
+use acd::{ContactId, Fact, MemberId};
 use media::{LegId, QUIET_AFTER, Source};
 
 /// F22, F27: how long an agent's sound may be away before the customer is told by music: as long as that of a leg that is there
@@ -38,6 +38,15 @@ enum Sound {
 pub(crate) enum News {
     Heard,
     Silent,
+}
+
+impl News {
+    pub(crate) const fn of(self, contact: ContactId, member: MemberId) -> Fact {
+        match self {
+            Self::Heard => Fact::AgentHeard { contact, member },
+            Self::Silent => Fact::AgentSilent { contact, member },
+        }
+    }
 }
 
 impl Agent {

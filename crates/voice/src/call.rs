@@ -1,22 +1,24 @@
 //! One call: the customer's line, the agent who talks to them, and what the core wants of both.
 
 mod arrange;
+mod consult;
 mod flow;
 mod report;
 
 use std::time::Instant;
 
 use acd::{
-    CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress, Recording, Wanted,
+    CallFault, ConsultStage, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress,
+    Recording, Wanted,
 };
 use media::{Digit, LegId};
 use sip::{Cause, Rejection};
 
 use crate::action::Action;
-use crate::agent::{Agent, News};
+use crate::agent::Agent;
 use crate::causes::{cause, rejection};
 use crate::hearing::Hearing;
-use crate::input::Input;
+use crate::input::{Input, MemberLegs};
 use crate::keypad::Keypad;
 use crate::line::{LineKind, LineState};
 use crate::playlist::Playlist;
@@ -36,6 +38,8 @@ pub struct Call {
     /// `None` until the core has said something.
     wanted: Option<Wanted>,
     agent: Option<Agent>,
+    /// VC15: a colleague who is asked, once they have answered.
+    consultant: Option<Agent>,
     customer_sound: SoundWatch,
     hearing: Hearing,
     /// What was last ordered.
@@ -69,6 +73,7 @@ impl Call {
             arrival: Arrival::Pending { facts: Vec::new(), until: None },
             wanted: None,
             agent: None,
+            consultant: None,
             customer_sound: SoundWatch::new(),
             hearing: Hearing::default(),
             recorded: None,
@@ -97,13 +102,13 @@ impl Call {
             Input::Begun => self.begin(now),
             Input::Arrived => self.arrived(),
             Input::NotTaken { with } => {
-                self.want(Wanted::Ended { reason: None }, None, now);
+                self.want(Wanted::Ended { reason: None }, MemberLegs::default(), now);
                 self.release(with, cause(None));
             }
-            Input::Wanted { wanted, phone, flow } => {
+            Input::Wanted { wanted, phones, flow } => {
                 // The core speaks of it, so it knows it.
                 self.arrived();
-                self.want(wanted, phone, now);
+                self.want(wanted, phones, now);
                 self.walk(flow);
             }
             Input::Line(event) => self.line_reports(event, now),
@@ -122,8 +127,13 @@ impl Call {
             Arrival::Committed => None,
         };
         let sound = self.customer_sound.deadline(self.patience());
-        let agent = self.agent.and_then(|agent| agent.deadline());
-        arrival.into_iter().chain(sound).chain(agent).min().filter(|_| self.line != LineState::Gone)
+        let members = self.members_inside().filter_map(Agent::deadline);
+        arrival
+            .into_iter()
+            .chain(sound)
+            .chain(members)
+            .min()
+            .filter(|_| self.line != LineState::Gone)
     }
 
     /// The deadline has passed.
@@ -140,8 +150,11 @@ impl Call {
         }
         let verdict = self.customer_sound.expire(self.kind, self.patience(), now);
         self.judge(verdict);
-        let news = self.agent.as_mut().and_then(|agent| agent.expire(now));
-        self.tell_of_agent(news);
+        let seats = [&mut self.agent, &mut self.consultant].into_iter().flatten();
+        let news = seats.filter_map(|inside| Some((inside.expire(now)?, inside.member)));
+        for (news, member) in news.collect::<Vec<_>>() {
+            self.tell(news.of(self.contact, member));
+        }
         self.converge();
         std::mem::take(&mut self.actions)
     }
@@ -150,9 +163,13 @@ impl Call {
         self.contact
     }
 
-    /// The member in the call, whose phone's events it wants to hear of.
-    pub fn member(&self) -> Option<MemberId> {
-        self.agent.map(|agent| agent.member)
+    /// The members in the call, whose phones' events it wants to hear of.
+    pub fn members(&self) -> impl Iterator<Item = MemberId> {
+        self.members_inside().map(|inside| inside.member)
+    }
+
+    fn members_inside(&self) -> impl Iterator<Item = &Agent> {
+        self.agent.iter().chain(&self.consultant)
     }
 
     /// Whether the customer is still on the line.
@@ -182,32 +199,44 @@ impl Call {
         }
     }
 
-    fn want(&mut self, wanted: Wanted, phone: Option<LegId>, now: Instant) {
-        let member = member_of(wanted);
-        if self.member() != member {
-            let tone = matches!(wanted, Wanted::Connecting { tone: true, .. });
-            self.agent = member.map(|member| Agent::new(member, phone, tone));
-            self.await_agent();
-        } else if self.agent.is_some_and(|agent| agent.leg != phone) {
-            self.phone_moves(phone, now);
-        }
+    fn want(&mut self, wanted: Wanted, phones: MemberLegs, now: Instant) {
+        let tone = matches!(wanted, Wanted::Connecting { tone: true, .. });
+        let before = [self.agent.take(), self.consultant.take()];
+        // VC15: a colleague who has the call from now on is heard already.
+        let known = |fresh: &Agent| {
+            before.iter().flatten().find(|inside| inside.member == fresh.member).copied()
+        };
+        let agent = member_of(wanted).map(|member| Agent::new(member, phones.agent, tone));
+        let asked = consultant_of(wanted);
+        let asked = asked.map(|member| Agent::new(member, phones.consultant, false));
+        self.agent = agent.map(|fresh| self.seat(known(&fresh), fresh, now));
+        self.consultant = asked.map(|fresh| self.seat(known(&fresh), fresh, now));
         self.wanted = Some(wanted);
     }
 
-    /// VC51: the same member by another leg.
-    fn phone_moves(&mut self, leg: Option<LegId>, now: Instant) {
-        let Some(agent) = &mut self.agent else { return };
-        if let Some(old) = agent.leg {
-            self.hearing.forget(old);
+    /// The member as they are known, or as somebody of whom nothing was heard yet.
+    fn seat(&mut self, known: Option<Agent>, fresh: Agent, now: Instant) -> Agent {
+        let Some(mut known) = known else {
+            self.await_sound(fresh.leg);
+            return fresh;
+        };
+        if known.leg != fresh.leg {
+            self.phone_moves(&mut known, fresh.leg, now);
         }
-        agent.moves_to(leg, now);
-        self.await_agent();
+        known
     }
 
-    fn await_agent(&mut self) {
-        if let Some(leg) = self.agent.and_then(|agent| agent.leg) {
-            self.actions.push(Action::AwaitFlow { leg });
+    /// VC51: the same member by another leg.
+    fn phone_moves(&mut self, inside: &mut Agent, leg: Option<LegId>, now: Instant) {
+        if let Some(old) = inside.leg {
+            self.hearing.forget(old);
         }
+        inside.moves_to(leg, now);
+        self.await_sound(leg);
+    }
+
+    fn await_sound(&mut self, leg: Option<LegId>) {
+        self.actions.extend(leg.map(|leg| Action::AwaitFlow { leg }));
     }
 
     /// The core has agreed to it in a talk; what came over the call since may have ended that, or put it on hold.
@@ -230,8 +259,11 @@ impl Call {
         self.customer_sound.answered(now);
         if calling {
             self.tell(Fact::CallAnswered { contact: self.contact });
-            let news = self.agent.as_mut().and_then(Agent::is_missing);
-            self.tell_of_agent(news);
+            let missing =
+                self.agent.as_mut().and_then(|agent| Some((agent.is_missing()?, agent.member)));
+            if let Some((news, member)) = missing {
+                self.tell(news.of(self.contact, member));
+            }
         }
     }
 
@@ -310,16 +342,6 @@ impl Call {
         }
     }
 
-    fn tell_of_agent(&mut self, news: Option<News>) {
-        let contact = self.contact;
-        let Some(member) = self.member() else { return };
-        match news {
-            Some(News::Heard) => self.tell(Fact::AgentHeard { contact, member }),
-            Some(News::Silent) => self.tell(Fact::AgentSilent { contact, member }),
-            None => {}
-        }
-    }
-
     fn tell(&mut self, fact: Fact) {
         match &mut self.arrival {
             Arrival::Pending { facts, .. } => facts.push(fact),
@@ -347,4 +369,10 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         | Wanted::Waiting
         | Wanted::Ended { .. } => None,
     }
+}
+
+/// VC15: a colleague who has answered.
+fn consultant_of(wanted: Wanted) -> Option<MemberId> {
+    let Wanted::Talking { consult: Some(consult), .. } = wanted else { return None };
+    (consult.stage != ConsultStage::Ringing).then_some(consult.member)
 }

@@ -20,10 +20,10 @@ impl Hearing {
         Some(Action::Listen { leg, to })
     }
 
-    /// Every leg with an order but these two: members who have left the call.
-    pub(crate) fn others_than(&self, customer: LegId, agent: Option<LegId>) -> Vec<LegId> {
+    /// Every leg with an order but these: members who have left the call.
+    pub(crate) fn others_than(&self, inside: [Option<LegId>; 3]) -> Vec<LegId> {
         let others = self.0.keys().copied();
-        others.filter(|leg| *leg != customer && Some(*leg) != agent).collect()
+        others.filter(|leg| !inside.contains(&Some(*leg))).collect()
     }
 
     /// The leg is gone; there is nobody to give an order to.

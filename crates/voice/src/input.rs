@@ -13,17 +13,25 @@ pub enum Input {
     Arrived,
     /// The core could not take the arrival, or was never asked: it will never know this contact.
     NotTaken { with: Rejection },
-    /// What the core wants, with the leg that the member it names has now, and what the flow that the customer is in says to
-    /// it (VC41).
-    Wanted { wanted: Wanted, phone: Option<LegId>, flow: Option<flow::Wanted> },
+    /// What the core wants, with the legs that the members it names have now, and what the flow that the customer is in says
+    /// to it (VC41).
+    Wanted { wanted: Wanted, phones: MemberLegs, flow: Option<flow::Wanted> },
     /// The customer's leg, as its channel sees it.
     Line(LineEvent),
-    /// The media plane, about the customer's leg or the agent's.
+    /// The media plane, about the customer's leg or a member's.
     Media(media::Event),
     /// VC21: the member in the call sends a key to the customer's end.
     SendKey(Digit),
     /// This member's phone is another leg now, or none.
     Phone { member: MemberId, leg: Option<LegId> },
+}
+
+/// The phones of the members whom the core wants in the call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MemberLegs {
+    pub agent: Option<LegId>,
+    /// VC15.
+    pub consultant: Option<LegId>,
 }
 
 /// What the customer's channel reports.

@@ -22,7 +22,7 @@ pub use action::Action;
 pub use agent::AGENT_GRACE;
 pub use call::{Call, customer_leg};
 pub use causes::{cause, dial_failure, rejection};
-pub use input::{Input, LineEvent};
+pub use input::{Input, LineEvent, MemberLegs};
 pub use line::LineKind;
 pub use sound_watch::{
     ARRIVAL_MAX, PAGE_GRACE, PROBE_MAX, QUIET_MAX, QUIET_ON_HOLD_MAX, UNHEARD_MAX,

@@ -30,6 +30,16 @@ pub enum MemberCommand {
     ResumeRecording(ContactRef),
     /// VC10, VC11: the member's part of the call ends at once.
     Transfer(TransferCall),
+    /// VC15: rings for a colleague while the customer hears music.
+    Consult(ConsultColleague),
+    /// VC15: turns from the colleague to the customer, or back.
+    SwapConsult(ContactRef),
+    /// VC15: all three hear each other.
+    MergeConsult(ContactRef),
+    /// VC15: the member's part ends, and the colleague has the call, or it rings on for them.
+    CompleteConsult(ContactRef),
+    /// VC15: lets the colleague go, or ends the ring.
+    CancelConsult(ContactRef),
     /// VC06: calls a number. What becomes of it is the call on the member's screen.
     Dial(DialCall),
     HangUp(ContactRef),
@@ -86,6 +96,12 @@ impl fmt::Debug for SendKeys {
 pub struct TransferCall {
     pub contact: Uuid,
     pub to: TransferTarget,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultColleague {
+    pub contact: Uuid,
+    pub member: Uuid,
 }
 
 /// Whom a call is handed to.

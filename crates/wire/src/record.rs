@@ -126,6 +126,18 @@ pub enum Happening {
     HoldBackEnded,
     MemberJoined,
     TalkStarted,
+    /// VC15: the colleague who was asked has taken the call that rang for them.
+    ConsultJoined,
+    ConsultStarted,
+    /// VC15: the agent talks with the colleague, with the customer, with both.
+    ConsultWithColleague,
+    ConsultWithCustomer,
+    ConsultWithAll,
+    ConsultMuted,
+    ConsultUnmuted,
+    ConsultCompleted,
+    ConsultCalledOff,
+    ConsultEnded,
     CallTransferred,
     RecordingStarted,
     RecordingPaused,

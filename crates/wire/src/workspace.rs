@@ -13,8 +13,8 @@ pub use self::frame::{
     SoundCodec, TypingFrame,
 };
 pub use self::picture::{
-    Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ContactGone, DialProgress,
-    DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName,
-    MessageView, NextStatus, NumberView, OfferView, OfflineWhy, RecordingState, SessionView,
-    Snapshot, TalkView,
+    Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ConsultOverView, ConsultOverWhy,
+    ConsultState, ConsultView, ConsultWith, ContactGone, DialProgress, DialView, Direction, Gone,
+    GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus,
+    NumberView, OfferView, OfflineWhy, RecordingState, SessionView, Snapshot, TalkView,
 };

@@ -30,11 +30,17 @@ pub enum OfferWhy {
     Transferred { by: MemberId },
     /// VC14: the agent had handed it to `from`, who did not take it.
     Returned { from: MemberId },
+    /// VC15: another agent, who goes on with the call, asks.
+    Consult { by: MemberId },
 }
 
 impl OfferWhy {
     pub const fn is_queue(&self) -> bool {
         matches!(self, Self::Queue)
+    }
+
+    pub const fn is_consult(&self) -> bool {
+        matches!(self, Self::Consult { .. })
     }
 }
 

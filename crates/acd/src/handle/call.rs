@@ -1,10 +1,11 @@
 //! A call from its arrival through the talk (VC05, VC07, VC08, VC51).
 
 use super::Step;
+use super::consult::refuse_in_consult;
 use crate::{
-    AgentSilenceChanged, ContactArrived, ContactId, ContactState, CustomerId, EndReason, Entry,
-    Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, Notice, NumberId, Refused,
-    Talk, TalkStarted, Timestamp,
+    AgentSilenceChanged, ConsultEnd, ContactArrived, ContactId, ContactState, CustomerId,
+    EndReason, Entry, Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, Notice,
+    NumberId, Refused, Talk, TalkStarted, Timestamp,
 };
 
 impl Step<'_> {
@@ -86,6 +87,7 @@ impl Step<'_> {
     pub(super) fn agent_heard(&mut self, contact: ContactId, member: MemberId) {
         let Some(call) = self.call(contact) else { return };
         if call.member() != Some(member) {
+            self.consultant_heard(contact, member);
             return;
         }
         let at = self.now;
@@ -112,6 +114,9 @@ impl Step<'_> {
     }
 
     pub(super) fn agent_silent(&mut self, contact: ContactId, member: MemberId) {
+        if self.consultant_silent(contact, member) {
+            return;
+        }
         let talk = self.call(contact).and_then(crate::Contact::talk);
         let talk = talk.map(|talk| (talk.member, talk.agent_silent_since));
         let dialling = self.dialling(contact);
@@ -132,6 +137,7 @@ impl Step<'_> {
         on_hold: bool,
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
+        refuse_in_consult(&talk)?;
         if talk.hold_since.is_some() != on_hold {
             let at = self.now;
             self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at }));
@@ -145,6 +151,9 @@ impl Step<'_> {
         contact: ContactId,
         muted: bool,
     ) -> Result<(), Refused> {
+        if let Some(consult) = self.consult_with(contact, member) {
+            return self.mute_consultant(contact, &consult, muted);
+        }
         let talk = self.talk_of(member, contact)?;
         if talk.muted != muted {
             let at = self.now;
@@ -154,6 +163,10 @@ impl Step<'_> {
     }
 
     pub(super) fn hang_up(&mut self, member: MemberId, contact: ContactId) -> Result<(), Refused> {
+        if self.consult_with(contact, member).is_some() {
+            self.end_consult(contact, ConsultEnd::Left);
+            return Ok(());
+        }
         self.own(member, contact, GroupKind::Voice)?;
         let unanswered = self.dialling(contact).is_some();
         let reason = if unanswered { EndReason::Cancelled } else { EndReason::EndedByAgent };

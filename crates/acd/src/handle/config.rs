@@ -2,8 +2,8 @@
 
 use super::Step;
 use crate::{
-    Actor, AcwEnd, Chosen, ConfigChange, ConfigChanged, ContactId, ContactState, EndReason, Event,
-    GroupId, MemberId, OfferEnd, OfflineWhy,
+    Actor, AcwEnd, Chosen, ConfigChange, ConfigChanged, ConsultEnd, ContactId, ContactState,
+    EndReason, Event, GroupId, MemberId, OfferEnd, OfflineWhy,
 };
 
 impl Step<'_> {
@@ -59,7 +59,9 @@ impl Step<'_> {
         {
             self.go_on(contact, &ended);
         }
-        if let Some(contact) = call {
+        if let Some(contact) = call.filter(|call| self.consult_with(*call, member).is_some()) {
+            self.end_consult(contact, ConsultEnd::Unreachable);
+        } else if let Some(contact) = call {
             self.take_from(contact, member);
         }
         self.hand_back_sessions(member);

@@ -2,9 +2,9 @@
 
 use super::Step;
 use crate::{
-    AcwStarted, Connecting, Contact, ContactEnded, ContactId, ContactState, Dialling, EndReason,
-    Event, GroupId, GroupKind, MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd, OfferEnded,
-    Place, Priority, QueueEntered, Refused, Returned, Talk, Timestamp,
+    AcwStarted, Connecting, ConsultEnd, Contact, ContactEnded, ContactId, ContactState, Dialling,
+    EndReason, Event, GroupId, GroupKind, MemberId, MemberLeft, Millis, NoticeStarted, OfferEnd,
+    OfferEnded, Place, Priority, QueueEntered, Refused, Returned, Talk, Timestamp,
 };
 
 /// ST06: shorter talks lead to no after-call-work.
@@ -81,6 +81,10 @@ impl Step<'_> {
         if matches!(known.state, ContactState::Dialling(_)) {
             return self.end(contact, EndReason::Cancelled);
         }
+        if self.consultant_takes_over(contact) {
+            return;
+        }
+        let Some(known) = self.acd.contact(contact) else { return };
         let until = match &known.state {
             ContactState::Talking(_) | ContactState::Open(_) => {
                 known.group().and_then(|group| self.wait_over(group))
@@ -120,6 +124,7 @@ impl Step<'_> {
 
     /// Ends a contact in whatever state it is, with all that follows for the agent.
     pub(super) fn end(&mut self, contact: ContactId, reason: EndReason) {
+        self.end_consult(contact, ConsultEnd::CallOver);
         let Some(known) = self.acd.contact(contact) else { return };
         let at = self.now;
         match known.state.clone() {

@@ -4,8 +4,8 @@
 use super::Step;
 use crate::state::{QuietCost, Timer};
 use crate::{
-    Browser, BrowserChanged, ContactId, EndReason, Event, HoldBackEnded, MemberId, Notice,
-    OfflineWhy,
+    Browser, BrowserChanged, ConsultEnd, ContactId, EndReason, Event, HoldBackEnded, MemberId,
+    Notice, OfflineWhy,
 };
 
 impl Step<'_> {
@@ -58,6 +58,10 @@ impl Step<'_> {
 
     /// The accept was not confirmed by sound: the next agent gets the call.
     fn media_failed(&mut self, contact: ContactId) {
+        if self.acd.contact(contact).is_some_and(|call| call.talk().is_some()) {
+            // VC15: the one who waits for it has not left the talk.
+            return self.end_consult(contact, ConsultEnd::Unreachable);
+        }
         if let Some(member) = self.acd.contact(contact).and_then(crate::Contact::member) {
             self.take_from(contact, member);
             self.after_call_without_work(member);

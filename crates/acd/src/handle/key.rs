@@ -4,6 +4,7 @@
 use flow::Meaning;
 
 use super::Step;
+use super::consult::refuse_in_consult;
 use crate::{ContactId, Event, KeyPressed, KeysSent, MemberId, Recording, Refused};
 
 /// Of one contact; further ones are not told.
@@ -36,6 +37,7 @@ impl Step<'_> {
         contact: ContactId,
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
+        refuse_in_consult(&talk)?;
         if talk.hold_since.is_some() {
             return Err(Refused::OnHold);
         }

@@ -3,9 +3,9 @@
 use super::Step;
 use crate::matching::{self, Match};
 use crate::{
-    Actor, AcwEnd, Answering, BreakReason, Chosen, ContactId, ContactState, Event, Fence, Group,
-    GroupKind, MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded,
-    OfferMade, OfferSeen, OfferWhy, OfflineWhy, Refused,
+    Actor, AcwEnd, Answering, BreakReason, Chosen, ContactId, Event, Fence, Group, GroupKind,
+    MemberId, MemberJoined, Millis, MissForgiven, Offer, OfferEnd, OfferEnded, OfferMade,
+    OfferSeen, OfferWhy, OfflineWhy, Refused,
 };
 
 /// F31: an accept this late takes its miss back.
@@ -138,9 +138,13 @@ impl Step<'_> {
             GroupKind::Voice => Some(at.after(media_within)),
             GroupKind::Chat => None,
         };
+        let asked = self.acd.offer(contact).is_some_and(|offer| offer.why.is_consult());
         self.end_offer(contact, OfferEnd::Accepted);
         if kind == GroupKind::Voice {
             self.end_acw(member, AcwEnd::CallAnswered);
+        }
+        if let Some(media_by) = media_by.filter(|_| asked) {
+            return self.join_consult(contact, member, media_by);
         }
         let joined = MemberJoined { contact, member, at, media_by, by_itself };
         self.record(Event::MemberJoined(joined));
@@ -153,18 +157,11 @@ impl Step<'_> {
         contact: ContactId,
         fence: Fence,
     ) -> Result<&Offer, Refused> {
-        match &self.known(contact)?.state {
-            ContactState::Offered(offer) if offer.fence != fence => Err(Refused::OfferGone),
-            ContactState::Offered(offer) if offer.member != member => Err(Refused::NotYourOffer),
-            ContactState::Offered(offer) => Ok(offer),
-            ContactState::Greeting
-            | ContactState::InFlow(_)
-            | ContactState::Waiting(_)
-            | ContactState::Dialling(_)
-            | ContactState::Connecting(_)
-            | ContactState::Talking(_)
-            | ContactState::Open(_)
-            | ContactState::Moving => Err(Refused::OfferGone),
+        match self.known(contact)?.offer() {
+            Some(offer) if offer.fence != fence => Err(Refused::OfferGone),
+            Some(offer) if offer.member != member => Err(Refused::NotYourOffer),
+            Some(offer) => Ok(offer),
+            None => Err(Refused::OfferGone),
         }
     }
 }

@@ -55,6 +55,11 @@ impl Step<'_> {
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
             | Command::Transfer { .. }
+            | Command::Consult { .. }
+            | Command::SwapConsult { .. }
+            | Command::MergeConsult { .. }
+            | Command::CompleteConsult { .. }
+            | Command::CancelConsult { .. }
             | Command::Dial { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }

@@ -1,6 +1,7 @@
 //! A call that its agent hands over (VC10, VC11), and its way back when nobody takes it (VC14).
 
 use super::Step;
+use super::consult::refuse_in_consult;
 use super::contact::Entrance;
 use super::offer::ring;
 use crate::{
@@ -21,6 +22,7 @@ impl Step<'_> {
         to: TransferTo,
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
+        refuse_in_consult(&talk)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         let acw = self.acd.group(queued.group).map(|group| group.acw).unwrap_or_default();
         match to {
@@ -70,15 +72,17 @@ impl Step<'_> {
             (OfferWhy::Queue | OfferWhy::Transferred { .. } | OfferWhy::Returned { .. }, _) => {
                 self.return_to_head(contact);
             }
+            // VC15: it never left its agent.
+            (OfferWhy::Consult { .. }, _) => {}
         }
     }
 
-    fn can_ring_in_person(&self, member: MemberId) -> bool {
+    pub(super) fn can_ring_in_person(&self, member: MemberId) -> bool {
         self.acd.agent(member).is_some() && self.acd.why_not_in_person(member).is_none()
     }
 
     /// Rings for the ring time of the group it came through, and is answered by hand whatever the group says.
-    fn offer_in_person(
+    pub(super) fn offer_in_person(
         &mut self,
         contact: ContactId,
         queued: &Queued,

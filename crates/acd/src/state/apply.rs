@@ -3,6 +3,7 @@
 
 mod agent;
 mod config;
+mod consult;
 mod contact;
 mod dial;
 mod flow;
@@ -43,6 +44,7 @@ impl Acd {
             Event::HoldBackEnded(event) => self.hold_back_ended(*event),
             Event::MemberJoined(event) => self.member_joined(*event),
             Event::TalkStarted(event) => self.talk_started(*event),
+            Event::ConsultMoved(event) => self.consult_moved(*event),
             Event::CallTransferred(event) => self.call_transferred(*event),
             Event::RecordingStarted(event) => self.recording_started(*event),
             Event::RecordingPaused(event) => self.recording_paused(*event),

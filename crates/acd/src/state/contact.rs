@@ -4,10 +4,10 @@ use flow::Run;
 use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
-use super::{Dialling, Messages, Notice, Offer, Recording};
+use super::{Consult, ConsultOver, Dialling, Messages, Notice, Offer, Party, Recording};
 use crate::{
-    ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place, Priority,
-    Timestamp,
+    ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place,
+    Priority, Timestamp,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,6 +88,11 @@ pub struct Talk {
     pub rejoin_by: Option<Timestamp>,
     /// VC40.
     pub recording: Recording,
+    /// VC15.
+    #[serde(default)]
+    pub consult: Option<Consult>,
+    #[serde(default)]
+    pub consult_over: Option<ConsultOver>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,9 +134,14 @@ impl Contact {
         }
     }
 
+    /// The offer that rings for it, to who is to have it or is asked about it (VC15).
     pub const fn offer(&self) -> Option<&Offer> {
         match &self.state {
-            ContactState::Offered(offer) => Some(offer),
+            ContactState::Offered(offer)
+            | ContactState::Talking(Talk {
+                consult: Some(Consult { party: Party::Ringing(offer), .. }),
+                ..
+            }) => Some(offer),
             ContactState::Greeting
             | ContactState::InFlow(_)
             | ContactState::Waiting(_)
@@ -140,6 +150,14 @@ impl Contact {
             | ContactState::Talking(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
+        }
+    }
+
+    /// VC15: the colleague who is in the call beside its agent.
+    pub const fn consultant(&self) -> Option<MemberId> {
+        match self.talk() {
+            Some(Talk { consult: Some(consult), .. }) => consult.member_inside(),
+            Some(_) | None => None,
         }
     }
 
@@ -195,12 +213,20 @@ impl Contact {
 impl Talk {
     /// VC07, VC08, VC51. Hold comes before mute: a customer on hold hears music, muted or not.
     pub const fn customer_hears(&self) -> CustomerHears {
+        match &self.consult {
+            Some(Consult { with: ConsultWith::Consultant, .. }) => return CustomerHears::Music,
+            // VC15: they hear the third one in any case, and that is no music.
+            Some(Consult { with: ConsultWith::All, .. }) => return self.agent_says(),
+            Some(Consult { with: ConsultWith::Customer, .. }) | None => {}
+        }
         if self.hold_since.is_some() || self.agent_silent_since.is_some() {
             CustomerHears::Music
-        } else if self.muted {
-            CustomerHears::Silence
         } else {
-            CustomerHears::Agent
+            self.agent_says()
         }
+    }
+
+    const fn agent_says(&self) -> CustomerHears {
+        if self.muted { CustomerHears::Silence } else { CustomerHears::Agent }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acd, Agent, Contact, ContactState, Notice};
+use super::{Acd, Agent, Consult, Contact, ContactState, Notice, Offer, Party};
 use crate::{Browser, ContactId, MemberId, Millis, Settings, Timestamp};
 
 /// Longer than any greeting or notice.
@@ -139,10 +139,7 @@ impl Contact {
             ContactState::Waiting(_) => {
                 (self.queued.map(|queued| (queued.until, Timer::WaitOver { contact })), None)
             }
-            ContactState::Offered(offer) => (
-                Some((offer.deadline, Timer::Ring { contact })),
-                offer.seen_by.map(|at| (at, Timer::Unseen { contact })),
-            ),
+            ContactState::Offered(offer) => offer.deadlines(contact),
             ContactState::Dialling(dialling) => {
                 (Some((dialling.until, Timer::NoAnswer { contact })), None)
             }
@@ -158,10 +155,17 @@ impl Contact {
                 (self.messages.ends_at.map(|at| (at, Timer::Silence { contact })), None)
             }
         };
+        let asked = self.talk().and_then(|talk| talk.consult.as_ref());
+        let asked = asked.map(|consult| consult.deadlines(contact)).into_iter().flatten();
         let held = self.passes.iter().filter_map(move |pass| {
             pass.held_until.map(|at| (at, Timer::HoldBack { contact, member: pass.member }))
         });
-        [first, second].into_iter().flatten().chain(held).map(|(at, timer)| Deadline { at, timer })
+        [first, second]
+            .into_iter()
+            .flatten()
+            .chain(asked)
+            .chain(held)
+            .map(|(at, timer)| Deadline { at, timer })
     }
 
     /// Without it one lost report would leave the customer in silence for ever.
@@ -171,5 +175,28 @@ impl Contact {
             Notice::Playing { since, .. } => Some(since.after(PROMPT_MAX)),
             Notice::Played => None,
         }
+    }
+}
+
+/// What may end something, and when.
+type Due = Option<(Timestamp, Timer)>;
+
+impl Offer {
+    fn deadlines(&self, contact: ContactId) -> (Due, Due) {
+        let ring = Some((self.deadline, Timer::Ring { contact }));
+        (ring, self.seen_by.map(|at| (at, Timer::Unseen { contact })))
+    }
+}
+
+impl Consult {
+    fn deadlines(&self, contact: ContactId) -> impl Iterator<Item = (Timestamp, Timer)> {
+        let (first, second) = match &self.party {
+            Party::Ringing(offer) => offer.deadlines(contact),
+            Party::Connecting(connecting) => {
+                (Some((connecting.media_by, Timer::Media { contact })), None)
+            }
+            Party::Talking { .. } => (None, None),
+        };
+        [first, second].into_iter().flatten()
     }
 }

@@ -86,7 +86,7 @@ impl Acd {
         sessions.filter_map(|id| self.contacts.get(id))
     }
 
-    /// The call the member is in: dialling, connecting or talking.
+    /// The call the member is in: dialling, connecting or talking, or asked in it (VC15).
     pub fn voice_contact_of(&self, member: MemberId) -> Option<&Contact> {
         self.contacts.get(&self.agents.get(&member)?.call?)
     }
@@ -181,8 +181,10 @@ impl Acd {
                 Wanted::Connecting { member, tone: by_itself }
             }
             ContactState::Talking(talk) => {
-                let Talk { member, recording, .. } = *talk;
-                Wanted::Talking { member, customer_hears: talk.customer_hears(), recording }
+                let Talk { member, recording, muted, .. } = *talk;
+                let consult = talk.consult.map(|consult| consult.consulting(muted));
+                let customer_hears = talk.customer_hears();
+                Wanted::Talking { member, customer_hears, recording, consult }
             }
         }
     }

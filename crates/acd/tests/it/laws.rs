@@ -114,9 +114,9 @@ impl Day {
             Event::OfferMade(OfferMade { contact, member, group, decision, why, .. }) => {
                 let why_not = match why {
                     OfferWhy::Queue => self.replayed.why_not_routable(*member, *group),
-                    OfferWhy::Transferred { .. } | OfferWhy::Returned { .. } => {
-                        self.replayed.why_not_in_person(*member)
-                    }
+                    OfferWhy::Transferred { .. }
+                    | OfferWhy::Returned { .. }
+                    | OfferWhy::Consult { .. } => self.replayed.why_not_in_person(*member),
                 };
                 assert_eq!(why_not, None, "I03: an offer to one who is not routable");
                 assert!(self.offers.insert(*contact, *member).is_none(), "I01: offered twice");
@@ -160,6 +160,7 @@ impl Day {
             | Event::HoldBackEnded(_)
             | Event::MemberJoined(_)
             | Event::TalkStarted(_)
+            | Event::ConsultMoved(_)
             | Event::CallTransferred(_)
             | Event::RecordingStarted(_)
             | Event::RecordingPaused(_)
@@ -184,6 +185,10 @@ impl Day {
             self.met.extend(json[name].as_str().map(str::to_owned));
         }
         self.met.extend(json["why"]["why"].as_str().map(str::to_owned));
+        let step = &json["step"];
+        self.met.extend(step["consult"].as_str().map(|step| format!("consult-{step}")));
+        self.met.extend(step["why"].as_str().map(|why| format!("consult-{why}")));
+        self.met.extend(step["with"].as_str().map(|with| format!("with-{with}")));
         self.replayed.apply(&serde_json::from_str(&text).unwrap());
     }
 
@@ -238,7 +243,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..600 {
+    for _ in 0..900 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }
@@ -252,6 +257,8 @@ const EVERYTHING: &str = "
     acw-ended status-changed contact-arrived queue-entered offer-made offer-seen offer-ended miss-forgiven
     hold-back-ended call-dialled call-progressed notice-started notice-played key-pressed flow-moved
     recording-started recording-paused recording-resumed recording-ended talk-over failed
+    consult consult-moved consult-joined consult-started consult-turned with-consultant with-customer with-all consult-muted
+    consult-completed consult-called-off consult-rings-on consult-ended consult-unreachable consult-left consult-cancelled consult-call-over
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone
@@ -262,7 +269,7 @@ const EVERYTHING: &str = "
     busy no_answer rejected invalid_number no_line
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
-    unknown-contact not-your-contact contact-ended not-talking on-hold not-recording wrong-kind unknown-channel session-open queue-full
+    unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
 ";
 

@@ -3,8 +3,8 @@
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
     ContactId, ContactState, Decline, Destination, DialFailure, Fact, Fence, Greeting, Group,
-    GroupKind, Input, MemberId, Millis, Notice, Progress, RecordingPolicy, Settings, Tariff,
-    Timestamp, TransferTo,
+    GroupKind, Input, MemberId, Millis, Notice, Offer, Party, Progress, RecordingPolicy, Settings,
+    Talk, Tariff, Timestamp, TransferTo,
 };
 use flow::{Doing, Key, Meaning, Run, Turn};
 use proptest::prelude::*;
@@ -55,6 +55,11 @@ pub(crate) enum Act {
     },
     /// What those in a contact can do with it.
     Do {
+        pick: usize,
+        what: u8,
+    },
+    /// VC15: a colleague is asked, and what those in the call do then.
+    Consult {
         pick: usize,
         what: u8,
     },
@@ -119,7 +124,16 @@ impl Act {
             }
             Self::Do { pick, what } => {
                 let (contact, member) = nth(acd, pick, Contact::member)?;
+                let talk = acd.contact(contact).and_then(Contact::talk);
+                if talk.is_some_and(|talk| talk.hold_since.is_some()) && what.is_multiple_of(5) {
+                    let by = By::Member(member);
+                    return Some(Input::Command { by, command: Command::SendKeys { contact } });
+                }
                 Some(done_with(contact, member, what))
+            }
+            Self::Consult { pick, what } => {
+                let (contact, talk) = nth(acd, pick, |found| found.talk().copied())?;
+                Some(consulted(acd, contact, &talk, what))
             }
             Self::FarEnd { pick, what } => {
                 let (contact, ()) = nth(acd, pick, dialled)?;
@@ -210,6 +224,42 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
     };
     Input::Command { by: By::Member(member), command }
+}
+
+/// By the agent, or by the colleague who is asked.
+fn consulted(acd: &Acd, contact: ContactId, talk: &Talk, what: u8) -> Input {
+    let agent = By::Member(talk.member);
+    let asked = talk.consult.map(|consult| consult.member());
+    let Some(asked) = asked.filter(|_| !what.is_multiple_of(13)) else {
+        let there = acd.agents().find(|other| acd.why_not_in_person(other.member.id).is_none());
+        let there = there.map(|other| other.member.id).filter(|_| what.is_multiple_of(2));
+        let asked = there.unwrap_or_else(|| member(u64::from(what % 6) + 1));
+        return Input::Command { by: agent, command: Command::Consult { contact, member: asked } };
+    };
+    let heard = Input::Fact { fact: Fact::AgentHeard { contact, member: asked } };
+    match talk.consult.map(|consult| consult.party) {
+        Some(Party::Ringing(Offer { fence, .. })) if what % 4 < 3 => {
+            let command = Command::Accept { contact, fence };
+            return Input::Command { by: By::Member(asked), command };
+        }
+        Some(Party::Connecting(_)) if what % 4 < 3 => return heard,
+        _ => {}
+    }
+    let (by, command) = match what % 14 {
+        0..=2 => (agent, Command::SwapConsult { contact }),
+        3 | 4 => (agent, Command::MergeConsult { contact }),
+        5 | 6 => (agent, Command::CompleteConsult { contact }),
+        7 => (agent, Command::CancelConsult { contact }),
+        8 => (By::Member(asked), Command::HangUp { contact }),
+        9 => (By::Member(asked), Command::Mute { contact }),
+        10 => (By::Member(asked), Command::Unmute { contact }),
+        11 => (agent, Command::Mute { contact }),
+        12 => {
+            return Input::Fact { fact: Fact::AgentSilent { contact, member: asked } };
+        }
+        _ => return heard,
+    };
+    Input::Command { by, command }
 }
 
 fn told(contact: ContactId, run: &Run, what: u8) -> Fact {
@@ -315,6 +365,7 @@ fn one_move() -> impl Strategy<Value = Move> {
         6 => pick.prop_map(|pick| Act::HearsOut { pick }),
         3 => pick.prop_map(|pick| Act::Unrecorded { pick }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
+        8 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Consult { pick, what }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::FarEnd { pick, what }),
         4 => dial().prop_map(boxed),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Flow { pick, what }),

@@ -1,11 +1,13 @@
 //! What each person sees of the state: core ids joined with names. Pure functions; who may see what is decided here, by
 //! what a view holds.
 
+mod consult;
 mod directory;
 
 use acd::{
-    Acd, Agent, BreakReason, Chosen, Contact, ContactState, CustomerId, Dialling, EndReason, Entry,
-    GroupId, MemberId, Offer, OfferWhy, Progress, Recording, Timestamp,
+    Acd, Agent, BreakReason, Chosen, Consult, ConsultWith, Contact, ContactState, CustomerId,
+    Dialling, EndReason, Entry, GroupId, MemberId, Offer, OfferWhy, Progress, Recording, Talk,
+    Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -57,8 +59,8 @@ impl View<'_> {
         if agent.shown.since == Timestamp(0) { self.book.started } else { agent.shown.since }
     }
 
-    /// The call as the agent sees it to whom it rings or who has it.
-    pub(crate) fn call(&self, contact: &Contact) -> Option<CallView> {
+    /// The call as this member sees it, to whom it rings, who has it, or who is asked in it (VC15).
+    pub(crate) fn call(&self, contact: &Contact, member: MemberId) -> Option<CallView> {
         let (direction, number) = match contact.entry {
             Entry::Call { number } => (Direction::Inbound, number),
             Entry::Outbound { number } => (Direction::Outbound, number),
@@ -68,6 +70,7 @@ impl View<'_> {
             ContactState::Offered(offer) => CallState::Ringing(self.offer(contact, offer)),
             ContactState::Dialling(dialling) => CallState::Dialling(dial_view(dialling)),
             ContactState::Connecting(_) => CallState::Connecting,
+            ContactState::Talking(talk) if talk.member != member => self.asked(contact, talk)?,
             ContactState::Talking(talk) => CallState::Talking(TalkView {
                 since: talk.since.0,
                 muted: talk.muted,
@@ -91,6 +94,9 @@ impl View<'_> {
             state,
             recording: recording(kept),
             recording_resumes: kept.resumes_at().map(|at| at.0),
+            consult: contact.talk().and_then(|talk| self.consult(talk)),
+            consult_over: contact.talk().and_then(|talk| self.consult_over(talk, member)),
+            consulted_by: contact.talk().and_then(|talk| self.consulted_by(talk, member)),
         })
     }
 
@@ -177,6 +183,7 @@ impl View<'_> {
             OfferWhy::Returned { from } => {
                 Some(HandedView::Returned { from: self.book.member(from) })
             }
+            OfferWhy::Consult { by } => Some(HandedView::Consult { by: self.book.member(by) }),
         };
         OfferView {
             fence: offer.fence.0,
@@ -256,14 +263,19 @@ pub(crate) fn ended_session(id: acd::ContactId, reason: EndReason) -> CustomerSe
 pub(crate) fn customer_call(contact: &Contact) -> CustomerCall {
     let state = match &contact.state {
         ContactState::Greeting | ContactState::InFlow(_) => CustomerCallState::Greeting,
-        ContactState::Talking(talk) if talk.hold_since.is_some() => CustomerCallState::OnHold,
-        ContactState::Talking(_) => CustomerCallState::Talking,
-        ContactState::Waiting(_)
+        // VC15: the agent is with a colleague, and hears nothing of the customer.
+        ContactState::Talking(Talk {
+            consult: Some(Consult { with: ConsultWith::Consultant, .. }),
+            ..
+        })
+        | ContactState::Waiting(_)
         | ContactState::Offered(_)
         | ContactState::Dialling(_)
         | ContactState::Connecting(_)
         | ContactState::Open(_)
         | ContactState::Moving => CustomerCallState::Waiting,
+        ContactState::Talking(talk) if talk.hold_since.is_some() => CustomerCallState::OnHold,
+        ContactState::Talking(_) => CustomerCallState::Talking,
     };
     CustomerCall { id: contact.id.0, state }
 }

@@ -48,6 +48,7 @@ fn the_days_meet_every_change_and_every_way_back() {
         "gone ended",
         "gone passed-on",
         "gone transferred",
+        "gone consult-over",
         "group",
         "directory changes",
         "page session waiting",

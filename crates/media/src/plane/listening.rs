@@ -1,5 +1,5 @@
 //! Who hears a leg gets what it says: its packets as they are where both speak the same codec, else what they decode to,
-//! every 20 ms. So does a tape that records it.
+//! every 20 ms. So does a tape that records it. Who hears two legs (VC15) gets both decoded, and mixes them at its own pace.
 
 use std::time::Instant;
 
@@ -26,7 +26,9 @@ impl Plane {
             if leg.tape.is_some() {
                 samples_wanted = samples_wanted.max(Some(PcmRate::Narrow));
             }
-            if leg.takes(packet.codec) {
+            if leg.mixes() {
+                samples_wanted = samples_wanted.max(Some(leg.rate()));
+            } else if leg.takes(packet.codec) {
                 taken = true;
                 leg.pass_on(packet, payload, now, &mut self.tray);
             } else {
@@ -58,6 +60,10 @@ impl Plane {
             }
             for listener in self.listeners.get(&heard).into_iter().flatten() {
                 let Some(leg) = self.legs.get_mut(listener) else { continue };
+                if leg.mixes() {
+                    leg.mix(heard, &frame);
+                    continue;
+                }
                 if let Some(tape) = &mut leg.tape {
                     tape.agent(&frame);
                 }

@@ -6,6 +6,7 @@ use super::{LEGS_MAX, Plane};
 use crate::browser_connection::BrowserConnection;
 use crate::dtmf::Digit;
 use crate::leg::{BrowserLink, Ear, Hears, Leg, Link, PhoneLink};
+use crate::mixer::Mixer;
 use crate::order::{LegId, Order, OrderRefused, PhoneTerms, RtpPort, Source};
 
 impl Plane {
@@ -110,22 +111,25 @@ impl Plane {
             Source::Silence => Hears::Silence,
             Source::Leg(heard) if heard == id => return Err(OrderRefused::HearsItself(id)),
             Source::Leg(heard) => Hears::Leg(heard),
+            Source::Two(first, second) if first == id || second == id => {
+                return Err(OrderRefused::HearsItself(id));
+            }
+            Source::Two(first, second) if first == second => Hears::Leg(first),
+            Source::Two(first, second) => Hears::Two(Box::new(Mixer::new(first, second))),
             Source::Prompt { id, repeat } => {
                 let prompt = self.prompts.find(id).ok_or(OrderRefused::NoSuchPrompt(id))?;
                 Hears::Prompt { id, prompt, next: 0, repeat }
             }
         };
         let leg = self.leg(id)?;
-        if let (Hears::Leg(before), Hears::Leg(heard)) = (leg.hears(), &to)
-            && before == heard
-        {
+        let heard = to.legs();
+        if heard != [None, None] && leg.hears().legs() == heard {
             return Ok(());
         }
         let before = leg.hears().clone();
-        let heard = if let Hears::Leg(heard) = to { Some(heard) } else { None };
         leg.listen(to, now);
         self.stop_hearing(id, &before);
-        if let Some(heard) = heard {
+        for heard in heard.into_iter().flatten() {
             self.listeners.entry(heard).or_default().push(id);
         }
         Ok(())
@@ -172,11 +176,12 @@ impl Plane {
 
     /// `listener` no longer hears what it heard. Who hears `listener` itself is kept: it may come back.
     fn stop_hearing(&mut self, listener: LegId, before: &Hears) {
-        let Hears::Leg(heard) = before else { return };
-        if let Some(listeners) = self.listeners.get_mut(heard) {
-            listeners.retain(|other| *other != listener);
-            if listeners.is_empty() {
-                self.listeners.remove(heard);
+        for heard in before.legs().into_iter().flatten() {
+            if let Some(listeners) = self.listeners.get_mut(&heard) {
+                listeners.retain(|other| *other != listener);
+                if listeners.is_empty() {
+                    self.listeners.remove(&heard);
+                }
             }
         }
     }

@@ -18,4 +18,5 @@ mod recording;
 mod reports;
 mod source;
 mod talk;
+mod three;
 mod world;

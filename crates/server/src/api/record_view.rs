@@ -1,6 +1,6 @@
 //! Records as the wire has them: ids become names.
 
-use acd::{Entry, Event, Verdict};
+use acd::{ConsultStep, ConsultWith, Entry, Event, Verdict};
 use driver::Book;
 use store::{Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
@@ -71,6 +71,23 @@ pub(super) fn timeline_row(
     })
 }
 
+const fn consult(step: ConsultStep) -> Option<Happening> {
+    Some(match step {
+        ConsultStep::Joined { .. } => Happening::ConsultJoined,
+        ConsultStep::Started => Happening::ConsultStarted,
+        ConsultStep::Turned { with: ConsultWith::Consultant } => Happening::ConsultWithColleague,
+        ConsultStep::Turned { with: ConsultWith::Customer } => Happening::ConsultWithCustomer,
+        ConsultStep::Turned { with: ConsultWith::All } => Happening::ConsultWithAll,
+        ConsultStep::Muted { muted: true } => Happening::ConsultMuted,
+        ConsultStep::Muted { muted: false } => Happening::ConsultUnmuted,
+        ConsultStep::Completed => Happening::ConsultCompleted,
+        ConsultStep::CalledOff => Happening::ConsultCalledOff,
+        ConsultStep::Ended { .. } => Happening::ConsultEnded,
+        // The offer tells it.
+        ConsultStep::RingsOn { .. } => return None,
+    })
+}
+
 /// The journal's names are its own: what readers are told has names that stay.
 const fn happening(event: &Event) -> Option<Happening> {
     Some(match event {
@@ -94,6 +111,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::HoldBackEnded(_) => Happening::HoldBackEnded,
         Event::MemberJoined(_) => Happening::MemberJoined,
         Event::TalkStarted(_) => Happening::TalkStarted,
+        Event::ConsultMoved(moved) => return consult(moved.step),
         Event::CallTransferred(_) => Happening::CallTransferred,
         Event::RecordingStarted(_) => Happening::RecordingStarted,
         Event::RecordingPaused(_) => Happening::RecordingPaused,

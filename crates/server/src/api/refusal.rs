@@ -25,6 +25,8 @@ pub(crate) const fn sentence(refused: Refused) -> &'static str {
         Refused::InvalidNumber => "This is not a telephone number",
         Refused::NumberNotAllowed => "Your group may not call this number",
         Refused::NoLine => "Your group has no number to call from",
+        Refused::InConsult => "A colleague is being asked; end that first",
+        Refused::NoConsult => "No colleague talks with you about this call",
         Refused::NotRecording => "This call is not recorded",
         Refused::WrongKind => "This does not work for this kind of contact",
         Refused::UnknownChannel => "This chat channel does not exist",

@@ -58,6 +58,20 @@ pub(crate) async fn to_core(
         MemberCommand::Transfer(call) => {
             Command::Transfer { contact: contact(call.contact), to: target(call.to) }
         }
+        MemberCommand::Consult(asked) => {
+            let (contact, member) = (contact(asked.contact), MemberId(asked.member));
+            Command::Consult { contact, member }
+        }
+        MemberCommand::SwapConsult(call) => Command::SwapConsult { contact: contact(call.contact) },
+        MemberCommand::MergeConsult(call) => {
+            Command::MergeConsult { contact: contact(call.contact) }
+        }
+        MemberCommand::CompleteConsult(call) => {
+            Command::CompleteConsult { contact: contact(call.contact) }
+        }
+        MemberCommand::CancelConsult(call) => {
+            Command::CancelConsult { contact: contact(call.contact) }
+        }
         MemberCommand::Dial(call) => {
             let dialled = outbound::dial(store, application, call).await;
             return Ok(dialled.map_or_else(Asked::Rejected, |(command, callee)| {

@@ -124,7 +124,7 @@ impl Pure {
                 let contact = self.session_of(*customer)?;
                 self.command(agent, Command::EndSession { contact });
             }
-            other => return Err(format!("the pure stage cannot do {other:?}")),
+            consult => self.agent_consults(agent, consult)?,
         }
         Ok(())
     }
@@ -153,7 +153,7 @@ impl Pure {
         }
     }
 
-    fn command(&mut self, agent: Agent, command: Command) {
+    pub(super) fn command(&mut self, agent: Agent, command: Command) {
         let by = By::Member(ids::member(agent));
         let answer = self.feed(Input::Command { by, command });
         self.refuse(answer);

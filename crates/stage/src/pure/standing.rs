@@ -1,6 +1,8 @@
 //! How things stand.
 
-use acd::{Contact, ContactState, Entry, OfferWhy, Progress, Recording, Timestamp, Wanted};
+use acd::{
+    ConsultStage, Contact, ContactState, Entry, OfferWhy, Progress, Recording, Timestamp, Wanted,
+};
 
 use super::Pure;
 use crate::cast::{Agent, Customer, Group};
@@ -45,6 +47,17 @@ impl Pure {
                 let from = ids::member(*from);
                 equal(why, Some(OfferWhy::Returned { from }), "who did not take the customer")
             }
+            Standing::Asked { agent, customer, by } => {
+                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
+                let by = ids::member(*by);
+                equal(why, Some(OfferWhy::Consult { by }), "who asks about the customer")
+            }
+            Standing::ConsultOver { agent, consultant, why } => {
+                let call = self.acd.voice_contact_of(ids::member(*agent));
+                let over = call.and_then(Contact::talk).and_then(|talk| talk.consult_over);
+                let over = over.map(|over| (name(over.member), spoken::consult_end(over.why)));
+                equal(over, Some((consultant.name(), why.as_str())), "what became of the consult")
+            }
             Standing::Number { customer, place, group } => {
                 let contact = self.call_or_session(*customer)?;
                 let found = self.acd.contact(contact).and_then(Contact::group);
@@ -86,6 +99,9 @@ impl Pure {
                 };
                 equal(hears, Some(agent.name()), "who hears the customer")
             }
+            Standing::Listens { agent, to } => {
+                equal(self.listens(*agent), Some(*to), "what the agent hears")
+            }
             Standing::ReadKeys { customer, keys } => {
                 let read = self.keys.get(customer).map_or("", String::as_str);
                 equal(read, keys.as_str(), "the keys")
@@ -94,7 +110,7 @@ impl Pure {
                 equal(self.toned.contains(&ids::member(*agent)), true, "whether a tone was heard")
             }
             Standing::AgentHearsRinging { agent } => {
-                equal(self.progress_of(*agent), Some(Progress::Ringing), "what the agent hears")
+                equal(self.hears_ringing(*agent), true, "whether it is heard to ring")
             }
             Standing::Shows { customer, group } => {
                 let call = self.acd.contact(self.call_of(*customer)?).map(|call| call.entry);
@@ -136,12 +152,15 @@ impl Pure {
         }
     }
 
-    /// Of the call that the agent has dialled.
-    fn progress_of(&self, agent: Agent) -> Option<Progress> {
+    /// At the far end of the agent's own call, or for a colleague (VC15).
+    fn hears_ringing(&self, agent: Agent) -> bool {
         let call = self.acd.voice_contact_of(ids::member(agent));
-        call.and_then(|call| match call.state {
-            ContactState::Dialling(dialling) => dialling.progress,
-            _ => None,
+        call.is_some_and(|call| match &call.state {
+            ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
+            ContactState::Talking(talk) => {
+                talk.consult.is_some_and(|consult| consult.stage() == ConsultStage::Ringing)
+            }
+            _ => false,
         })
     }
 

@@ -1,8 +1,9 @@
 //! What came out of a step, shown.
 
-use acd::{CustomerHears, Effect, Event, GroupKind, Output, Wanted};
+use acd::{ConsultWith, Consulting, Effect, Event, GroupKind, Output, Wanted};
 
 use super::Pure;
+use super::listening::{among_three, of_agent};
 use crate::act::{Act, AgentAct};
 use crate::sight::{Sight, Sound};
 use crate::teller::Teller;
@@ -104,11 +105,14 @@ fn sound(wanted: Wanted) -> Option<Sound> {
         Wanted::Greeting => Sound::Greeting,
         Wanted::Notice => Sound::Notice,
         Wanted::Waiting | Wanted::Connecting { .. } => Sound::Music,
-        Wanted::Talking { member, customer_hears, .. } => match customer_hears {
-            CustomerHears::Agent => Sound::Agent(ids::agent(member)?),
-            CustomerHears::Silence => Sound::Silence,
-            CustomerHears::Music => Sound::Music,
-        },
+        Wanted::Talking {
+            member,
+            consult: Some(consult @ Consulting { with: ConsultWith::All, .. }),
+            ..
+        } => among_three(member, &consult),
+        Wanted::Talking { member, customer_hears, .. } => {
+            return of_agent(member, customer_hears);
+        }
         // Nobody is there who could hear, or a flow speaks.
         Wanted::Dialling { .. } | Wanted::InFlow { .. } | Wanted::Ended { .. } => return None,
     })

@@ -100,6 +100,21 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["transfers", who, "to", to] => {
             AgentAct::Transfers { customer: customer(who)?, to: target(to)? }
         }
+        ["consults", who, "about", whom] => {
+            AgentAct::Consults { customer: customer(whom)?, consultant: self::agent(who)? }
+        }
+        ["swaps", "the", "consult", "about", who] => {
+            AgentAct::SwapsConsult { customer: customer(who)? }
+        }
+        ["merges", "the", "consult", "about", who] => {
+            AgentAct::MergesConsult { customer: customer(who)? }
+        }
+        ["completes", "the", "consult", "about", who] => {
+            AgentAct::CompletesConsult { customer: customer(who)? }
+        }
+        ["cancels", "the", "consult", "about", who] => {
+            AgentAct::CancelsConsult { customer: customer(who)? }
+        }
         ["hangs", "up", "on", who] => AgentAct::HangsUp { customer: customer(who)? },
         ["writes", who, text] => AgentAct::Writes { customer: customer(who)?, text: quoted(text)? },
         ["ends", "the", "session", "with", who] => {

@@ -2,7 +2,7 @@
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
 use crate::cast::{Agent, Customer};
-use crate::sight::{Author, Kind, RecordingSight, See, Sight, Sound, Standing};
+use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
 
 pub(super) fn read(line: &str) -> Result<See, String> {
     let words = split(line)?;
@@ -29,6 +29,7 @@ pub(super) fn read(line: &str) -> Result<See, String> {
 
 fn of_agent(agent: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
     Ok(Some(match words {
+        ["is", "consulted", "about", who] => Sight::Consulted { agent, customer: customer(who)? },
         ["is", words @ ..] => Sight::Status { agent, status: status(words)? },
         ["'s", "next", "status", "is", words @ ..] => {
             Sight::NextStatus { agent, status: status(words)? }
@@ -117,6 +118,14 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         }
         ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
         ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
+        ["reads", "that", by, "asks", "about", who] => {
+            Standing::Asked { agent, customer: customer(who)?, by: self::agent(by)? }
+        }
+        ["reads", "of", who, why] => {
+            let (consultant, why) = (self::agent(who)?, bracketed(why)?.to_owned());
+            Standing::ConsultOver { agent, consultant, why }
+        }
+        ["listens", "to", whom @ ..] => Standing::Listens { agent, to: heard(whom)? },
         ["hears", "the", "ringing"] => Standing::AgentHearsRinging { agent },
         ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },
         ["has", "heard", "a", "tone"] => Standing::HeardTone { agent },
@@ -171,6 +180,18 @@ fn sound(words: &[&str]) -> Result<Sound, String> {
         ["music"] => Ok(Sound::Music),
         ["silence"] => Ok(Sound::Silence),
         [who] => agent(who).map(Sound::Agent),
+        [who, "and", other] => Ok(Sound::Agents(agent(who)?, agent(other)?)),
         other => Err(format!("`{}` is no sound", other.join(" "))),
+    }
+}
+
+fn heard(words: &[&str]) -> Result<Heard, String> {
+    match words {
+        ["nobody"] => Ok(Heard::Nobody),
+        ["music"] => Ok(Heard::Music),
+        [who] => Customer::named(who)
+            .map_or_else(|| agent(who).map(Heard::Agent), |customer| Ok(Heard::Customer(customer))),
+        [who, "and", other] => Ok(Heard::Both(customer(who)?, agent(other)?)),
+        other => Err(format!("nobody hears `{}`", other.join(" "))),
     }
 }

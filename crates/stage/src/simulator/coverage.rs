@@ -73,6 +73,11 @@ kinds!(
         PauseRecording,
         ResumeRecording,
         Transfer,
+        Consult,
+        SwapConsult,
+        MergeConsult,
+        CompleteConsult,
+        CancelConsult,
         Dial,
         HangUp,
         StartSession,
@@ -122,6 +127,7 @@ kinds!(
         NoticePlayed,
         KeyPressed,
         FlowMoved,
+        ConsultMoved,
         CallTransferred,
         QueueEntered,
         OfferMade,
@@ -176,6 +182,8 @@ kinds!(
         InvalidNumber,
         NumberNotAllowed,
         NoLine,
+        InConsult,
+        NoConsult,
         NotRecording,
         WrongKind,
         UnknownChannel,
@@ -216,7 +224,7 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue => {}
+                OfferWhy::Queue | OfferWhy::Consult { .. } => {}
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
             },
@@ -284,6 +292,14 @@ const BEYOND: &[(&str, &str)] = &[
     ("Refused::Ringing", "as above"),
     ("Refused::NumberNotAllowed", "as above"),
     ("Refused::NoLine", "as above"),
+    ("Command::Consult", "the agents of a day ask nobody"),
+    ("Command::SwapConsult", "as above"),
+    ("Command::MergeConsult", "as above"),
+    ("Command::CompleteConsult", "as above"),
+    ("Command::CancelConsult", "as above"),
+    ("Event::ConsultMoved", "as above"),
+    ("Refused::InConsult", "as above"),
+    ("Refused::NoConsult", "as above"),
     ("Refused::InvalidNumber", "numbers are read before they come to the core"),
     ("Refused::NoAudio", "a call stops ringing where the microphone is lost (AC06)"),
 ];

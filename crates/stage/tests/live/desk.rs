@@ -10,8 +10,8 @@ use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
-    self, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys, SendMessage, StatusChoice,
-    TransferCall, TransferTarget,
+    self, ConsultColleague, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys, SendMessage,
+    StatusChoice, TransferCall, TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
 
@@ -237,6 +237,18 @@ impl Scene {
                     Target::Group(target) => TransferTarget::Group(ids::group_id(*target).0),
                 },
             }),
+            AgentAct::Consults { customer, consultant } => {
+                MemberCommand::Consult(ConsultColleague {
+                    contact: call(*customer)?.contact,
+                    member: ids::member(*consultant).0,
+                })
+            }
+            AgentAct::SwapsConsult { customer } => MemberCommand::SwapConsult(call(*customer)?),
+            AgentAct::MergesConsult { customer } => MemberCommand::MergeConsult(call(*customer)?),
+            AgentAct::CompletesConsult { customer } => {
+                MemberCommand::CompleteConsult(call(*customer)?)
+            }
+            AgentAct::CancelsConsult { customer } => MemberCommand::CancelConsult(call(*customer)?),
             AgentAct::HangsUp { customer } => MemberCommand::HangUp(call(*customer)?),
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?.0;

@@ -71,16 +71,22 @@ impl Screen {
         let (agent, before) = (self.agent, self.call(call.id));
         let talks = |call: &CallView| matches!(call.state, CallState::Talking(_));
         let dials = |call: &CallView| matches!(call.state, CallState::Dialling(_));
-        let state = if talks(call) && !before.is_some_and(talks) {
+        let has = |call: &CallView| talks(call) && call.consulted_by.is_none();
+        let state = if has(call) && !before.is_some_and(has) {
             Some(Sight::Talks { agent, customer })
+        } else if talks(call) && !before.is_some_and(talks) {
+            Some(Sight::Consulted { agent, customer })
         } else if dials(call) && before.is_none() {
             Some(Sight::Dials { agent, customer })
         } else {
             self.rings(before.and_then(ringing), ringing(call), customer)
         };
-        let was = before.map_or(RecordingState::Off, |before| before.recording);
-        let recording = recording_change(was, call.recording)
-            .map(|recording| Sight::Recording { customer, recording });
+        // VC15: who is asked sees it, and it is not the recording of their talk.
+        let own = |call: &&CallView| call.consulted_by.is_none();
+        let was = before.filter(own).map_or(RecordingState::Off, |before| before.recording);
+        let is = Some(call).filter(own).map_or(was, |call| call.recording);
+        let recording =
+            recording_change(was, is).map(|recording| Sight::Recording { customer, recording });
         state.into_iter().chain(recording).collect()
     }
 
@@ -139,11 +145,16 @@ impl Screen {
             Gone::Declined => Some(Sight::Declined { agent, customer }),
             Gone::Unseen => Some(Sight::NotShown { agent, customer }),
             Gone::CustomerLeft => Some(Sight::StopsRinging { agent, customer }),
-            Gone::PassedOn | Gone::Ended if rang => Some(Sight::StopsRinging { agent, customer }),
-            Gone::PassedOn | Gone::Transferred if had => Some(Sight::Loses { agent, customer }),
+            Gone::PassedOn | Gone::Ended | Gone::ConsultOver if rang => {
+                Some(Sight::StopsRinging { agent, customer })
+            }
+            Gone::PassedOn | Gone::Transferred | Gone::ConsultOver if had => {
+                Some(Sight::Loses { agent, customer })
+            }
             // VC06: why a call out was not answered, the end of the call says.
             Gone::PassedOn
             | Gone::Transferred
+            | Gone::ConsultOver
             | Gone::Ended
             | Gone::Busy
             | Gone::NoAnswer

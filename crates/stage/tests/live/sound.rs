@@ -2,7 +2,7 @@
 
 use robot::{Ear, Voice};
 use stage::cast::{Agent, Customer};
-use stage::sight::Sound;
+use stage::sight::{Heard, Sound};
 
 /// A multiple of 200 samples holds every voice a whole number of times, so that no voice is heard as another.
 pub(crate) const WINDOW_MS: usize = 200;
@@ -48,8 +48,8 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
         return false;
     }
     let silent = |hz| ear.level_db(hz, WINDOW_MS) < SILENT_DB;
-    let others_silent = |but: Option<Agent>| {
-        Agent::ALL.into_iter().all(|one| Some(one) == but || silent(agent_hz(one)))
+    let others_silent = |but: &[Agent]| {
+        Agent::ALL.into_iter().all(|one| but.contains(&one) || silent(agent_hz(one)))
     };
     let greets = media::GREETING_HZ.into_iter().any(|hz| ear.level_db(hz, WINDOW_MS) > PROMPT_DB);
     let notices = media::NOTICE_HZ.into_iter().any(|hz| ear.level_db(hz, WINDOW_MS) > PROMPT_DB);
@@ -57,13 +57,19 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
     match sound {
         Sound::Agent(agent) => {
             ear.level_db(agent_hz(agent), WINDOW_MS) > VOICE_DB
-                && others_silent(Some(agent))
+                && others_silent(&[agent])
                 && music < SILENT_DB
         }
-        Sound::Music => music > PROMPT_DB && others_silent(None),
-        Sound::Silence => music < SILENT_DB && others_silent(None) && !greets,
-        Sound::Notice => notices && music < SILENT_DB && others_silent(None),
-        Sound::Greeting => greets && music < SILENT_DB && others_silent(None),
+        Sound::Agents(agent, colleague) => {
+            let both = [agent, colleague];
+            both.iter().all(|one| ear.level_db(agent_hz(*one), WINDOW_MS) > VOICE_DB)
+                && others_silent(&both)
+                && music < SILENT_DB
+        }
+        Sound::Music => music > PROMPT_DB && others_silent(&[]),
+        Sound::Silence => music < SILENT_DB && others_silent(&[]) && !greets,
+        Sound::Notice => notices && music < SILENT_DB && others_silent(&[]),
+        Sound::Greeting => greets && music < SILENT_DB && others_silent(&[]),
     }
 }
 
@@ -71,6 +77,25 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
 pub(crate) fn is_customer_heard(ear: &Ear, customer: Customer) -> bool {
     ear.last(WINDOW_MS).len() >= SAMPLES
         && ear.level_db(customer_hz(customer), WINDOW_MS) > VOICE_DB
+}
+
+/// I19: whether the last moment at an agent's ear was this, and nobody else's voice.
+pub(crate) fn is_listened_to(ear: &Ear, to: Heard) -> bool {
+    let level = |hz| ear.level_db(hz, WINDOW_MS);
+    let meant = |hz, is| if is { level(hz) > VOICE_DB } else { level(hz) < SILENT_DB };
+    let customer = match to {
+        Heard::Customer(customer) | Heard::Both(customer, _) => Some(customer),
+        Heard::Nobody | Heard::Music | Heard::Agent(_) => None,
+    };
+    let agent = match to {
+        Heard::Agent(agent) | Heard::Both(_, agent) => Some(agent),
+        Heard::Nobody | Heard::Music | Heard::Customer(_) => None,
+    };
+    let music = level(media::MUSIC_HZ);
+    ear.last(WINDOW_MS).len() >= SAMPLES
+        && Customer::ALL.into_iter().all(|one| meant(customer_hz(one), Some(one) == customer))
+        && Agent::ALL.into_iter().all(|one| meant(agent_hz(one), Some(one) == agent))
+        && if to == Heard::Music { music > PROMPT_DB } else { music < SILENT_DB }
 }
 
 /// Whether the tone of a call that answers itself was among the last seconds at an agent's ear (VC04).

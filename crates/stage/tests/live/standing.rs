@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use acd::ContactState;
 use robot::Ear;
 use stage::cast::{Agent, Customer};
-use stage::sight::{Sound, Spoken, Standing, Status};
+use stage::sight::{Heard, Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
 use wire::workspace::{CallState, Direction, HandedView, OfferView, RecordingState};
@@ -32,6 +32,7 @@ impl Scene {
             Standing::AgentHears { agent, customer } => {
                 return self.agent_hears(*agent, *customer).await;
             }
+            Standing::Listens { agent, to } => return self.listens(*agent, *to).await,
             Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
             Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
             _ => {}
@@ -70,6 +71,14 @@ impl Scene {
         listen(&ear, |ear| sound::is_customer_heard(ear, customer))
             .await
             .map_err(|levels| format!("waited for {agent} to hear {customer} in vain; {levels}"))
+    }
+
+    async fn listens(&mut self, agent: Agent, to: Heard) -> Result<(), String> {
+        let ear = self.desk(agent)?.workspace.ear().cloned();
+        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        listen(&ear, |ear| sound::is_listened_to(ear, to))
+            .await
+            .map_err(|levels| format!("waited for {agent} to hear {to:?} in vain; {levels}"))
     }
 
     async fn agent_heard_tone(&mut self, agent: Agent) -> Result<(), String> {
@@ -124,6 +133,21 @@ impl Scene {
                 let is = matches!(handed, Some(HandedView::Returned { from: found })
                     if found.id == ids::member(*from).0);
                 equal(is, true, "who did not take the customer")
+            }
+            Standing::Asked { agent, customer, by } => {
+                let offer = self.offer_to(*agent, *customer)?;
+                let handed = offer.and_then(|offer| offer.handed.clone());
+                let is = matches!(handed, Some(HandedView::Consult { by: found })
+                    if found.id == ids::member(*by).0);
+                equal(is, true, "who asks about the customer")
+            }
+            Standing::ConsultOver { agent, consultant, why } => {
+                let desk = self.desks.get(agent).ok_or("no Workspace is open")?;
+                let over =
+                    desk.screen.picture.calls.iter().find_map(|call| call.consult_over.as_ref());
+                let over = over.map(|over| (over.member.id, serde_json::json!(over.why)));
+                let meant = (ids::member(*consultant).0, serde_json::json!(why));
+                equal(over, Some(meant), "what became of the consult")
             }
             Standing::Number { customer, place, group } => {
                 let shown = self.pages.get(customer).and_then(crate::page::Page::place);

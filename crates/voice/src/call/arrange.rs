@@ -1,6 +1,8 @@
 //! What the legs do: a function of what is wanted and of who is there.
 
-use acd::{CustomerHears, MemberId, Progress, Recording, Timestamp, Wanted};
+use acd::{
+    ConsultWith, Consulting, CustomerHears, MemberId, Progress, Recording, Timestamp, Wanted,
+};
 use media::{LegId, PromptId, Repeat, Source};
 
 use super::{Call, customer_leg};
@@ -11,7 +13,8 @@ use crate::line::LineState;
 pub(super) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
 /// VC04.
 const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
-const RING_BACK: Source = Source::Prompt { id: PromptId::RING_BACK, repeat: Repeat::Loop };
+pub(super) const RING_BACK: Source =
+    Source::Prompt { id: PromptId::RING_BACK, repeat: Repeat::Loop };
 const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
 const GREETING: Source = Source::Prompt { id: PromptId::GREETING, repeat: Repeat::Once };
 
@@ -27,7 +30,7 @@ impl Call {
             Some(_) | None => {}
         }
         self.arrange_recording();
-        self.arrange_agent();
+        self.arrange_members();
         if self.line == LineState::Up {
             self.listen(customer_leg(self.contact), self.customer_source());
         }
@@ -59,19 +62,34 @@ impl Call {
         }
     }
 
-    /// Exactly one member's leg may hear the customer, and only in a talk or on the way to one (I19).
-    fn arrange_agent(&mut self) {
+    /// Nobody but the agent and a colleague who is asked may hear the customer, and only in a talk or on the way to one (I19).
+    fn arrange_members(&mut self) {
         let leg = self.agent.and_then(|agent| agent.leg);
-        for other in self.hearing.others_than(customer_leg(self.contact), leg) {
+        let asked = self.consultant.and_then(|consultant| consultant.leg);
+        let inside = [Some(customer_leg(self.contact)), leg, asked];
+        for other in self.hearing.others_than(inside) {
             self.listen(other, Source::Silence);
             self.hearing.forget(other);
         }
         if let Some(leg) = leg {
             self.listen(leg, self.agent_source());
         }
+        if let Some(leg) = asked {
+            self.listen(leg, self.consultant_source());
+        }
+    }
+
+    fn consultant_source(&self) -> Source {
+        match self.consulting() {
+            Some(consult) if self.line == LineState::Up => self.consultant_in_consult(consult),
+            _ => Source::Silence,
+        }
     }
 
     fn agent_source(&self) -> Source {
+        if let (LineState::Up, Some(consult)) = (self.line, self.consulting()) {
+            return self.agent_in_consult(consult);
+        }
         let customer = Source::Leg(customer_leg(self.contact));
         let tone = self.agent.is_some_and(|agent| agent.hears_tone());
         let talking = matches!(self.wanted, Some(Wanted::Talking { .. }));
@@ -91,6 +109,11 @@ impl Call {
             Some(Wanted::Greeting) => GREETING,
             Some(Wanted::Notice) => NOTICE,
             Some(Wanted::InFlow { .. }) => self.flow_source(),
+            Some(Wanted::Talking {
+                customer_hears,
+                consult: Some(consult @ Consulting { with: ConsultWith::All, .. }),
+                ..
+            }) => self.customer_among_both(customer_hears, consult),
             Some(Wanted::Talking { customer_hears, .. }) => {
                 let agent = self.agent.and_then(|agent| agent.voice());
                 match (customer_hears, agent) {

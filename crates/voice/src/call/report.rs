@@ -7,6 +7,7 @@ use media::{Digit, LegId, PromptId};
 
 use super::{Call, customer_leg};
 use crate::action::Action;
+use crate::agent::Agent;
 use crate::input::LineEvent;
 use crate::keypad::Way;
 use crate::line::LineState;
@@ -42,8 +43,8 @@ impl Call {
         | media::Event::Closed { leg, .. }) = event;
         if leg == customer_leg(self.contact) {
             self.customer_reports(event, now);
-        } else if self.agent.is_some_and(|agent| agent.leg == Some(leg)) {
-            self.agent_reports(event, now);
+        } else {
+            self.member_reports(leg, event, now);
         }
     }
 
@@ -106,18 +107,19 @@ impl Call {
         }
     }
 
-    fn agent_reports(&mut self, event: media::Event, now: Instant) {
-        let Some(agent) = &mut self.agent else { return };
+    fn member_reports(&mut self, leg: LegId, event: media::Event, now: Instant) {
+        let seats = [&mut self.agent, &mut self.consultant].into_iter().flatten();
+        let Some(inside) = seats.into_iter().find(|inside| inside.leg == Some(leg)) else { return };
         let news = match event {
-            media::Event::Flowing { .. } => agent.flows(),
-            media::Event::Quiet { .. } => agent.falls_silent(),
+            media::Event::Flowing { .. } => inside.flows(),
+            media::Event::Quiet { .. } => inside.falls_silent(),
             media::Event::Closed { leg, .. } => {
                 self.hearing.forget(leg);
-                agent.moves_to(None, now);
+                inside.moves_to(None, now);
                 None
             }
             media::Event::PromptEnded { prompt: PromptId::BEEP, .. } => {
-                agent.tone_ended();
+                inside.tone_ended();
                 None
             }
             media::Event::Connected { .. }
@@ -125,12 +127,33 @@ impl Call {
             | media::Event::Digit { .. }
             | media::Event::CodecWanted { .. } => None,
         };
-        self.tell_of_agent(news);
+        let fact = news.map(|news| news.of(self.contact, inside.member));
+        if let Some(fact) = fact {
+            self.tell(fact);
+        }
     }
 
     pub(super) fn phone_changes(&mut self, member: MemberId, leg: Option<LegId>, now: Instant) {
-        if self.agent.is_some_and(|agent| agent.member == member && agent.leg != leg) {
-            self.phone_moves(leg, now);
+        for seat in [Seat::Agent, Seat::Consultant] {
+            let inside = *self.seat_of(seat);
+            let moved = inside.filter(|inside| inside.member == member && inside.leg != leg);
+            if let Some(mut inside) = moved {
+                self.phone_moves(&mut inside, leg, now);
+                *self.seat_of(seat) = Some(inside);
+            }
         }
     }
+
+    const fn seat_of(&mut self, seat: Seat) -> &mut Option<Agent> {
+        match seat {
+            Seat::Agent => &mut self.agent,
+            Seat::Consultant => &mut self.consultant,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Seat {
+    Agent,
+    Consultant,
 }

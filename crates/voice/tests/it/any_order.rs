@@ -3,12 +3,18 @@
 
 use std::time::Duration;
 
-use acd::{CustomerHears, EndReason, MemberId, Recording, Timestamp, Wanted};
-use media::{CloseReason, PromptId, Source};
+use acd::{
+    ConsultStage, ConsultWith, Consulting, CustomerHears, EndReason, MemberId, Recording,
+    Timestamp, Wanted,
+};
+use media::{CloseReason, LegId, PromptId, Source};
 use proptest::prelude::*;
 use voice::{Input, LineEvent, LineKind};
 
-use crate::rig::{ANN, BOB, Line, MUSIC, Rig, customer, in_flow, recorded, talking};
+use crate::rig::{
+    ANN, BOB, Line, MUSIC, RING_BACK, Rig, consulting, consulting_muted, customer, in_flow,
+    recorded, talking,
+};
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -47,6 +53,20 @@ fn recording() -> impl Strategy<Value = Recording> {
     })
 }
 
+fn consult() -> impl Strategy<Value = Wanted> {
+    let with = prop_oneof![
+        Just(ConsultWith::Consultant),
+        Just(ConsultWith::Customer),
+        Just(ConsultWith::All)
+    ];
+    prop_oneof![
+        1 => Just(consulting(ConsultStage::Ringing, ConsultWith::Consultant)),
+        1 => Just(consulting(ConsultStage::Connecting, ConsultWith::Consultant)),
+        4 => (with, any::<(bool, bool)>())
+            .prop_map(|(with, muted)| consulting_muted(ConsultStage::Talking, with, muted)),
+    ]
+}
+
 fn live() -> impl Strategy<Value = Wanted> {
     prop_oneof![
         1 => Just(Wanted::Greeting),
@@ -55,6 +75,7 @@ fn live() -> impl Strategy<Value = Wanted> {
         2 => member().prop_map(|member| Wanted::Connecting { member, tone: false }),
         4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
         3 => (member(), recording()).prop_map(|(member, recording)| recorded(member, recording)),
+        5 => consult(),
     ]
 }
 
@@ -105,6 +126,9 @@ fn play(rig: &mut Rig, step: Step) {
 
 /// What the legs must do, written down apart from the code under test.
 fn assert_obeyed(rig: &Rig, wanted: Wanted) {
+    if let Wanted::Talking { consult: Some(consult), .. } = wanted {
+        return assert_consulted(rig, consult);
+    }
     let (member, customer_hears) = match wanted {
         Wanted::Talking { member, customer_hears, .. } => (Some(member), Some(customer_hears)),
         _ => (None, None),
@@ -130,6 +154,37 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
         let in_talk = Some(*leg) == phone && rig.line == Line::Answered;
         let hears = if in_talk { Source::Leg(customer()) } else { Source::Silence };
         assert_eq!(rig.hears(*leg), Some(hears));
+    }
+}
+
+/// VC15: with both members there and heard, who is meant is heard, and nobody else.
+fn assert_consulted(rig: &Rig, consult: Consulting) {
+    let (ann, bob) = (rig.phones[&ANN], rig.phones[&BOB]);
+    if rig.line != Line::Answered {
+        return;
+    }
+    let says = |leg, muted: bool| (!muted).then_some(leg);
+    let (ann_says, bob_says) = (says(ann, consult.agent_muted), says(bob, consult.muted));
+    let mia = Some(customer());
+    let (to_ann, to_bob, to_mia) = match (consult.stage, consult.with) {
+        (ConsultStage::Ringing, _) => (RING_BACK, Source::Silence, MUSIC),
+        (ConsultStage::Connecting, _) => (Source::Silence, Source::Silence, MUSIC),
+        (_, ConsultWith::Consultant) => (mixed([bob_says, None]), mixed([ann_says, None]), MUSIC),
+        (_, ConsultWith::Customer) => (mixed([mia, None]), MUSIC, mixed([ann_says, None])),
+        (_, ConsultWith::All) => {
+            (mixed([mia, bob_says]), mixed([mia, ann_says]), mixed([ann_says, bob_says]))
+        }
+    };
+    assert_eq!(rig.hears(ann), Some(to_ann), "Ann");
+    assert_eq!(rig.hears(bob), Some(to_bob), "Bob");
+    assert_eq!(rig.customer_hears(), Some(to_mia), "Mia");
+}
+
+fn mixed(voices: [Option<LegId>; 2]) -> Source {
+    match voices {
+        [Some(one), Some(other)] => Source::Two(one, other),
+        [Some(one), None] | [None, Some(one)] => Source::Leg(one),
+        [None, None] => Source::Silence,
     }
 }
 

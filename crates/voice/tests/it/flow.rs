@@ -4,7 +4,7 @@ use acd::{Fact, Wanted};
 use flow::{PromptId, Turn};
 use media::{Repeat, Source};
 use uuid::Uuid;
-use voice::{Action, Input};
+use voice::{Action, Input, MemberLegs};
 
 use crate::rig::{CONTACT, GREETING_IN_FLOWS, MUSIC, Rig, customer, in_flow};
 
@@ -14,14 +14,14 @@ const NOWHERE: PromptId = PromptId(Uuid::from_u128(u128::MAX));
 /// An answered call in a flow that wants these prompts heard.
 fn hears(rig: &mut Rig, turn: u32, prompts: &[PromptId]) -> Vec<Action> {
     let flow = Some(flow::Wanted::Play { turn: Turn(turn), prompts: prompts.to_vec() });
-    rig.input(Input::Wanted { wanted: in_flow(turn), phone: None, flow })
+    rig.input(Input::Wanted { wanted: in_flow(turn), phones: MemberLegs::default(), flow })
 }
 
 /// Which prompt sounds, by its number among the built-in ones, and the number of its play.
 fn plays(rig: &Rig) -> Option<(u32, u32)> {
     match rig.customer_hears()? {
         Source::Prompt { id, repeat: Repeat::Numbered(play) } => Some((id.0, play)),
-        Source::Prompt { .. } | Source::Silence | Source::Leg(_) => None,
+        Source::Prompt { .. } | Source::Silence | Source::Leg(_) | Source::Two(..) => None,
     }
 }
 

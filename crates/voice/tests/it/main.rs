@@ -6,6 +6,7 @@ mod agent;
 mod any_order;
 mod arrival;
 mod causes;
+mod consult;
 mod customer;
 mod dial;
 mod flow;

@@ -2,7 +2,7 @@
 
 use acd::{CallFault, EndReason, Fact, Wanted};
 use media::CloseReason;
-use voice::{Action, Input, LineEvent, LineKind, PAGE_GRACE};
+use voice::{Action, Input, LineEvent, LineKind, MemberLegs, PAGE_GRACE};
 
 use crate::rig::{CONTACT, GREETING, Line, Rig, customer, noon};
 
@@ -21,7 +21,8 @@ fn the_greeting_starts_when_the_browser_is_connected() {
     let mut call = voice::Call::new(CONTACT, LineKind::Page);
     let now = noon();
     assert_eq!(call.handle(Input::Begun, now), []);
-    let wanted = Input::Wanted { wanted: Wanted::Greeting, phone: None, flow: None };
+    let wanted =
+        Input::Wanted { wanted: Wanted::Greeting, phones: MemberLegs::default(), flow: None };
     assert_eq!(call.handle(wanted, now), [Action::Answer]);
     let connected = Input::Media(media::Event::Connected { leg: customer() });
     let listen = Action::Listen { leg: customer(), to: GREETING };
@@ -114,7 +115,7 @@ fn a_closed_connection_is_a_hang_up_and_a_lost_one_is_a_fault() {
 fn a_page_is_not_rejected_once_it_has_its_answer() {
     let mut call = voice::Call::new(CONTACT, LineKind::Page);
     let now = noon();
-    let wanted = |wanted| Input::Wanted { wanted, phone: None, flow: None };
+    let wanted = |wanted| Input::Wanted { wanted, phones: MemberLegs::default(), flow: None };
     assert_eq!(call.handle(wanted(Wanted::Waiting), now), [Action::Answer]);
     let ended = Wanted::Ended { reason: Some(EndReason::WaitedTooLong) };
     assert_eq!(call.handle(wanted(ended), now), [Action::CloseLeg]);

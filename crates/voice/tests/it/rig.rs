@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use acd::{
-    ContactId, CustomerHears, CustomerId, EndReason, Fact, MemberId, NumberId, Recording,
-    Timestamp, Wanted,
+    ConsultStage, ConsultWith, Consulting, ContactId, CustomerHears, CustomerId, EndReason, Fact,
+    MemberId, NumberId, Recording, Timestamp, Wanted,
 };
 use flow::{Doing, FlowVersionId, NodeId, Stop, Turn};
 use media::{LegId, PromptId, Repeat, Source};
 use sip::{Cause, Rejection};
 use uuid::Uuid;
-use voice::{Action, Call, Input, LineEvent, LineKind, customer_leg};
+use voice::{Action, Call, Input, LineEvent, LineKind, MemberLegs, customer_leg};
 
 pub(crate) const CONTACT: ContactId = ContactId(Uuid::from_u128(7));
 pub(crate) const ANN: MemberId = MemberId(Uuid::from_u128(1));
@@ -135,14 +135,16 @@ impl Rig {
 
     pub(crate) fn want(&mut self, wanted: Wanted) -> Vec<Action> {
         self.wanted = Some(wanted);
-        let phone = match wanted {
+        let agent = match wanted {
             Wanted::Dialling { member, .. }
             | Wanted::Connecting { member, .. }
             | Wanted::Talking { member, .. } => self.phones.get(&member).copied(),
             _ => None,
         };
         let flow = flow_of(wanted);
-        self.input(Input::Wanted { wanted, phone, flow })
+        let consultant =
+            consult_of(wanted).and_then(|consult| self.phones.get(&consult.member).copied());
+        self.input(Input::Wanted { wanted, phones: MemberLegs { agent, consultant }, flow })
     }
 
     pub(crate) fn end(&mut self, reason: EndReason) -> Vec<Action> {
@@ -308,6 +310,9 @@ impl Rig {
     /// I19, I20: who may hear whom, whatever happened before; I21: what is kept of it.
     fn check(&self) {
         assert_eq!(self.tape, self.recorded(), "what is recorded is what is wanted");
+        if let Some(consult) = self.wanted.and_then(consult_of) {
+            return self.check_consult(consult);
+        }
         let talker = match self.wanted {
             Some(Wanted::Talking { member, .. } | Wanted::Dialling { member, .. }) => {
                 self.phones.get(&member)
@@ -324,6 +329,7 @@ impl Rig {
                     assert_eq!(Some(leg), talker, "only who dials hears it ring");
                 }
                 Source::Prompt { .. } => assert_eq!(*leg, customer(), "agents hear no prompts"),
+                Source::Two(..) => unreachable!("two are heard in a consult alone"),
                 Source::Leg(other) if *leg == customer() => {
                     assert_eq!(Some(other), talker, "the customer hears the one who talks to them");
                     assert!(
@@ -341,6 +347,47 @@ impl Rig {
                 }
             }
         }
+        self.check_ends();
+    }
+
+    /// VC15, I19: a star of three, and nobody who is muted or left out is heard in it.
+    fn check_consult(&self, consult: Consulting) {
+        let Some(Wanted::Talking { member, .. }) = self.wanted else { return };
+        let of = |member| self.phones.get(&member).copied();
+        let (agent, colleague) = (of(member), of(consult.member));
+        let talks = consult.stage == ConsultStage::Talking;
+        for (leg, source) in &self.plane {
+            let is = |other: Option<LegId>| other == Some(*leg);
+            let to_agent = |to| {
+                !is(agent) || to != customer() || !matches!(consult.with, ConsultWith::Consultant)
+            };
+            for heard in heard(*source) {
+                let allowed = if Some(heard) == agent {
+                    !consult.agent_muted
+                        && (is(colleague) && consult.with != ConsultWith::Customer
+                            || *leg == customer() && consult.with != ConsultWith::Consultant)
+                } else if Some(heard) == colleague {
+                    !consult.muted
+                        && (is(agent) && consult.with != ConsultWith::Customer
+                            || *leg == customer() && consult.with == ConsultWith::All)
+                } else {
+                    heard == customer()
+                        && to_agent(heard)
+                        && (is(agent) || is(colleague) && consult.with == ConsultWith::All)
+                };
+                assert!(talks && allowed, "{leg:?} hears {heard:?} in {consult:?}");
+            }
+            match *source {
+                RING_BACK => assert!(is(agent) && consult.stage == ConsultStage::Ringing),
+                MUSIC => assert!(!is(agent), "the agent waits for nobody"),
+                Source::Prompt { .. } => assert_eq!(*source, TONE, "nothing else is played"),
+                Source::Silence | Source::Leg(_) | Source::Two(..) => {}
+            }
+        }
+        self.check_ends();
+    }
+
+    fn check_ends(&self) {
         assert!(self.closes <= 1, "the customer's leg is closed once");
         let ends = |fact: &&Fact| {
             let fact = *fact;
@@ -353,12 +400,47 @@ impl Rig {
     }
 }
 
+fn heard(source: Source) -> Vec<LegId> {
+    match source {
+        Source::Silence | Source::Prompt { .. } => vec![],
+        Source::Leg(leg) => vec![leg],
+        Source::Two(first, second) => vec![first, second],
+    }
+}
+
 pub(crate) fn customer() -> LegId {
     customer_leg(CONTACT)
 }
 
 pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
-    Wanted::Talking { member, customer_hears, recording: Recording::Off }
+    let (recording, consult) = (Recording::Off, None);
+    Wanted::Talking { member, customer_hears, recording, consult }
+}
+
+/// VC15: Ann talks with a customer, and Bob is asked.
+pub(crate) fn consulting(stage: ConsultStage, with: ConsultWith) -> Wanted {
+    consulting_muted(stage, with, (false, false))
+}
+
+pub(crate) fn consulting_muted(
+    stage: ConsultStage,
+    with: ConsultWith,
+    (agent_muted, muted): (bool, bool),
+) -> Wanted {
+    let customer_hears = match with {
+        ConsultWith::Consultant => CustomerHears::Music,
+        _ if agent_muted => CustomerHears::Silence,
+        _ => CustomerHears::Agent,
+    };
+    let consult = Some(Consulting { member: BOB, stage, with, agent_muted, muted });
+    Wanted::Talking { member: ANN, customer_hears, recording: Recording::Off, consult }
+}
+
+fn consult_of(wanted: Wanted) -> Option<Consulting> {
+    match wanted {
+        Wanted::Talking { consult, .. } => consult,
+        _ => None,
+    }
 }
 
 /// A flow that plays the greeting at odd turns and listens at even ones.
@@ -383,7 +465,8 @@ fn flow_of(wanted: Wanted) -> Option<flow::Wanted> {
 }
 
 pub(crate) fn recorded(member: MemberId, recording: Recording) -> Wanted {
-    Wanted::Talking { member, customer_hears: CustomerHears::Agent, recording }
+    let (customer_hears, consult) = (CustomerHears::Agent, None);
+    Wanted::Talking { member, customer_hears, recording, consult }
 }
 
 #[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]

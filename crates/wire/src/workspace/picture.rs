@@ -65,6 +65,8 @@ pub enum Gone {
     PassedOn,
     /// VC10, VC11: the member handed it over.
     Transferred,
+    /// VC15: the colleague who asked goes on alone.
+    ConsultOver,
 }
 
 /// The signed-in member.
@@ -148,6 +150,66 @@ pub struct CallView {
     /// When a pause ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recording_resumes: Option<u64>,
+    /// VC15: the colleague who is asked, on the screens of both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consult: Option<ConsultView>,
+    /// How the last one came to nothing, until the agent does something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consult_over: Option<ConsultOverView>,
+    /// VC15: whose call it is, for the colleague who is asked in it. Mute and hang-up are theirs, and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consulted_by: Option<MemberName>,
+}
+
+/// VC15: the customer, the agent and a colleague.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultView {
+    pub member: MemberName,
+    pub state: ConsultState,
+    /// When that state began.
+    pub since: u64,
+    /// When the ring is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<u64>,
+    pub with: ConsultWith,
+    /// The colleague has muted themselves.
+    pub muted: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsultState {
+    Ringing,
+    /// Accepted; sound is on its way.
+    Connecting,
+    Talking,
+}
+
+/// Whom the agent talks with. Whoever of the other two is left out hears music.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsultWith {
+    Consultant,
+    Customer,
+    /// Three-way: everybody hears everybody.
+    All,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultOverView {
+    pub member: MemberName,
+    pub why: ConsultOverWhy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsultOverWhy {
+    Declined,
+    NoAnswer,
+    /// Nobody was there, or their sound was lost.
+    Unreachable,
+    /// They hung up.
+    Left,
 }
 
 /// Who calls whom.
@@ -236,6 +298,8 @@ pub enum HandedView {
     Transferred { by: MemberName },
     /// This member had handed it to `from`, who did not take it.
     Returned { from: MemberName },
+    /// VC15: a colleague, who goes on with the call, asks.
+    Consult { by: MemberName },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -968,6 +968,9 @@ export interface components {
         CallView: {
             /** Format: int64 */
             arrived: number;
+            consult?: components["schemas"]["ConsultView"] | null;
+            consult_over?: components["schemas"]["ConsultOverView"] | null;
+            consulted_by?: components["schemas"]["MemberName"] | null;
             customer: components["schemas"]["CustomerView"];
             /** @description The number of ours that the customer dialled; of a call out the one that is shown. */
             dialled: string;
@@ -1045,6 +1048,43 @@ export interface components {
             /** Format: uuid */
             cmd_id: string;
         };
+        ConsultColleague: {
+            /** Format: uuid */
+            contact: string;
+            /** Format: uuid */
+            member: string;
+        };
+        ConsultOverView: {
+            member: components["schemas"]["MemberName"];
+            why: components["schemas"]["ConsultOverWhy"];
+        };
+        /** @enum {string} */
+        ConsultOverWhy: "declined" | "no-answer" | "unreachable" | "left";
+        /** @enum {string} */
+        ConsultState: "ringing" | "connecting" | "talking";
+        /** @description VC15: the customer, the agent and a colleague. */
+        ConsultView: {
+            member: components["schemas"]["MemberName"];
+            /** @description The colleague has muted themselves. */
+            muted: boolean;
+            /**
+             * Format: int64
+             * @description When that state began.
+             */
+            since: number;
+            state: components["schemas"]["ConsultState"];
+            /**
+             * Format: int64
+             * @description When the ring is over.
+             */
+            until?: number | null;
+            with: components["schemas"]["ConsultWith"];
+        };
+        /**
+         * @description Whom the agent talks with. Whoever of the other two is left out hears music.
+         * @enum {string}
+         */
+        ConsultWith: "consultant" | "customer" | "all";
         ContactGone: {
             /** Format: uuid */
             contact: string;
@@ -1669,7 +1709,7 @@ export interface components {
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
          */
-        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred";
+        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over";
         /**
          * Format: uuid
          * @description A skill group, of kind voice or chat; flows name those of kind voice.
@@ -1722,12 +1762,16 @@ export interface components {
             from: components["schemas"]["MemberName"];
             /** @enum {string} */
             how: "returned";
+        } | {
+            by: components["schemas"]["MemberName"];
+            /** @enum {string} */
+            how: "consult";
         };
         /**
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -1904,6 +1948,21 @@ export interface components {
         }) | (components["schemas"]["TransferCall"] & {
             /** @enum {string} */
             command: "transfer";
+        }) | (components["schemas"]["ConsultColleague"] & {
+            /** @enum {string} */
+            command: "consult";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "swap-consult";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "merge-consult";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "complete-consult";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "cancel-consult";
         }) | (components["schemas"]["DialCall"] & {
             /** @enum {string} */
             command: "dial";

@@ -15,7 +15,10 @@ impl Acd {
             // VC51 counts from the loss, and the browser may have been lost before the sound was missed.
             let by = since.after(self.settings.rejoin_within);
             self.edit_contact(call, |contact| {
-                if let ContactState::Talking(talk) = &mut contact.state {
+                // The one who is asked in a consult leaves nobody alone.
+                if let ContactState::Talking(talk) = &mut contact.state
+                    && talk.member == member
+                {
                     talk.rejoin_by = talk.rejoin_by.map(|given| given.min(by));
                 }
             });

@@ -22,7 +22,11 @@ impl Acd {
             let made_at = arrival.after(waited);
             let seen_by = Some(made_at.after(seen_within));
             let offer = Offer { member, fence, made_at, seen_by, deadline, waited, why };
-            contact.state = ContactState::Offered(offer);
+            if let ContactState::Talking(talk) = &mut contact.state {
+                talk.consult_rings(offer);
+            } else {
+                contact.state = ContactState::Offered(offer);
+            }
             // VC14: whom nobody takes in person waits as if the group were new to them.
             if let (false, Some(queued), Some(wait_max)) =
                 (why.is_queue(), &mut contact.queued, wait_max)
@@ -41,6 +45,9 @@ impl Acd {
             if let ContactState::Offered(offer) = &mut contact.state {
                 offer.seen_by = None;
             }
+            if let ContactState::Talking(talk) = &mut contact.state {
+                talk.consult_seen();
+            }
         });
         self.edit_agent(event.member, |agent| agent.unseen_in_row = 0);
     }
@@ -53,6 +60,9 @@ impl Acd {
         let counts = offer.is_none_or(|offer| offer.why.is_queue());
         let held_until = self.held_until(at);
         self.edit_contact(contact, |contact| {
+            if let ContactState::Talking(talk) = &mut contact.state {
+                return talk.consult_rung(event);
+            }
             contact.state = ContactState::Moving;
             match end {
                 OfferEnd::Missed | OfferEnd::Declined => contact.pass(member, held_until),

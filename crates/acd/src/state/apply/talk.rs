@@ -43,6 +43,8 @@ impl Acd {
                 agent_silent_since: None,
                 rejoin_by: None,
                 recording: Recording::Off,
+                consult: None,
+                consult_over: None,
             });
         });
     }
@@ -55,12 +57,16 @@ impl Acd {
 
     pub(super) fn hold_changed(&mut self, event: HoldChanged) {
         self.edit_talk(event.contact, |talk| {
+            talk.consult_over = None;
             talk.hold_since = event.on_hold.then_some(event.at);
         });
     }
 
     pub(super) fn mute_changed(&mut self, event: MuteChanged) {
-        self.edit_talk(event.contact, |talk| talk.muted = event.muted);
+        self.edit_talk(event.contact, |talk| {
+            talk.muted = event.muted;
+            talk.consult_over = None;
+        });
     }
 
     pub(super) fn agent_silence_changed(&mut self, event: AgentSilenceChanged) {

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use acd::{
-    By, Command, Contact, ContactId, ContactState, Entry, Event, Fact, Input, MemberId, Timestamp,
+    By, Command, ConsultStage, Contact, ContactId, ContactState, Entry, Event, Fact, Input,
+    MemberId, Timestamp,
 };
 use wire::workspace::Directory;
 
 use super::client::{Client, Seen, look_on, what_is_on};
-use super::moves::{Move, What, choice, handed, in_contact};
+use super::moves::{Move, What, choice, consulted, handed, in_contact};
 use crate::push::Audience;
 use crate::push::hub::Hub;
 use crate::request::Picture;
@@ -140,7 +141,9 @@ impl Day {
             What::Say => self.say(pick, by),
             What::Answer | What::Decline | What::Seen => self.offer(what, pick),
             What::Heard => {
-                if let Some((contact, member)) = self.nth(pick, Contact::member) {
+                if let Some((contact, member)) = self.nth(pick, connects) {
+                    self.fact(Fact::AgentHeard { contact, member });
+                } else if let Some((contact, member)) = self.nth(pick, Contact::member) {
                     self.fact(Fact::AgentHeard { contact, member });
                 } else if let Some((contact, ())) = self.nth(pick, |_| Some(())) {
                     self.fact(Fact::GreetingEnded { contact });
@@ -162,6 +165,12 @@ impl Day {
             What::Hand => {
                 if let Some((contact, member)) = self.nth(pick, talks) {
                     self.command(By::Member(member), handed(contact, by));
+                }
+            }
+            What::Consult => {
+                if let Some((contact, talk)) = self.nth(pick, |found| found.talk().copied()) {
+                    let (member, command) = consulted(&self.scene.acd, &talk, contact, by);
+                    self.command(By::Member(member), command);
                 }
             }
             What::Leave => self.leave(pick),
@@ -283,6 +292,12 @@ impl Day {
             self.events.extend(handled.events);
         }
     }
+}
+
+/// VC15: a colleague whose sound has not come yet.
+fn connects(contact: &Contact) -> Option<MemberId> {
+    let consult = contact.talk()?.consult?;
+    (consult.stage() == ConsultStage::Connecting).then(|| consult.member())
 }
 
 fn talks(contact: &Contact) -> Option<MemberId> {

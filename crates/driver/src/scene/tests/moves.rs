@@ -1,6 +1,6 @@
 //! What can happen in a day.
 
-use acd::{Choice, Command, ContactId, Millis, TransferTo};
+use acd::{Acd, Choice, Command, ContactId, MemberId, Millis, Offer, Party, Talk, TransferTo};
 use proptest::prelude::*;
 
 use crate::world::{MEMBERS, group, member, reason};
@@ -27,6 +27,8 @@ pub(super) enum What {
     Act,
     /// A call, to a group or a colleague.
     Hand,
+    /// VC15: a colleague is asked, answers, and what the two do then.
+    Consult,
     Leave,
     Choose,
     /// Until the next deadline.
@@ -46,8 +48,16 @@ pub(super) fn commits() -> impl Strategy<Value = Vec<Vec<Move>>> {
 }
 
 fn what() -> impl Strategy<Value = What> {
-    let often =
-        [What::Call, What::Start, What::Say, What::Answer, What::Heard, What::Act, What::Attach];
+    let often = [
+        What::Call,
+        What::Start,
+        What::Say,
+        What::Answer,
+        What::Heard,
+        What::Act,
+        What::Attach,
+        What::Consult,
+    ];
     let seldom = [What::Silent, What::Sound, What::Wait];
     let now_and_then = [
         What::Seen,
@@ -74,6 +84,30 @@ pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
         4 => Command::HangUp { contact },
         5 => Command::ReserveStatus { to: Choice::Busy },
         _ => Command::EndSession { contact },
+    }
+}
+
+/// VC15: by the agent, or by the colleague who is asked.
+pub(super) fn consulted(acd: &Acd, talk: &Talk, contact: ContactId, by: u8) -> (MemberId, Command) {
+    let agent = talk.member;
+    let Some(consult) = talk.consult else {
+        let there = acd.agents().find(|other| acd.why_not_in_person(other.member.id).is_none());
+        let asked = there.map_or_else(|| member(1), |there| there.member.id);
+        return (agent, Command::Consult { contact, member: asked });
+    };
+    if let Party::Ringing(Offer { member, fence, .. }) = consult.party
+        && !by.is_multiple_of(4)
+    {
+        return (member, Command::Accept { contact, fence });
+    }
+    match by % 8 {
+        0 | 1 => (agent, Command::SwapConsult { contact }),
+        2 => (agent, Command::MergeConsult { contact }),
+        3 => (agent, Command::CompleteConsult { contact }),
+        4 => (agent, Command::CancelConsult { contact }),
+        5 => (consult.member(), Command::Mute { contact }),
+        6 => (consult.member(), Command::Unmute { contact }),
+        _ => (consult.member(), Command::HangUp { contact }),
     }
 }
 

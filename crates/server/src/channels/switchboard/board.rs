@@ -15,7 +15,7 @@ use sip::{CallId, Cause, Endpoint, Output};
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
-use voice::{Action, Call, Input, LineKind, customer_leg};
+use voice::{Action, Call, Input, LineKind, MemberLegs, customer_leg};
 
 use super::beside::Beside;
 use super::connections::News;
@@ -186,7 +186,7 @@ impl Board {
             return;
         };
         held.application = Some(application);
-        let phone = match wanted {
+        let agent = match wanted {
             Wanted::Connecting { member, .. } => {
                 held.accepted.get_or_insert_with(Instant::now);
                 self.phones.leg(member)
@@ -203,7 +203,12 @@ impl Board {
                 None
             }
         };
-        self.todo.push_back((contact, Input::Wanted { wanted, phone, flow }));
+        let consultant = match wanted {
+            Wanted::Talking { consult: Some(asked), .. } => self.phones.leg(asked.member),
+            _ => None,
+        };
+        let phones = MemberLegs { agent, consultant };
+        self.todo.push_back((contact, Input::Wanted { wanted, phones, flow }));
     }
 
     /// VC21.
@@ -233,7 +238,8 @@ impl Board {
 
     /// The call that the member is in, if there is one, hears of it.
     pub(super) fn tell_calls_of(&mut self, member: MemberId, input: &Input) {
-        let calls = self.calls.iter().filter(|(_, held)| held.call.member() == Some(member));
+        let inside = |held: &Held| held.call.members().any(|inside| inside == member);
+        let calls = self.calls.iter().filter(|(_, held)| inside(held));
         self.todo.extend(calls.map(|(contact, _)| (*contact, input.clone())));
     }
 

@@ -186,7 +186,7 @@ impl Board {
 
     fn listen(&mut self, contact: ContactId, leg: LegId, to: Source) {
         if leg == customer_leg(contact) {
-            if matches!(to, Source::Leg(_)) {
+            if matches!(to, Source::Leg(_) | Source::Two(..)) {
                 self.measure_accept(contact);
             }
         } else if !self.phones.may_listen(contact, leg, to) {

@@ -123,7 +123,7 @@ impl Phones {
         };
         match to {
             // VC06: the tone that says that it rings is as much as a voice.
-            Source::Leg(_) | Source::Prompt { .. } => phone.call = Some(call),
+            Source::Leg(_) | Source::Two(..) | Source::Prompt { .. } => phone.call = Some(call),
             Source::Silence => {
                 if phone.call.is_some_and(|other| other != call) {
                     return false;

@@ -95,6 +95,9 @@ impl Model {
             Event::CallProgressed(event) => {
                 anyhow::bail!("{} rings at a far end that nobody called", event.contact)
             }
+            Event::ConsultMoved(event) => {
+                anyhow::bail!("{} is asked, which no agent of a day does", event.member)
+            }
             Event::FlowMoved(event) => self.flow_moved(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),

@@ -4,7 +4,7 @@ use acd::{
     Browser, CallTransferred, Command, ContactId, Fence, GroupId, GroupKind, MemberId, Millis,
     OfferEnd, OfferMade, OfferWhy, TransferTo,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::contact::{Offered, Onward, Place};
 use super::model::{Model, Step};
@@ -73,6 +73,7 @@ impl Model {
         ensure!(contact.place == Place::Nowhere, "I01: {id} is handed on from {:?}", contact.place);
         let meant = match why {
             OfferWhy::Queue => None,
+            OfferWhy::Consult { by } => bail!("{by} asks somebody, which no agent of a day does"),
             OfferWhy::Transferred { by } => Some(Onward::ToAgent { target: member, by }),
             OfferWhy::Returned { from } => Some(Onward::BackTo { by: member, from }),
         };
@@ -94,7 +95,13 @@ impl Model {
             (OfferWhy::Transferred { by }, _) if self.can_be_rung(by) => {
                 Some(Onward::BackTo { by, from: offer.member })
             }
-            (OfferWhy::Queue | OfferWhy::Transferred { .. } | OfferWhy::Returned { .. }, _) => None,
+            (
+                OfferWhy::Queue
+                | OfferWhy::Transferred { .. }
+                | OfferWhy::Returned { .. }
+                | OfferWhy::Consult { .. },
+                _,
+            ) => None,
         }
     }
 

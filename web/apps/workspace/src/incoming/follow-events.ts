@@ -2,7 +2,7 @@
 
 import type { ContactGone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { isCallOutEnd } from '../state/call-out-end';
+import { isCallOnlyEnd } from '../state/call-only-end';
 import { useLive, watchPicture } from '../state/live';
 import { statusText } from '../state/status-text';
 import { toast } from '../state/toasts';
@@ -28,7 +28,7 @@ function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
   if (why === 'declined' || why === 'transferred' || (why === 'ended' && !session)) return;
   if (call) toast(i18next.t(`gone.call.${why}`));
   // A session that was open shows its end in its own window.
-  else if (session?.offer && !isCallOutEnd(why)) toast(i18next.t(`gone.session.${why}`));
+  else if (session?.offer && !isCallOnlyEnd(why)) toast(i18next.t(`gone.session.${why}`));
 }
 
 /** DK01: a session that was given at once comes softly. */

@@ -36,6 +36,7 @@ export function offerIn(picture: Snapshot): Offer | undefined {
 }
 
 export function handedText(handed: HandedView): string {
+  if (handed.how === 'consult') return i18next.t('call.handed.consult', { name: handed.by.name });
   return handed.how === 'transferred'
     ? i18next.t('call.handed.transferred', { name: handed.by.name })
     : i18next.t('call.handed.returned', { name: handed.from.name });

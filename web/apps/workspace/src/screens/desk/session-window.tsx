@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleSlash } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isCallOutEnd } from '../../state/call-out-end';
+import { isCallOnlyEnd } from '../../state/call-only-end';
 import { markSeen } from '../../state/unread';
 import { Composer } from './composer';
 import { EndsAt } from './ends-at';
@@ -67,7 +67,7 @@ function Ended({ session, why }: { readonly session: SessionView; readonly why: 
     <div className="flex flex-wrap items-center gap-2 border-line border-t bg-sunken px-4 py-3.5">
       <CircleSlash aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <p role="status" className="flex-1">
-        {t(isCallOutEnd(why) ? 'gone.session.ended' : `gone.session.${why}`)}
+        {t(isCallOnlyEnd(why) ? 'gone.session.ended' : `gone.session.${why}`)}
       </p>
       <Link
         to="/records"

@@ -1,0 +1,34 @@
+//! VC15: what agents do who ask a colleague.
+
+use acd::Command;
+
+use super::Pure;
+use crate::act::AgentAct;
+use crate::cast::Agent;
+use crate::ids;
+
+impl Pure {
+    pub(super) fn agent_consults(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        let command = match does {
+            AgentAct::Consults { customer, consultant } => {
+                let (contact, member) = (self.call_of(*customer)?, ids::member(*consultant));
+                Command::Consult { contact, member }
+            }
+            AgentAct::SwapsConsult { customer } => {
+                Command::SwapConsult { contact: self.call_of(*customer)? }
+            }
+            AgentAct::MergesConsult { customer } => {
+                Command::MergeConsult { contact: self.call_of(*customer)? }
+            }
+            AgentAct::CompletesConsult { customer } => {
+                Command::CompleteConsult { contact: self.call_of(*customer)? }
+            }
+            AgentAct::CancelsConsult { customer } => {
+                Command::CancelConsult { contact: self.call_of(*customer)? }
+            }
+            other => return Err(format!("the pure stage cannot do {other:?}")),
+        };
+        self.command(agent, command);
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! I19, VC15: who hears whom in a call, as the core wants it.
+
+use acd::{ConsultStage, ConsultWith, Consulting, CustomerHears, MemberId, Wanted};
+
+use super::Pure;
+use crate::cast::{Agent, Customer};
+use crate::ids;
+use crate::sight::{Heard, Sound};
+
+/// What a customer hears in a three-way.
+pub(super) fn among_three(agent: MemberId, consult: &Consulting) -> Sound {
+    let agent = ids::agent(agent).filter(|_| !consult.agent_muted);
+    let colleague = ids::agent(consult.member).filter(|_| !consult.muted);
+    match (agent, colleague) {
+        (Some(agent), Some(colleague)) => Sound::Agents(agent, colleague),
+        (Some(one), None) | (None, Some(one)) => Sound::Agent(one),
+        (None, None) => Sound::Silence,
+    }
+}
+
+impl Pure {
+    /// `None` where no call puts this agent through to anybody.
+    pub(super) fn listens(&self, agent: Agent) -> Option<Heard> {
+        let call = self.acd.voice_contact_of(ids::member(agent))?;
+        let (customer, _) = *self.contacts.get(&call.id)?;
+        let Wanted::Talking { member, consult, .. } = self.acd.wanted(call.id) else {
+            return None;
+        };
+        match consult {
+            None => Some(Heard::Customer(customer)),
+            Some(consult) if member == ids::member(agent) => agent_hears(customer, &consult),
+            Some(consult) => Some(colleague_hears(customer, member, &consult)),
+        }
+    }
+}
+
+fn agent_hears(customer: Customer, consult: &Consulting) -> Option<Heard> {
+    let colleague = ids::agent(consult.member).filter(|_| !consult.muted);
+    match (consult.stage, consult.with, colleague) {
+        // The ringing is a sound of its own.
+        (ConsultStage::Ringing, _, _) => None,
+        (ConsultStage::Connecting, _, _) | (_, ConsultWith::Consultant, None) => {
+            Some(Heard::Nobody)
+        }
+        (_, ConsultWith::Consultant, Some(colleague)) => Some(Heard::Agent(colleague)),
+        (_, ConsultWith::All, Some(colleague)) => Some(Heard::Both(customer, colleague)),
+        (_, ConsultWith::All, None) | (_, ConsultWith::Customer, _) => {
+            Some(Heard::Customer(customer))
+        }
+    }
+}
+
+fn colleague_hears(customer: Customer, agent: MemberId, consult: &Consulting) -> Heard {
+    let agent = ids::agent(agent).filter(|_| !consult.agent_muted);
+    match (consult.stage, consult.with, agent) {
+        (ConsultStage::Ringing | ConsultStage::Connecting, _, _)
+        | (_, ConsultWith::Consultant, None) => Heard::Nobody,
+        (_, ConsultWith::Consultant, Some(agent)) => Heard::Agent(agent),
+        (_, ConsultWith::Customer, _) => Heard::Music,
+        (_, ConsultWith::All, Some(agent)) => Heard::Both(customer, agent),
+        (_, ConsultWith::All, None) => Heard::Customer(customer),
+    }
+}
+
+/// What is heard of the agent alone.
+pub(super) fn of_agent(agent: MemberId, hears: CustomerHears) -> Option<Sound> {
+    Some(match hears {
+        CustomerHears::Agent => Sound::Agent(ids::agent(agent)?),
+        CustomerHears::Silence => Sound::Silence,
+        CustomerHears::Music => Sound::Music,
+    })
+}

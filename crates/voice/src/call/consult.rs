@@ -1,0 +1,66 @@
+//! VC15: who hears whom while a colleague is asked (I19). Nobody is heard who has muted themselves, and who is left out
+//! hears music.
+
+use acd::{ConsultStage, ConsultWith, Consulting, CustomerHears, Wanted};
+use media::{LegId, Source};
+
+use super::arrange::{MUSIC, RING_BACK};
+use super::{Call, customer_leg};
+use crate::agent::Agent;
+
+impl Call {
+    pub(super) fn consulting(&self) -> Option<Consulting> {
+        match self.wanted {
+            Some(Wanted::Talking { consult, .. }) => consult,
+            _ => None,
+        }
+    }
+
+    pub(super) fn agent_in_consult(&self, consult: Consulting) -> Source {
+        let customer = Some(customer_leg(self.contact));
+        let colleague = || says(self.consultant.as_ref(), consult.muted);
+        match (consult.stage, consult.with) {
+            (ConsultStage::Ringing, _) => RING_BACK,
+            (ConsultStage::Connecting, _) => Source::Silence,
+            (ConsultStage::Talking, ConsultWith::Consultant) => both(colleague(), None),
+            (ConsultStage::Talking, ConsultWith::Customer) => both(customer, None),
+            (ConsultStage::Talking, ConsultWith::All) => both(customer, colleague()),
+        }
+    }
+
+    pub(super) fn consultant_in_consult(&self, consult: Consulting) -> Source {
+        let customer = Some(customer_leg(self.contact));
+        let agent = || says(self.agent.as_ref(), consult.agent_muted);
+        match (consult.stage, consult.with) {
+            (ConsultStage::Ringing | ConsultStage::Connecting, _) => Source::Silence,
+            (ConsultStage::Talking, ConsultWith::Consultant) => both(agent(), None),
+            (ConsultStage::Talking, ConsultWith::Customer) => MUSIC,
+            (ConsultStage::Talking, ConsultWith::All) => both(customer, agent()),
+        }
+    }
+
+    /// In a three-way. Where both have lost their sound there is music, as ever.
+    pub(super) fn customer_among_both(&self, hears: CustomerHears, consult: Consulting) -> Source {
+        let (agent, colleague) = (self.agent.as_ref(), self.consultant.as_ref());
+        if agent.and_then(Agent::voice).or_else(|| colleague.and_then(Agent::voice)).is_none() {
+            return MUSIC;
+        }
+        both(says(agent, hears != CustomerHears::Agent), says(colleague, consult.muted))
+    }
+}
+
+/// Whose leg is heard, if anything is.
+fn says(agent: Option<&Agent>, muted: bool) -> Option<LegId> {
+    match agent.filter(|_| !muted)?.voice()? {
+        Source::Leg(leg) => Some(leg),
+        Source::Silence | Source::Prompt { .. } | Source::Two(..) => None,
+    }
+}
+
+const fn both(first: Option<LegId>, second: Option<LegId>) -> Source {
+    match (first, second) {
+        (Some(first), Some(second)) => Source::Two(first, second),
+        (Some(one), None) | (None, Some(one)) => Source::Leg(one),
+        (None, None) => Source::Silence,
+    }
+}
