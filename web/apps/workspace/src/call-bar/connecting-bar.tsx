@@ -5,15 +5,11 @@ import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { hangUp } from '../actions/hang-up';
+import { callWord } from '../state/call-word';
 import { Bar } from './bar';
 import { Caller } from './caller';
 
 type Props = { readonly call: CallView };
-
-function words({ state }: CallView) {
-  if (state.state !== 'dialling') return 'call.connecting';
-  return state.progress === undefined ? 'call.dialling' : 'call.rings-there';
-}
 
 export function ConnectingBar({ call }: Props) {
   const { t } = useTranslation();
@@ -22,7 +18,7 @@ export function ConnectingBar({ call }: Props) {
       <Caller call={call} />
       <p role="status" className="flex items-center gap-2 font-medium text-in-line">
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
-        {t(words(call))}
+        {t(callWord(call.state))}
       </p>
       <ActButton act={hangUp} look="end" size="large" />
     </Bar>

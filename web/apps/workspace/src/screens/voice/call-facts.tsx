@@ -1,9 +1,10 @@
 /** Everything known about the call of now. Its controls are in the call bar. */
 
-import type { CallState, CallView } from '@rapport/live/wire';
+import type { CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
+import { callWord } from '../../state/call-word';
 import { Card } from '../card';
 import { Fact, Facts } from '../facts';
 
@@ -17,7 +18,7 @@ export function CallFacts({
   return (
     <Card
       title={t('home.calls')}
-      aside={<span className="text-ink-soft">{t(stateWord(state))}</span>}
+      aside={<span className="text-ink-soft">{t(callWord(state))}</span>}
     >
       <div className="grid gap-4 p-4">
         <p className="flex items-center gap-3">
@@ -42,17 +43,4 @@ export function CallFacts({
       </div>
     </Card>
   );
-}
-
-function stateWord(state: CallState) {
-  switch (state.state) {
-    case 'ringing':
-      return 'call.incoming';
-    case 'dialling':
-      return 'call.dialling';
-    case 'connecting':
-      return 'call.connecting';
-    case 'talking':
-      return state.hold_since === undefined ? 'call.talking' : 'call.on-hold';
-  }
 }

@@ -26,6 +26,15 @@ describe('the call of now', () => {
     expect(card().queryByText('Arrived')).toBeNull();
   });
 
+  it('vc06_says_of_a_call_out_what_the_bar_says', async () => {
+    const state = { state: 'dialling', since: NOW, until: NOW + 60_000 } as const;
+    const stage = await openWorkspace('/voice', picture({ calls: [call(state)] }));
+    expect(await card().findByText('Dialling…')).toBeTruthy();
+    await stage.change({ change: 'call', ...call({ ...state, progress: 'early-media' }) });
+    expect(screen.getAllByText('It rings…')).toHaveLength(2);
+    expect(screen.queryByText('Dialling…')).toBeNull();
+  });
+
   it('may come from a page, without a number', async () => {
     const fromPage = { ...call(talking), customer: { id: 'p2', name: 'Customer 4711' } };
     await openWorkspace('/voice', picture({ calls: [fromPage] }));
