@@ -1,5 +1,6 @@
 /** Calls a number (VC06). The server may refuse: the pad says why, and what was typed stands there still. */
 
+import type { Problem } from '@rapport/live/wire';
 import { giveAndHear } from '../state/give';
 import { known } from '../state/known';
 import { usePreferences } from '../state/preferences';
@@ -7,21 +8,26 @@ import { problemText } from '../state/problem-text';
 import { useScreen } from '../state/screen';
 import type { Line } from './lines';
 
-/** What to say, where nobody was called. */
-export async function callOut(number: string, { group, from }: Line): Promise<string | undefined> {
+/** Why nobody was called, for which group: words are made of it where it is shown, in the language of that moment. */
+export type Refusal = { readonly problem: Problem; readonly group: string };
+
+export async function callOut(number: string, { group, from }: Line): Promise<Refusal | undefined> {
   const { problem } = await giveAndHear({
     command: 'dial',
     number,
     group: group.id,
     ...(from && { from: from.id }),
   });
-  if (problem) {
-    return known(`dial.refused.${problem.code}`, { group: group.name }) ?? problemText(problem);
-  }
+  if (problem) return { problem, group: group.name };
   usePreferences.setState(({ dialFrom }) => ({
     dialGroup: group.id,
     ...(from && { dialFrom: { ...dialFrom, [group.id]: from.id } }),
   }));
   useScreen.setState({ dialPad: undefined });
   return undefined;
+}
+
+/** Some refusals mean something of their own here. */
+export function refusalText({ problem, group }: Refusal): string {
+  return known(`dial.refused.${problem.code}`, { group }) ?? problemText(problem);
 }

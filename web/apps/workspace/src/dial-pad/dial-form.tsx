@@ -10,7 +10,7 @@ import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
 import { usePreferences } from '../state/preferences';
 import { useScreen } from '../state/screen';
-import { callOut } from './call-out';
+import { callOut, type Refusal, refusalText } from './call-out';
 import { LineChoice } from './line-choice';
 import { lineOf } from './lines';
 import { ReadAs } from './read-as';
@@ -26,7 +26,7 @@ export function DialForm({ field }: Props) {
   const groups = usePicture(picture => picture.groups);
   const dialGroup = usePreferences(preferences => preferences.dialGroup);
   const dialFrom = usePreferences(preferences => preferences.dialFrom);
-  const [problem, setProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<Refusal>();
   const reading = useReading(typed);
   const isLive = useIsLive();
   const busy = useIsPending('dial');
@@ -34,7 +34,7 @@ export function DialForm({ field }: Props) {
 
   const type = (number: string) => {
     useScreen.setState({ dialPad: number });
-    setProblem(undefined);
+    setRefusal(undefined);
   };
   const press = (key: string) => {
     type(key === '⌫' ? typed.slice(0, -1) : typed + key);
@@ -42,7 +42,7 @@ export function DialForm({ field }: Props) {
   };
   const ready = line && isLive && !busy && typed.trim() !== '';
   const submit = async () => {
-    if (ready) setProblem(await callOut(typed.trim(), line));
+    if (ready) setRefusal(await callOut(typed.trim(), line));
   };
   return (
     <form
@@ -76,10 +76,10 @@ export function DialForm({ field }: Props) {
           </button>
         ))}
       </div>
-      <LineChoice groups={groups} line={line} onChange={() => setProblem(undefined)} />
+      <LineChoice groups={groups} line={line} onChange={() => setRefusal(undefined)} />
       <div aria-live="polite">
         {!isLive && <Notice tone="warning">{t('dial.not-connected')}</Notice>}
-        {problem && <Notice tone="bad">{problem}</Notice>}
+        {refusal && <Notice tone="bad">{refusalText(refusal)}</Notice>}
       </div>
       <Button
         submits

@@ -4,7 +4,7 @@ import type { GroupView } from '@rapport/live/wire';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { call, me, NOW, picture } from '../testing/pictures';
-import { openWorkspace, pressKey, refusal } from '../testing/stage';
+import { openWorkspace, pressKey, refusal, speaks } from '../testing/stage';
 
 const sales: GroupView = {
   id: 'g1',
@@ -118,6 +118,17 @@ describe('outbound call', () => {
     await stage.answer({ code });
     expect(pad().getByText(words)).toBeTruthy();
     expect(pad().getByLabelText('Number')).toHaveProperty('value', '030 111220');
+  });
+
+  it('says a refusal in the language of now', async () => {
+    const stage = await open();
+    pressKey('KeyN');
+    await stage.user.type(await screen.findByLabelText('Number'), '030 111220{Enter}');
+    await stage.answer({ code: 'number-not-allowed' });
+    await screen.findByText('Sales may not call this number.');
+    await speaks('zh-CN');
+    expect(screen.getByText('Sales 不能拨打此号码。')).toBeTruthy();
+    expect(screen.queryByText('Sales may not call this number.')).toBeNull();
   });
 
   it('remembers the group and its number', async () => {

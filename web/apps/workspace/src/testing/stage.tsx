@@ -5,6 +5,7 @@
 
 import type { Change, MemberFrame, ServerFrame, Snapshot } from '@rapport/live/wire';
 import type { Socket, World } from '@rapport/live/world';
+import type { Language } from '@rapport/ui/i18n/i18n';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { act, cleanup, configure, render } from '@testing-library/react';
@@ -106,6 +107,12 @@ export function pressKey(code: string, { altGraph = false, isComposing = false }
   act(() => {
     document.body.dispatchEvent(event);
   });
+}
+
+/** The whole page goes on in another language, as when it is chosen in another window. */
+export async function speaks(language: Language): Promise<void> {
+  const { speak } = await import('@rapport/ui/i18n/i18n');
+  await act(() => speak(language));
 }
 
 configure({ asyncUtilTimeout: 10_000 });

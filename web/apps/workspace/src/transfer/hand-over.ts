@@ -9,11 +9,14 @@ import { useScreen } from '../state/screen';
 import { toast } from '../state/toasts';
 import { idOf, nameOf, type Target } from './targets';
 
-/** What to say in the dialog, where the call was not taken. */
+/** Why somebody did not get the call: words are made of it where it is shown, in the language of that moment. */
+export type Refusal = { readonly problem: Problem; readonly name: string };
+
+/** What the dialog is to say, where the call was not taken. */
 export async function handOver(
   { id: contact, customer }: CallView,
   target: Target,
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
   const { problem } = await giveAndHear({ command: 'transfer', contact, to: idOf(target) });
   const name = nameOf(target);
   const open = useScreen.getState().transferring === contact;
@@ -22,13 +25,13 @@ export async function handOver(
     toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
     return undefined;
   }
-  const why = refusalText(problem, name);
-  if (open) return why;
-  toast(why, 'bad');
+  const refusal = { problem, name };
+  if (open) return refusal;
+  toast(refusalText(refusal), 'bad');
   return undefined;
 }
 
 /** Some refusals mean something of their own here. */
-function refusalText(problem: Problem, name: string): string {
+export function refusalText({ problem, name }: Refusal): string {
   return known(`transfer.refused.${problem.code}`, { name }) ?? problemText(problem);
 }

@@ -12,7 +12,7 @@ import type { TalkingCall } from '../actions/act';
 import { useDirectory, watchDirectory } from '../state/directory';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
-import { handOver } from './hand-over';
+import { handOver, type Refusal, refusalText } from './hand-over';
 import { Outcome } from './outcome';
 import { TargetList } from './target-list';
 import { agentTargets, groupTargets, type Kind, type Target, whyNot } from './targets';
@@ -26,7 +26,7 @@ export function TransferForm({ call, filter }: Props) {
   const [kind, setKind] = useState<Kind>('group');
   const [find, setFind] = useState('');
   const [chosen, setChosen] = useState<Uuid>();
-  const [problem, setProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<Refusal>();
   const list = useRef<HTMLDivElement>(null);
   const isLive = useIsLive();
   const busy = useIsPending('transfer');
@@ -37,12 +37,12 @@ export function TransferForm({ call, filter }: Props) {
   const ready = target && isLive && !whyNot(target);
   const choose = (id: Uuid) => {
     setChosen(id);
-    setProblem(undefined);
+    setRefusal(undefined);
   };
   const submit = async () => {
     if (!ready) return;
-    setProblem(undefined);
-    setProblem(await handOver(call, target));
+    setRefusal(undefined);
+    setRefusal(await handOver(call, target));
   };
   return (
     <form
@@ -85,9 +85,9 @@ export function TransferForm({ call, filter }: Props) {
         />
       </Tabs>
       <Outcome target={target} isLive={isLive} />
-      {problem && (
+      {refusal && (
         <Notice tone="bad" role="alert">
-          {problem}
+          {refusalText(refusal)}
         </Notice>
       )}
       <div className="flex justify-end gap-2">

@@ -14,7 +14,7 @@ import {
   ringing,
   talking,
 } from '../testing/pictures';
-import { openWorkspace, pressKey, type Stage } from '../testing/stage';
+import { openWorkspace, pressKey, type Stage, speaks } from '../testing/stage';
 
 const inCall = picture({ calls: [talking()], me: me({ label: 'in-line' }) });
 const gone: Change = { change: 'contact-gone', contact: 'c1', why: 'transferred' };
@@ -229,6 +229,17 @@ describe('afterwards', () => {
     expect(button()).toHaveProperty('disabled', false);
     await stage.user.click(row('Bob Chen'));
     expect(dialog().queryByRole('alert')).toBeNull();
+  });
+
+  it('says a refusal in the language of now', async () => {
+    const stage = await openAgents();
+    await stage.user.click(row('Zoë Dahl'));
+    await stage.user.click(button());
+    await stage.answer({ code: 'target-unavailable' });
+    await speaks('zh-CN');
+    expect(screen.getByRole('alert').textContent).toBe(
+      '无法呼叫 Zoë Dahl。通话仍在您这里，请另选坐席。',
+    );
   });
 
   it('closes with its call, and does not open again when that comes back', async () => {
