@@ -45,7 +45,7 @@ const factsOf = (radio: HTMLElement) =>
   document.getElementById(radio.getAttribute('aria-describedby') ?? '')?.textContent;
 
 describe('opening it', () => {
-  it('asks for the directory, and lets go of it when it closes', async () => {
+  it('asks for the directory once, and has it at hand when it is opened again', async () => {
     const stage = await openWorkspace('/', inCall);
     expect(stage.sent('watch-directory')).toHaveLength(0);
     await stage.user.click(screen.getByRole('button', { name: 'Transfer' }));
@@ -53,11 +53,11 @@ describe('opening it', () => {
     expect(dialog().getByText('Loading…')).toBeTruthy();
     await stage.say({ type: 'directory', ...directory() });
     expect(dialog().getByText('2 groups')).toBeTruthy();
-    expect(stage.sent('leave-directory')).toHaveLength(0);
     await stage.user.click(dialog().getByRole('button', { name: 'Close' }));
-    expect(stage.sent('leave-directory')).toHaveLength(1);
     pressKey('KeyT');
-    expect(dialog().getByText('Loading…')).toBeTruthy();
+    expect(dialog().getByText('2 groups')).toBeTruthy();
+    expect(stage.sent('watch-directory')).toHaveLength(1);
+    expect(stage.sent('leave-directory')).toHaveLength(0);
   });
 
   it('is for a call in progress only', async () => {
@@ -69,6 +69,16 @@ describe('opening it', () => {
   it('asks again on a new socket', async () => {
     const stage = await openDialog();
     await stage.comesBack(inCall);
+    expect(stage.sent('watch-directory')).toHaveLength(1);
+  });
+
+  it('asks nothing on a new socket when it is closed', async () => {
+    const stage = await openDialog();
+    await stage.user.click(dialog().getByRole('button', { name: 'Close' }));
+    await stage.comesBack(inCall);
+    expect(stage.sent('watch-directory')).toHaveLength(0);
+    pressKey('KeyT');
+    expect(dialog().getByText('Loading…')).toBeTruthy();
     expect(stage.sent('watch-directory')).toHaveLength(1);
   });
 
@@ -246,7 +256,6 @@ describe('afterwards', () => {
     const stage = await openDialog();
     await stage.change({ change: 'contact-gone', contact: 'c1', why: 'ended' });
     expect(screen.queryByRole('dialog', { name: 'Transfer' })).toBeNull();
-    expect(stage.sent('leave-directory')).toHaveLength(1);
     await stage.change({ change: 'call', ...talking() });
     expect(screen.getByRole('region', { name: 'Call' })).toBeTruthy();
     expect(screen.queryByRole('dialog', { name: 'Transfer' })).toBeNull();
