@@ -302,10 +302,10 @@ async function outbound(house) {
   await shoot(ann.page, '78-voice-idle');
   await ann.button('Outbound Call').click();
   await ann.page.keyboard.type('030 111228');
-  await ann.readsNumber('+4930111228', 'Germany');
+  await ann.readsNumber('+4930111228', '030 111228', 'Germany');
   await shoot(ann.page, '78-dial-pad');
   await ann.dialPad.getByLabel('Number', { exact: true }).fill('+1 212 555 0100');
-  await ann.readsNumber('+12125550100', 'United States');
+  await ann.readsNumber('+12125550100', '+1 212-555-0100', 'United States');
   await ann.page.keyboard.press('Enter');
   await ann.dialPad.getByText('Shop hotline may not call this number.').waitFor();
   await shoot(ann.page, '79-dial-pad-refused');

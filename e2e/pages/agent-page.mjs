@@ -54,11 +54,12 @@ export class AgentPage {
   /**
    * What the dial pad makes of what stands in it.
    *
-   * @param {string} number
+   * @param {string} number as its tooltip has it
+   * @param {string} written
    * @param {string} country
    */
-  async readsNumber(number, country) {
-    await this.dialPad.getByText(number, { exact: true }).waitFor();
+  async readsNumber(number, written, country) {
+    await this.dialPad.getByTitle(number, { exact: true }).filter({ hasText: written }).waitFor();
     await this.dialPad.getByText(`· ${country}`).waitFor();
   }
 

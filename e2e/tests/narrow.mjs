@@ -79,7 +79,7 @@ export const plays = [
     await fits('voice', ann.page);
     await ann.button('Outbound Call').click();
     await ann.page.keyboard.type('030 111228');
-    await ann.readsNumber('+4930111228', 'Germany');
+    await ann.readsNumber('+4930111228', '030 111228', 'Germany');
     await fits('dial pad', ann.page);
     const call = ann.dialPad.getByRole('button', { name: 'Call', exact: true });
     await seesWhole(ann.dialPad, call);

@@ -13,6 +13,8 @@ const TYPED_MAX: usize = 40;
 pub(crate) struct Telephone {
     /// E.164, with its plus.
     pub(crate) number: String,
+    /// As it is written at home: without the country's code where that is its own.
+    pub(crate) written: String,
     pub(crate) to: Destination,
 }
 
@@ -39,7 +41,10 @@ impl Telephone {
         });
         let tariff = tariff(read.number_type(&phonenumber::metadata::DATABASE));
         let number = read.format().mode(Mode::E164).to_string();
-        Some(Self { number, to: Destination { country, tariff } })
+        let is_own = home.is_some() && home == read.country().id();
+        let mode = if is_own { Mode::National } else { Mode::International };
+        let written = read.format().mode(mode).to_string();
+        Some(Self { number, written, to: Destination { country, tariff } })
     }
 }
 
@@ -128,6 +133,15 @@ mod tests {
             "a neighbour's code is no neighbour"
         );
         assert_ne!(to("+870 773111632").country, home(*b"DE"), "a satellite is nobody's home");
+    }
+
+    #[test]
+    fn vc06_a_number_is_written_as_at_home() {
+        let written = |typed: &str| read(typed).unwrap().written;
+        assert_eq!(written("+4930111220"), "030 111220");
+        assert_eq!(written("0033142685300"), "+33 1 42 68 53 00");
+        let abroad = Telephone::read("+4930111220", None).map(|telephone| telephone.written);
+        assert_eq!(abroad.as_deref(), Some("+49 30 111220"), "there is no home");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use uuid::Uuid;
 pub struct TelephoneView {
     /// E.164, with its plus.
     pub number: String,
+    /// As it is written in the application's country: a number of its own without the country's code, any other with it.
+    pub written: String,
     /// The two letters of ISO 3166-1; absent for what is no country's, as satellite phones are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,

@@ -39,11 +39,11 @@ pub(crate) async fn read_telephone(
     let application = at_work.application.id;
     let home = app.store.country(application).await?;
     let invalid = Rejection::Refused(Refused::InvalidNumber);
-    let Telephone { number, to } = Telephone::read(&typed, home).ok_or(invalid)?;
+    let Telephone { number, written, to } = Telephone::read(&typed, home).ok_or(invalid)?;
     let groups = app.store.skill_groups(application).await?.into_iter().map(|row| row.routing);
     let own = groups.filter(|group| group.members.contains_key(&at_work.member));
     let may = own.filter(|group| group.kind == GroupKind::Voice && group.may_call(to));
     let groups = may.map(|group| group.id.0).collect();
     let country = to.country.map(Country::letters);
-    Ok(Json(TelephoneView { number, country, groups }))
+    Ok(Json(TelephoneView { number, written, country, groups }))
 }

@@ -18,7 +18,7 @@ pub(crate) async fn dial(
 ) -> Result<(Command, Callee), Rejection> {
     let home = store.country(application.id).await.map_err(|error| outage(&error))?;
     let invalid = Rejection::Refused(Refused::InvalidNumber);
-    let Telephone { number, to } = Telephone::read(&dial.number, home).ok_or(invalid)?;
+    let Telephone { number, to, .. } = Telephone::read(&dial.number, home).ok_or(invalid)?;
     let known =
         store.customer_by_phone(application.id, &number).await.map_err(|error| outage(&error))?;
     let is_new = known.is_none();

@@ -95,7 +95,9 @@ async fn vc06_what_is_typed_is_read_as_a_number_that_may_or_may_not_be_called() 
     let read = async |typed: &str| page.get(&format!("/api/v1/telephone?typed={typed}")).await;
     let (status, body) = read("030%20111-220").await;
     assert_eq!(status, StatusCode::OK, "{body}");
-    let expected = json!({ "number": "+4930111220", "country": "DE", "groups": [voice.id] });
+    let expected = json!({
+        "number": "+4930111220", "written": "030 111220", "country": "DE", "groups": [voice.id]
+    });
     assert_eq!(body, expected);
     for (typed, country) in [("%2B33142685300", "FR"), ("09001123456", "DE")] {
         let (_, body) = read(typed).await;

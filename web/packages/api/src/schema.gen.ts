@@ -2565,6 +2565,8 @@ export interface components {
             groups: string[];
             /** @description E.164, with its plus. */
             number: string;
+            /** @description As it is written in the application's country: a number of its own without the country's code, any other with it. */
+            written: string;
         };
         TimelineRow: {
             /** Format: int64 */

@@ -29,9 +29,17 @@ const groups = [sales, help];
 const telephone = (request: Request) => {
   const typed = (new URL(request.url).searchParams.get('typed') ?? '').replaceAll(' ', '');
   if (/^0\d{6,}$/u.test(typed)) {
-    return Response.json({ number: `+49${typed.slice(1)}`, country: 'DE', groups: ['g1'] });
+    const number = `+49${typed.slice(1)}`;
+    return Response.json({
+      number,
+      written: `030 ${typed.slice(3)}`,
+      country: 'DE',
+      groups: ['g1'],
+    });
   }
-  if (typed.startsWith('+1')) return Response.json({ number: typed, country: 'US', groups: [] });
+  if (typed.startsWith('+1')) {
+    return Response.json({ number: typed, written: typed, country: 'US', groups: [] });
+  }
   return refusal(409, 'invalid-number');
 };
 
@@ -50,7 +58,8 @@ describe('outbound call', () => {
     pressKey('KeyN');
     expect(document.activeElement).toBe(await screen.findByLabelText('Number'));
     await stage.user.keyboard('030 111220');
-    expect(await pad().findByText('+4930111220')).toBeTruthy();
+    const written = await pad().findByText('030 111220');
+    expect(written.getAttribute('title')).toBe('+4930111220');
     expect(pad().getByText(/Germany/u)).toBeTruthy();
     expect(pad().getByText('May be called.')).toBeTruthy();
     await stage.user.keyboard('{Enter}');

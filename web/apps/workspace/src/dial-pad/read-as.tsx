@@ -16,7 +16,7 @@ export function ReadAs({ reading, line }: Props) {
       {reading.state === 'number' && (
         <>
           <span className="block font-medium">
-            <bdi>{reading.telephone.number}</bdi>
+            <bdi title={reading.telephone.number}>{reading.telephone.written}</bdi>
             {reading.telephone.country && (
               <span className="font-normal text-ink-soft">
                 {' '}
