@@ -41,4 +41,26 @@ export const plays = [
     assert.ok(timeline.includes('Ann Berg sent keys'), timeline.join(' · '));
     assert.equal(await drawer.getByText('12#').count(), 0);
   }),
+
+  play('vc21_keys_typed_before_the_answer_are_sent_with_it', { acw: 0 }, async house => {
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    await ann.presses('N');
+    await ann.dialPad.waitFor();
+    await ann.page.keyboard.type('030 111220');
+    await ann.page.keyboard.press('Enter');
+    await ann.call.waitFor();
+    await ann.presses('K');
+    await ann.keypad.waitFor();
+    await ann.page.keyboard.type('42#');
+    await ann.seesSent('42#');
+    await ann.call.getByRole('button', { name: 'Mute' }).waitFor();
+    await ann.does('End');
+    await ann.seesStatus('Available');
+    const { timeline } = await ann.newestRecord();
+    const [answered, sent] = ['Talk with Ann Berg began', 'Ann Berg sent keys'].map(step =>
+      timeline.indexOf(step),
+    );
+    assert.ok(0 <= answered && answered < sent, timeline.join(' · '));
+  }),
 ];

@@ -1,8 +1,9 @@
-/** Opens and closes the keypad of a call (VC21, W11). On hold the agent cannot be heard, and keys would be. */
+/** Opens and closes the keypad of a call (VC21, W11). */
 
+import type { CallView } from '@rapport/live/wire';
 import { Grip } from 'lucide-react';
 import { useScreen } from '../state/screen';
-import { type Act, talkingCall } from './act';
+import type { Act } from './act';
 
 export const inputNumber: Act = {
   id: 'input-number',
@@ -10,14 +11,29 @@ export const inputNumber: Act = {
   icon: Grip,
   section: 'call',
   hotkey: 'KeyK',
-  intent(context) {
-    const call = talkingCall(context);
-    if (!call || call.state.hold_since !== undefined) return undefined;
-    return {
-      here: () => useScreen.setState(({ keypad }) => ({ keypad: toggled(keypad, call.id) })),
-    };
+  intent({ picture: { calls } }) {
+    const call = calls.find(takesKeys);
+    return (
+      call && {
+        here: () => useScreen.setState(({ keypad }) => ({ keypad: toggled(keypad, call.id) })),
+      }
+    );
   },
 };
+
+/** Those of a call out wait for its answer. On hold the agent cannot be heard, and keys would be. */
+export function takesKeys({ direction, state }: CallView): boolean {
+  switch (state.state) {
+    case 'ringing':
+      return false;
+    case 'dialling':
+      return true;
+    case 'connecting':
+      return direction === 'outbound';
+    case 'talking':
+      return state.hold_since === undefined;
+  }
+}
 
 function toggled(open: string | undefined, call: string): string | undefined {
   return open === call ? undefined : call;

@@ -5,7 +5,9 @@ import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { hangUp } from '../actions/hang-up';
+import { inputNumber, takesKeys } from '../actions/input-number';
 import { callWord } from '../state/call-word';
+import { useScreen } from '../state/screen';
 import { Bar } from './bar';
 import { Caller } from './caller';
 
@@ -13,6 +15,7 @@ type Props = { readonly call: CallView };
 
 export function ConnectingBar({ call }: Props) {
   const { t } = useTranslation();
+  const typing = useScreen(({ keypad }) => keypad === call.id);
   return (
     <Bar label={t('call.region')} tint="talking">
       <Caller call={call} />
@@ -20,7 +23,10 @@ export function ConnectingBar({ call }: Props) {
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
         {t(callWord(call.state))}
       </p>
-      <ActButton act={hangUp} look="end" size="large" />
+      <div className="flex gap-2">
+        {takesKeys(call) && <ActButton act={inputNumber} size="large" brief expanded={typing} />}
+        <ActButton act={hangUp} look="end" size="large" />
+      </div>
     </Bar>
   );
 }

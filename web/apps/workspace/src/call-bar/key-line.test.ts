@@ -7,7 +7,7 @@ import { KeyLine, type KeyLineState, keysIn, PAUSE_MS } from './key-line';
 type Asked = { readonly what: string; readonly done: (worked: boolean) => void };
 
 /** A line whose answers and pauses are over when the test says so. */
-function line() {
+function line(isAnswered = true) {
   const asked: Asked[] = [];
   let shown: KeyLineState = { sent: '', waiting: '' };
   const ask = (what: string) =>
@@ -23,6 +23,7 @@ function line() {
       shown = state;
     },
   });
+  if (isAnswered) own.answered();
   const over = async (worked = true) => {
     asked.at(-1)?.done(worked);
     await new Promise(done => setTimeout(done));
@@ -70,6 +71,21 @@ describe('keys on their way', () => {
     expect(shown()).toEqual({ sent: '', waiting: '' });
     own.press('4');
     expect(asked()).toEqual(['12', '4']);
+  });
+
+  it('vc21_wait_for_the_answer_and_go_in_their_order', async () => {
+    const { own, over, asked, shown } = line(false);
+    own.press('12,');
+    own.press('3');
+    await over();
+    expect(asked()).toEqual([]);
+    expect(shown()).toEqual({ sent: '', waiting: '12,3' });
+    own.answered();
+    for (const all of [['12'], ['12', `wait ${PAUSE_MS}`], ['12', `wait ${PAUSE_MS}`, '3']]) {
+      expect(asked()).toEqual(all);
+      await over();
+    }
+    expect(shown()).toEqual({ sent: '12,3', waiting: '' });
   });
 
   it('sends nothing more once it is closed', async () => {

@@ -1,5 +1,6 @@
 /**
  * The keys of one call on their way (VC21): each goes as soon as those before it are sent, and a comma lets two seconds pass.
+ * Before the call is answered all of them wait.
  * They may be a PIN: when the pad closes, this page forgets them.
  */
 
@@ -27,6 +28,7 @@ export class KeyLine {
   readonly #world: World;
   #sent = '';
   #waiting = '';
+  #isAnswered = false;
   #busy = false;
   #closed = false;
 
@@ -38,13 +40,22 @@ export class KeyLine {
   press(keys: string): void {
     this.#waiting += keys;
     this.#show();
-    if (!this.#busy) void this.#send();
+    this.#go();
+  }
+
+  answered(): void {
+    this.#isAnswered = true;
+    this.#go();
   }
 
   /** What has not been sent is not sent any more. */
   close(): void {
     this.#closed = true;
     this.#waiting = '';
+  }
+
+  #go(): void {
+    if (this.#isAnswered && !this.#busy) void this.#send();
   }
 
   async #send(): Promise<void> {

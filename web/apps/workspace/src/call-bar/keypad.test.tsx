@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { NOW, picture, talking } from '../testing/pictures';
+import { call, NOW, picture, talking } from '../testing/pictures';
 import { openWorkspace, pressKey } from '../testing/stage';
 
 const pad = () => screen.queryByRole('group', { name: 'Input number' });
@@ -59,6 +59,39 @@ describe('input number', () => {
     await screen.findByRole('group', { name: 'Input number' });
     pressKey('KeyK');
     expect(pad()).toBeNull();
+  });
+
+  it('vc21_keeps_what_is_typed_before_the_answer_and_sends_it_with_it', async () => {
+    const dialling = { state: 'dialling', since: NOW, until: NOW + 60_000 } as const;
+    const out = (state: Parameters<typeof call>[0]) =>
+      ({ ...call(state), direction: 'outbound' }) as const;
+    const stage = await openWorkspace('/', picture({ calls: [out(dialling)] }));
+    await stage.user.click(screen.getByRole('button', { name: 'Input number' }));
+    await stage.user.keyboard('42#');
+    expect(shown()).toBe('Sent: 42#');
+    expect(screen.getByText('pound waits for the answer')).toBeTruthy();
+    expect(screen.getByText(/^Not answered yet/u)).toBeTruthy();
+    await stage.change({ change: 'call', ...out({ state: 'connecting' }) });
+    expect(stage.sent('command')).toEqual([]);
+    await stage.change({ change: 'call', ...out(talking().state) });
+    expect(stage.sent('command')).toMatchObject([{ command: 'send-keys', keys: '42#' }]);
+    expect(screen.queryByText(/^Not answered yet/u)).toBeNull();
+    await stage.answer();
+    expect(pad()?.querySelector('[data-sent]')?.getAttribute('data-sent')).toBe('42#');
+    expect(document.activeElement).toBe(pad());
+  });
+
+  it('vc21_forgets_what_was_typed_when_it_is_closed_before_the_answer', async () => {
+    const dialling = { state: 'dialling', since: NOW, until: NOW + 60_000 } as const;
+    const stage = await openWorkspace('/', picture({ calls: [call(dialling)] }));
+    pressKey('KeyK');
+    await screen.findByRole('group', { name: 'Input number' });
+    await stage.user.keyboard('42#{Escape}');
+    await stage.change({ change: 'call', ...talking() });
+    pressKey('KeyK');
+    await screen.findByRole('group', { name: 'Input number' });
+    expect(shown()).toBe('Sent: ');
+    expect(stage.sent('command')).toEqual([]);
   });
 
   it('vc07_is_not_there_on_hold', async () => {

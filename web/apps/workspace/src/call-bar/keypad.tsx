@@ -15,15 +15,20 @@ import { KeyLine, type KeyLineState, keysIn } from './key-line';
 
 const ROWS = ['123', '456', '789', '*0#'] as const;
 const NAMES = { '*': 'keypad.star', '#': 'keypad.pound' } as const;
-type Props = { readonly call: string };
 
-export function Keypad({ call }: Props) {
+type Props = {
+  readonly call: string;
+  /** Otherwise what is typed waits until it is. */
+  readonly isAnswered: boolean;
+};
+
+export function Keypad({ call, isAnswered }: Props) {
   const { t } = useTranslation();
   const hint = useId();
   const pad = useRef<HTMLDivElement>(null);
   const [keys, setKeys] = useState<KeyLineState>({ sent: '', waiting: '' });
   const [unreadable, setUnreadable] = useState(false);
-  const line = useLine(call, setKeys);
+  const line = useLine(call, isAnswered, setKeys);
   useBorrowedFocus(pad);
 
   const press = (pressed: string) => {
@@ -62,7 +67,7 @@ export function Keypad({ call }: Props) {
         <h2 className="flex-1 font-semibold">{t('call.input-number')}</h2>
         <IconButton name={t('shortcuts.close')} icon={X} onClick={close} className="-mt-1 -mr-1" />
       </header>
-      <Shown keys={keys} />
+      <Shown keys={keys} isAnswered={isAnswered} />
       <div className="mt-2 grid grid-cols-3 gap-1.5">
         {ROWS.flatMap(row => [...row]).map(key => (
           <PadKey key={key} value={key} onPress={press} />
@@ -72,17 +77,19 @@ export function Keypad({ call }: Props) {
         {t('keypad.hint')}
       </p>
       <div aria-live="polite">
+        {!isAnswered && <p className="mt-1 text-ink-soft text-sm">{t('keypad.not-answered')}</p>}
         {unreadable && <Notice tone="warning">{t('keypad.unreadable')}</Notice>}
       </div>
     </div>
   );
 }
 
+type ShownProps = { readonly keys: KeyLineState; readonly isAnswered: boolean };
+
 /** What was sent, and what waits for its turn; the newest is in view. */
-function Shown({ keys: { sent, waiting } }: { readonly keys: KeyLineState }) {
+function Shown({ keys: { sent, waiting }, isAnswered }: ShownProps) {
   const { t } = useTranslation();
-  const last = sent.at(-1);
-  const name = last && (last in NAMES ? t(NAMES[last as keyof typeof NAMES]) : last);
+  const key = useKeyName(isAnswered ? sent.at(-1) : waiting.at(-1));
   return (
     <>
       <p
@@ -95,17 +102,23 @@ function Shown({ keys: { sent, waiting } }: { readonly keys: KeyLineState }) {
       </p>
       <p role="status" className="sr-only">
         {/* The same key again is said again. */}
-        <span key={sent.length}>{name && t('keypad.sent-key', { key: name })}</span>
+        <span key={isAnswered ? sent.length : waiting.length}>
+          {key && t(isAnswered ? 'keypad.sent-key' : 'keypad.waits-key', { key })}
+        </span>
       </p>
     </>
   );
 }
 
+function useKeyName(key: string | undefined): string | undefined {
+  const { t } = useTranslation();
+  return key === '*' || key === '#' ? t(NAMES[key]) : key;
+}
+
 type PadKeyProps = { readonly value: string; readonly onPress: (key: string) => void };
 
 function PadKey({ value, onPress }: PadKeyProps) {
-  const { t } = useTranslation();
-  const named = value === '*' || value === '#' ? t(NAMES[value]) : value;
+  const named = useKeyName(value);
   return (
     <button
       type="button"
@@ -118,7 +131,7 @@ function PadKey({ value, onPress }: PadKeyProps) {
   );
 }
 
-function useLine(call: string, show: (state: KeyLineState) => void) {
+function useLine(call: string, isAnswered: boolean, show: (state: KeyLineState) => void) {
   const line = useRef<KeyLine>(undefined);
   useEffect(() => {
     const own = new KeyLine(call, {
@@ -132,6 +145,9 @@ function useLine(call: string, show: (state: KeyLineState) => void) {
     line.current = own;
     return () => own.close();
   }, [call, show]);
+  useEffect(() => {
+    if (isAnswered) line.current?.answered();
+  }, [isAnswered]);
   return line;
 }
 

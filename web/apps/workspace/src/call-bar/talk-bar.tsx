@@ -17,7 +17,6 @@ import { useScreen } from '../state/screen';
 import { useTimed } from '../state/timed';
 import { Bar } from './bar';
 import { Caller } from './caller';
-import { Keypad } from './keypad';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
 import { RecordingSign } from './recording-sign';
@@ -34,7 +33,6 @@ export function TalkBar({ call, talk }: Props) {
   const time = useTimed(now => clockFace(now - talk.since));
   return (
     <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
-      {typing && <Keypad key={call.id} call={call.id} />}
       <Caller call={call} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
