@@ -29,6 +29,14 @@ fn st01_the_rights_of_each_label_are_as_specified() {
     assert_eq!(rows, specified);
 }
 
+/// The Workspace walks the same table through its screens.
+#[test]
+fn st01_the_table_that_the_screens_are_compared_with_is_this_one() {
+    let kept = include_str!("../../../../web/packages/live/src/permissions.gen.json");
+    let fresh = serde_json::to_string(&PERMISSIONS).unwrap();
+    assert_eq!(kept.trim_end(), fresh, "put the right side into permissions.gen.json");
+}
+
 #[test]
 fn st01_each_label_finds_its_own_row() {
     for row in PERMISSIONS {
