@@ -19,6 +19,7 @@ export type ChangePassword = Schema<'ChangePassword'>;
 export type Changes = Schema<'Changes'>;
 export type Choice = Schema<'Choice'>;
 export type ColleagueView = Schema<'ColleagueView'>;
+export type ConsultView = Schema<'ConsultView'>;
 export type ContactGone = Schema<'ContactGone'>;
 export type ContactRef = Schema<'ContactRef'>;
 export type CustomerView = Schema<'CustomerView'>;

@@ -37,6 +37,19 @@ export function talkingCall({ picture }: ActContext): TalkingCall | undefined {
   return picture.calls.find((call): call is TalkingCall => call.state.state === 'talking');
 }
 
+/** The talk whose agent this is, with nobody else in it: what is about the customer alone can be done. */
+export function plainTalk(context: ActContext): TalkingCall | undefined {
+  const call = talkingCall(context);
+  return call?.consult || call?.consulted_by ? undefined : call;
+}
+
+/** VC15: the talk in which this agent asks a colleague. */
+export function askingCall({ picture }: ActContext): AskingCall | undefined {
+  return picture.calls.find(
+    (call): call is AskingCall => call.consult !== undefined && call.consulted_by === undefined,
+  );
+}
+
 /** The offered session whose time is over first. */
 export function offeredSession({ picture }: ActContext): OfferedSession | undefined {
   return picture.sessions
@@ -50,4 +63,5 @@ export function chosenSession({ picture, session }: ActContext): SessionView | u
 
 export type RingingCall = CallView & { readonly state: { readonly state: 'ringing' } };
 export type TalkingCall = CallView & { readonly state: { readonly state: 'talking' } };
+export type AskingCall = CallView & { readonly consult: NonNullable<CallView['consult']> };
 export type OfferedSession = SessionView & { readonly offer: NonNullable<SessionView['offer']> };

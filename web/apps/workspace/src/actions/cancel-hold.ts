@@ -1,7 +1,7 @@
 /** Both hear each other again (VC07). */
 
 import { Play } from 'lucide-react';
-import { type Act, talkingCall } from './act';
+import { type Act, plainTalk } from './act';
 
 export const cancelHold: Act = {
   id: 'cancel-hold',
@@ -10,7 +10,7 @@ export const cancelHold: Act = {
   section: 'call',
   hotkey: 'KeyH',
   intent(context) {
-    const call = talkingCall(context);
+    const call = plainTalk(context);
     if (call?.state.hold_since === undefined) return undefined;
     return { send: { command: 'cancel-hold', contact: call.id } };
   },

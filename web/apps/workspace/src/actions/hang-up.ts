@@ -11,7 +11,9 @@ export const hangUp: Act = {
   hotkey: 'KeyE',
   twice: true,
   intent({ picture }) {
-    const call = picture.calls.find(({ state }) => state.state !== 'ringing');
+    const call = picture.calls.find(
+      ({ state, consulted_by: asker }) => state.state !== 'ringing' && !asker,
+    );
     return call && { send: { command: 'hang-up', contact: call.id } };
   },
 };

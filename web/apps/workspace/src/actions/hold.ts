@@ -1,7 +1,7 @@
 /** The customer hears music, the agent still hears the customer (VC07). */
 
 import { Pause } from 'lucide-react';
-import { type Act, talkingCall } from './act';
+import { type Act, plainTalk } from './act';
 
 export const hold: Act = {
   id: 'hold',
@@ -10,7 +10,7 @@ export const hold: Act = {
   section: 'call',
   hotkey: 'KeyH',
   intent(context) {
-    const call = talkingCall(context);
+    const call = plainTalk(context);
     if (!call || call.state.hold_since !== undefined) return undefined;
     return { send: { command: 'hold', contact: call.id } };
   },

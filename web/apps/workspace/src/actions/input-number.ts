@@ -21,8 +21,9 @@ export const inputNumber: Act = {
   },
 };
 
-/** Those of a call out wait for its answer. On hold the agent cannot be heard, and keys would be. */
-export function takesKeys({ direction, state }: CallView): boolean {
+/** Those of a call out wait for its answer. A colleague who is asked would hear them. On hold the agent cannot be heard, and keys would be. */
+export function takesKeys({ direction, state, consult }: CallView): boolean {
+  if (consult) return false;
   switch (state.state) {
     case 'ringing':
       return false;

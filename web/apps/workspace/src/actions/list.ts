@@ -4,7 +4,9 @@ import { acceptSession } from './accept-session';
 import type { Act } from './act';
 import { answer } from './answer';
 import { backToReception } from './back-to-reception';
+import { cancelConsult } from './cancel-consult';
 import { cancelHold } from './cancel-hold';
+import { completeConsult } from './complete-consult';
 import { continueAfterCallWork } from './continue-after-call-work';
 import { decline } from './decline';
 import { declineSession } from './decline-session';
@@ -12,6 +14,8 @@ import { endSession } from './end-session';
 import { hangUp } from './hang-up';
 import { hold } from './hold';
 import { inputNumber } from './input-number';
+import { leaveConsult } from './leave-consult';
+import { mergeConsult } from './merge-consult';
 import { mute } from './mute';
 import { nextSession } from './next-session';
 import { openStatusMenu } from './open-status-menu';
@@ -19,6 +23,7 @@ import { outboundCall } from './outbound-call';
 import { pauseRecording } from './pause-recording';
 import { previousSession } from './previous-session';
 import { resumeRecording } from './resume-recording';
+import { swapConsult } from './swap-consult';
 import { transfer } from './transfer';
 import { unmute } from './unmute';
 
@@ -31,9 +36,14 @@ export const ACTS: readonly Act[] = [
   cancelHold,
   inputNumber,
   transfer,
+  completeConsult,
+  swapConsult,
+  mergeConsult,
+  cancelConsult,
   pauseRecording,
   resumeRecording,
   hangUp,
+  leaveConsult,
   outboundCall,
   backToReception,
   continueAfterCallWork,

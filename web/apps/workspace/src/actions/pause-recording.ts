@@ -11,7 +11,7 @@ export const pauseRecording: Act = {
   hotkey: 'KeyP',
   intent(context) {
     const call = talkingCall(context);
-    if (call?.recording !== 'on') return undefined;
+    if (call?.recording !== 'on' || call.consulted_by) return undefined;
     return { send: { command: 'pause-recording', contact: call.id } };
   },
 };

@@ -11,7 +11,7 @@ export const resumeRecording: Act = {
   hotkey: 'KeyP',
   intent(context) {
     const call = talkingCall(context);
-    if (call?.recording !== 'paused') return undefined;
+    if (call?.recording !== 'paused' || call.consulted_by) return undefined;
     return { send: { command: 'resume-recording', contact: call.id } };
   },
 };

@@ -2,10 +2,13 @@
 
 import type { CallView } from '@rapport/live/wire';
 import { takesKeys } from '../actions/input-number';
+import { ConsultAnnouncer } from '../consult/consult-announcer';
 import { usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { AcwBar } from './acw-bar';
 import { ConnectingBar } from './connecting-bar';
+import { ConsultBar } from './consult-bar';
+import { ConsultedBar } from './consulted-bar';
 import { Keypad } from './keypad';
 import { RingingBar } from './ringing-bar';
 import { TalkBar } from './talk-bar';
@@ -23,13 +26,14 @@ export function CallBar() {
       {typing && (
         <Keypad key={call.id} call={call.id} isAnswered={call.state.state === 'talking'} />
       )}
+      <ConsultAnnouncer call={call} />
       <BarOf call={call} />
     </>
   );
 }
 
 function BarOf({ call }: { readonly call: CallView }) {
-  const { state } = call;
+  const { state, consult, consulted_by: asker } = call;
   switch (state.state) {
     case 'ringing':
       return <RingingBar call={call} offer={state} />;
@@ -37,6 +41,8 @@ function BarOf({ call }: { readonly call: CallView }) {
     case 'connecting':
       return <ConnectingBar call={call} />;
     case 'talking':
+      if (asker) return <ConsultedBar call={call} talk={state} by={asker} />;
+      if (consult) return <ConsultBar call={call} talk={state} />;
       return <TalkBar call={call} talk={state} />;
   }
 }

@@ -21,7 +21,7 @@ export function ConnectingBar({ call }: Props) {
       <Caller call={call} />
       <p role="status" className="flex items-center gap-2 font-medium text-in-line">
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
-        {t(callWord(call.state))}
+        {t(callWord(call))}
       </p>
       <div className="flex gap-2">
         {takesKeys(call) && <ActButton act={inputNumber} size="large" brief expanded={typing} />}

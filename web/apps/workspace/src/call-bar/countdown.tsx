@@ -4,6 +4,7 @@ import type { OfferView } from '@rapport/live/wire';
 import { CountdownRing } from '@rapport/ui/components/countdown-ring';
 import { join } from '@rapport/ui/join';
 import { useTranslation } from 'react-i18next';
+import { askerIn } from '../incoming/offer';
 import { serverNow, useTimed } from '../state/timed';
 
 type Props = { readonly offer: OfferView; readonly size?: number };
@@ -25,12 +26,12 @@ export function OfferCountdown({ offer: { made, deadline }, size = 40 }: Props) 
   );
 }
 
-export function PassingOn({ offer: { deadline } }: Props) {
+export function PassingOn({ offer }: Props) {
   const { t } = useTranslation();
-  const left = useSecondsLeft(deadline);
+  const left = useSecondsLeft(offer.deadline);
   return (
     <p className={join('digits font-medium text-busy text-sm', left > LAST_SECONDS && 'invisible')}>
-      {t('call.passing-on', { count: left })}
+      {t(askerIn(offer) ? 'consult.ring-ends' : 'call.passing-on', { count: left })}
     </p>
   );
 }

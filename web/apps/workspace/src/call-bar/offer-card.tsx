@@ -10,7 +10,7 @@ import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Users } from 'lucide-re
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Offer, offerIn, offerTag } from '../incoming/offer';
+import { askerIn, type Offer, offerIn, offerTag } from '../incoming/offer';
 import { connection, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { lastMessage } from '../state/sessions';
@@ -42,6 +42,7 @@ function Card({ offer }: { readonly offer: Offer }) {
   // F26: a server that does not hear this within two seconds gives the offer to somebody else.
   useEffect(() => connection.tell({ type: 'offer-seen', contact, fence }), [contact, fence]);
   const isCall = kind === 'call';
+  const asker = askerIn(terms);
   const Icon = isCall ? PhoneIncoming : MessagesSquare;
   return (
     <section
@@ -50,7 +51,7 @@ function Card({ offer }: { readonly offer: Offer }) {
     >
       <p className="tinted-strong flex items-center gap-2 px-4 py-2.5 font-semibold [--tint:var(--available)]">
         <Icon aria-hidden className="size-4 text-available motion-safe:animate-pulse-soft" />
-        {t(isCall ? 'call.incoming' : 'desk.new-region')}
+        {t(!isCall ? 'desk.new-region' : asker ? 'consult.incoming' : 'call.incoming')}
       </p>
       <div className="px-4 pt-3 pb-3.5">
         <p className="truncate font-semibold text-lg">
@@ -74,9 +75,11 @@ function Card({ offer }: { readonly offer: Offer }) {
           <Fact icon={Users} name={t('call.group')}>
             {group.name}
           </Fact>
-          <Fact icon={Hourglass} name={t('call.waited')}>
-            <Waited arrived={offer.terms.made - offer.terms.waited} />
-          </Fact>
+          {!asker && (
+            <Fact icon={Hourglass} name={t('call.waited')}>
+              <Waited arrived={terms.made - terms.waited} />
+            </Fact>
+          )}
         </dl>
         {!isCall && <SessionOffer offer={offer} />}
       </div>

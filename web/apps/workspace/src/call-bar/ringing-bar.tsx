@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { answer } from '../actions/answer';
 import { decline } from '../actions/decline';
-import { handedText } from '../incoming/offer';
+import { askerIn, handedText } from '../incoming/offer';
 import { usePicture } from '../state/live';
 import { go } from '../state/screen';
 import { Bar } from './bar';
@@ -22,12 +22,18 @@ export function RingingBar({ call, offer }: Props) {
   const audio = usePicture(({ me }) => me.audio);
   const { customer, group } = call;
   const { handed } = offer;
-  const announced = t('call.announce', { caller: customer.name, group: group.name });
+  const asker = askerIn(offer);
+  const names = { caller: customer.name, group: group.name };
+  const announced = t('call.announce', names);
   return (
     <Bar label={t('call.incoming-region')} tint="ringing">
       <OfferAnnouncer
         text={
-          handed ? t('call.announce-handed', { announced, handed: handedText(handed) }) : announced
+          asker
+            ? t('consult.announce', { ...names, name: asker.name })
+            : handed
+              ? t('call.announce-handed', { announced, handed: handedText(handed) })
+              : announced
         }
         act={answer}
         deadline={offer.deadline}
@@ -38,7 +44,7 @@ export function RingingBar({ call, offer }: Props) {
       <PassingOn offer={offer} />
       {!audio && (
         <p className="flex items-center gap-2 text-busy text-sm">
-          {t('call.no-audio')}
+          {t(asker ? 'consult.no-audio' : 'call.no-audio')}
           <Button size="small" onClick={() => go('/ready')}>
             {t('call.allow-microphone')}
           </Button>

@@ -1,7 +1,6 @@
 /** In a call (W8): timer, Mute, On Hold, Input number, Transfer, what is recorded, and End apart from them in red. Shows what the server confirmed. */
 
 import type { CallView, TalkView } from '@rapport/live/wire';
-import { clockFace } from '@rapport/ui/format/duration';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { cancelHold } from '../actions/cancel-hold';
@@ -13,14 +12,15 @@ import { pauseRecording } from '../actions/pause-recording';
 import { resumeRecording } from '../actions/resume-recording';
 import { transfer } from '../actions/transfer';
 import { unmute } from '../actions/unmute';
+import { ConsultOver } from '../consult/consult-over';
 import { useScreen } from '../state/screen';
-import { useTimed } from '../state/timed';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
 import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
+import { TalkTime } from './talk-time';
 
 type Props = { readonly call: CallView; readonly talk: TalkView };
 
@@ -30,18 +30,15 @@ export function TalkBar({ call, talk }: Props) {
   const { recording } = call;
   const onHold = talk.hold_since !== undefined;
   const typing = useScreen(({ keypad }) => keypad === call.id) && !onHold;
-  const time = useTimed(now => clockFace(now - talk.since));
   return (
     <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
       <Caller call={call} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
+      <ConsultOver call={call} />
       <NetworkSign />
       {!muted && !onHold && <MicLevel />}
-      <p className="digits calm-ground min-w-14 text-right font-semibold text-lg">
-        <span className="sr-only">{t('call.timer')} </span>
-        {time}
-      </p>
+      <TalkTime since={talk.since} />
       <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
         <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
         <ActButton act={onHold ? cancelHold : hold} size="large" className="min-w-34" />

@@ -1,6 +1,6 @@
 /** Says what happened without the agent's doing: contacts that left, sessions that came, after-call-work that ended. */
 
-import type { ContactGone, Me, Snapshot } from '@rapport/live/wire';
+import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { isCallOnlyEnd } from '../state/call-only-end';
 import { useLive, watchPicture } from '../state/live';
@@ -14,6 +14,7 @@ export function followEvents(): void {
     for (const change of changes.changes) {
       if (change.change === 'contact-gone') tellGone(before, change);
     }
+    tellHandedOver(picture, before);
     tellArrivals(picture, before);
     tellAcwOver(picture.me, before.me);
     tellSetAside(picture.me, before.me);
@@ -24,11 +25,33 @@ export function followEvents(): void {
 function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
   const call = before.calls.find(({ id }) => id === contact);
   const session = before.sessions.find(({ id }) => id === contact);
+  if (call?.consulted_by) {
+    tellConsultGone(call, call.consulted_by.name, why);
+    return;
+  }
   // An end that both were present at needs no words; what was declined or handed over by hand neither.
   if (why === 'declined' || why === 'transferred' || (why === 'ended' && !session)) return;
   if (call) toast(i18next.t(`gone.call.${why}`));
   // A session that was open shows its end in its own window.
   else if (session?.offer && !isCallOnlyEnd(why)) toast(i18next.t(`gone.session.${why}`));
+}
+
+/** VC15: a colleague who was asked is not asked any more. */
+function tellConsultGone({ state }: CallView, name: string, why: Gone): void {
+  const rang = state.state === 'ringing';
+  if (why === 'declined' || (why === 'ended' && !rang)) return;
+  if (why === 'missed' || why === 'unseen') toast(i18next.t(`gone.consult.${why}`, { name }));
+  else if (rang) toast(i18next.t('gone.consult.called-off', { name }));
+  else toast(i18next.t('gone.call.consult-over'));
+}
+
+/** VC15: the call is mine that I was only asked about. */
+function tellHandedOver(picture: Snapshot, before: Snapshot): void {
+  for (const { id, customer, consulted_by: asker, state } of picture.calls) {
+    const name = before.calls.find(call => call.id === id)?.consulted_by?.name;
+    if (name === undefined || asker || state.state === 'ringing') continue;
+    toast(i18next.t('consult.yours', { name, customer: customer.name }), 'good');
+  }
 }
 
 /** DK01: a session that was given at once comes softly. */

@@ -7,7 +7,7 @@ import { useSound } from '../state/phone';
 import { usePreferences } from '../state/preferences';
 import { ringer } from '../state/ringer';
 import { closeNotice, showNotice } from './desktop-notice';
-import { handedText, type Offer, offerIn, offerTag } from './offer';
+import { askerIn, handedText, type Offer, offerIn, offerTag } from './offer';
 import { flashTitle, stopFlashing } from './title-flash';
 
 let current: string | undefined;
@@ -26,9 +26,10 @@ export function followOffers(): void {
 
 function call(offer: Offer): void {
   const { customer, group, terms, kind } = offer;
+  const caller = askerIn(terms)?.name ?? customer.name;
   const title =
     kind === 'call'
-      ? i18next.t('incoming.title', { caller: customer.name })
+      ? i18next.t('incoming.title', { caller })
       : i18next.t('incoming.session-title', { customer: customer.name });
   const where = i18next.t('incoming.body', { group: group.name, time: clockFace(terms.waited) });
   const body = terms.handed ? `${handedText(terms.handed)} · ${where}` : where;

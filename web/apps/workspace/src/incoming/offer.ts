@@ -4,6 +4,7 @@ import type {
   CustomerView,
   GroupRef,
   HandedView,
+  MemberName,
   OfferView,
   Snapshot,
   Uuid,
@@ -40,6 +41,11 @@ export function handedText(handed: HandedView): string {
   return handed.how === 'transferred'
     ? i18next.t('call.handed.transferred', { name: handed.by.name })
     : i18next.t('call.handed.returned', { name: handed.from.name });
+}
+
+/** VC15: who asks, where it is not the customer who is to be answered. */
+export function askerIn(offer: OfferView): MemberName | undefined {
+  return offer.handed?.how === 'consult' ? offer.handed.by : undefined;
 }
 
 /** Tells one ringing from the next, even of the same contact. */

@@ -1,8 +1,8 @@
 /** What goes on in a call, in one or two words: the bar and the voice screen say the same. */
 
-import type { CallState } from '@rapport/live/wire';
+import type { CallView } from '@rapport/live/wire';
 
-export function callWord(state: CallState) {
+export function callWord({ state, consult }: CallView) {
   switch (state.state) {
     case 'ringing':
       return 'call.incoming';
@@ -11,6 +11,7 @@ export function callWord(state: CallState) {
     case 'connecting':
       return 'call.connecting';
     case 'talking':
+      if (consult) return consult.with === 'all' ? 'consult.does.confers' : 'consult.word';
       return state.hold_since === undefined ? 'call.talking' : 'call.on-hold';
   }
 }

@@ -4,6 +4,7 @@ import type {
   CallState,
   CallView,
   ColleagueView,
+  ConsultView,
   Directory,
   DirectoryGroup,
   Me,
@@ -82,6 +83,28 @@ export function ringing(fence = 3, mayDecline = true): CallView {
 
 export function talking(over: Partial<TalkView> = {}): CallView {
   return call({ state: 'talking', since: NOW - 10_000, muted: false, ...over });
+}
+
+/** A talk in which Bob Chen is asked (VC15). */
+export function consulting(
+  over: Partial<ConsultView> = {},
+  talk: Partial<TalkView> = {},
+): CallView {
+  const consult: ConsultView = {
+    member: { id: 'm2', name: 'Bob Chen' },
+    state: 'talking',
+    since: NOW - 4_000,
+    with: 'consultant',
+    muted: false,
+    ...over,
+  };
+  return { ...talking(talk), consult };
+}
+
+/** The same on the screen of the one who is asked, me. */
+export function consulted(over: Partial<ConsultView> = {}, talk: Partial<TalkView> = {}): CallView {
+  const member = { id: myself.id, name: myself.name };
+  return { ...consulting({ member, ...over }, talk), consulted_by: { id: 'm2', name: 'Bob Chen' } };
 }
 
 export function colleague(

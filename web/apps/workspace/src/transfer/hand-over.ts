@@ -1,6 +1,6 @@
-/** Gives the call away (VC10, VC11). The server may refuse: the dialog says why, and everything stays as it was. */
+/** Gives the call away (VC10, VC11), or asks a colleague first (VC15). The server may refuse: the dialog says why, and everything stays as it was. */
 
-import type { CallView, Problem } from '@rapport/live/wire';
+import type { CallView, ColleagueView, MemberCommand, Problem } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { giveAndHear } from '../state/give';
 import { known } from '../state/known';
@@ -17,12 +17,29 @@ export async function handOver(
   { id: contact, customer }: CallView,
   target: Target,
 ): Promise<Refusal | undefined> {
-  const { problem } = await giveAndHear({ command: 'transfer', contact, to: idOf(target) });
   const name = nameOf(target);
-  const open = useScreen.getState().transferring === contact;
+  const done = () => toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
+  return ask({ command: 'transfer', contact, to: idOf(target) }, name, done);
+}
+
+/** The call bar shows how it goes on. */
+export async function consultFirst(
+  { id: contact }: CallView,
+  { id: member, name }: ColleagueView,
+): Promise<Refusal | undefined> {
+  return ask({ command: 'consult', contact, member }, name);
+}
+
+async function ask(
+  command: Extract<MemberCommand, { command: 'transfer' | 'consult' }>,
+  name: string,
+  done?: () => void,
+): Promise<Refusal | undefined> {
+  const { problem } = await giveAndHear(command);
+  const open = useScreen.getState().transferring === command.contact;
   if (!problem) {
     if (open) useScreen.setState({ transferring: undefined });
-    toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
+    done?.();
     return undefined;
   }
   const refusal = { problem, name };

@@ -31,7 +31,10 @@ function useOutcome(target: Target | undefined, isLive: boolean) {
   }
   const { name, label, break_reason } = target.colleague;
   const why = whyNot(target);
-  if (!why) return { possible: true, text: t('transfer.to-agent', { name }) };
+  if (!why) {
+    const text = `${t('transfer.to-agent', { name })} ${t('consult.to-agent', { name })}`;
+    return { possible: true, text };
+  }
   const reason = why === 'status' ? statusText(label, break_reason) : t(`unavailable.${why}`);
   return { possible: false, text: t('transfer.cannot', { name, why: reason }) };
 }

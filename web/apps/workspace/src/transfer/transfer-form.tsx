@@ -1,18 +1,18 @@
 /** Internal Transfer: which group or which colleague, what will happen then, and the button. */
 
-import type { Directory, Uuid } from '@rapport/live/wire';
+import type { ColleagueView, Directory, Uuid } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { Notice } from '@rapport/ui/components/notice';
 import { Tabs } from '@rapport/ui/components/tabs';
-import { PhoneForwarded } from 'lucide-react';
+import { MessageCircleQuestionMark, PhoneForwarded } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TalkingCall } from '../actions/act';
 import { useDirectory, watchDirectory } from '../state/directory';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
-import { handOver, type Refusal, refusalText } from './hand-over';
+import { consultFirst, handOver, type Refusal, refusalText } from './hand-over';
 import { Outcome } from './outcome';
 import { TargetList } from './target-list';
 import { agentTargets, groupTargets, type Kind, type Target, whyNot } from './targets';
@@ -29,7 +29,8 @@ export function TransferForm({ call, filter }: Props) {
   const [refusal, setRefusal] = useState<Refusal>();
   const list = useRef<HTMLDivElement>(null);
   const isLive = useIsLive();
-  const busy = useIsPending('transfer');
+  const handing = useIsPending('transfer');
+  const asking = useIsPending('consult');
   useEffect(watchDirectory, []);
 
   const targets = directory && targetsOf(directory, kind, me, find);
@@ -43,6 +44,10 @@ export function TransferForm({ call, filter }: Props) {
     if (!ready) return;
     setRefusal(undefined);
     setRefusal(await handOver(call, target));
+  };
+  const consult = async (colleague: ColleagueView) => {
+    setRefusal(undefined);
+    setRefusal(await consultFirst(call, colleague));
   };
   return (
     <form
@@ -90,14 +95,25 @@ export function TransferForm({ call, filter }: Props) {
           {refusalText(refusal)}
         </Notice>
       )}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
+        {kind === 'agent' && (
+          <Button
+            size="large"
+            icon={MessageCircleQuestionMark}
+            busy={asking}
+            disabled={!ready || handing}
+            onClick={() => target?.kind === 'agent' && void consult(target.colleague)}
+          >
+            {t('consult.first')}
+          </Button>
+        )}
         <Button
           submits
           look="primary"
           size="large"
           icon={PhoneForwarded}
-          busy={busy}
-          disabled={!ready}
+          busy={handing}
+          disabled={!ready || asking}
         >
           {t('call.transfer')}
         </Button>

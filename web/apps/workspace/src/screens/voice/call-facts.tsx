@@ -10,15 +10,15 @@ import { Fact, Facts } from '../facts';
 
 type Props = { readonly call: CallView };
 
-export function CallFacts({
-  call: { customer, direction, dialled, group, arrived, state },
-}: Props) {
+export function CallFacts({ call }: Props) {
   const { t, i18n } = useTranslation();
+  const { customer, direction, dialled, group, arrived, state } = call;
+  const { consult, consulted_by: asker } = call;
   const isOut = direction === 'outbound';
   return (
     <Card
       title={t('home.calls')}
-      aside={<span className="text-ink-soft">{t(callWord(state))}</span>}
+      aside={<span className="text-ink-soft">{t(callWord(call))}</span>}
     >
       <div className="grid gap-4 p-4">
         <p className="flex items-center gap-3">
@@ -38,6 +38,17 @@ export function CallFacts({
           </Fact>
           {state.state === 'talking' && (
             <Fact name={t('call.answered')}>{timeWithSeconds(state.since, i18n.language)}</Fact>
+          )}
+          {asker ? (
+            <Fact name={t('consult.asked-by')}>
+              <bdi>{asker.name}</bdi>
+            </Fact>
+          ) : (
+            consult && (
+              <Fact name={t('consult.asked')}>
+                <bdi>{consult.member.name}</bdi>
+              </Fact>
+            )
           )}
         </Facts>
       </div>

@@ -1,0 +1,25 @@
+/** The colleague gets the call, or it rings on for them; the agent's part ends (VC15). */
+
+import i18next from 'i18next';
+import { PhoneForwarded } from 'lucide-react';
+import { toast } from '../state/toasts';
+import { type Act, askingCall } from './act';
+
+export const completeConsult: Act = {
+  id: 'complete-consult',
+  name: 'consult.complete',
+  icon: PhoneForwarded,
+  section: 'call',
+  hotkey: 'KeyT',
+  intent(context) {
+    const call = askingCall(context);
+    if (!call) return undefined;
+    const { id: contact, customer, consult } = call;
+    const names = { customer: customer.name, name: consult.member.name };
+    const rings = consult.state === 'ringing';
+    return {
+      send: { command: 'complete-consult', contact },
+      after: () => toast(i18next.t(rings ? 'transfer.done' : 'consult.completed', names), 'good'),
+    };
+  },
+};

@@ -1,0 +1,63 @@
+/** A colleague is asked in the middle of a talk (VC15, W14): the other two, and the ways on. The agent's own screen. */
+
+import type { CallView, TalkView } from '@rapport/live/wire';
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../actions/act-button';
+import { cancelConsult } from '../actions/cancel-consult';
+import { completeConsult } from '../actions/complete-consult';
+import { hangUp } from '../actions/hang-up';
+import { mergeConsult } from '../actions/merge-consult';
+import { mute } from '../actions/mute';
+import { pauseRecording } from '../actions/pause-recording';
+import { resumeRecording } from '../actions/resume-recording';
+import { swapConsult } from '../actions/swap-consult';
+import { unmute } from '../actions/unmute';
+import { Parties } from '../consult/parties';
+import { Bar } from './bar';
+import { MicLevel } from './mic-level';
+import { NetworkSign } from './network-sign';
+import { RecordingSign } from './recording-sign';
+import { TalkNotes } from './talk-notes';
+import { TalkTime } from './talk-time';
+
+type Props = { readonly call: CallView; readonly talk: TalkView };
+
+export function ConsultBar({ call, talk }: Props) {
+  const { t } = useTranslation();
+  const { muted } = talk;
+  const { recording } = call;
+  // What a hold means is not so while the agent is turned to the colleague, and turning back ends it.
+  const { hold_since: _, ...notes } = talk;
+  const alone = call.consult?.with !== 'consultant';
+  return (
+    <Bar label={t('call.region')} tint={alone ? 'talking' : 'hold'} striped={muted}>
+      <Parties call={call} />
+      <RecordingSign call={call} />
+      <TalkNotes talk={notes} />
+      <NetworkSign />
+      {!muted && <MicLevel />}
+      <TalkTime since={talk.since} />
+      <div className="flex flex-wrap items-center gap-2 max-[87.5rem]:order-2 max-[87.5rem]:w-full">
+        <ActButton act={muted ? unmute : mute} size="large" brief className="sm:min-w-28" />
+        <ActButton act={swapConsult} size="large" brief />
+        <ActButton act={mergeConsult} size="large" brief />
+        <ActButton act={completeConsult} look="primary" size="large" />
+        <ActButton act={cancelConsult} size="large" />
+        {(recording === 'on' || recording === 'paused') && (
+          <ActButton
+            act={recording === 'on' ? pauseRecording : resumeRecording}
+            size="large"
+            brief
+          />
+        )}
+        <ActButton
+          act={hangUp}
+          look="end"
+          size="large"
+          confirm={t('consult.end-for-all')}
+          className="ml-auto"
+        />
+      </div>
+    </Bar>
+  );
+}

@@ -1,0 +1,43 @@
+/** The colleague's side of it (VC15, W14): who asks, who is heard, Mute, and the way out. The call is not theirs. */
+
+import type { CallView, MemberName, TalkView } from '@rapport/live/wire';
+import { Headphones, Music } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../actions/act-button';
+import { leaveConsult } from '../actions/leave-consult';
+import { mute } from '../actions/mute';
+import { unmute } from '../actions/unmute';
+import { Parties } from '../consult/parties';
+import { Bar } from './bar';
+import { MicLevel } from './mic-level';
+import { NetworkSign } from './network-sign';
+import { RecordingSign } from './recording-sign';
+import { TalkNotes } from './talk-notes';
+import { TalkTime } from './talk-time';
+
+type Props = { readonly call: CallView; readonly talk: TalkView; readonly by: MemberName };
+
+export function ConsultedBar({ call, talk, by }: Props) {
+  const { t } = useTranslation();
+  const { muted } = talk;
+  const leftOut = call.consult?.with === 'customer';
+  const Icon = leftOut ? Music : Headphones;
+  return (
+    <Bar label={t('call.region')} tint={leftOut ? 'hold' : 'talking'} striped={muted}>
+      <Parties call={call} />
+      <p className="calm-ground flex items-center gap-2 text-sm">
+        <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
+        {t(leftOut ? 'consult.you-hear-music' : 'consult.consulting', { name: by.name })}
+      </p>
+      <RecordingSign call={call} />
+      <TalkNotes talk={talk} />
+      <NetworkSign />
+      {!muted && <MicLevel />}
+      <TalkTime since={talk.since} />
+      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
+        <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
+        <ActButton act={leaveConsult} look="end" size="large" className="max-md:ml-auto" />
+      </div>
+    </Bar>
+  );
+}

@@ -1,0 +1,31 @@
+/** VC15: who hears whom, in a sentence; and how a colleague's part in a call came to nothing. */
+
+import type { CallView } from '@rapport/live/wire';
+import i18next from 'i18next';
+
+/** Nothing where no colleague is asked. */
+export function consultWords({ customer, consult, consulted_by: asker }: CallView): string {
+  if (!consult) return '';
+  const names = { customer: customer.name, colleague: (asker ?? consult.member).name };
+  if (consult.state === 'ringing') return asker ? '' : i18next.t('consult.rings', names);
+  if (consult.state === 'connecting') return i18next.t('consult.connects', names);
+  switch (consult.with) {
+    case 'consultant':
+      return i18next.t('consult.with-colleague', names);
+    case 'customer':
+      return i18next.t(asker ? 'consult.left-out' : 'consult.with-customer', names);
+    case 'all':
+      return i18next.t('consult.with-all', names);
+  }
+}
+
+export function consultOverWords({ customer, consult_over: over, state }: CallView): string {
+  if (!over) return '';
+  const why = i18next.t(`consult.over.${over.why}`, { name: over.member.name });
+  const onHold = state.state === 'talking' && state.hold_since !== undefined;
+  if (onHold) return why;
+  return i18next.t('consult.over', {
+    why,
+    back: i18next.t('consult.back', { customer: customer.name }),
+  });
+}
