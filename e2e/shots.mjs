@@ -39,6 +39,7 @@ try {
   await through('before-work', { acw: 60 }, beforeWork);
   await through('call', { acw: 60, recording: 'on' }, call);
   await through('transfer', { acw: 60, ring: 120, recording: 'on' }, transfer);
+  await through('consult', { acw: 60, ring: 120, recording: 'on' }, consult);
   await through('outbound', {}, outbound);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
@@ -340,6 +341,43 @@ async function transfer(house) {
   await leo.declines();
   await ann.prompt.waitFor();
   await shoot(ann.page, '74-ringing-returned');
+}
+
+async function consult(house) {
+  const { ann } = await talking(house);
+  const leo = await house.agent(1);
+  await leo.signsInForCalls();
+  await ann.does('Transfer');
+  await ann.seesTargets('Agent');
+  await ann.target('Leo Lin').click();
+  await shoot(ann.page, '75-consult-first');
+  await ann.transfer.getByRole('button', { name: 'Consult first' }).click();
+  await leo.prompt.waitFor();
+  await shoot(ann.page, '75-consult-rings');
+  await shoot(leo.page, '75-consult-offer');
+  await leo.declines();
+  await ann.call.getByText(/declined/).waitFor();
+  await shoot(ann.page, '76-consult-declined');
+  await ann.consults('Leo Lin');
+  await leo.answers();
+  await ann.seesParty('colleague', 'talks-with-me');
+  await shoot(ann.page, '76-consult-colleague');
+  await shoot(leo.page, '76-consulted');
+  await ann.does('Swap');
+  await ann.seesParty('customer', 'talks-with-me');
+  await shoot(ann.page, '76-consult-customer');
+  await leo.call.getByText('You hear music.', { exact: false }).waitFor();
+  await shoot(leo.page, '76-consulted-left-out');
+  await ann.does('Conference');
+  await ann.seesParty('customer', 'confers');
+  await leo.does('Mute');
+  await ann.call.getByRole('img', { name: 'Muted' }).waitFor();
+  await shoot(ann.page, '77-conference');
+  await shoot(leo.page, '77-conference-muted');
+  await ann.goes('Voice');
+  await ann.does('Mute');
+  await ann.call.getByText(/You are (talking while )?muted/).waitFor();
+  await shoot(ann.page, '77-conference-voice-muted');
 }
 
 async function chat(house) {

@@ -394,6 +394,30 @@ export class AgentPage {
     await this.transfer.waitFor({ state: 'detached' });
   }
 
+  /**
+   * VC15: a colleague is asked while the customer hears music.
+   *
+   * @param {string} name
+   */
+  async consults(name) {
+    await this.does('Transfer');
+    await this.seesTargets('Agent');
+    await this.seesAmongTargets(/^(Available|Busy)\d/);
+    await this.target(name).click();
+    await this.transfer.getByRole('button', { name: 'Consult first' }).click();
+    await this.transfer.waitFor({ state: 'detached' });
+  }
+
+  /**
+   * What one of the other two of a consult does, as the bar shows it.
+   *
+   * @param {'customer' | 'colleague'} role
+   * @param {string} does
+   */
+  async seesParty(role, does) {
+    await this.call.locator(`[data-party="${role}"][data-does="${does}"]`).waitFor();
+  }
+
   /** Ctrl+Alt and a letter. @param {string} letter */
   async presses(letter) {
     await this.page.keyboard.press(`Control+Alt+Key${letter}`);

@@ -7,18 +7,23 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { AGENT_HZ, CUSTOMER_HZ } from './ear.mjs';
+import { AGENT_HZ, COLLEAGUE_HZ, CUSTOMER_HZ } from './ear.mjs';
 import { writeTone } from './tone.mjs';
 
 /**
  * Agents and customers have a browser that says yes to every microphone. The wary one asks its permissions, so that a
- * play can deny them.
+ * play can deny them. Colleagues are agents with a voice of their own.
  *
- * @typedef {'agents' | 'customers' | 'wary'} Side
+ * @typedef {'agents' | 'colleagues' | 'customers' | 'wary'} Side
  */
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const VOICES = { agents: AGENT_HZ, customers: CUSTOMER_HZ, wary: AGENT_HZ };
+const VOICES = {
+  agents: AGENT_HZ,
+  colleagues: COLLEAGUE_HZ,
+  customers: CUSTOMER_HZ,
+  wary: AGENT_HZ,
+};
 
 /** @returns {string} the path of the browser; throws one line where there is none */
 export function chromiumPath() {

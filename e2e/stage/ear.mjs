@@ -6,11 +6,13 @@
 /** Tones of the stage and of the server's own prompts, in Hz. */
 export const CUSTOMER_HZ = 440;
 export const AGENT_HZ = 880;
+/** Of an agent who is to be told from the other. */
+export const COLLEAGUE_HZ = 760;
 /** The root of the hold and queue music, which sounds through the whole loop. */
 export const MUSIC_HZ = 523.125;
 export const GREETING_HZ = 587.5;
 
-const TONES = [CUSTOMER_HZ, AGENT_HZ, MUSIC_HZ, GREETING_HZ];
+const TONES = [CUSTOMER_HZ, AGENT_HZ, COLLEAGUE_HZ, MUSIC_HZ, GREETING_HZ];
 /** Below full scale. A tone of the stage arrives at about −6 dB. */
 const HEARD_DB = -30;
 const UNHEARD_DB = -55;
@@ -18,6 +20,7 @@ const UNHEARD_DB = -55;
 export const NAMES = new Map([
   [CUSTOMER_HZ, 'the customer'],
   [AGENT_HZ, 'the agent'],
+  [COLLEAGUE_HZ, 'the colleague'],
   [MUSIC_HZ, 'music'],
   [GREETING_HZ, 'the greeting'],
 ]);

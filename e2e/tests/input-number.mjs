@@ -13,7 +13,8 @@ export const plays = [
     await telephone.hearsTheAgent();
 
     await ann.does('Input number');
-    for (const key of ['1', '2', 'pound']) await ann.keypad.getByRole('button', { name: key }).click();
+    for (const key of ['1', '2', 'pound'])
+      await ann.keypad.getByRole('button', { name: key }).click();
     await telephone.hasRead('12#');
     await ann.seesSent('12#');
     await ann.page.keyboard.type('0*');
