@@ -67,6 +67,16 @@ export const plays = [
     await ann.transfer.waitFor({ state: 'detached' });
     const leo = await house.agent(1, NARROW);
     await leo.signsInForCalls();
+    await ann.consults('Leo Lin');
+    await leo.prompt.waitFor();
+    await fits('ringing for a colleague', ann.page);
+    await fits('being asked', leo.page);
+    await leo.answers();
+    await ann.seesParty('colleague', 'talks-with-me');
+    await fits('asking', ann.page);
+    await fits('asked', leo.page);
+    await ann.does('Cancel consult');
+    await leo.seesStatus('Available');
     await ann.transfers('Agent', 'Leo Lin');
     await leo.prompt.getByText('Transferred by Ann Berg', { exact: true }).waitFor();
     await fits('ringing for a call that was handed over', leo.page);

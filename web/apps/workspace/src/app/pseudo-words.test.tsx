@@ -2,7 +2,17 @@
 
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { call, directory, fromCustomer, NOW, picture, ringing, session } from '../testing/pictures';
+import {
+  call,
+  consulted,
+  consulting,
+  directory,
+  fromCustomer,
+  NOW,
+  picture,
+  ringing,
+  session,
+} from '../testing/pictures';
 import { openDoor, openWorkspace, pressKey } from '../testing/stage';
 
 vi.mock('../../../../packages/ui/src/i18n/en.json', async original => {
@@ -51,6 +61,8 @@ const talking = picture({ calls: [call({ state: 'talking', since: NOW, muted: tr
 it.each([
   ['/', busy],
   ['/voice', talking],
+  ['/voice', picture({ calls: [consulting({ muted: true })] })],
+  ['/voice', picture({ calls: [consulted({ with: 'customer' })] })],
   ['/voice', picture()],
   ['/desk', busy],
   ['/records', picture()],

@@ -32,12 +32,14 @@ export function ConsultBar({ call, talk }: Props) {
   return (
     <Bar label={t('call.region')} tint={alone ? 'talking' : 'hold'} striped={muted}>
       <Parties call={call} />
-      <RecordingSign call={call} />
-      <TalkNotes talk={notes} />
-      <NetworkSign />
-      {!muted && <MicLevel />}
-      <TalkTime since={talk.since} />
-      <div className="flex flex-wrap items-center gap-2 max-[87.5rem]:order-2 max-[87.5rem]:w-full">
+      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-md:w-full max-md:justify-end">
+        <RecordingSign call={call} />
+        <TalkNotes talk={notes} />
+        <NetworkSign />
+        {!muted && <MicLevel />}
+        <TalkTime since={talk.since} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
         <ActButton act={muted ? unmute : mute} size="large" brief className="sm:min-w-28" />
         <ActButton act={swapConsult} size="large" brief />
         <ActButton act={mergeConsult} size="large" brief />
@@ -50,12 +52,16 @@ export function ConsultBar({ call, talk }: Props) {
             brief
           />
         )}
+        <span
+          aria-hidden
+          className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent max-sm:hidden"
+        />
         <ActButton
           act={hangUp}
           look="end"
           size="large"
           confirm={t('consult.end-for-all')}
-          className="ml-auto"
+          className="max-md:ml-auto"
         />
       </div>
     </Bar>

@@ -6,7 +6,7 @@
 import type { SessionView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
 import { join } from '@rapport/ui/join';
-import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Users } from 'lucide-react';
+import { Hash, Hourglass, MessagesSquare, PhoneIncoming, User, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,20 +55,25 @@ function Card({ offer }: { readonly offer: Offer }) {
       </p>
       <div className="px-4 pt-3 pb-3.5">
         <p className="truncate font-semibold text-lg">
-          <bdi>{customer.name}</bdi>
+          <bdi>{asker?.name ?? customer.name}</bdi>
         </p>
-        {customer.number && customer.number !== customer.name && (
+        {!asker && customer.number && customer.number !== customer.name && (
           <p className="digits text-ink-soft">
             <bdi>{customer.number}</bdi>
           </p>
         )}
-        {terms.handed && (
+        {terms.handed && !asker && (
           <div className="mt-2">
             <Handed handed={terms.handed} />
           </div>
         )}
         {!isCall && <Preview contact={contact} />}
         <dl className="mt-2.5 grid gap-1.5">
+          {asker && (
+            <Fact icon={User} name={t('consult.customer')}>
+              <bdi>{customer.name}</bdi>
+            </Fact>
+          )}
           <Fact icon={Hash} name={t(isCall ? 'call.dialled' : 'session.channel')}>
             <bdi className="digits">{entry}</bdi>
           </Fact>

@@ -9,6 +9,7 @@ import { decline } from '../actions/decline';
 import { askerIn, handedText } from '../incoming/offer';
 import { usePicture } from '../state/live';
 import { go } from '../state/screen';
+import { Asker } from './asker';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { OfferCountdown, PassingOn } from './countdown';
@@ -39,8 +40,8 @@ export function RingingBar({ call, offer }: Props) {
         deadline={offer.deadline}
       />
       <OfferCountdown offer={offer} />
-      <Caller call={call} />
-      {handed && <Handed handed={handed} />}
+      {asker ? <Asker call={call} by={asker} /> : <Caller call={call} />}
+      {handed && !asker && <Handed handed={handed} />}
       <PassingOn offer={offer} />
       {!audio && (
         <p className="flex items-center gap-2 text-busy text-sm">

@@ -253,7 +253,9 @@ describe('who is asked', () => {
     const stage = await openWorkspace('/', picture({ calls: [offered()] }));
     const card = within(screen.getByRole('region', { name: 'Who is calling' }));
     expect(card.getByText('A colleague asks')).toBeTruthy();
-    expect(card.getByText('Bob Chen asks for advice')).toBeTruthy();
+    expect(card.getByText('Bob Chen')).toBeTruthy();
+    const prompt = within(screen.getByRole('region', { name: 'Incoming call' }));
+    expect(prompt.getByText('Bob Chen asks for advice')).toBeTruthy();
     expect(card.getByText('Ada Park')).toBeTruthy();
     expect(card.queryByText('Waited')).toBeNull();
     expect(screen.getByText(/^Bob Chen asks you about the call of Ada Park for group Sales\./u));

@@ -175,7 +175,7 @@ describe('an agent', () => {
   it('vc11_gets_the_call', async () => {
     const stage = await openAgents();
     await stage.user.click(row('Zoë Dahl'));
-    expect(dialog().getByText(/until Zoë Dahl answers\..*comes back to you\.$/u)).toBeTruthy();
+    expect(dialog().getByText(/until Zoë Dahl answers\..*comes back to you\./u)).toBeTruthy();
     await stage.user.click(button());
     const to = { kind: 'agent', id: 'm3' };
     expect(stage.sent('command')).toMatchObject([{ command: 'transfer', contact: 'c1', to }]);
