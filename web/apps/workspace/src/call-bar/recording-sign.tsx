@@ -11,8 +11,10 @@ type Props = { readonly call: CallView };
 const SIGN =
   'calm-ground inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-sm leading-5';
 
-export function RecordingSign({ call: { recording, recording_resumes } }: Props) {
+export function RecordingSign({ call: { recording, recording_resumes, consult } }: Props) {
   const { t } = useTranslation();
+  // VC43: the agent's side is what the customer hears, and the customer does not hear this.
+  const apart = consult?.state === 'talking' && consult.with === 'consultant';
   switch (recording) {
     case 'off':
       return null;
@@ -23,7 +25,7 @@ export function RecordingSign({ call: { recording, recording_resumes } }: Props)
             aria-hidden
             className="size-2.5 rounded-full bg-busy motion-safe:animate-pulse-soft"
           />
-          {t('call.recording')}
+          {t(apart ? 'consult.recording' : 'call.recording')}
         </p>
       );
     case 'paused':

@@ -199,6 +199,16 @@ describe('what who asks can do', () => {
     expect(bar().queryByRole('img', { name: 'Muted' })).toBeNull();
   });
 
+  it('vc43_says_that_the_talk_apart_is_not_recorded', async () => {
+    const recorded = (one: CallView): CallView => ({ ...one, recording: 'on' });
+    const stage = await openWorkspace('/', inLine(recorded(consulting())));
+    expect(bar().getByText('Recording, but not this talk')).toBeTruthy();
+    for (const turned of ['customer', 'all'] as const) {
+      await stage.change(changed(recorded(consulting({ with: turned }))));
+      expect(bar().getByText('Recording')).toBeTruthy();
+    }
+  });
+
   it('vc40_can_pause_the_recording', async () => {
     const stage = await openWorkspace('/', inLine({ ...consulting(), recording: 'on' }));
     await stage.user.click(button('Pause recording'));
