@@ -24,6 +24,8 @@ export function Bar({ label, tint, striped = false, children }: Props) {
     <section
       aria-label={label}
       data-region
+      data-call-bar
+      tabIndex={-1}
       className={join(
         'tinted relative z-10 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-2',
         'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-(--tint)',

@@ -3,6 +3,7 @@
 import type { CallView } from '@rapport/live/wire';
 import { takesKeys } from '../actions/input-number';
 import { ConsultAnnouncer } from '../consult/consult-announcer';
+import { useKeptFocus } from '../consult/kept-focus';
 import { usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { AcwBar } from './acw-bar';
@@ -18,6 +19,7 @@ export function CallBar() {
   const acw = usePicture(({ me }) => me.acw);
   const keypad = useScreen(screen => screen.keypad);
   const call = calls.find(({ state }) => state.state !== 'ringing') ?? calls[0];
+  useKeptFocus(call?.consult !== undefined);
   if (!call) return acw ? <AcwBar acw={acw} /> : null;
   const typing = keypad === call.id && takesKeys(call);
   return (

@@ -59,6 +59,35 @@ describe('consult first', () => {
     expect(screen.queryByRole('dialog', { name: 'Transfer' })).toBeNull();
   });
 
+  it.each(['the answer', 'the change'])(
+    'keeps the place of who works by key, %s first',
+    async first => {
+      const stage = await openAgents();
+      await stage.user.click(screen.getByRole('radio', { name: 'Zoë Dahl' }));
+      screen.getByRole('button', { name: 'Consult first' }).focus();
+      await stage.user.keyboard('{Enter}');
+      if (first === 'the answer') await stage.answer();
+      await stage.change(changed(consulting({ state: 'ringing', until: NOW + 20_000 })));
+      if (first === 'the change') await stage.answer();
+      const region = screen.getByRole('region', { name: 'Call' });
+      expect(document.activeElement).toBe(region);
+      button('Cancel consult').focus();
+      await stage.change(changed(talking()));
+      expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Call' }));
+    },
+  );
+
+  it('leaves the focus alone where it is elsewhere', async () => {
+    const stage = await openWorkspace('/', inLine(talking()));
+    const elsewhere = screen.getByRole('link', { name: 'Desk' });
+    elsewhere.focus();
+    await stage.change(changed(consulting()));
+    expect(document.activeElement).toBe(elsewhere);
+    elsewhere.blur();
+    await stage.change(changed(talking()));
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it('vc15_asks_nobody_who_cannot_be_rung', async () => {
     const stage = await openAgents();
     await stage.user.click(screen.getByRole('radio', { name: 'Bob Chen' }));
