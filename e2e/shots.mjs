@@ -41,6 +41,7 @@ try {
   await through('transfer', { acw: 60, ring: 120, recording: 'on' }, transfer);
   await through('consult', { acw: 60, ring: 120, recording: 'on' }, consult);
   await through('outbound', {}, outbound);
+  await through('menu', { acw: 60 }, menu);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
   await through('rush-hour', {}, rushHour);
@@ -314,6 +315,19 @@ async function outbound(house) {
   await ann.page.keyboard.press('Enter');
   await ann.call.getByText('It rings…').waitFor();
   await shoot(ann.page, '79-dialling');
+}
+
+async function menu(house) {
+  const leo = await house.agent(1);
+  await leo.signsInForCalls();
+  const mia = await house.customer('mia');
+  await mia.callsWithMenu();
+  await mia.seesCall('In the menu');
+  await shoot(mia.page, '82-demo-menu');
+  await mia.presses('2');
+  await leo.prompt.getByText('Workshop', { exact: true }).waitFor();
+  await shoot(mia.page, '83-demo-after-the-menu');
+  await shoot(leo.page, '83-ringing-after-the-menu');
 }
 
 async function transfer(house) {
