@@ -20,6 +20,7 @@ impl Acd {
             self.check_agent(agent);
         }
         self.check_tally();
+        self.check_outlays();
         self.check_queues();
         self.check_indexes();
         self.check_nobody_waits_in_vain();
@@ -192,6 +193,19 @@ impl Acd {
             sessions,
             "I07: a session came or went unseen"
         );
+    }
+
+    /// I25: what is counted against a cap is what goes on.
+    fn check_outlays(&self) {
+        let mut live: BTreeMap<GroupId, u32> = BTreeMap::new();
+        for outgoing in self.contacts().filter_map(|contact| contact.outgoing) {
+            *live.entry(outgoing.group).or_default() += 1;
+        }
+        for (group, outlay) in self.outlays() {
+            let counted = live.remove(&group).unwrap_or_default();
+            assert_eq!(outlay.live, counted, "I25: the calls out of {group} are miscounted");
+        }
+        assert!(live.is_empty(), "I25: calls out of {live:?} are counted against nothing");
     }
 
     fn check_queues(&self) {

@@ -2,6 +2,7 @@
 
 mod channel;
 mod country;
+mod dial_caps;
 mod group;
 mod member;
 mod number;
@@ -15,6 +16,7 @@ use crate::{ChannelId, FlowId, GroupId, MemberId, NumberId};
 
 pub use channel::Channel;
 pub use country::{Country, Destination, Tariff};
+pub use dial_caps::DialCaps;
 pub use group::{Answering, Decline, Group, GroupKind, GroupMember, RecordingPolicy, Strategy};
 pub use member::Member;
 pub use number::{Greeting, Number};

@@ -253,7 +253,8 @@ pub enum Command {
     Dial {
         contact: ContactId,
         customer: CustomerId,
-        group: GroupId,
+        /// Absent only where nobody is asked: in an emergency (VC44).
+        group: Option<GroupId>,
         from: Option<NumberId>,
         to: Destination,
     },

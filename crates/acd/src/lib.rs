@@ -26,8 +26,8 @@ mod status;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
-    Greeting, Group, GroupKind, GroupMember, Member, Number, Priority, RecordingPolicy, Settings,
-    Strategy, Tariff,
+    DialCaps, Greeting, Group, GroupKind, GroupMember, Member, Number, Priority, RecordingPolicy,
+    Settings, Strategy, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
@@ -53,7 +53,8 @@ pub use output::{CustomerHears, Effect, Output, Wanted};
 pub use refused::Refused;
 pub use state::{
     Acd, Acw, Agent, Connecting, Consult, ConsultOver, ConsultStage, Consulting, Contact,
-    ContactState, Dialling, FORM, Held, LastMessage, Messages, Miss, Notice, Offer, Party, Pass,
-    Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk, Tally, Waiting,
+    ContactState, Dialling, FORM, Held, LastMessage, Messages, Miss, Notice, Offer, Outgoing,
+    Outlay, Party, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk,
+    Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

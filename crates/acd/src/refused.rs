@@ -50,6 +50,10 @@ pub enum Refused {
     InConsult,
     /// VC15: no colleague is there who is asked, or they do not talk yet.
     NoConsult,
+    /// I25: the group or the member dials too fast, or the group has as many calls out as it may have at once.
+    TooManyCalls,
+    /// I25: the group has talked today for as long as it may.
+    TalkTimeUsed,
     /// VC40: nothing is kept of this talk, so there is nothing to pause or resume.
     NotRecording,
     /// A call where a session was meant, or the other way round.
@@ -90,6 +94,8 @@ impl Refused {
             Self::NoLine => "no-line",
             Self::InConsult => "in-consult",
             Self::NoConsult => "no-consult",
+            Self::TooManyCalls => "too-many-calls",
+            Self::TalkTimeUsed => "talk-time-used",
             Self::NotRecording => "not-recording",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",

@@ -12,6 +12,7 @@ mod flows;
 mod form;
 mod notice;
 mod offer;
+mod outlay;
 mod queue;
 mod read;
 mod recording;
@@ -37,6 +38,8 @@ pub(crate) use flows::Flows;
 pub use form::FORM;
 pub use notice::Notice;
 pub use offer::Offer;
+pub(crate) use outlay::Pace;
+pub use outlay::{Outgoing, Outlay};
 pub(crate) use queue::{Queue, QueueKey};
 pub use recording::Recording;
 pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
@@ -52,6 +55,9 @@ pub struct Acd {
     groups: BTreeMap<GroupId, Queue>,
     agents: BTreeMap<MemberId, Agent>,
     contacts: BTreeMap<ContactId, Contact>,
+    /// I25.
+    #[serde(default)]
+    outlays: BTreeMap<GroupId, Outlay>,
 
     // Indexes: each can be computed from the above, and `check` does.
     memberships: BTreeMap<MemberId, BTreeSet<GroupId>>,

@@ -134,5 +134,6 @@ fn group_of(id: u64, kind: GroupKind, answering: Answering, members: [u64; 2]) -
         queue_max: 100,
         recording: RecordingPolicy::Off,
         dials: BTreeSet::new(),
+        dial_caps: acd::DialCaps::USUAL,
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod customer_limits;
 pub(crate) mod hashing;
 pub(crate) mod login_limits;
 pub(crate) mod login_span;
+pub(crate) mod member_limits;
 pub(crate) mod opening;
 pub(crate) mod password_rule;
 pub(crate) mod random_password;
@@ -20,6 +21,7 @@ use tokio::sync::Semaphore;
 
 use self::customer_limits::CustomerLimits;
 use self::login_limits::LoginLimits;
+use self::member_limits::MemberLimits;
 use self::seal::Seal;
 use crate::login_token::LoginToken;
 use crate::mail::PostOffice;
@@ -39,6 +41,7 @@ pub(crate) struct Accounts {
     pub(crate) url: String,
     limits: Mutex<LoginLimits>,
     customer_limits: Mutex<CustomerLimits>,
+    member_limits: Mutex<MemberLimits>,
     /// Held by who changes a member: what was checked before the change still holds when it is made.
     pub(crate) editing: Semaphore,
 }
@@ -51,7 +54,8 @@ impl Accounts {
         customers: CustomerLimits,
     ) -> Self {
         let (limits, customer_limits) = (Mutex::default(), Mutex::new(customers));
-        Self { post, seal, url, limits, customer_limits, editing: Semaphore::new(1) }
+        let (member_limits, editing) = (Mutex::default(), Semaphore::new(1));
+        Self { post, seal, url, limits, customer_limits, member_limits, editing }
     }
 
     /// Held for the moment of a look, never over an await.
@@ -62,6 +66,11 @@ impl Accounts {
     /// Likewise.
     pub(crate) fn customer_limits(&self) -> MutexGuard<'_, CustomerLimits> {
         self.customer_limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Likewise.
+    pub(crate) fn member_limits(&self) -> MutexGuard<'_, MemberLimits> {
+        self.member_limits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn login_link(&self) -> String {

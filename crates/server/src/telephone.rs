@@ -1,6 +1,7 @@
 //! A telephone number as a person writes it, read as E.164 (VC06). Numbers come from libphonenumber's tables; what may be
 //! dialled is not decided here.
 
+use crate::emergency::is_emergency;
 use acd::{Country, Destination, Tariff};
 use phonenumber::{Mode, Type, country};
 use unicode_normalization::UnicodeNormalization as _;
@@ -11,7 +12,7 @@ const TYPED_MAX: usize = 40;
 /// A number that can be dialled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Telephone {
-    /// E.164, with its plus.
+    /// E.164, with its plus; of an emergency number the digits (VC44).
     pub(crate) number: String,
     /// As it is written at home: without the country's code where that is its own.
     pub(crate) written: String,
@@ -29,6 +30,12 @@ impl Telephone {
         let plain = plain.trim();
         if !plain.chars().all(is_written) || plain.rfind('+').is_some_and(|plus| plus > 0) {
             return None;
+        }
+        let digits: String = plain.chars().filter(|one| !one.is_whitespace()).collect();
+        if is_emergency(&digits, home) {
+            let to = Destination { country: home, tariff: Tariff::Emergency };
+            let written = digits.clone();
+            return Some(Self { number: digits, written, to });
         }
         let home = home.and_then(|home| home.letters().parse::<country::Id>().ok());
         let read = phonenumber::parse(home, plain).ok()?;
@@ -101,7 +108,9 @@ mod tests {
         for typed in [
             "",
             "+",
-            "112",
+            "911",
+            "11",
+            "+112",
             "030",
             "+49 30 111220 ext. 5",
             "+4930111220;ext=5",
@@ -142,6 +151,16 @@ mod tests {
         assert_eq!(written("0033142685300"), "+33 1 42 68 53 00");
         let abroad = Telephone::read("+4930111220", None).map(|telephone| telephone.written);
         assert_eq!(abroad.as_deref(), Some("+49 30 111220"), "there is no home");
+    }
+
+    #[test]
+    fn vc44_an_emergency_number_is_one_of_the_country() {
+        for typed in ["112", " 1 1 2 ", "\u{ff11}\u{ff11}\u{ff12}"] {
+            let read = read(typed).unwrap();
+            assert_eq!((read.number.as_str(), read.to.tariff), ("112", Tariff::Emergency));
+        }
+        assert_eq!(Telephone::read("110", home(*b"CN")).unwrap().to.tariff, Tariff::Emergency);
+        assert_ne!(read("030 112").map(|read| read.to.tariff), Some(Tariff::Emergency));
     }
 
     #[test]

@@ -91,6 +91,14 @@ pub enum Setting {
     GroupDialsNowhere {
         group: Group,
     },
+    GroupCallsOut {
+        group: Group,
+        cap: Cap,
+    },
+    /// VC44: this group's number is the site's.
+    SiteNumber {
+        group: Group,
+    },
     GroupHasNoNumber {
         group: Group,
     },
@@ -216,7 +224,19 @@ pub enum Called {
     Written(Customer, String),
     Abroad,
     PremiumRate,
+    /// VC44.
+    Help,
     NoNumber,
+}
+
+/// I25: one of a group's caps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "cap", content = "max", rename_all = "kebab-case")]
+pub enum Cap {
+    AtOnce(u32),
+    AMinute(u32),
+    AMinuteEach(u32),
+    ADay(Millis),
 }
 
 /// Whom a call is handed to.

@@ -7,7 +7,7 @@ use acd::{
     GroupMember, Member, Number, Priority, RecordingPolicy, Settings,
 };
 
-use crate::act::Setting;
+use crate::act::{Cap, Setting};
 use crate::cast::{Agent, Group, Reason};
 use crate::{ids, menu};
 
@@ -90,6 +90,9 @@ impl Config {
             Setting::CustomerSilence { span } => {
                 self.change_settings(|settings| settings.customer_silence = *span)
             }
+            Setting::SiteNumber { group } => {
+                self.change_settings(|settings| settings.site_number = Some(ids::number(*group)))
+            }
             Setting::AgentSessions { agent, max } => put_agent(*agent, *max),
             Setting::AgentRemoved { agent } => {
                 ConfigChange::MemberRemoved { id: ids::member(*agent) }
@@ -154,6 +157,15 @@ impl Config {
             Setting::GroupDialsNowhere { group } => {
                 self.change_group(*group, |group| group.dials.clear())
             }
+            Setting::GroupCallsOut { group, cap } => self.change_group(*group, |group| {
+                let caps = &mut group.dial_caps;
+                match *cap {
+                    Cap::AtOnce(max) => caps.at_once = max,
+                    Cap::AMinute(max) => caps.a_minute = max,
+                    Cap::AMinuteEach(max) => caps.a_minute_each = max,
+                    Cap::ADay(span) => caps.a_day = span,
+                }
+            }),
             Setting::GroupRecords { group } => {
                 self.change_group(*group, |group| group.recording = RecordingPolicy::On)
             }
@@ -166,6 +178,7 @@ impl Config {
             | Setting::AgentRemoved { .. }
             | Setting::MenuCloses
             | Setting::AfterLoginOffline
+            | Setting::SiteNumber { .. }
             | Setting::AfterWorkPrevious
             | Setting::CustomerSilence { .. } => self.change_settings(|_| {}),
         }

@@ -15,6 +15,7 @@ pub fn plays() -> Result<Vec<Play>, Problem> {
             ("queue_calls", "Ann", queue_calls(row.queue_calls).to_owned()),
             ("queue_sessions", "Ann", queue_sessions(row.queue_sessions).to_owned()),
             ("calls_in", "Bob", calls_in(row.calls_in)),
+            ("calls_out", "Ann", calls_out(*row)),
             ("left", "Ann", left(*row).to_owned()),
         ]
         .map(|(column, support, lines)| (row.label, column, support, lines))
@@ -104,6 +105,15 @@ Bob transfers Mia to Ann
         Allowed::No => "  refused target-unavailable\n  Bob still talks with Mia\n",
     };
     format!("{BOB_TALKS}{then}")
+}
+
+fn calls_out(row: Permissions) -> String {
+    let then = match (row.calls_out, row.label) {
+        (Allowed::Yes | Allowed::UpToCapacity, _) => "Ann dials Mia\n  Ann is In line",
+        (Allowed::No, Label::Offline) => "refused offline",
+        (Allowed::No, _) => "refused in-line",
+    };
+    format!("Ann dials Mia for Sales\n  {then}\n")
 }
 
 fn left(row: Permissions) -> &'static str {

@@ -118,8 +118,9 @@ pub enum TransferTarget {
 pub struct DialCall {
     /// As it was typed or pasted; the server reads it as a number of the application's country unless it says another.
     pub number: String,
-    /// The group whose rules and after-call-work hold, one of the member's own.
-    pub group: Uuid,
+    /// The group whose rules and after-call-work hold, one of the member's own. Nobody asks for it in an emergency (VC44).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Uuid>,
     /// The number of the group that is shown; absent for its first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Uuid>,

@@ -52,4 +52,6 @@ pub enum Tariff {
     Ordinary,
     /// Premium rate, shared cost and whatever else is made to earn from who calls: never dialled.
     Special,
+    /// VC44: the police, the fire brigade, an ambulance.
+    Emergency,
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Destination, Tariff};
+use super::{Country, Destination, DialCaps, Tariff};
 use crate::{GroupId, MemberId, Millis};
 
 /// A skill group (AD02).
@@ -33,6 +33,9 @@ pub struct Group {
     /// VC06: where its members may call to. Nowhere, unless an admin says so.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub dials: BTreeSet<Country>,
+    /// I25.
+    #[serde(default, skip_serializing_if = "DialCaps::are_usual")]
+    pub dial_caps: DialCaps,
 }
 
 impl Group {
@@ -56,13 +59,19 @@ impl Group {
             queue_max: 100,
             recording: RecordingPolicy::Off,
             dials: BTreeSet::new(),
+            dial_caps: DialCaps::USUAL,
         }
     }
 
-    /// VC06: nothing is allowed that the admin has not named, and no tariff that is made to cost.
+    /// VC06: nothing is allowed that the admin has not named, and no tariff that is made to cost. VC44: help is no
+    /// destination that could be forbidden.
     pub fn may_call(&self, to: Destination) -> bool {
         let named = to.country.is_some_and(|country| self.dials.contains(&country));
-        named && to.tariff == Tariff::Ordinary
+        match to.tariff {
+            Tariff::Ordinary => named,
+            Tariff::Special => false,
+            Tariff::Emergency => true,
+        }
     }
 }
 

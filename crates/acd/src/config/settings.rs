@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BreakReasonId, Millis};
+use crate::{BreakReasonId, Millis, NumberId};
 
 /// Settings of the application; each has a default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Settings {
     /// VC06: how long a call out may ring.
     #[serde(default = "dial_for", skip_serializing_if = "is_dial_for")]
     pub dial_for: Millis,
+    /// VC44: the number of the site, which those who send help see. Absent: the one that any other call would show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_number: Option<NumberId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +65,7 @@ impl Default for Settings {
             customer_silence: Millis::from_secs(600),
             held_back: Millis::from_secs(10),
             dial_for: dial_for(),
+            site_number: None,
         }
     }
 }

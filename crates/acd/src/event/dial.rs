@@ -15,6 +15,9 @@ pub struct CallDialled {
     pub at: Timestamp,
     /// When it ends unless it is answered.
     pub until: Timestamp,
+    /// VC44: no rule was asked, and no cap counts it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
 }
 
 /// What the far end lets the member hear, for the first time.

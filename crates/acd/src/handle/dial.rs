@@ -4,7 +4,7 @@ use super::Step;
 use crate::{
     AcwEnd, AgentSilenceChanged, Allowed, CallDialled, CallProgressed, ContactArrived, ContactId,
     ContactState, CustomerId, Destination, DialFailure, Dialling, EndReason, Entry, Event, GroupId,
-    GroupKind, Label, MemberId, Millis, Number, NumberId, Progress, Refused, TalkStarted,
+    GroupKind, Label, MemberId, Millis, Number, NumberId, Progress, Refused, TalkStarted, Tariff,
 };
 
 /// No call rings for less, whatever was configured: nobody would have the time to take it.
@@ -15,7 +15,7 @@ const DIAL_FOR_MIN: Millis = Millis::from_secs(5);
 pub(super) struct Dial {
     pub(super) contact: ContactId,
     pub(super) customer: CustomerId,
-    pub(super) group: GroupId,
+    pub(super) group: Option<GroupId>,
     pub(super) from: Option<NumberId>,
     pub(super) to: Destination,
 }
@@ -23,38 +23,68 @@ pub(super) struct Dial {
 impl Step<'_> {
     pub(super) fn dial(&mut self, member: MemberId, dial: Dial) -> Result<(), Refused> {
         let Dial { contact, customer, group, from, to } = dial;
-        self.may_call_out(member)?;
+        let emergency = to.tariff == Tariff::Emergency;
+        self.may_call_out(member, emergency)?;
         if self.acd.contact(contact).is_some() || self.acd.end_reason(contact).is_some() {
             return Err(Refused::NotYourContact);
         }
-        let of_group = self.acd.group(group).filter(|found| found.kind == GroupKind::Voice);
-        let of_group = of_group.filter(|found| found.members.contains_key(&member));
-        let of_group = of_group.ok_or(Refused::UnknownGroup)?;
-        if !of_group.may_call(to) {
-            return Err(Refused::NumberNotAllowed);
-        }
-        let Number { id: number, priority, .. } =
-            *self.number_shown(group, from).ok_or(Refused::NoLine)?;
-        let dial_for = self.acd.settings().dial_for.max(DIAL_FOR_MIN);
-        let (entry, at) = (Entry::Outbound { number }, self.now);
+        let Number { id: number, group, priority, .. } = if emergency {
+            *self.number_of_the_site(group, from).ok_or(Refused::NoLine)?
+        } else {
+            *self.number_that_may_call(member, group, from, to)?
+        };
+        self.give_back_for_a_call(member);
         self.end_acw(member, AcwEnd::Dialled);
+        let (entry, at) = (Entry::Outbound { number }, self.now);
         self.record(Event::ContactArrived(ContactArrived { contact, customer, entry, at }));
-        let until = at.after(dial_for);
-        let dialled = CallDialled { contact, member, group, priority, at, until };
+        let until = at.after(self.acd.settings().dial_for.max(DIAL_FOR_MIN));
+        let dialled = CallDialled { contact, member, group, priority, at, until, emergency };
         self.record(Event::CallDialled(dialled));
         Ok(())
     }
 
-    /// ST01, ST04, AC06.
-    fn may_call_out(&self, member: MemberId) -> Result<(), Refused> {
+    /// VC06, I25: the number that the group shows, if it may call there now.
+    fn number_that_may_call(
+        &self,
+        member: MemberId,
+        group: Option<GroupId>,
+        from: Option<NumberId>,
+        to: Destination,
+    ) -> Result<&Number, Refused> {
+        let known = group.and_then(|group| self.acd.group(group));
+        let own = known
+            .filter(|found| found.kind == GroupKind::Voice && found.members.contains_key(&member));
+        let group = own.ok_or(Refused::UnknownGroup)?;
+        if !group.may_call(to) {
+            return Err(Refused::NumberNotAllowed);
+        }
+        let number = self.number_shown(group.id, from).ok_or(Refused::NoLine)?;
+        let pace = self.acd.agent(member).map(|agent| agent.dialled).unwrap_or_default();
+        self.acd.may_pay(group.id, group.dial_caps, pace, self.now)?;
+        Ok(number)
+    }
+
+    /// VC44: the site's own; else whatever number we have, for no rule may be in the way of help.
+    fn number_of_the_site(
+        &self,
+        group: Option<GroupId>,
+        from: Option<NumberId>,
+    ) -> Option<&Number> {
+        let site = self.acd.settings().site_number.and_then(|id| self.acd.number(id));
+        let of_group = || group.and_then(|group| self.number_shown(group, from));
+        site.or_else(of_group).or_else(|| self.acd.numbers().next())
+    }
+
+    /// ST01, ST04, AC06. VC44: help is called in any label but In line, and does not wait for an offer's end.
+    fn may_call_out(&self, member: MemberId, emergency: bool) -> Result<(), Refused> {
         let agent = self.acd.agent(member).ok_or(Refused::UnknownMember)?;
         let label = agent.label();
         match (label.permissions().calls_out, label) {
-            (Allowed::No, Label::Offline) => return Err(Refused::Offline),
-            (Allowed::No, _) => return Err(Refused::InLine),
-            (Allowed::Yes | Allowed::UpToCapacity, _) => {}
+            (Allowed::No, Label::Offline) if !emergency => return Err(Refused::Offline),
+            (Allowed::No, Label::InLine) => return Err(Refused::InLine),
+            (Allowed::No | Allowed::Yes | Allowed::UpToCapacity, _) => {}
         }
-        if agent.offer.is_some() {
+        if agent.offer.is_some() && !emergency {
             return Err(Refused::Ringing);
         }
         if agent.audio { Ok(()) } else { Err(Refused::NoAudio) }

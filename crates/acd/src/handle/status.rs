@@ -114,6 +114,16 @@ impl Step<'_> {
         }
     }
 
+    /// VC44: whoever calls for help has no time for the offer that rings. Nobody declined or missed it.
+    pub(super) fn give_back_for_a_call(&mut self, member: MemberId) {
+        let ringing = self.acd.agent(member).and_then(|agent| agent.offer);
+        if let Some(contact) = ringing
+            && let Some(ended) = self.end_offer(contact, OfferEnd::AgentGone)
+        {
+            self.go_on(contact, &ended);
+        }
+    }
+
     /// A call that leads to no after-call-work: a reserved status takes effect at once, else the chosen one
     /// shows again.
     pub(super) fn after_call_without_work(&mut self, member: MemberId) {

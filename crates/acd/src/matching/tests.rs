@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     Acd, Answering, By, Choice, Command, ConfigChange, ContactId, CustomerId, Decision, Decline,
-    Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis,
-    Number, NumberId, OfferMade, Output, Priority, RecordingPolicy, Strategy, Timestamp,
+    DialCaps, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member,
+    MemberId, Millis, Number, NumberId, OfferMade, Output, Priority, RecordingPolicy, Strategy,
+    Timestamp,
 };
 
 thread_local! {
@@ -160,6 +161,7 @@ fn group(strategy: Strategy, agents: u64) -> Group {
         queue_max: u32::MAX,
         recording: RecordingPolicy::Off,
         dials: BTreeSet::new(),
+        dial_caps: DialCaps::USUAL,
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Pace;
+
 use crate::{
     BreakReason, Browser, Chosen, ContactId, Engagement, Fence, GroupId, Label, Member, OfflineWhy,
     Timestamp,
@@ -34,6 +36,9 @@ pub struct Agent {
     /// F26.
     pub unseen_in_row: u32,
     pub last_miss: Option<Miss>,
+    /// I25: how fast this agent has dialled of late.
+    #[serde(default)]
+    pub(crate) dialled: Pace,
 }
 
 /// ST06–ST08.
@@ -80,6 +85,7 @@ impl Agent {
             misses_in_row: 0,
             unseen_in_row: 0,
             last_miss: None,
+            dialled: Pace::NONE,
         }
     }
 

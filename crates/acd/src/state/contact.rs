@@ -4,7 +4,7 @@ use flow::Run;
 use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
-use super::{Consult, ConsultOver, Dialling, Messages, Notice, Offer, Party, Recording};
+use super::{Consult, ConsultOver, Dialling, Messages, Notice, Offer, Outgoing, Party, Recording};
 use crate::{
     ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place,
     Priority, Timestamp,
@@ -28,6 +28,9 @@ pub struct Contact {
     /// VC20: how many keys were pressed.
     #[serde(default)]
     pub keys: u32,
+    /// I25: which group pays for a call out.
+    #[serde(default)]
+    pub outgoing: Option<Outgoing>,
 }
 
 /// How the contact stands, or last stood, in a queue.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
-    Country, CustomerId, Decline, Event, Fact, FlowId, Greeting, Group, GroupId, GroupKind,
-    GroupMember, Input, Member, MemberId, MessageId, Millis, Number, NumberId, Output, Priority,
-    RecordingPolicy, Settings, Strategy, Timestamp,
+    Country, CustomerId, Decline, DialCaps, Event, Fact, FlowId, Greeting, Group, GroupId,
+    GroupKind, GroupMember, Input, Member, MemberId, MessageId, Millis, Number, NumberId, Output,
+    Priority, RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use flow::{BusinessHours, Flow, FlowVersionId, HoursId};
 use uuid::Uuid;
@@ -68,6 +68,12 @@ pub(crate) fn voice_group(id: u64, members: impl IntoIterator<Item = u64>) -> Gr
         queue_max: 100_000,
         recording: RecordingPolicy::Off,
         dials: BTreeSet::from([HOME]),
+        dial_caps: DialCaps {
+            at_once: 3,
+            a_minute: 5,
+            a_minute_each: 3,
+            a_day: Millis::from_secs(600),
+        },
     }
 }
 

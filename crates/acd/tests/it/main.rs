@@ -4,6 +4,7 @@
 
 mod center;
 mod flow;
+mod help;
 mod journal;
 mod keys;
 mod laws;

@@ -293,7 +293,7 @@ fn done_in_work(member: MemberId, what: u8) -> Input {
             let (contact, customer) = (contact(100 + u64::from(what)), customer(1));
             let to = Destination { country: Some(HOME), tariff: Tariff::Ordinary };
             let group = if what.is_multiple_of(8) { group(1) } else { group(2) };
-            Command::Dial { contact, customer, group, from: None, to }
+            Command::Dial { contact, customer, group: Some(group), from: None, to }
         }
         1 | 2 => Command::ContinueAfterCallWork,
         3 => Command::LogOut,
@@ -405,11 +405,15 @@ fn dial() -> impl Strategy<Value = Input> {
         let command = Command::Dial {
             contact: contact(of),
             customer: customer(to),
-            group: group(to),
+            group: (!dice.is_multiple_of(13)).then(|| group(to)),
             from: dice.is_multiple_of(7).then(|| number(to)),
             to: Destination {
                 country: [Some(HOME), Some(HOME), Some(ABROAD), None][usize::from(dice % 4)],
-                tariff: if dice.is_multiple_of(11) { Tariff::Special } else { Tariff::Ordinary },
+                tariff: match dice % 11 {
+                    0 => Tariff::Special,
+                    1 => Tariff::Emergency,
+                    _ => Tariff::Ordinary,
+                },
             },
         };
         Input::Command { by: By::Member(member(by)), command }

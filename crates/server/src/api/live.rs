@@ -265,7 +265,7 @@ impl Client {
             .and_then(|()| authorization::allow(standing, Act::Command(&command)))
             .map_err(|failure| failure.0);
         let asked = match allowed {
-            Ok(()) => to_core(&self.app.store, &self.application, command).await,
+            Ok(()) => to_core(&self.app, &self.application, self.member, command).await,
             Err(problem) => Err(problem),
         };
         let asked = match asked {
@@ -286,7 +286,14 @@ impl Client {
                 driver.submit(by, Some(cmd_id), command, Some(text)).await
             }
             Asked::Dialled(command, callee) => {
-                driver.submit_dial(by, Some(cmd_id), command, callee).await
+                let submitted = driver.submit_dial(by, Some(cmd_id), command, callee).await;
+                let post = self.app.accounts.post.clone();
+                return Box::pin(async move {
+                    let done = submitted.done().await;
+                    // VC44: there may be mails about it.
+                    post.ring();
+                    ServerFrame::Answer(super::answer::of(cmd_id, done))
+                });
             }
         };
         Box::pin(

@@ -27,6 +27,8 @@ pub(crate) const fn sentence(refused: Refused) -> &'static str {
         Refused::NoLine => "Your group has no number to call from",
         Refused::InConsult => "A colleague is being asked; end that first",
         Refused::NoConsult => "No colleague talks with you about this call",
+        Refused::TooManyCalls => "Too many calls out at once; wait a moment",
+        Refused::TalkTimeUsed => "Your group has talked in calls out for as long as it may today",
         Refused::NotRecording => "This call is not recorded",
         Refused::WrongKind => "This does not work for this kind of contact",
         Refused::UnknownChannel => "This chat channel does not exist",

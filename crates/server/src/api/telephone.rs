@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use acd::{Country, GroupKind, Refused};
+use acd::{Country, GroupKind, Refused, Tariff};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use driver::Rejection;
 use serde::Deserialize;
 use wire::problem::Problem;
@@ -28,7 +29,8 @@ pub(crate) struct Typed {
     params(("typed" = String, Query, description = "As it was typed or pasted, of 40 characters at most")),
     responses(
         (status = 200, body = TelephoneView), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 409, body = Problem, description = "`invalid-number`: this is no telephone number")
+        (status = 409, body = Problem, description = "`invalid-number`: this is no telephone number"),
+        (status = 429, body = Problem, description = "`too-many-attempts`: more than sixty in a minute")
     )
 )]
 pub(crate) async fn read_telephone(
@@ -37,6 +39,12 @@ pub(crate) async fn read_telephone(
     Asked(Typed { typed }): Asked<Typed>,
 ) -> Result<Json<TelephoneView>, Failure> {
     let application = at_work.application.id;
+    let may = app.accounts.member_limits().may_read_number(at_work.member, app.clock.now());
+    may.map_err(|wait| {
+        let title = "Too many numbers in a minute. Wait a moment, then type on";
+        Failure::new(StatusCode::TOO_MANY_REQUESTS, "too-many-attempts", title)
+            .with_retry_after(wait)
+    })?;
     let home = app.store.country(application).await?;
     let invalid = Rejection::Refused(Refused::InvalidNumber);
     let Telephone { number, written, to } = Telephone::read(&typed, home).ok_or(invalid)?;
@@ -45,5 +53,6 @@ pub(crate) async fn read_telephone(
     let may = own.filter(|group| group.kind == GroupKind::Voice && group.may_call(to));
     let groups = may.map(|group| group.id.0).collect();
     let country = to.country.map(Country::letters);
-    Ok(Json(TelephoneView { number, written, country, groups }))
+    let emergency = to.tariff == Tariff::Emergency;
+    Ok(Json(TelephoneView { number, written, country, groups, emergency }))
 }

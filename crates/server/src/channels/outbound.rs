@@ -1,21 +1,25 @@
 //! VC06: what a member types becomes a call: the number is read, its customer found or made. Whether it may be dialled, the
 //! core says.
 
-use acd::{Command, ContactId, CustomerId, GroupId, NumberId, Refused};
+use acd::{Command, ContactId, CustomerId, GroupId, MemberId, NumberId, Refused, Tariff};
 use driver::{Callee, Rejection};
-use store::{Customer, ReadError, Store};
+use store::{Customer, ReadError};
 use uuid::Uuid;
 use wire::command::DialCall;
 
+use crate::app::App;
 use crate::application::Application;
+use crate::emergency;
 use crate::telephone::Telephone;
 
 /// The command, and whom it calls.
 pub(crate) async fn dial(
-    store: &Store,
+    app: &App,
     application: &Application,
+    by: MemberId,
     dial: DialCall,
 ) -> Result<(Command, Callee), Rejection> {
+    let store = &app.store;
     let home = store.country(application.id).await.map_err(|error| outage(&error))?;
     let invalid = Rejection::Refused(Refused::InvalidNumber);
     let Telephone { number, to, .. } = Telephone::read(&dial.number, home).ok_or(invalid)?;
@@ -26,18 +30,29 @@ pub(crate) async fn dial(
         id: CustomerId(Uuid::now_v7()),
         application: application.id,
         name: None,
-        phone: Some(number),
+        phone: Some(number.clone()),
         user_id: None,
         created: application.clock.now(),
     });
     let command = Command::Dial {
         contact: ContactId(Uuid::now_v7()),
         customer: customer.id,
-        group: GroupId(dial.group),
+        group: dial.group.map(GroupId),
         from: dial.from.map(NumberId),
         to,
     };
-    let write = is_new.then(|| customer.add_caller());
+    let mut write = is_new.then(|| customer.add_caller());
+    if to.tariff == Tariff::Emergency {
+        let alarm = emergency::alarm(app, application, by, &number).await;
+        // Whoever calls for help does not wait for what is written about it.
+        match alarm {
+            Ok(alarm) => write = Some(write.unwrap_or_default().and(alarm)),
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "nobody could be told of an emergency call");
+            }
+        }
+    }
     Ok((command, Callee { customer: driver::customer_view(&customer), write }))
 }
 

@@ -2,12 +2,12 @@
 
 use acd::{BreakReasonId, Command, ContactId, Fence, GroupId, MemberId, TransferTo};
 use driver::{Callee, Rejection};
-use store::Store;
 use wire::command::{Choice, KEYS_AT_ONCE_MAX, MemberCommand, StatusChoice, TransferTarget};
 use wire::problem::Problem;
 
 use super::message::said;
 use super::outbound;
+use crate::app::App;
 use crate::application::Application;
 
 /// What the driver is asked.
@@ -23,8 +23,9 @@ pub(crate) enum Asked {
 }
 
 pub(crate) async fn to_core(
-    store: &Store,
+    app: &App,
     application: &Application,
+    by: MemberId,
     command: MemberCommand,
 ) -> Result<Asked, Problem> {
     let contact = ContactId;
@@ -73,7 +74,7 @@ pub(crate) async fn to_core(
             Command::CancelConsult { contact: contact(call.contact) }
         }
         MemberCommand::Dial(call) => {
-            let dialled = outbound::dial(store, application, call).await;
+            let dialled = outbound::dial(app, application, by, call).await;
             return Ok(dialled.map_or_else(Asked::Rejected, |(command, callee)| {
                 Asked::Dialled(command, callee)
             }));

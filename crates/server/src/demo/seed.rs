@@ -232,6 +232,7 @@ fn group(
         },
         // VC06: at home, and nowhere else.
         dials: if kind == GroupKind::Voice { BTreeSet::from([HOME]) } else { BTreeSet::new() },
+        dial_caps: acd::DialCaps::USUAL,
         ..Group::new(id, kind)
     }
 }

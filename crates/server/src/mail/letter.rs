@@ -35,6 +35,11 @@ pub(crate) enum About<'a> {
     /// AC11.
     TotpSwitchedOn,
     TotpSwitchedOff,
+    /// VC44.
+    EmergencyCall {
+        caller: &'a str,
+        number: &'a str,
+    },
 }
 
 /// The words as they are sent.
@@ -101,6 +106,13 @@ impl Letter<'_> {
                      If it was not you, tell your administrator at once."
                 ),
             ),
+            About::EmergencyCall { caller, number } => (
+                format!("Emergency call at {application}"),
+                format!(
+                    "{caller} is calling the emergency number {number} from {application} right now.\n\n\
+                     Please see whether help is needed, and that it finds its way in."
+                ),
+            ),
         };
         Words { subject, text: format!("Hello {name},\n\n{body}\n") }
     }
@@ -153,6 +165,13 @@ impl Letter<'_> {
                      如果不是您本人操作，请立即告知管理员。"
                 ),
             ),
+            About::EmergencyCall { caller, number } => (
+                format!("{application} 紧急呼叫"),
+                format!(
+                    "{caller} 正在通过 {application} 拨打紧急号码 {number}。\n\n\
+                     请确认现场是否需要帮助，并为救援人员引路。"
+                ),
+            ),
         };
         Words { subject, text: format!("{name}，您好：\n\n{body}\n") }
     }
@@ -168,6 +187,7 @@ impl std::fmt::Debug for About<'_> {
             Self::PasswordChanged => "PasswordChanged",
             Self::TotpSwitchedOn => "TotpSwitchedOn",
             Self::TotpSwitchedOff => "TotpSwitchedOff",
+            Self::EmergencyCall { .. } => "EmergencyCall",
         })
     }
 }

@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use robot::{Agent, CallerState, Exchange, Seen, Voice};
 use serde_json::json;
 use uuid::Uuid;
-use wire::command::{ContactRef, DialCall, MemberCommand};
+use wire::command::{Choice, ContactRef, DialCall, MemberCommand, StatusChoice};
 use wire::workspace::{CallState, DialProgress, Direction, GroupKind, Label};
 
 use crate::browser::Browser;
@@ -96,19 +96,70 @@ async fn vc06_what_is_typed_is_read_as_a_number_that_may_or_may_not_be_called() 
     let (status, body) = read("030%20111-220").await;
     assert_eq!(status, StatusCode::OK, "{body}");
     let expected = json!({
-        "number": "+4930111220", "written": "030 111220", "country": "DE", "groups": [voice.id]
+        "number": "+4930111220", "written": "030 111220", "country": "DE", "groups": [voice.id],
+        "emergency": false
     });
     assert_eq!(body, expected);
     for (typed, country) in [("%2B33142685300", "FR"), ("09001123456", "DE")] {
         let (_, body) = read(typed).await;
         assert_eq!((&body["country"], &body["groups"]), (&json!(country), &json!([])), "{typed}");
     }
-    for typed in ["", "112", "my%20sister", "%2B4930111220;ext=5", &"1".repeat(5000)] {
+    for typed in ["", "911", "my%20sister", "%2B4930111220;ext=5", &"1".repeat(5000)] {
         let (status, body) = read(typed).await;
         assert_eq!((status, &body["code"]), (StatusCode::CONFLICT, &json!("invalid-number")));
     }
     let (status, body) = page.get("/api/v1/telephone").await;
     assert_eq!((status, &body["code"]), (StatusCode::BAD_REQUEST, &json!("bad-request")));
+}
+
+#[tokio::test]
+async fn op06_a_member_has_sixty_numbers_read_in_a_minute() {
+    let demo = Demo::start().await;
+    let page = Browser::of(&demo.guide, demo.ann()).await;
+    let read = async || page.get("/api/v1/telephone?typed=030111220").await;
+    let mut last = read().await;
+    for _ in 0..120 {
+        if last.0 != StatusCode::OK {
+            break;
+        }
+        last = read().await;
+    }
+    let code = json!("too-many-attempts");
+    assert_eq!((last.0, &last.1["code"]), (StatusCode::TOO_MANY_REQUESTS, &code));
+    let other = Browser::of(&demo.guide, demo.leo()).await;
+    let (status, body) = other.get("/api/v1/telephone?typed=030111220").await;
+    assert_eq!(status, StatusCode::OK, "each for themselves: {body}");
+}
+
+#[tokio::test]
+async fn vc44_help_is_called_as_it_is_dialled_and_admins_hear_of_it() {
+    let exchange = Exchange::open().await.unwrap();
+    let far_end = format!("--sip-peer=carrier={}", exchange.address());
+    let demo = Demo::with(&[&far_end, "--sip-ping=0"]).await;
+    let mut help = exchange.telephone("112", Voice::tone(440.0));
+    let mut ann = agent_with_sound(&demo, demo.ann()).await;
+    ann.obeyed(MemberCommand::SetStatus(offline())).await.unwrap();
+    let refused = ann.command(dialled(&ann, CALLED)).await.unwrap().problem.unwrap();
+    assert_eq!(refused.code, "offline", "whom else an agent who is Offline calls");
+    let number = "1 1 2".to_owned();
+    ann.obeyed(MemberCommand::Dial(DialCall { number, group: None, from: None })).await.unwrap();
+    help.until(SOON, |state| *state == CallerState::Ringing).await.unwrap();
+    help.answer();
+    talks(&mut ann).await;
+    hears(ann.ear().unwrap(), 440.0, |db| db > HEARD_DB, "the agent hears who answered").await;
+    help.hang_up();
+    let over = |seen: &Seen| seen.picture.calls.is_empty();
+    ann.until(SOON, "the end of the call", over).await.unwrap();
+    let audit = demo.read_sql("SELECT changes FROM audit WHERE what = 'emergency-call'").await;
+    assert_eq!(audit, [r#"[{"field":"number","to":"112"}]"#]);
+    let wardens = "SELECT count(*) || '' FROM membership WHERE admin OR supervisor";
+    let mails = demo.read_sql("SELECT count(*) || '' FROM mail").await;
+    assert_eq!(mails, demo.read_sql(wardens).await, "one mail for each admin and supervisor");
+    assert_ne!(mails, ["0"]);
+}
+
+fn offline() -> StatusChoice {
+    StatusChoice { to: Choice::Offline, break_reason: None }
 }
 
 #[tokio::test]
@@ -206,7 +257,7 @@ async fn dial(ann: &mut Agent, number: &str) {
 fn dialled(ann: &Agent, number: &str) -> MemberCommand {
     let groups = ann.seen().unwrap().picture.groups;
     let voice = groups.iter().find(|group| group.kind == GroupKind::Voice).unwrap();
-    MemberCommand::Dial(DialCall { number: number.to_owned(), group: voice.id, from: None })
+    MemberCommand::Dial(DialCall { number: number.to_owned(), group: Some(voice.id), from: None })
 }
 
 async fn talks(ann: &mut Agent) -> Uuid {

@@ -117,6 +117,7 @@ fn group(id: GroupId, kind: GroupKind, agents: &[MemberId]) -> Group {
         queue_max: 100,
         recording: RecordingPolicy::Off,
         dials: BTreeSet::new(),
+        dial_caps: acd::DialCaps::USUAL,
     }
 }
 

@@ -137,12 +137,13 @@ impl Pure {
             Called::Customer(customer) | Called::Written(customer, _) => (*customer, home),
             Called::Abroad => (Customer::Ida, Destination { country: Some(ids::ABROAD), ..home }),
             Called::PremiumRate => (Customer::Ida, Destination { tariff: Tariff::Special, ..home }),
+            Called::Help => (Customer::Ida, Destination { tariff: Tariff::Emergency, ..home }),
             Called::NoNumber => return self.refuse(Err(Refused::InvalidNumber)),
         };
         let before = self.calls.get(&customer).copied();
         let contact = self.new_contact(customer, Kind::Call);
         self.calls.insert(customer, contact);
-        let (customer_id, group) = (ids::customer(customer), ids::group_id(of));
+        let (customer_id, group) = (ids::customer(customer), Some(ids::group_id(of)));
         let from = None;
         let command = Command::Dial { contact, customer: customer_id, group, from, to };
         self.command(agent, command);

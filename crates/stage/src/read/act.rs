@@ -3,7 +3,7 @@
 use acd::{Millis, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use crate::act::{Act, AgentAct, Called, Choice, CustomerAct, Setting, Target};
+use crate::act::{Act, AgentAct, Called, Cap, Choice, CustomerAct, Setting, Target};
 use crate::cast::{Agent, Customer, Group, Reason};
 
 pub(super) fn read(line: &str) -> Result<Act, String> {
@@ -129,6 +129,7 @@ fn called(words: &[&str]) -> Result<Called, String> {
     match words {
         ["abroad"] => Ok(Called::Abroad),
         ["a", "premium", "number"] => Ok(Called::PremiumRate),
+        ["help"] => Ok(Called::Help),
         ["no", "number"] => Ok(Called::NoNumber),
         [who] => customer(who).map(Called::Customer),
         other => Err(format!("nobody can dial `{}`", other.join(" "))),
@@ -195,7 +196,23 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["comes", "first"] => Setting::GroupComesFirst { group },
         ["is", "removed"] => Setting::GroupRemoved { group },
         ["may", "dial", "nowhere"] => Setting::GroupDialsNowhere { group },
+        ["'s", "number", "is", "the", "site's"] => Setting::SiteNumber { group },
+        ["may", rest @ ..] => match cap(rest)? {
+            Some(cap) => Setting::GroupCallsOut { group, cap },
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    }))
+}
 
+fn cap(words: &[&str]) -> Result<Option<Cap>, String> {
+    Ok(Some(match words {
+        ["have", max, "call" | "calls", "out", "at", "once"] => Cap::AtOnce(count(max)?),
+        ["begin", max, "call" | "calls", "out", "a", "minute"] => Cap::AMinute(count(max)?),
+        ["begin", max, "call" | "calls", "out", "a", "minute", "each"] => {
+            Cap::AMinuteEach(count(max)?)
+        }
+        ["talk", time, "out", "a", "day"] => Cap::ADay(span(time)?),
         _ => return Ok(None),
     }))
 }

@@ -237,6 +237,7 @@ fn a_group(id: u64, chance: &mut Chance) -> Group {
             _ => 30,
         }),
         dials: BTreeSet::new(),
+        dial_caps: acd::DialCaps::USUAL,
         decline: if id == STRICT { Decline::Forbidden } else { Decline::Allowed },
         misses_max: match id {
             STRICT => 1,

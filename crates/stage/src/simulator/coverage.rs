@@ -184,6 +184,8 @@ kinds!(
         NoLine,
         InConsult,
         NoConsult,
+        TooManyCalls,
+        TalkTimeUsed,
         NotRecording,
         WrongKind,
         UnknownChannel,
@@ -300,6 +302,8 @@ const BEYOND: &[(&str, &str)] = &[
     ("Event::ConsultMoved", "as above"),
     ("Refused::InConsult", "as above"),
     ("Refused::NoConsult", "as above"),
+    ("Refused::TooManyCalls", "as above"),
+    ("Refused::TalkTimeUsed", "as above"),
     ("Refused::InvalidNumber", "numbers are read before they come to the core"),
     ("Refused::NoAudio", "a call stops ringing where the microphone is lost (AC06)"),
 ];

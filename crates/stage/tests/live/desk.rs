@@ -195,9 +195,10 @@ impl Scene {
             }
             Called::Abroad => "+33 1 42 68 53 00".to_owned(),
             Called::PremiumRate => "0900 1 123456".to_owned(),
+            Called::Help => return Err("the live stage calls no ambulance".to_owned()),
             Called::NoNumber => "my sister".to_owned(),
         };
-        let group = ids::group_id(group).0;
+        let group = Some(ids::group_id(group).0);
         self.command(agent, MemberCommand::Dial(DialCall { number, group, from: None })).await
     }
 

@@ -279,6 +279,7 @@ fn group(id: GroupId, kind: GroupKind, answering: Answering) -> Group {
         queue_max: 5,
         recording: RecordingPolicy::Off,
         dials: BTreeSet::new(),
+        dial_caps: acd::DialCaps::USUAL,
     }
 }
 

@@ -148,6 +148,7 @@ fn group() -> SkillGroup {
             queue_max: 50,
             recording: RecordingPolicy::Off,
             dials: BTreeSet::new(),
+            dial_caps: acd::DialCaps::USUAL,
         },
     }
 }

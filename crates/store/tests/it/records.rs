@@ -99,6 +99,7 @@ async fn vc06_a_call_out_is_its_members_and_says_why_nobody_answered(ground: &Gr
     let (call, entry) = (contact(1), Entry::Outbound { number: HOTLINE });
     let arrived = ContactArrived { contact: call, customer: CUSTOMER, entry, at: Timestamp(1_000) };
     let dialled = CallDialled {
+        emergency: false,
         contact: call,
         member: ANNA,
         group: SALES,

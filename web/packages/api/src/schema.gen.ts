@@ -1276,9 +1276,9 @@ export interface components {
             from?: string | null;
             /**
              * Format: uuid
-             * @description The group whose rules and after-call-work hold, one of the member's own.
+             * @description The group whose rules and after-call-work hold, one of the member's own. Nobody asks for it in an emergency (VC44).
              */
-            group: string;
+            group?: string | null;
             /** @description As it was typed or pasted; the server reads it as a number of the application's country unless it says another. */
             number: string;
         };
@@ -2561,9 +2561,11 @@ export interface components {
         TelephoneView: {
             /** @description The two letters of ISO 3166-1; absent for what is no country's, as satellite phones are. */
             country?: string | null;
-            /** @description The member's groups for which it may be called. None: it may not be called. */
+            /** @description VC44: it calls for help, which everybody may in any label but In line. */
+            emergency: boolean;
+            /** @description The member's groups for which it may be called. None: it may not be called, except in an emergency. */
             groups: string[];
-            /** @description E.164, with its plus. */
+            /** @description E.164, with its plus; of an emergency number the digits. */
             number: string;
             /** @description As it is written in the application's country: a number of its own without the country's code, any other with it. */
             written: string;
@@ -4841,6 +4843,15 @@ export interface operations {
             };
             /** @description `invalid-number`: this is no telephone number */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: more than sixty in a minute */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -73,6 +73,7 @@ impl Acd {
     fn remove_group(&mut self, id: GroupId) {
         self.forget_memberships(id);
         self.groups.remove(&id);
+        self.forget_outlay(id);
     }
 
     fn forget_memberships(&mut self, id: GroupId) {

@@ -33,6 +33,7 @@ impl Acd {
             messages: Messages::default(),
             notice: Notice::default(),
             keys: 0,
+            outgoing: None,
         };
         self.deadlines.extend(arrived.deadlines());
         self.contacts.insert(contact, arrived);
@@ -76,6 +77,9 @@ impl Acd {
                 self.tally.sessions_ended += 1;
                 self.customer_sessions.remove(&contact.customer);
             }
+        }
+        if let Some(outgoing) = contact.outgoing {
+            self.pay(outgoing, event.at);
         }
         self.ended.add(event.contact, event.reason);
     }

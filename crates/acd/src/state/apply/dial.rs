@@ -6,7 +6,7 @@ use crate::{CallDialled, CallProgressed};
 impl Acd {
     /// It stands nowhere in the group's queue; but should its member be lost in the talk, this is where it goes.
     pub(super) fn call_dialled(&mut self, event: CallDialled) {
-        let CallDialled { contact, member, group, priority, at, until } = event;
+        let CallDialled { contact, member, group, priority, at, until, emergency } = event;
         self.edit_contact(contact, |contact| {
             contact.queued = Some(Queued { group, priority, arrival: at, until });
             contact.state = ContactState::Dialling(Dialling {
@@ -17,10 +17,17 @@ impl Acd {
                 agent_silent_since: None,
             });
         });
+        let each = self.group(group).map(|group| group.dial_caps.a_minute_each).unwrap_or_default();
         self.edit_agent(member, |agent| {
             agent.idle_since = at;
             agent.call = Some(contact);
+            if !emergency {
+                agent.dialled.add(at, each);
+            }
         });
+        if !emergency {
+            self.begin_to_pay(contact, group, at);
+        }
     }
 
     pub(super) fn call_progressed(&mut self, event: CallProgressed) {

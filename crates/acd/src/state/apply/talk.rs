@@ -35,6 +35,9 @@ impl Acd {
         let TalkStarted { contact, member, at } = event;
         self.edit_contact(contact, |contact| {
             contact.passes.clear();
+            if let Some(outgoing) = &mut contact.outgoing {
+                outgoing.answered_at = outgoing.answered_at.or(Some(at));
+            }
             contact.state = ContactState::Talking(Talk {
                 member,
                 since: at,
