@@ -3,7 +3,7 @@
  * screen can be wrong in what it says of it, in what it offers to do, and in standing in the way of what is allowed.
  */
 
-import type { Label, Me, SessionView } from '@rapport/live/wire';
+import type { GroupView, Label, Me, SessionView } from '@rapport/live/wire';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import permissions from '../../../../packages/live/src/permissions.gen.json';
@@ -18,7 +18,7 @@ import {
   session,
   talking,
 } from '../testing/pictures';
-import { openWorkspace, pressKey, type Stage } from '../testing/stage';
+import { openWorkspace, pressKey, refusal, type Stage } from '../testing/stage';
 
 const WORDS: Readonly<Record<Label, string>> = {
   available: 'Available',
@@ -122,16 +122,34 @@ describe('calls out', () => {
   it.each(rows)('st01 $label calls out $calls_out', async ({ label, calls_out: cell }) => {
     const customer = { id: 'p1', name: 'Ada Park', number: '+4930111220' };
     const record = { id: 'r1', kind: 'voice', customer, arrived: NOW, talked: 0 };
-    const stage = await openWorkspace('/voice', under(label), {
+    const groups: GroupView[] = [
+      {
+        id: 'g1',
+        name: 'Sales',
+        kind: 'voice',
+        numbers: [{ id: 'n1', number: '+4930555010' }],
+        waiting: 0,
+      },
+    ];
+    const stage = await openWorkspace('/voice', under(label, { groups }), {
+      'GET /api/v1/telephone': () => refusal(409, 'invalid-number'),
       'GET /api/v1/records': () => Response.json({ records: [record] }),
     });
     const again = await screen.findByRole('button', { name: 'Call Ada Park again' });
     expect(again).toHaveProperty('disabled', cell === 'no');
     const icon = screen.queryByRole('button', { name: 'Outbound Call' });
-    if (cell !== 'no') expect(icon).toHaveProperty('disabled', false);
+    // VC44: who is Offline may call for help, and nobody else.
+    const opens = cell !== 'no' || label === 'offline';
+    if (opens) expect(icon).toHaveProperty('disabled', false);
     else if (icon) expect(icon).toHaveProperty('disabled', true);
     pressKey('KeyN');
-    expect(screen.queryByRole('dialog', { name: 'Outbound Call' }) !== null).toBe(cell !== 'no');
+    const pad = screen.queryByRole('dialog', { name: 'Outbound Call' });
+    expect(pad !== null).toBe(opens);
+    if (pad) {
+      await stage.user.type(within(pad).getByLabelText('Number'), '030 111220');
+      const button = within(pad).getByRole('button', { name: 'Call' });
+      expect(button).toHaveProperty('disabled', cell === 'no');
+    }
     expect(commands(stage)).toEqual([]);
   });
 });

@@ -11,18 +11,24 @@ import type { Line } from './lines';
 /** Why nobody was called, for which group: words are made of it where it is shown, in the language of that moment. */
 export type Refusal = { readonly problem: Problem; readonly group: string };
 
-export async function callOut(number: string, { group, from }: Line): Promise<Refusal | undefined> {
+/** Without a line only help is called (VC44). */
+export async function callOut(
+  number: string,
+  { group, from }: Partial<Line>,
+): Promise<Refusal | undefined> {
   const { problem } = await giveAndHear({
     command: 'dial',
     number,
-    group: group.id,
+    ...(group && { group: group.id }),
     ...(from && { from: from.id }),
   });
-  if (problem) return { problem, group: group.name };
-  usePreferences.setState(({ dialFrom }) => ({
-    dialGroup: group.id,
-    ...(from && { dialFrom: { ...dialFrom, [group.id]: from.id } }),
-  }));
+  if (problem) return { problem, group: group?.name ?? '' };
+  if (group) {
+    usePreferences.setState(({ dialFrom }) => ({
+      dialGroup: group.id,
+      ...(from && { dialFrom: { ...dialFrom, [group.id]: from.id } }),
+    }));
+  }
   useScreen.setState({ dialPad: undefined });
   return undefined;
 }

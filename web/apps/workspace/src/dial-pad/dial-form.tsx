@@ -6,6 +6,7 @@ import { Notice } from '@rapport/ui/components/notice';
 import { Phone } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayCallOut } from '../actions/outbound-call';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
 import { usePreferences } from '../state/preferences';
@@ -31,6 +32,9 @@ export function DialForm({ field }: Props) {
   const isLive = useIsLive();
   const busy = useIsPending('dial');
   const line = lineOf(groups, dialGroup, dialFrom);
+  const offline = usePicture(({ me }) => me.label === 'offline');
+  const mayCall = usePicture(mayCallOut) && line !== undefined;
+  const isHelp = reading.state === 'number' && reading.telephone.emergency;
 
   const type = (number: string) => {
     useScreen.setState({ dialPad: number });
@@ -40,9 +44,9 @@ export function DialForm({ field }: Props) {
     type(key === '⌫' ? typed.slice(0, -1) : typed + key);
     field.current?.focus();
   };
-  const ready = line && isLive && !busy && typed.trim() !== '';
+  const ready = (isHelp || mayCall) && isLive && !busy && typed.trim() !== '';
   const submit = async () => {
-    if (ready) setRefusal(await callOut(typed.trim(), line));
+    if (ready) setRefusal(await callOut(typed.trim(), line ?? {}));
   };
   return (
     <form
@@ -79,6 +83,7 @@ export function DialForm({ field }: Props) {
       <LineChoice groups={groups} line={line} onChange={() => setRefusal(undefined)} />
       <div aria-live="polite">
         {!isLive && <Notice tone="warning">{t('dial.not-connected')}</Notice>}
+        {offline && <Notice tone="warning">{t('dial.help-only')}</Notice>}
         {refusal && <Notice tone="bad">{refusalText(refusal)}</Notice>}
       </div>
       <Button

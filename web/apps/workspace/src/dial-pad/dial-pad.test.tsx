@@ -37,6 +37,15 @@ const telephone = (request: Request) => {
       groups: ['g1'],
     });
   }
+  if (typed === '112') {
+    return Response.json({
+      number: '112',
+      written: '112',
+      country: 'DE',
+      groups: ['g1', 'g3'],
+      emergency: true,
+    });
+  }
   if (typed.startsWith('+1')) {
     return Response.json({ number: typed, written: typed, country: 'US', groups: [] });
   }
@@ -174,11 +183,35 @@ describe('outbound call', () => {
     await stage.user.click(await screen.findByRole('button', { name: 'Call Ada Park again' }));
     expect(pad().getByLabelText('Number')).toHaveProperty('value', '+4930111220');
   });
+});
 
-  it('st01_is_closed_to_who_is_offline', async () => {
-    await open({ me: me({ label: 'offline' }) });
-    expect(screen.getByRole('button', { name: 'Outbound Call' })).toHaveProperty('disabled', true);
+describe('a call for help', () => {
+  it('vc44_who_is_offline_calls_for_help_only', async () => {
+    const stage = await open({ me: me({ label: 'offline' }) });
     pressKey('KeyN');
-    expect(screen.queryByRole('dialog', { name: 'Outbound Call' })).toBeNull();
+    await screen.findByLabelText('Number');
+    await stage.user.keyboard('030 111220');
+    await pad().findByText('May be called.');
+    expect(
+      pad().getByText('You are Offline. Only emergency numbers can be called now.'),
+    ).toBeTruthy();
+    expect(pad().getByRole('button', { name: 'Call' })).toHaveProperty('disabled', true);
+    await stage.user.clear(pad().getByLabelText('Number'));
+    await stage.user.keyboard('112');
+    await pad().findByText(/^Emergency number/u);
+    await stage.user.keyboard('{Enter}');
+    expect(stage.sent('command')).toMatchObject([{ command: 'dial', number: '112', group: 'g1' }]);
+  });
+
+  it('vc44_who_is_in_no_group_for_calls_calls_for_help_only', async () => {
+    const stage = await open({ groups: [] });
+    pressKey('KeyN');
+    await screen.findByLabelText('Number');
+    await stage.user.keyboard('112');
+    await pad().findByText(/^Emergency number/u);
+    await stage.user.keyboard('{Enter}');
+    const [dialled] = stage.sent('command');
+    expect(dialled).toMatchObject({ command: 'dial', number: '112' });
+    expect(dialled).not.toHaveProperty('group');
   });
 });

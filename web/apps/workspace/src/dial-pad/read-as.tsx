@@ -24,7 +24,11 @@ export function ReadAs({ reading, line }: Props) {
               </span>
             )}
           </span>
-          {line && <Allowed groups={reading.telephone.groups} line={line} />}
+          {reading.telephone.emergency ? (
+            <span className="font-medium text-busy">{t('dial.emergency')}</span>
+          ) : (
+            line && <Allowed groups={reading.telephone.groups} line={line} />
+          )}
         </>
       )}
     </p>

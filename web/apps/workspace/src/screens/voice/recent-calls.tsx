@@ -8,7 +8,7 @@ import { Link } from '@tanstack/react-router';
 import { PhoneOutgoing } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { outboundCall } from '../../actions/outbound-call';
+import { mayCallOut, outboundCall } from '../../actions/outbound-call';
 import { usePicture } from '../../state/live';
 import { openDialPad } from '../../state/screen';
 import { serverNow } from '../../state/timed';
@@ -23,7 +23,8 @@ type CallAgainProps = { readonly name: string; readonly number: string | undefin
 function CallAgain({ name, number }: CallAgainProps) {
   const { t } = useTranslation();
   const may = usePicture(
-    picture => outboundCall.intent({ picture, session: undefined }) !== undefined,
+    picture =>
+      mayCallOut(picture) && outboundCall.intent({ picture, session: undefined }) !== undefined,
   );
   if (number === undefined) return <span className="w-8" />;
   return (
