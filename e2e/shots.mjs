@@ -315,6 +315,12 @@ async function outbound(house) {
   await ann.page.keyboard.press('Enter');
   await ann.call.getByText('It rings…').waitFor();
   await shoot(ann.page, '79-dialling');
+  await ann.does('End');
+  await ann.chooses('Offline');
+  await ann.button('Outbound Call').click();
+  await ann.dialPad.getByLabel('Number', { exact: true }).fill('112');
+  await ann.dialPad.getByText('Emergency number.').waitFor();
+  await shoot(ann.page, '79-dial-pad-offline');
 }
 
 async function menu(house) {

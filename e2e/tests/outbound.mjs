@@ -10,6 +10,7 @@ import { until } from '../stage/until.mjs';
 const ANSWERS = '030 111220';
 const BUSY = '030 111227';
 const REJECTS = '030 111229';
+const HELP = '112';
 const ABROAD = '+1 212 555 0100';
 
 export const plays = [
@@ -43,7 +44,7 @@ export const plays = [
     await ann.goes('Voice');
     await ann.button('Outbound Call').click();
     const field = ann.dialPad.getByLabel('Number', { exact: true });
-    await field.fill('112');
+    await field.fill('911');
     await ann.dialPad.getByText('Not a telephone number yet.').waitFor();
     await ann.page.keyboard.press('Enter');
     await ann.dialPad.getByText('This is not a telephone number.').waitFor();
@@ -65,6 +66,30 @@ export const plays = [
       await ann.seesStatus('Available');
       await ann.button('Outbound Call').click();
     }
+  }),
+
+  play('vc44_help_is_called_offline_and_admins_hear_of_it', { acw: 0 }, async house => {
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    await ann.chooses('Offline');
+    await ann.seesStatus('Offline');
+    await ann.goes('Voice');
+    await ann.button('Outbound Call').click();
+    const field = ann.dialPad.getByLabel('Number', { exact: true });
+    await field.fill(ANSWERS);
+    await ann.dialPad.getByText('Only emergency numbers can be called now.').waitFor();
+    assert.ok(await ann.dialPad.getByRole('button', { name: 'Call', exact: true }).isDisabled());
+    await field.fill(HELP);
+    await ann.dialPad.getByText('Emergency number.').waitFor();
+    assert.deepEqual(await graveFindings(ann.page), []);
+    await ann.page.keyboard.press('Enter');
+    await until('the one who was called is heard', () => whyNoVoice(ann.page));
+    await ann.seesStatus('In line');
+    await ann.does('End');
+    await ann.seesStatus('Offline');
+    const outbox = await house.outbox();
+    await outbox.open();
+    await outbox.letter('ada@demo.example', /Ann Berg is calling the emergency number 112/).waitFor();
   }),
 
   play('vc06_a_call_that_rings_is_ended_and_made_again', { acw: 0 }, async house => {
