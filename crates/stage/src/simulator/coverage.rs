@@ -294,6 +294,8 @@ const BEYOND: &[(&str, &str)] = &[
     ("Refused::Ringing", "as above"),
     ("Refused::NumberNotAllowed", "as above"),
     ("Refused::NoLine", "as above"),
+    ("Refused::TooManyCalls", "as above"),
+    ("Refused::TalkTimeUsed", "as above"),
     ("Command::Consult", "the agents of a day ask nobody"),
     ("Command::SwapConsult", "as above"),
     ("Command::MergeConsult", "as above"),
@@ -302,8 +304,6 @@ const BEYOND: &[(&str, &str)] = &[
     ("Event::ConsultMoved", "as above"),
     ("Refused::InConsult", "as above"),
     ("Refused::NoConsult", "as above"),
-    ("Refused::TooManyCalls", "as above"),
-    ("Refused::TalkTimeUsed", "as above"),
     ("Refused::InvalidNumber", "numbers are read before they come to the core"),
     ("Refused::NoAudio", "a call stops ringing where the microphone is lost (AC06)"),
 ];
