@@ -245,7 +245,7 @@ impl Line {
                     let _lost = self.signalling.send_to(&datagram, to.address).await;
                 }
                 Output::Event(event) => self.note(&event),
-                Output::Trunk(_) => {}
+                Output::Trunk(_) | Output::Phone(_) => {}
             }
         }
     }

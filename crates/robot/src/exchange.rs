@@ -262,7 +262,7 @@ impl Board {
                     let _lost = self.signalling.send_to(&datagram, to.address).await;
                 }
                 Output::Event(event) => outputs.extend(self.note(&event)),
-                Output::Trunk(_) => {}
+                Output::Trunk(_) | Output::Phone(_) => {}
             }
         }
     }

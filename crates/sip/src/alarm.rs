@@ -6,6 +6,7 @@ use std::time::Duration;
 use sipx_sip::Timer;
 
 use crate::event::CallId;
+use crate::registrar::BindingId;
 use crate::transactions::TransactionId;
 use crate::trunks::TrunkId;
 
@@ -43,6 +44,8 @@ pub(crate) enum Alarm {
     Reoffer(CallId),
     /// … ask a trunk whether it is there.
     Ping(TrunkId),
+    /// … forget where a phone was that has not said so again.
+    Unbound(BindingId),
 }
 
 /// A transaction's timer, with the order that a queue needs.

@@ -11,6 +11,7 @@ mod invited;
 mod ping;
 mod press;
 mod refuse;
+mod register;
 mod reliable;
 mod reoffer;
 mod session;
@@ -39,6 +40,7 @@ use crate::hop::Hop;
 use crate::incoming::{self, Envelope, Incoming};
 use crate::peer::{Peer, Peers};
 use crate::purpose::Purpose;
+use crate::registrar::Registrar;
 use crate::salvage::Salvaged;
 use crate::stun;
 use crate::timer_queue::TimerQueue;
@@ -68,6 +70,8 @@ pub struct Endpoint {
     /// Lines in use by calls that are none of ours.
     calls_elsewhere: usize,
     trunks: Trunks,
+    /// VC31.
+    registrar: Option<Registrar>,
     /// F41: peers that take no call for now, and until when.
     resting: BTreeMap<SocketAddr, Instant>,
     challenges: Challenges,
@@ -92,6 +96,7 @@ impl Endpoint {
             calls: BTreeMap::new(),
             calls_elsewhere: 0,
             trunks: Trunks::default(),
+            registrar: None,
             resting: BTreeMap::new(),
             challenges: Challenges::default(),
             dialogs: BTreeMap::new(),
@@ -114,7 +119,8 @@ impl Endpoint {
     /// A datagram came in, or a whole frame of a stream.
     pub fn receive(&mut self, datagram: &[u8], source: Hop, now: Instant) -> Vec<Output> {
         if !self.admits(source) {
-            return Vec::new();
+            self.receive_stranger(datagram, source, now);
+            return self.take_outputs();
         }
         match Framing::of(datagram) {
             Framing::Ping => {
@@ -160,6 +166,7 @@ impl Endpoint {
                 Alarm::Expired(call) => self.expired(call, now),
                 Alarm::Reoffer(call) => self.reoffer_again(call, now),
                 Alarm::Ping(trunk) => self.ping(trunk, now),
+                Alarm::Unbound(binding) => self.unbound(binding),
             }
         }
         self.take_outputs()
@@ -252,6 +259,21 @@ impl Endpoint {
         }
     }
 
+    /// W27: a stranger may say which phone it is, where phones may register, and is not heard with anything else.
+    fn receive_stranger(&mut self, datagram: &[u8], source: Hop, now: Instant) {
+        if !self.has_phones() {
+            return;
+        }
+        let Framing::Message(message) = Framing::of(datagram) else { return };
+        if let Ok(Incoming::Request(request, envelope)) = incoming::read(message)
+            && Purpose::of(&request.method) == Purpose::Register
+            && envelope.to_tag.is_empty()
+        {
+            self.counters.unknown_source -= 1;
+            self.receive_request(request, envelope, source, now);
+        }
+    }
+
     fn receive_request(
         &mut self,
         mut request: Request,
@@ -286,7 +308,12 @@ impl Endpoint {
             purpose if !received.envelope.to_tag.is_empty() => {
                 self.in_dialog(purpose, &received, now);
             }
+            // VC31: a phone of a member's takes calls; it makes none yet.
+            Purpose::Invite if self.registrar.is_some() => {
+                self.refuse(&received, &Refusal::new(403), now);
+            }
             Purpose::Invite => self.invited(&received, now),
+            Purpose::Register => self.register(&received, now),
             Purpose::Options => self.answer_options(&received),
             Purpose::Bye | Purpose::Info | Purpose::Update | Purpose::Prack => {
                 self.answer_once(&received, &Refusal::new(481));

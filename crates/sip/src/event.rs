@@ -8,6 +8,7 @@ use crate::cause::Cause;
 use crate::hop::Hop;
 use crate::offer_answer::RemoteMedia;
 use crate::party::Party;
+use crate::registrar::PhoneNews;
 use crate::trunks::TrunkChanged;
 
 /// A call, as this endpoint numbers it. It is not the Call-ID header.
@@ -28,6 +29,8 @@ pub enum Output {
     Event(Event),
     /// A trunk came or went (F40).
     Trunk(TrunkChanged),
+    /// A phone came, went or cannot be reached (VC31).
+    Phone(PhoneNews),
 }
 
 /// What happened to a call.

@@ -24,6 +24,7 @@
 //!         Output::Event(Event::Invited { call, callee, .. }) => println!("{call:?} for {callee}"),
 //!         Output::Event(event) => println!("{event:?}"),
 //!         Output::Trunk(changed) => println!("{changed:?}"),
+//!         Output::Phone(news) => println!("{news:?}"),
 //!     }
 //! }
 //! let _wake_me_at = endpoint.next_timeout();
@@ -58,6 +59,7 @@ mod party;
 mod peer;
 mod purpose;
 mod quoting;
+mod registrar;
 mod rejection;
 mod response;
 mod salvage;
@@ -83,6 +85,9 @@ pub use crate::hop::{Hop, HopError};
 pub use crate::offer_answer::{Direction, RemoteMedia};
 pub use crate::party::Party;
 pub use crate::peer::{Peer, PeerAddress, PeerAddressError};
+pub use crate::registrar::{
+    DigestAlgorithm, PhoneAccount, PhoneBinding, PhoneNews, PhoneReach, Registration,
+};
 pub use crate::rejection::Rejection;
 pub use crate::stream::{Frame, MESSAGE_BYTES_MAX, StreamFramer};
 pub use crate::transport::Transport;

@@ -65,7 +65,7 @@ pub(crate) fn encoded_user(user: &str) -> String {
     encoded
 }
 
-fn plain_text(bytes: &[u8]) -> String {
+pub(crate) fn plain_text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes)
         .chars()
         .filter(|character| !character.is_control())

@@ -1,5 +1,6 @@
 //! Who may talk to us: configured peers by address. Everyone else meets silence.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 use std::time::Duration;
@@ -122,26 +123,51 @@ impl PeerAddress {
     }
 }
 
-/// The configured peers.
+/// The configured peers, and the places at which phones are registered now.
 #[derive(Debug)]
-pub(crate) struct Peers(Vec<Peer>);
+pub(crate) struct Peers {
+    configured: Vec<Peer>,
+    /// How many phones are at each.
+    bound: BTreeMap<(Transport, SocketAddr), usize>,
+    /// Any of them: it asks nothing and is asked nothing.
+    phone: Peer,
+}
 
 impl Peers {
     pub(crate) fn new(peers: Vec<Peer>) -> Self {
-        Self(peers)
+        let phone = Peer::new("phone", Vec::new());
+        Self { configured: peers, bound: BTreeMap::new(), phone }
     }
 
     pub(crate) fn at(&self, hop: Hop) -> Option<&Peer> {
-        self.0.iter().find(|peer| peer.addresses.iter().any(|known| known.covers(hop)))
+        let mut peers = self.configured.iter();
+        let configured = peers.find(|peer| peer.addresses.iter().any(|known| known.covers(hop)));
+        let is_bound = || self.bound.contains_key(&(hop.transport, hop.address));
+        configured.or_else(|| is_bound().then_some(&self.phone))
+    }
+
+    /// A phone is there.
+    pub(crate) fn bind(&mut self, hop: Hop) {
+        *self.bound.entry((hop.transport, hop.address)).or_default() += 1;
+    }
+
+    pub(crate) fn unbind(&mut self, hop: Hop) {
+        let key = (hop.transport, hop.address);
+        if let Some(phones) = self.bound.get_mut(&key) {
+            *phones -= 1;
+            if *phones == 0 {
+                self.bound.remove(&key);
+            }
+        }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Peer> {
-        self.0.iter()
+        self.configured.iter()
     }
 
     /// What the certificate at the far end must be for, where its address alone does not say.
     pub(crate) fn host(&self, hop: Hop) -> Option<&str> {
-        let mut addresses = self.0.iter().flat_map(|peer| &peer.addresses);
+        let mut addresses = self.configured.iter().flat_map(|peer| &peer.addresses);
         addresses.find(|known| known.covers(hop))?.host.as_deref()
     }
 }

@@ -13,6 +13,7 @@ pub(crate) enum Purpose {
     Info,
     Update,
     Prack,
+    Register,
     /// SIP knows it; we do not serve it: 405.
     NotServed,
     /// Nobody told us what it means: 501.
@@ -30,8 +31,8 @@ impl Purpose {
             Method::Info => Self::Info,
             Method::Update => Self::Update,
             Method::Prack => Self::Prack,
-            Method::Register
-            | Method::Subscribe
+            Method::Register => Self::Register,
+            Method::Subscribe
             | Method::Notify
             | Method::Refer
             | Method::Message

@@ -1,5 +1,6 @@
 //! Whether trunks are there (F40): what is known of each address that can be asked.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::advertised::Advertised;
@@ -42,7 +43,9 @@ pub struct TrunkChanged {
 pub(crate) struct Trunk {
     peer: String,
     pub(crate) address: Hop,
-    pub(crate) interval: Duration,
+    /// The address that a phone gives itself.
+    pub(crate) contact: Option<String>,
+    pub(crate) interval: Option<Duration>,
     /// Nothing is known before the first answer, or the third without one.
     state: Option<TrunkState>,
     misses: u8,
@@ -53,42 +56,68 @@ pub(crate) struct Trunk {
 
 /// All addresses that are asked.
 #[derive(Debug, Default)]
-pub(crate) struct Trunks(Vec<Trunk>);
+pub(crate) struct Trunks {
+    begun: usize,
+    all: BTreeMap<TrunkId, Trunk>,
+}
 
 impl Trunks {
     /// Of the peers that want to be asked, each address that names one host.
     pub(crate) fn of(peers: &Peers, ours: Advertised) -> Self {
-        let mut trunks = Vec::new();
+        let mut trunks = Self::default();
         for peer in peers.iter() {
             let Some(interval) = peer.ping else { continue };
             for (transport, address) in peer.addresses.iter().filter_map(PeerAddress::destination) {
                 if ours.speaks(transport) {
                     let address = Hop::new(transport, address);
-                    trunks.push(Trunk::new(peer.name.clone(), address, interval));
+                    trunks.insert(Trunk::new(peer.name.clone(), address, Some(interval)));
                 }
             }
         }
-        Self(trunks)
+        trunks
+    }
+
+    /// One more address, at which a phone is that names itself so.
+    pub(crate) fn add(
+        &mut self,
+        address: Hop,
+        interval: Option<Duration>,
+        contact: String,
+    ) -> TrunkId {
+        let phone = Trunk::new(String::new(), address, interval);
+        self.insert(Trunk { contact: Some(contact), ..phone })
+    }
+
+    pub(crate) fn remove(&mut self, id: TrunkId) -> Option<Trunk> {
+        self.all.remove(&id)
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = TrunkId> + use<> {
-        (0..self.0.len()).map(TrunkId)
+        self.all.keys().copied().collect::<Vec<_>>().into_iter()
+    }
+
+    fn insert(&mut self, trunk: Trunk) -> TrunkId {
+        let id = TrunkId(self.begun);
+        self.begun += 1;
+        self.all.insert(id, trunk);
+        id
     }
 
     /// Whether it is known not to answer.
     pub(crate) fn is_down(&self, address: Hop) -> bool {
-        let mut there = self.0.iter().filter(|trunk| trunk.address == address);
+        let mut there = self.all.values().filter(|trunk| trunk.address == address);
         there.any(|trunk| trunk.state == Some(TrunkState::Down))
     }
 
     pub(crate) fn get_mut(&mut self, id: TrunkId) -> Option<&mut Trunk> {
-        self.0.get_mut(id.0)
+        self.all.get_mut(&id)
     }
 }
 
 impl Trunk {
-    fn new(peer: String, address: Hop, interval: Duration) -> Self {
-        Self { peer, address, interval, state: None, misses: 0, answers: 0, pending: None }
+    fn new(peer: String, address: Hop, interval: Option<Duration>) -> Self {
+        let (contact, state, pending) = (None, None, None);
+        Self { peer, address, contact, interval, state, misses: 0, answers: 0, pending }
     }
 
     /// It said something that makes it this.

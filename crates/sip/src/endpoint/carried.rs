@@ -23,6 +23,7 @@ impl Endpoint {
         for (to, request) in self.transactions.unheard_on(connection) {
             self.transmit(to, Message::Request(request).to_bytes());
         }
+        self.phones_lost_at(connection);
         self.take_outputs()
     }
 

@@ -49,7 +49,9 @@ impl Endpoint {
                 let ok = Refusal::with(200, HeaderName::Allow, headers::ALLOW);
                 self.answer_within(received, &ok, now);
             }
-            Purpose::NotServed => self.answer_within(received, &Refusal::not_served(405), now),
+            Purpose::Register | Purpose::NotServed => {
+                self.answer_within(received, &Refusal::not_served(405), now);
+            }
             Purpose::Unknown => self.answer_within(received, &Refusal::not_served(501), now),
             // Neither comes here: they belong to the INVITE that they follow.
             Purpose::Ack | Purpose::Cancel => {}

@@ -1,4 +1,4 @@
-//! Asking trunks whether they are there, with OPTIONS (RFC 3261 §11). Any answer will do, but one that says that nothing is
+//! Asking trunks and registered phones whether they are there, with OPTIONS (RFC 3261 §11). Any answer will do, but one that says that nothing is
 //! taken; live calls are not judged by it (F40).
 
 use std::time::Instant;
@@ -42,13 +42,17 @@ impl Endpoint {
     /// One question. The one before it, if nobody answered it by now, is given up.
     pub(super) fn ping(&mut self, id: TrunkId, now: Instant) {
         let Some(trunk) = self.trunks.get_mut(id) else { return };
-        let (address, interval, unanswered) = (trunk.address, trunk.interval, trunk.pending.take());
+        let (address, contact) = (trunk.address, trunk.contact.clone());
+        let (interval, unanswered) = (trunk.interval, trunk.pending.take());
         if let Some(unanswered) = unanswered {
             self.forget_transaction(unanswered);
             self.ping_missed(id);
         }
-        self.timers.set(Alarm::Ping(id), now + interval);
-        let asked = self.options(address).and_then(|ask| self.send(ask, Role::Ping(id), now));
+        if let Some(interval) = interval {
+            self.timers.set(Alarm::Ping(id), now + interval);
+        }
+        let asked =
+            self.options(address, contact).and_then(|ask| self.send(ask, Role::Ping(id), now));
         if let Some(trunk) = self.trunks.get_mut(id) {
             trunk.pending = asked;
         }
@@ -72,20 +76,25 @@ impl Endpoint {
         let Some(trunk) = self.trunks.get_mut(id) else { return };
         trunk.pending = None;
         let changed = trunk.missed();
-        self.tell_of_trunk(changed);
+        self.tell_of_trunk(id, changed);
     }
 
     fn ping_heard(&mut self, id: TrunkId, state: TrunkState) {
         let changed = self.trunks.get_mut(id).and_then(|trunk| trunk.answered(state));
-        self.tell_of_trunk(changed);
+        self.tell_of_trunk(id, changed);
     }
 
-    fn tell_of_trunk(&mut self, changed: Option<TrunkChanged>) {
-        self.outbox.extend(changed.map(Output::Trunk));
+    fn tell_of_trunk(&mut self, id: TrunkId, changed: Option<TrunkChanged>) {
+        if let Some(changed) = changed
+            && !self.phone_heard(id, changed.state)
+        {
+            self.outbox.push(Output::Trunk(changed));
+        }
     }
 
-    fn options(&mut self, address: Hop) -> Option<Outgoing> {
-        let to = address_of(&Destination { user: String::new(), address });
+    fn options(&mut self, address: Hop, contact: Option<String>) -> Option<Outgoing> {
+        let itself = || address_of(&Destination { user: String::new(), address });
+        let to = contact.unwrap_or_else(itself);
         let mut dialog = Dialog::calling(self.caller(&Party::default()), to, address);
         let (cseq, sender) = (dialog.next_cseq(), self.sender());
         let mut outgoing = dialog.request(&Method::Options, cseq, &sender, &self.peers)?;

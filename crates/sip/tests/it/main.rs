@@ -14,6 +14,7 @@ mod peers;
 mod properties;
 mod recovery;
 mod refusals;
+mod register;
 mod reliable;
 mod reoffer;
 mod rfc5407;

@@ -257,7 +257,7 @@ impl Pair {
         for output in outputs {
             match output {
                 Output::Event(event) => self.events.entry(from).or_default().push(event),
-                Output::Trunk(_) => {}
+                Output::Trunk(_) | Output::Phone(_) => {}
                 Output::Transmit { to, datagram } => {
                     assert_eq!(to, from.other().address().into(), "{datagram:?}");
                     self.carry(from, &datagram);

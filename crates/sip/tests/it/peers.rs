@@ -65,7 +65,7 @@ fn requests_in_a_dialog_go_to_peers_only_whatever_the_contact_says() {
         .iter()
         .filter_map(|output| match output {
             sip::Output::Transmit { to, datagram } => Some((*to, datagram)),
-            sip::Output::Event(_) | sip::Output::Trunk(_) => None,
+            sip::Output::Event(_) | sip::Output::Trunk(_) | sip::Output::Phone(_) => None,
         })
         .collect();
     assert_eq!(sent.len(), 1);

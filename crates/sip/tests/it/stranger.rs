@@ -21,6 +21,7 @@ pub(crate) struct Stranger {
     replies: Vec<String>,
     pub(crate) events: Vec<Event>,
     pub(crate) trunks: Vec<sip::TrunkChanged>,
+    pub(crate) phones: Vec<sip::PhoneNews>,
 }
 
 impl Stranger {
@@ -51,6 +52,7 @@ impl Stranger {
             replies: Vec::new(),
             events: Vec::new(),
             trunks: Vec::new(),
+            phones: Vec::new(),
         }
     }
 
@@ -114,6 +116,7 @@ impl Stranger {
             match output {
                 Output::Event(event) => self.events.push(event),
                 Output::Trunk(changed) => self.trunks.push(changed),
+                Output::Phone(news) => self.phones.push(news),
                 Output::Transmit { datagram, .. } => {
                     self.replies.push(String::from_utf8_lossy(&datagram).into_owned());
                 }

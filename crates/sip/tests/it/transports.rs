@@ -20,7 +20,7 @@ fn sent(outputs: &[Output]) -> Vec<(Hop, String)> {
         Output::Transmit { to, datagram } => {
             Some((*to, String::from_utf8_lossy(datagram).into_owned()))
         }
-        Output::Event(_) | Output::Trunk(_) => None,
+        Output::Event(_) | Output::Trunk(_) | Output::Phone(_) => None,
     });
     sent.collect()
 }
