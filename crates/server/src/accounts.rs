@@ -8,6 +8,7 @@ pub(crate) mod login_span;
 pub(crate) mod member_limits;
 pub(crate) mod opening;
 pub(crate) mod password_rule;
+pub(crate) mod phone_password;
 pub(crate) mod random_password;
 mod recent;
 pub(crate) mod recovery_code;

@@ -47,6 +47,8 @@ mod routing_change;
 mod second_factor;
 mod setup;
 mod shown_out;
+mod sip_phone_form;
+mod sip_phones;
 mod socket;
 mod telephone;
 mod throttle;
@@ -126,6 +128,9 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(business_hours::put_hours, business_hours::remove_hours))
         .routes(routes!(numbers::list_numbers))
         .routes(routes!(numbers::put_number_flow))
+        .routes(routes!(sip_phones::list_sip_phones, sip_phones::create_sip_phone))
+        .routes(routes!(sip_phones::change_sip_phone, sip_phones::remove_sip_phone))
+        .routes(routes!(sip_phones::renew_sip_password))
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))

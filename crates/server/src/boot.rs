@@ -27,6 +27,7 @@ use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
 use crate::parts::{Ends, Parts};
 use crate::recording::{Listenings, Recorder};
+use crate::sip_phones;
 use driver::{Book, Clock, Driver, DriverParts, DriverTask, Inbox, Loaded};
 
 /// What kind of installation this is.
@@ -73,6 +74,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     }
     vital.spawn("housekeeping", keep_house(store.clone(), applications.clone(), clock));
     switchboard.recover(store.live_legs().await?).await;
+    sip_phones::restore(&store, &accounts.seal, &switchboard).await?;
 
     vital.spawn("the post", accounts.post.clone().work(store.clone(), clock));
     offer_set_up(&store, clock, &accounts.url).await?;

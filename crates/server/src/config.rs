@@ -53,6 +53,16 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sip_tls_ca: Option<PathBuf>,
 
+    /// Where SIP phones register, UDP and TCP; without it none can
+    #[arg(long = "sip-phones", env = "RAPPORT_SIP_PHONES", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_phones: Option<SocketAddr>,
+
+    /// Where SIP phones register by TLS, with the certificate of --sip-tls-cert
+    #[arg(long = "sip-phones-tls", env = "RAPPORT_SIP_PHONES_TLS", value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sip_phones_tls: Option<SocketAddr>,
+
     /// The one UDP socket for the sound of all browsers [default: 127.0.0.1:10000]
     #[arg(long, env = "RAPPORT_MEDIA", value_name = "ADDRESS")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -185,6 +195,8 @@ pub(crate) struct Config {
     pub(crate) sip_tls_cert: Option<PathBuf>,
     pub(crate) sip_tls_key: Option<PathBuf>,
     pub(crate) sip_tls_ca: Option<PathBuf>,
+    pub(crate) sip_phones: Option<SocketAddr>,
+    pub(crate) sip_phones_tls: Option<SocketAddr>,
     pub(crate) media: SocketAddr,
     pub(crate) rtp: PortRange,
     pub(crate) data: PathBuf,
@@ -253,6 +265,8 @@ impl Default for Config {
             sip_tls_cert: None,
             sip_tls_key: None,
             sip_tls_ca: None,
+            sip_phones: None,
+            sip_phones_tls: None,
             media: loopback(10000),
             rtp: PortRange { first: loopback(10010), last: 10025 },
             data: PathBuf::from("data"),

@@ -21,6 +21,7 @@ mod private;
 mod reach;
 mod recording;
 mod robots;
+mod sip_phones;
 mod telephone;
 
 use std::process::ExitCode;

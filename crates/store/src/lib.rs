@@ -35,6 +35,8 @@ mod recording;
 mod row;
 mod schema_lock;
 mod segment;
+mod sip_binding;
+mod sip_phone;
 mod snapshot;
 mod statement;
 mod status_span;
@@ -82,6 +84,8 @@ pub use recording::{
     SilentSpan,
 };
 pub use segment::{AfterCallWork, Segment};
+pub use sip_binding::SipBinding;
+pub use sip_phone::{SipDigest, SipPhone, SipPhoneId};
 pub use snapshot::{SchemaHash, Snapshot};
 pub use status_span::StatusSpan;
 pub use store::{ReadError, Store};

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 14] = [
+const SOURCES: [(i64, &str, &str); 15] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -21,6 +21,7 @@ const SOURCES: [(i64, &str, &str); 14] = [
     (12, "pressed key", include_str!("../migrations/0012_pressed_key.sql")),
     (13, "outbound", include_str!("../migrations/0013_outbound.sql")),
     (14, "flow", include_str!("../migrations/0014_flow.sql")),
+    (15, "SIP phone", include_str!("../migrations/0015_sip_phone.sql")),
 ];
 
 /// What the tokens become.

@@ -96,5 +96,6 @@ values_from_ids!(
     MemberId,
     MessageId,
     NumberId,
-    crate::RecordingId
+    crate::RecordingId,
+    crate::SipPhoneId
 );

@@ -15,6 +15,7 @@ pub mod password;
 pub mod problem;
 pub mod record;
 pub mod setup;
+pub mod sip_phone;
 pub mod telephone;
 pub mod totp;
 pub mod widget;

@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 60] = [
+const OPERATIONS: [(&str, &str, Needs); 65] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -96,6 +96,11 @@ const OPERATIONS: [(&str, &str, Needs); 60] = [
     ("DELETE", "/api/v1/hours/{id}", Needs::Admin),
     ("GET", "/api/v1/numbers", Needs::Admin),
     ("PUT", "/api/v1/numbers/{id}/flow", Needs::Admin),
+    ("GET", "/api/v1/sip-phones", Needs::Admin),
+    ("POST", "/api/v1/sip-phones", Needs::Admin),
+    ("PUT", "/api/v1/sip-phones/{id}", Needs::Admin),
+    ("DELETE", "/api/v1/sip-phones/{id}", Needs::Admin),
+    ("POST", "/api/v1/sip-phones/{id}/password", Needs::Admin),
     ("GET", "/api/v1/audit", Needs::Admin),
     ("GET", "/api/openapi.json", Needs::Nothing),
 ];

@@ -11,6 +11,8 @@ mod call_out;
 mod carry_out;
 mod connection;
 mod connections;
+mod handset_keeper;
+mod handsets;
 mod line;
 mod peers;
 mod phone;
@@ -25,12 +27,18 @@ mod sip_ports;
 mod sip_tls;
 mod trunk;
 
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
 use acd::{ApplicationId, ContactId, MemberId};
-use store::{LiveLeg, Store};
+use store::{LiveLeg, SipBinding, SipPhoneId, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use self::beside::{Beside, Facts};
 use self::board::{Board, Inlets};
+use self::handset_keeper::HandsetKeeper;
+use self::handsets::Handsets;
+pub(crate) use self::handsets::{KnownPhone, PhoneState, REALM as SIP_PHONE_REALM};
 pub(crate) use self::peers::peers;
 pub(crate) use self::phone_watch::{PhoneAt, PhoneNews, PhoneWatch};
 pub(crate) use self::request::Dialled;
@@ -49,6 +57,8 @@ use driver::{Errand, Outlet};
 pub(crate) struct Switchboard {
     errands: mpsc::UnboundedSender<(ApplicationId, Errand)>,
     requests: mpsc::Sender<Request>,
+    /// VC31: where SIP phones register, as they are to be told; `None` where they cannot.
+    pub(crate) sip_phones_at: Option<SocketAddr>,
 }
 
 /// Requests and notes that may wait for the loop; who brings one more waits with it. The loop waits for nobody, so that there is an
@@ -86,16 +96,25 @@ impl Switchboard {
         };
         let failures = beside::tell_of_failures(beside.clone(), recordings_failed);
         vital.spawn("telling of recordings", failures);
-        let board = Board::new(endpoint, media, sip_ports, beside, config.calls_max);
+        let (keeper, keeping) = HandsetKeeper::start(beside.store.clone(), beside.notes.clone());
+        let bound = Handsets::bind(&config, keeper)?;
+        if bound.is_some() {
+            vital.spawn("keeping where SIP phones are", keeping);
+        }
+        let (handsets, handset_streams) = bound.unzip();
+        let sip_phones_at = handsets.as_ref().map(Handsets::address);
+        let mut board = Board::new(endpoint, media, sip_ports, beside, config.calls_max);
+        board.handsets = handsets;
         let inlets = Inlets {
             errands: errands_in,
             requests: requests_in,
             notes: notes_in,
             media: media_events,
             streams,
+            handset_streams,
         };
         vital.spawn("the switchboard", board.run(inlets));
-        Ok(Self { errands, requests })
+        Ok(Self { errands, requests, sip_phones_at })
     }
 
     /// Where the driver of that application sends its effects.
@@ -152,6 +171,18 @@ impl Switchboard {
     /// F01, at boot: every dialog that the process before left behind gets its BYE. The cores are told by their drivers.
     pub(crate) async fn recover(&self, legs: Vec<LiveLeg>) {
         self.wait_for(|done| Request::Recover { legs, done }).await;
+    }
+
+    /// VC31: these phones may register from now on and no others. `places`: where they were before this process.
+    pub(crate) async fn set_sip_phones(&self, phones: Vec<KnownPhone>, places: Vec<SipBinding>) {
+        self.wait_for(|done| Request::SipPhones { phones, places, done }).await;
+    }
+
+    /// Whether they are there.
+    pub(crate) async fn sip_phone_states(&self) -> BTreeMap<SipPhoneId, PhoneState> {
+        let (reply, states) = oneshot::channel();
+        self.tell(Request::SipPhoneStates { reply }).await;
+        states.await.unwrap_or_default()
     }
 
     /// F07: takes no new calls from now on, and returns when there is none left.

@@ -33,6 +33,7 @@ mod recording;
 mod rush_hour;
 mod second_company;
 mod secrets;
+mod sip_phones;
 mod smtpd;
 mod sockets;
 mod strangers;

@@ -1,5 +1,6 @@
 //! Phones that we did not write call the real binary: `SIPp` and baresip. A missing program fails the test.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -182,6 +183,17 @@ pub(crate) fn sipp_at(
     number: &str,
     replaced: &[(&str, &str)],
 ) -> Child {
+    sipp_to((demo.sip(), rtp), (transport, scenario), demo, number, replaced)
+}
+
+/// The same to another port of the server.
+pub(crate) fn sipp_to(
+    (to, rtp): (SocketAddr, u16),
+    (transport, scenario): (&str, &str),
+    demo: &Demo,
+    number: &str,
+    replaced: &[(&str, &str)],
+) -> Child {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sipp");
     // The scenarios name it as it lies in the folder they run in.
     std::fs::write(demo.data.join("tone440.ul"), tone_440(media::g711::mu_law::encode)).unwrap();
@@ -191,7 +203,7 @@ pub(crate) fn sipp_at(
     let file = demo.data.join(scenario);
     std::fs::write(&file, text).unwrap();
     Command::new("sipp")
-        .arg(demo.sip().to_string())
+        .arg(to.to_string())
         .args(["-sf", file.to_str().unwrap()])
         .args(["-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"])
         .args(["-t", transport, "-timeout", "40", "-timeout_error", "-nostdin"])
@@ -257,9 +269,37 @@ fn tone_440(encode: fn(i16) -> u8) -> Vec<u8> {
 }
 
 fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
+    let rtp = rtp_port();
+    let port = rtp + SIP_PORT;
+    let account = Account {
+        address: format!("baresip@127.0.0.1:{port};transport={}", way.transport),
+        more: format!("regint=0;audio_codecs={codec}"),
+    };
+    let dial = format!("/dial {}", way.to);
+    baresip_at(rtp, folder, &account, &way.config, &["-e", &dial, "-t", "30"])
+}
+
+/// Who baresip is.
+pub(crate) struct Account {
+    pub(crate) address: String,
+    /// The account's settings.
+    pub(crate) more: String,
+}
+
+/// One that waits.
+pub(crate) fn baresip_with(folder: &Path, account: &Account) -> Child {
+    baresip_at(rtp_port(), folder, account, "", &["-t", "60"])
+}
+
+fn baresip_at(
+    rtp: u16,
+    folder: &Path,
+    account: &Account,
+    config: &str,
+    arguments: &[&str],
+) -> Child {
     std::fs::create_dir_all(folder).unwrap();
     write_wav(&folder.join("tone440.wav"));
-    let rtp = rtp_port();
     let port = rtp + SIP_PORT;
     let config = format!(
         "poll_method epoll\nsip_listen 127.0.0.1:{port}\naudio_source aufile,{tone}\n\
@@ -268,20 +308,17 @@ fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
          module_path /usr/lib/baresip/modules\nmodule g711.so\nmodule g722.so\nmodule opus.so\nmodule aufile.so\n\
          module sndfile.so\nmodule ausine.so\nmodule_tmp account.so\nmodule_app menu.so\n\
          snd_path {folder}\n{more}",
-        more = way.config,
+        more = config,
         tone = folder.join("tone440.wav").display(),
         last = rtp + RTP_PORTS,
         folder = folder.display(),
     );
     std::fs::write(folder.join("config"), config).unwrap();
-    let account = format!(
-        "<sip:baresip@127.0.0.1:{port};transport={}>;regint=0;audio_codecs={codec}\n",
-        way.transport
-    );
+    let account = format!("<sip:{}>;{}\n", account.address, account.more);
     std::fs::write(folder.join("accounts"), account).unwrap();
-    let dial = format!("/dial {}", way.to);
     Command::new("baresip")
-        .args(["-f", folder.to_str().unwrap(), "-e", &dial, "-t", "30"])
+        .args(["-f", folder.to_str().unwrap()])
+        .args(arguments)
         .stdin(Stdio::null())
         .stdout(std::fs::File::create(folder.join("log")).unwrap())
         .stderr(Stdio::null())

@@ -31,6 +31,11 @@ impl Endpoint {
         self.registrar.as_ref().is_some_and(Registrar::has_phones)
     }
 
+    /// Whether a phone is there.
+    pub fn is_bound(&self, place: Hop) -> bool {
+        self.peers.at(place).is_some()
+    }
+
     /// Replaces the phones that may register, the oldest first. One that is gone, or proves itself otherwise now, is where it was
     /// no more.
     pub fn set_phones(&mut self, phones: Vec<PhoneAccount>) -> Vec<Output> {

@@ -18,6 +18,7 @@ mod pressed_keys;
 mod rebuild;
 mod recordings;
 mod records;
+mod sip_phones;
 mod snapshot;
 mod status_spans;
 mod story;

@@ -9,6 +9,8 @@ mod fmt;
 pub(super) mod live;
 mod npm;
 mod openapi;
+mod pjsua;
+mod python;
 mod rust;
 mod simulator;
 mod smtpd;
@@ -36,9 +38,10 @@ enum Kind {
     Proves,
 }
 
-pub(super) const ALL: [Stage; 15] = [
+pub(super) const ALL: [Stage; 16] = [
     Stage { name: "install", kind: Kind::Prepares, work: debian::install },
     Stage { name: "smtpd", kind: Kind::Prepares, work: smtpd::install },
+    Stage { name: "pjsua", kind: Kind::Prepares, work: pjsua::install },
     Stage { name: "fmt", kind: Kind::Checks, work: fmt::check },
     Stage { name: "tidy", kind: Kind::Checks, work: tidy::check },
     Stage { name: "clippy", kind: Kind::Checks, work: clippy::check },
@@ -92,6 +95,7 @@ mod tests {
         let kept = [
             "install",
             "smtpd",
+            "pjsua",
             "rust",
             "simulator",
             "npm",

@@ -685,6 +685,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sip-phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All phones, by extension, and whether each is there. */
+        get: operations["list_sip_phones"];
+        put?: never;
+        /** A new phone with a password of its own, which is told here and never again. */
+        post: operations["create_sip_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sip-phones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another extension, name or member. Its registration and its password stay. */
+        put: operations["change_sip_phone"];
+        post?: never;
+        /** It is registered no more, at once. */
+        delete: operations["remove_sip_phone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sip-phones/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another password, told here and never again. The phone is registered no more until it has it. */
+        post: operations["renew_sip_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/telephone": {
         parameters: {
             query?: never;
@@ -2108,6 +2161,13 @@ export interface components {
             id: string;
             name: string;
         };
+        NewSipPhone: {
+            algorithm?: components["schemas"]["SipAlgorithm"];
+            extension: string;
+            /** Format: uuid */
+            member?: string | null;
+            name: string;
+        };
         NextStatus: {
             break_reason?: components["schemas"]["BreakReasonView"] | null;
             to: components["schemas"]["Choice"];
@@ -2514,10 +2574,67 @@ export interface components {
             token: string;
         };
         /**
+         * @description How a phone proves who it is.
+         * @enum {string}
+         */
+        SipAlgorithm: "sha256" | "md5";
+        /** @description A new password, to be proved this way. */
+        SipPasswordForm: {
+            algorithm?: components["schemas"]["SipAlgorithm"];
+        };
+        SipPhoneForm: {
+            /** @description Two to eight digits, one phone's in the application. */
+            extension: string;
+            /**
+             * Format: uuid
+             * @description Whose phone it is, if anybody's.
+             */
+            member?: string | null;
+            name: string;
+        };
+        /**
          * Format: uuid
          * @description A desk phone that registers here (AD04).
          */
         SipPhoneId: string;
+        /** @description By extension. */
+        SipPhoneList: {
+            phones: components["schemas"]["SipPhoneView"][];
+            /** @description Where they register, by UDP and TCP; absent where the server was not told to let them. */
+            server?: string | null;
+        };
+        SipPhonePlace: {
+            /** @description As in `192.0.2.7:5060` or `tcp:192.0.2.7:40001`. */
+            address: string;
+            /** @description What the phone calls its own make. */
+            product?: string | null;
+            /**
+             * Format: int64
+             * @description How long it holds if the phone says nothing more.
+             */
+            seconds_left: number;
+        };
+        /** @description The password is told here and never again. */
+        SipPhoneSecret: {
+            password: string;
+            phone: components["schemas"]["SipPhoneView"];
+        };
+        /** @enum {string} */
+        SipPhoneState: "not-registered" | "registered" | "unreachable";
+        SipPhoneView: {
+            algorithm: components["schemas"]["SipAlgorithm"];
+            extension: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member?: string | null;
+            name: string;
+            /** @description Where it is registered. */
+            places: components["schemas"]["SipPhonePlace"][];
+            state: components["schemas"]["SipPhoneState"];
+            /** @description What is typed into the phone as user and as authentication name. */
+            username: string;
+        };
         /** @description Everything an agent's screen shows that is live. */
         Snapshot: {
             break_reasons: components["schemas"]["BreakReasonView"][];
@@ -4796,6 +4913,293 @@ export interface operations {
                 };
             };
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sip_phones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipPhoneList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_sip_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSipPhone"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipPhoneSecret"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sip_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SipPhoneForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipPhoneView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_sip_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_sip_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SipPasswordForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipPhoneSecret"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,7 @@ use voice::{Action, Call, Input, LineKind, MemberLegs, customer_leg};
 
 use super::beside::Beside;
 use super::connections::News;
+use super::handsets::{self, Handsets};
 use super::line::Line;
 use super::phone::Phones;
 use super::request::{Note, Request};
@@ -30,6 +31,8 @@ pub(super) struct Board {
     pub(super) media: MediaThread,
     pub(super) ports: PortPool,
     pub(super) sip_ports: SipPorts,
+    /// VC31: where SIP phones register, if they can.
+    pub(super) handsets: Option<Handsets>,
     pub(super) beside: Beside,
     pub(super) calls: BTreeMap<ContactId, Held>,
     pub(super) by_sip: BTreeMap<CallId, ContactId>,
@@ -65,6 +68,7 @@ pub(super) struct Inlets {
     pub(super) notes: mpsc::Receiver<Note>,
     pub(super) media: mpsc::Receiver<media::Event>,
     pub(super) streams: mpsc::Receiver<News>,
+    pub(super) handset_streams: Option<mpsc::Receiver<News>>,
 }
 
 impl Held {
@@ -94,6 +98,7 @@ impl Board {
             endpoint,
             media,
             sip_ports,
+            handsets: None,
             beside,
             calls: BTreeMap::new(),
             by_sip: BTreeMap::new(),
@@ -110,6 +115,7 @@ impl Board {
     /// Runs until nobody holds a handle any more.
     pub(super) async fn run(mut self, mut inlets: Inlets) {
         let mut buffer = vec![0; DATAGRAM_MAX];
+        let mut handset_buffer = handsets::buffer();
         let outputs = self.endpoint.watch_trunks(Instant::now());
         self.emit(outputs);
         loop {
@@ -145,6 +151,16 @@ impl Board {
                     }
                 }
                 Some(news) = inlets.streams.recv() => self.take_news(news),
+                Ok((length, source)) =
+                    handsets::next_datagram(self.handsets.as_ref(), &mut handset_buffer) =>
+                {
+                    if let Some(datagram) = handset_buffer.get(..length) {
+                        self.handset_datagram(datagram, source);
+                    }
+                }
+                Some(news) = handsets::next_news(&mut inlets.handset_streams) => {
+                    self.take_handset_news(news);
+                }
                 () = wake => self.pass_deadlines(),
             }
             self.settle();
@@ -246,13 +262,15 @@ impl Board {
     fn next_deadline(&self) -> Option<Instant> {
         let call = self.deadlines.first().map(|(deadline, _)| *deadline);
         let orders = self.media.due(Instant::now());
-        [call, self.endpoint.next_timeout(), orders].into_iter().flatten().min()
+        let handsets = self.handsets.as_ref().and_then(|it| it.endpoint.next_timeout());
+        [call, self.endpoint.next_timeout(), handsets, orders].into_iter().flatten().min()
     }
 
     fn pass_deadlines(&mut self) {
         let now = Instant::now();
         let outputs = self.endpoint.handle_timeout(now);
         self.emit(outputs);
+        self.pass_handset_deadlines(now);
         while let Some((_, contact)) = self.deadlines.first().copied().filter(|(at, _)| *at <= now)
         {
             self.step(contact, |call| call.handle_timeout(now));

@@ -162,10 +162,9 @@ impl Board {
     pub(super) fn hold_back(&mut self, outputs: Vec<Output>) -> Vec<Output> {
         let answered = outputs.iter().find_map(|output| match output {
             Output::Event(sip::Event::Answered { call, .. }) => self.by_sip.get(call).copied(),
-            Output::Event(_)
-            | Output::Transmit { .. }
-            | Output::Trunk(_)
-            | Output::Phone(_) => None,
+            Output::Event(_) | Output::Transmit { .. } | Output::Trunk(_) | Output::Phone(_) => {
+                None
+            }
         });
         let Some(contact) = answered else { return outputs };
         let is_signal = |output: &Output| matches!(output, Output::Transmit { .. });

@@ -1,12 +1,15 @@
 //! What can be asked of the switchboard, and what comes back from the work beside it.
 
+use std::collections::BTreeMap;
+
 use acd::{ApplicationId, ContactId, CustomerId, MemberId, NumberId};
 use media::BrowserConnection;
-use sip::Rejection;
-use store::LiveLeg;
+use sip::{Registration, Rejection};
+use store::{LiveLeg, SipBinding, SipPhoneId};
 use tokio::sync::oneshot;
 
 use super::call_out::Numbers;
+use super::handsets::{KnownPhone, PhoneState};
 use super::phone_watch::{PhoneAt, Watcher};
 use crate::private::Private;
 
@@ -47,6 +50,16 @@ pub(super) enum Request {
         legs: Vec<LiveLeg>,
         done: oneshot::Sender<()>,
     },
+    /// VC31: these phones may register and no others; where they were, at boot.
+    SipPhones {
+        phones: Vec<KnownPhone>,
+        places: Vec<SipBinding>,
+        done: oneshot::Sender<()>,
+    },
+    /// Whether they are there.
+    SipPhoneStates {
+        reply: oneshot::Sender<BTreeMap<SipPhoneId, PhoneState>>,
+    },
     /// F07: no new calls; `done` when there is none left.
     Drain {
         done: oneshot::Sender<()>,
@@ -84,6 +97,11 @@ pub(super) enum Note {
     /// The dialog is on disk, or could not be put there.
     Saved {
         contact: ContactId,
+        done: bool,
+    },
+    /// VC31: where a phone is, is on disk, or could not be put there.
+    HandsetKept {
+        registration: Registration,
         done: bool,
     },
     /// VC06: `None` where they could not be found.

@@ -7,6 +7,7 @@ use voice::{Input, LineEvent, LineKind};
 
 use super::arrival::Caller;
 use super::board::{Board, Held};
+use super::handsets::Handsets;
 use super::line::{Line, Page};
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, PageEvent, Reply, Request};
@@ -45,6 +46,15 @@ impl Board {
                 self.recover(legs);
                 let _gone = done.send(());
             }
+            Request::SipPhones { phones, places, done } => {
+                self.set_handsets(phones);
+                self.restore_handsets(places);
+                let _gone = done.send(());
+            }
+            Request::SipPhoneStates { reply } => {
+                let states = self.handsets.as_ref().map(Handsets::states).unwrap_or_default();
+                let _gone = reply.send(states);
+            }
             Request::Drain { done } => {
                 self.endpoint.drain(RETRY_AFTER);
                 self.draining = true;
@@ -73,6 +83,7 @@ impl Board {
                 self.todo.push_back((contact, input));
             }
             Note::Numbers { contact, numbers } => self.call_out(contact, numbers),
+            Note::HandsetKept { registration, done } => self.handset_kept(registration, done),
             Note::Saved { contact, done } => self.saved(contact, done),
             Note::MemberPhone { at, negotiated, reply } => self.member_phone(at, negotiated, reply),
             Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use super::connection::{Carriage, Patience, Whose};
 use super::connections::{ConnectionId, Connections, News, Place};
-use super::sip_gate::SipGate;
+use super::sip_gate::{self, Rate, SipGate};
 use super::sip_tls::{SipTls, expected};
 use crate::config::Config;
 
@@ -40,24 +40,48 @@ pub(super) struct SipPorts {
 }
 
 impl SipPorts {
-    /// A port that cannot be had is fatal, and the error names the flag.
+    /// Where trunks connect. A port that cannot be had is fatal, and the error names the flag.
     pub(super) fn bind(config: &Config) -> anyhow::Result<(Self, mpsc::Receiver<News>)> {
-        let (datagrams, streams) = pair(config.sip)
-            .with_context(|| format!("--sip: {} cannot be used; give another one", config.sip))?;
-        let address = known(config, datagrams.local_addr()?, "--sip")?;
+        let tls = SipTls::read(config, config.sip_tls, "--sip-tls")?;
+        Self::at((config.sip, "--sip"), (tls, "--sip-tls"), sip_gate::TRUNKS, config)
+    }
+
+    /// Where phones register, if anywhere (VC31).
+    pub(super) fn for_phones(
+        config: &Config,
+    ) -> anyhow::Result<Option<(Self, mpsc::Receiver<News>)>> {
+        let Some(address) = config.sip_phones else {
+            if config.sip_phones_tls.is_some() {
+                bail!("--sip-phones-tls needs --sip-phones");
+            }
+            return Ok(None);
+        };
+        let tls = SipTls::read(config, config.sip_phones_tls, "--sip-phones-tls")?;
+        let (plain, tls) = ((address, "--sip-phones"), (tls, "--sip-phones-tls"));
+        Self::at(plain, tls, sip_gate::PHONES, config).map(Some)
+    }
+
+    fn at(
+        (plain, flag): (SocketAddr, &str),
+        (tls, tls_flag): (Option<SipTls>, &str),
+        rate: Rate,
+        config: &Config,
+    ) -> anyhow::Result<(Self, mpsc::Receiver<News>)> {
+        let (datagrams, streams) = pair(plain)
+            .with_context(|| format!("{flag}: {plain} cannot be used; give another one"))?;
+        let address = known(config, datagrams.local_addr()?, flag)?;
         let (news, inlet) = mpsc::channel(NEWS_MAX);
         tokio::spawn(listen(streams, Transport::Tcp, news.clone()));
 
-        let tls = SipTls::read(config)?;
         let mut tls_address = None;
         if let Some(tls) = &tls {
-            let taken = || format!("--sip-tls: {} cannot be used; give another one", tls.address);
+            let taken = || format!("{tls_flag}: {} cannot be used; give another one", tls.address);
             let listener = listener(tls.address).with_context(taken)?;
-            tls_address = Some(known(config, listener.local_addr()?, "--sip-tls")?);
+            tls_address = Some(known(config, listener.local_addr()?, tls_flag)?);
             tokio::spawn(listen(listener, Transport::Tls, news.clone()));
         }
         let connections = Connections::new(config.calls_max.saturating_add(CONNECTIONS_SPARE));
-        let gate = SipGate::default();
+        let gate = SipGate::new(rate);
         Ok((Self { datagrams, address, tls_address, tls, gate, connections, news }, inlet))
     }
 
@@ -144,6 +168,15 @@ impl SipPorts {
                 }
             }
         });
+    }
+
+    /// The same to where somebody has come from, and where nobody listens: without a connection there is no way. `false`: so it is.
+    pub(super) fn send_back(&mut self, to: Hop, message: &Bytes) -> bool {
+        if to.transport.is_stream() {
+            return self.connections.send(to, message);
+        }
+        self.send(to, message, None);
+        true
     }
 
     pub(super) fn heard(&mut self, id: ConnectionId) {

@@ -16,7 +16,7 @@ use crate::listener::certificate::{self, FlagNames};
 
 const FLAGS: FlagNames = FlagNames { certificate: "--sip-tls-cert", key: "--sip-tls-key" };
 
-/// What `--sip-tls` and its companions say.
+/// What `--sip-tls` and its companions say, and `--sip-phones-tls`.
 pub(super) struct SipTls {
     pub(super) address: SocketAddr,
     pub(super) acceptor: TlsAcceptor,
@@ -24,18 +24,19 @@ pub(super) struct SipTls {
 }
 
 impl SipTls {
-    /// `None` without `--sip-tls`. An error names the flag.
-    pub(super) fn read(config: &Config) -> anyhow::Result<Option<Self>> {
-        let (Some(address), Some(cert), Some(key)) =
-            (config.sip_tls, &config.sip_tls_cert, &config.sip_tls_key)
-        else {
-            if config.sip_tls.is_some() {
-                bail!("--sip-tls needs --sip-tls-cert and --sip-tls-key");
-            }
-            if config.sip_tls_cert.is_some() || config.sip_tls_key.is_some() {
-                bail!("--sip-tls-cert and --sip-tls-key do nothing without --sip-tls");
-            }
-            return Ok(None);
+    /// At the address that `flag` gives; `None` where it gives none. An error names the flag.
+    pub(super) fn read(
+        config: &Config,
+        address: Option<SocketAddr>,
+        flag: &str,
+    ) -> anyhow::Result<Option<Self>> {
+        let is_wanted = config.sip_tls.is_some() || config.sip_phones_tls.is_some();
+        if !is_wanted && (config.sip_tls_cert.is_some() || config.sip_tls_key.is_some()) {
+            bail!("--sip-tls-cert and --sip-tls-key do nothing without --sip-tls");
+        }
+        let Some(address) = address else { return Ok(None) };
+        let (Some(cert), Some(key)) = (&config.sip_tls_cert, &config.sip_tls_key) else {
+            bail!("{flag} needs --sip-tls-cert and --sip-tls-key");
         };
         let acceptor = TlsAcceptor::from(Arc::new(server(cert, key)?));
         let connector = TlsConnector::from(Arc::new(client(config.sip_tls_ca.as_deref())?));

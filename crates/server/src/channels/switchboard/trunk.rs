@@ -43,6 +43,8 @@ impl Board {
                 }
                 Output::Event(event) => self.sip_event(event),
                 Output::Trunk(changed) => tell_of_trunk(&changed),
+                // They register at a port of their own.
+                Output::Phone(_) => {}
             }
         }
     }

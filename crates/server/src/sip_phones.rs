@@ -1,0 +1,55 @@
+//! SIP phones as the switchboard gets them (VC31): out of the store, with their secrets opened.
+
+use acd::MemberId;
+use store::{SipPhone, SipPhoneId, Store};
+
+use crate::accounts::seal::Seal;
+use crate::channels::switchboard::{KnownPhone, SIP_PHONE_REALM, Switchboard};
+
+/// What a phone with this password is known by, sealed for its row.
+pub(crate) fn sealed(seal: &Seal, phone: SipPhoneId, ha1: &str) -> Vec<u8> {
+    seal.close(&purpose(phone), ha1.as_bytes())
+}
+
+/// The digest that is kept instead of the password.
+pub(crate) fn ha1(phone: &SipPhone, password: &str) -> String {
+    let algorithm = match phone.algorithm {
+        store::SipDigest::Sha256 => sip::DigestAlgorithm::Sha256,
+        store::SipDigest::Md5 => sip::DigestAlgorithm::Md5,
+    };
+    algorithm.ha1(&phone.username, SIP_PHONE_REALM, password)
+}
+
+/// All that may register. One whose secret cannot be opened may not, and the log says so.
+pub(crate) async fn known(store: &Store, seal: &Seal) -> Result<Vec<KnownPhone>, store::ReadError> {
+    let phones = store.sip_phones().await?;
+    let opened = phones.iter().filter_map(|phone| {
+        let ha1 = seal.open(&purpose(phone.id), &phone.secret).ok();
+        let ha1 = ha1.and_then(|bytes| String::from_utf8(bytes).ok());
+        if ha1.is_none() {
+            tracing::error!(phone.user = phone.username, "a SIP phone's secret cannot be opened");
+        }
+        Some(KnownPhone::of(phone, ha1?))
+    });
+    Ok(opened.collect())
+}
+
+/// At boot.
+pub(crate) async fn restore(
+    store: &Store,
+    seal: &Seal,
+    switchboard: &Switchboard,
+) -> Result<(), store::ReadError> {
+    let phones = known(store, seal).await?;
+    switchboard.set_sip_phones(phones, store.sip_bindings().await?).await;
+    Ok(())
+}
+
+fn purpose(phone: SipPhoneId) -> String {
+    format!("sip phone {}", phone.0)
+}
+
+/// A member's own phone, as texts of the audit log name it.
+pub(crate) fn owner(member: Option<MemberId>) -> Option<String> {
+    member.map(|member| member.to_string())
+}
