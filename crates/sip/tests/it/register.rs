@@ -279,8 +279,8 @@ fn vc31_a_phone_that_says_nothing_more_is_gone_at_its_time_and_one_that_does_sta
     let mut desk = Desk::new();
     desk.registered();
     desk.stranger.wait(Duration::from_secs(100));
-    assert_eq!(status(&desk.register(|text| text.set("Expires", "120"))), 200);
-    desk.stranger.wait(Duration::from_secs(119));
+    assert_eq!(status(&desk.register(|text| text.set("Expires", "125"))), 200);
+    desk.stranger.wait(Duration::from_secs(124));
     assert_eq!(desk.bindings().len(), 1);
     desk.stranger.wait(Duration::from_secs(1));
     assert_eq!(desk.bindings(), []);
