@@ -302,7 +302,9 @@ impl Registrar {
         }
         self.begun += 1;
         let id = BindingId(self.begun);
-        phone.bindings.push(Bound { id, binding, watch: None, is_lost: false });
+        // No connection outlives the process: the phone opens another one and says so.
+        let is_lost = binding.hop.transport.is_stream();
+        phone.bindings.push(Bound { id, binding, watch: None, is_lost });
         self.bound.insert(id, user.to_owned());
         Some(id)
     }

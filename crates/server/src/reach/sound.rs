@@ -1,4 +1,4 @@
-//! Whether sound that browsers and phones send arrives.
+//! Whether what browsers and phones send by UDP arrives: their sound, and the registrations of phones.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -12,6 +12,9 @@ const ARRIVES_WITHIN: Duration = Duration::from_secs(2);
 
 pub(super) async fn check(config: &Config) -> Vec<Finding> {
     let mut findings = vec![port(config, "Sound of browsers", "--media", config.media).await];
+    if let Some(phones) = config.sip_phones {
+        findings.push(port(config, "SIP phones", "--sip-phones", phones).await);
+    }
     for address in config.rtp.addresses() {
         findings.push(port(config, "Sound of phones", "--rtp", address).await);
     }

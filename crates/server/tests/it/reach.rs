@@ -74,7 +74,9 @@ fn op10_a_public_address_that_does_not_lead_here_is_told() {
 #[test]
 fn op10_a_port_that_is_in_use_is_told_and_the_flag_named() {
     let busy = UdpSocket::bind("127.0.0.1:0").unwrap();
-    let told = check(&[&format!("--media={}", busy.local_addr().unwrap())]);
-    assert!(!told.success);
-    assert!(told.words.contains("--media") && told.words.contains("is in use"), "{}", told.words);
+    for flag in ["--media", "--sip-phones"] {
+        let told = check(&[&format!("{flag}={}", busy.local_addr().unwrap())]);
+        assert!(!told.success);
+        assert!(told.words.contains(flag) && told.words.contains("is in use"), "{}", told.words);
+    }
 }

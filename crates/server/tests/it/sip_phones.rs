@@ -8,12 +8,15 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::net::{TcpStream, UdpSocket};
 use tokio::process::{Child, ChildStdout, Command};
 
 use crate::browser::{Browser, code};
 use crate::demo::{Demo, SOON};
 use crate::strangers::{Account, baresip_with, rtp_port, sipp_to, succeeds};
+use crate::transports::Papers;
+use crate::voice::until_metric;
 
 const PHONES: &str = "/api/v1/sip-phones";
 
@@ -200,13 +203,66 @@ async fn vc31_baresip_registers_with_md5_and_is_missed_when_it_is_gone() {
         address: format!("{}@{}", phone.user, house.server),
         more: format!("auth_user={};auth_pass={};regint=300", phone.user, phone.password),
     };
-    let mut baresip = baresip_with(&house.demo.data.join("baresip"), &account);
+    let mut baresip = baresip_with(&house.demo.data.join("baresip"), &account, "");
     let row = house.until(&phone, "registered").await;
     let place = &row["places"][0];
     assert!(place["product"].as_str().unwrap().contains("baresip"), "{row}");
     assert!(place["seconds_left"].as_u64().unwrap() <= 300, "{row}");
     baresip.kill().await.unwrap();
     house.until(&phone, "unreachable").await;
+}
+
+#[tokio::test]
+async fn vc31_baresip_registers_by_tls() {
+    let papers = Papers::issue();
+    let secure: SocketAddr = ([127, 0, 0, 1], rtp_port()).into();
+    let flags = [
+        format!("--sip-phones-tls={secure}"),
+        papers.flag("sip-tls-cert", "cert.pem"),
+        papers.flag("sip-tls-key", "key.pem"),
+    ];
+    let house = House::open(&flags.each_ref().map(String::as_str)).await;
+    let phone = house.phone("201", "md5").await;
+    let account = Account {
+        address: format!("{}@{secure};transport=tls", phone.user),
+        more: format!("auth_user={};auth_pass={};regint=300", phone.user, phone.password),
+    };
+    let authority = format!("sip_cafile {}\n", papers.folder.join("ca.pem").display());
+    let _baresip = baresip_with(&house.demo.data.join("baresip"), &account, &authority);
+    let row = house.until(&phone, "registered").await;
+    assert!(row["places"][0]["address"].as_str().unwrap().starts_with("tls:"), "{row}");
+}
+
+#[tokio::test]
+async fn w27_at_the_phones_port_a_stranger_is_asked_who_it_is_and_not_heard_else() {
+    let house = House::open(&[]).await;
+    house.phone("201", "sha256").await;
+    let stranger = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let said = |method: &str, by: &str| {
+        let from = stranger.local_addr().unwrap();
+        format!(
+            "{method} sip:{to} SIP/2.0\r\nVia: SIP/2.0/{by} {from};rport;branch=z9hG4bK1\r\nFrom: <sip:299@{to}>;tag=1\r\n\
+             To: <sip:299@{to}>\r\nCall-ID: 1\r\nCSeq: 1 {method}\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n",
+            to = house.server,
+        )
+    };
+    stranger.send_to(said("OPTIONS", "UDP").as_bytes(), house.server).await.unwrap();
+    stranger.send_to(said("REGISTER", "UDP").as_bytes(), house.server).await.unwrap();
+    let mut answer = [0; 2_048];
+    let answered = tokio::time::timeout(SOON, stranger.recv_from(&mut answer)).await;
+    let (length, _) = answered.expect("an answer in time").unwrap();
+    let text = String::from_utf8_lossy(&answer[..length]);
+    // The first question had no answer, or it would stand here.
+    assert!(text.starts_with("SIP/2.0 401 ") && text.contains("CSeq: 1 REGISTER"), "{text}");
+    until_metric(&house.demo, "rapport_sip_dropped_total{why=\"unknown-phone\"}", 1.0).await;
+
+    let mut connection = TcpStream::connect(house.server).await.unwrap();
+    connection.write_all(said("REGISTER", "TCP").as_bytes()).await.unwrap();
+    let read = tokio::time::timeout(SOON, connection.read(&mut answer)).await;
+    assert!(read.unwrap().unwrap() > 0, "one who says which phone it is keeps the connection");
+    connection.write_all(said("OPTIONS", "TCP").as_bytes()).await.unwrap();
+    let read = tokio::time::timeout(SOON, connection.read(&mut answer)).await;
+    assert!(matches!(read.unwrap(), Ok(0) | Err(_)), "it is closed without a word");
 }
 
 #[tokio::test]

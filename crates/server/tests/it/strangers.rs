@@ -287,8 +287,8 @@ pub(crate) struct Account {
 }
 
 /// One that waits.
-pub(crate) fn baresip_with(folder: &Path, account: &Account) -> Child {
-    baresip_at(rtp_port(), folder, account, "", &["-t", "60"])
+pub(crate) fn baresip_with(folder: &Path, account: &Account, config: &str) -> Child {
+    baresip_at(rtp_port(), folder, account, config, &["-t", "60"])
 }
 
 fn baresip_at(

@@ -248,7 +248,7 @@ impl Papers {
         Self { folder, roots }
     }
 
-    fn flag(&self, name: &str, file: &str) -> String {
+    pub(crate) fn flag(&self, name: &str, file: &str) -> String {
         format!("--{name}={}", self.folder.join(file).display())
     }
 

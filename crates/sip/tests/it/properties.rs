@@ -39,6 +39,29 @@ proptest! {
         prop_assert_eq!(stranger.endpoint.size(), sip::Size::default());
     }
 
+    /// VC31: at the port where phones register, whoever they are.
+    #[test]
+    fn any_text_in_any_header_of_a_register_is_harmless(
+        name in prop::sample::select(vec![
+            "Via", "From", "To", "Call-ID", "CSeq", "Contact", "Expires", "Authorization", "Require", "User-Agent",
+        ]),
+        value in "(Digest )?[ -~\t]{0,80}",
+        params in "((nc|qop|uri|nonce|realm|username|cnonce|response)=\"?[ -~]{0,12}\"?,? ?){0,9}",
+    ) {
+        let mut stranger = Stranger::new();
+        stranger.endpoint.set_peers(Vec::new());
+        stranger.endpoint.serve_phones("rapport", None);
+        let (user, algorithm) = ("201".to_owned(), sip::DigestAlgorithm::Sha256);
+        let ha1 = algorithm.ha1(&user, "rapport", "hush");
+        stranger.act(|endpoint, _| {
+            endpoint.set_phones(vec![sip::PhoneAccount { user, algorithm, ha1 }])
+        });
+        let message = Text::new("REGISTER").set(name, &format!("{value}{params}")).to_string();
+        harmless(&mut stranger, message.as_bytes());
+        prop_assert!(stranger.phones.is_empty(), "nobody has proved anything");
+        prop_assert_eq!(stranger.endpoint.size(), sip::Size::default());
+    }
+
     #[test]
     fn a_call_survives_any_request_in_its_dialog(
         method in prop::sample::select(vec!["INVITE", "ACK", "INFO", "OPTIONS", "UPDATE", "CANCEL", "BYE"]),

@@ -467,3 +467,17 @@ fn vc31_after_a_restart_a_phone_is_where_it_was() {
     again.stranger.wait(Duration::from_mins(2));
     assert_eq!(again.reach().last(), Some(&PhoneReach::Away));
 }
+
+#[test]
+fn vc31_after_a_restart_a_phone_by_tcp_is_lost_until_it_comes_again() {
+    let mut desk = Desk::new();
+    desk.registered();
+    let mut kept = desk.bindings();
+    kept[0].hop = format!("tcp:{SEEN}").parse().unwrap();
+    let mut again = Desk::new();
+    again.stranger.act(|endpoint, now| endpoint.restore_phone("201", kept, now));
+    assert_eq!(again.reach(), [PhoneReach::Lost]);
+    again.sent = desk.sent;
+    again.registered();
+    assert_eq!(again.reach(), [PhoneReach::Lost, PhoneReach::Here]);
+}

@@ -128,9 +128,6 @@ impl Handsets {
             #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 phones")]
             metrics::gauge!("rapport_sip_phones", "state" => state).set(phones as f64);
         }
-        let strangers = self.endpoint.counters().unknown_source;
-        metrics::counter!("rapport_sip_dropped_total", "why" => "unknown-phone")
-            .absolute(strangers);
     }
 }
 
@@ -298,7 +295,9 @@ impl Board {
             }
         }
         if let Some(handsets) = &self.handsets {
-            handsets.count();
+            let strangers = handsets.endpoint.counters().unknown_source;
+            metrics::counter!("rapport_sip_dropped_total", "why" => "unknown-phone")
+                .absolute(strangers);
         }
     }
 
@@ -325,6 +324,7 @@ impl Board {
                 if let Some(handset) = handsets.phones.get_mut(&phone) {
                     handset.reach = reach;
                 }
+                handsets.count();
             }
         }
     }
