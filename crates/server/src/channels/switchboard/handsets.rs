@@ -202,20 +202,21 @@ impl Board {
     pub(super) fn take_handset_news(&mut self, news: News) {
         let Some(handsets) = &mut self.handsets else { return };
         match news {
-            // Where there are no phones nobody has anything to say.
+            // Where there are no phones nobody has anything to say; a connection costs a stranger as much as a datagram.
             News::Arrived { stream, from } => {
-                if handsets.endpoint.has_phones() {
+                if handsets.endpoint.has_phones()
+                    && handsets.ports.admits(from.address, Instant::now())
+                {
                     handsets.ports.accept(stream, from);
                 }
             }
             News::Frame { id, from, frame: Frame::Whole(message) } => {
                 handsets.ports.heard(id);
-                let is_heard =
-                    self.heed_handsets(from, |it| it.receive(&message, from, Instant::now()));
-                // A stranger who has said nothing that is worth an answer.
-                if let Some(handsets) = self.handsets.as_mut().filter(|_| !is_heard)
-                    && !handsets.endpoint.is_bound(from)
-                {
+                let is_known = handsets.endpoint.is_bound(from);
+                let is_heard = (is_known || handsets.ports.admits(from.address, Instant::now()))
+                    && self.heed_handsets(from, |it| it.receive(&message, from, Instant::now()));
+                // A stranger who asks too much, or has said nothing that is worth an answer.
+                if let Some(handsets) = self.handsets.as_mut().filter(|_| !is_known && !is_heard) {
                     handsets.ports.close(id);
                 }
             }
