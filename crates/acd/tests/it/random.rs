@@ -92,13 +92,7 @@ impl Act {
             Self::Input(input) => Some(*input),
             Self::Answer { pick, accept } => {
                 let (contact, offer) = nth(acd, pick, |found| found.offer().copied())?;
-                let (by, fence) = (By::Member(offer.member), offer.fence);
-                let command = if accept {
-                    Command::Accept { contact, fence }
-                } else {
-                    Command::Decline { contact, fence }
-                };
-                Some(Input::Command { by, command })
+                Some(answered(contact, &offer, accept))
             }
             Self::Seen { pick } => {
                 let (contact, offer) = nth(acd, pick, |found| found.offer().copied())?;
@@ -163,6 +157,16 @@ impl Act {
             }
         }
     }
+}
+
+fn answered(contact: ContactId, offer: &Offer, accept: bool) -> Input {
+    let (by, fence) = (By::Member(offer.member), offer.fence);
+    let command = if accept {
+        Command::Accept { contact, fence }
+    } else {
+        Command::Decline { contact, fence }
+    };
+    Input::Command { by, command }
 }
 
 fn hears(found: &Contact) -> Option<Notice> {

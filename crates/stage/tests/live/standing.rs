@@ -142,12 +142,8 @@ impl Scene {
                 equal(is, true, "who asks about the customer")
             }
             Standing::ConsultOver { agent, consultant, why } => {
-                let desk = self.desks.get(agent).ok_or("no Workspace is open")?;
-                let over =
-                    desk.screen.picture.calls.iter().find_map(|call| call.consult_over.as_ref());
-                let over = over.map(|over| (over.member.id, serde_json::json!(over.why)));
                 let meant = (ids::member(*consultant).0, serde_json::json!(why));
-                equal(over, Some(meant), "what became of the consult")
+                equal(self.consult_over(*agent)?, Some(meant), "what became of the consult")
             }
             Standing::Number { customer, place, group } => {
                 let shown = self.pages.get(customer).and_then(crate::page::Page::place);
@@ -161,6 +157,17 @@ impl Scene {
             }
             contacts => self.how_contacts_stand(contacts),
         }
+    }
+
+    /// With whom, and why, as the agent's screen says it.
+    fn consult_over(
+        &self,
+        agent: Agent,
+    ) -> Result<Option<(uuid::Uuid, serde_json::Value)>, String> {
+        let desk = self.desks.get(&agent).ok_or("no Workspace is open")?;
+        let mut calls = desk.screen.picture.calls.iter();
+        let over = calls.find_map(|call| call.consult_over.as_ref());
+        Ok(over.map(|over| (over.member.id, serde_json::json!(over.why))))
     }
 
     /// What rings on this agent's screen.
