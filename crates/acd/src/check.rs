@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::state::{Deadline, Timer};
 use crate::{
     Acd, Agent, Allowed, Browser, ConsultStage, ConsultWith, Contact, ContactState, CustomerId,
-    Entry, Fence, GroupId, GroupKind, Label, MemberId, Messages, Notice, Party, Tally,
+    Entry, Fence, GroupId, GroupKind, Label, MemberId, Messages, Notice, Party, Recording, Tally,
 };
 
 impl Acd {
@@ -37,11 +37,9 @@ impl Acd {
             ContactState::Greeting => {
                 assert!(contact.kind() == GroupKind::Voice, "session {id} hears a greeting");
             }
-            ContactState::InFlow(run) => {
+            ContactState::InFlow(run) | ContactState::Surveyed(run) => {
                 assert!(contact.kind() == GroupKind::Voice, "VC41: session {id} is in a flow");
                 assert!(run.outcome().is_none(), "VC41: {id} is in a flow that is over");
-                let held = self.flow(run.version()).is_some();
-                assert!(held, "VC41: {id} walks a version of a flow that is not there");
             }
             ContactState::Waiting(_) => {
                 let group = contact.group().and_then(|group| self.group(group));
@@ -89,6 +87,7 @@ impl Acd {
             );
         }
         self.check_consult(contact);
+        self.check_self_service(contact);
         check_messages(contact);
         check_goes_on(contact);
     }
@@ -118,6 +117,18 @@ impl Acd {
         );
         let why = matches!(consult.party, Party::Ringing(offer) if !offer.why.is_consult());
         assert!(!why, "VC15: {id} rings for a colleague as if it were to be theirs");
+    }
+
+    fn check_self_service(&self, contact: &Contact) {
+        let id = contact.id;
+        let held = contact.run().is_none_or(|run| self.flow(run.version()).is_some());
+        assert!(held, "VC41: {id} walks a version of a flow that is not there");
+        let Some(talk) = contact.talk().filter(|talk| talk.self_service.is_some()) else { return };
+        assert!(talk.hold_since.is_none(), "VC20: {id} is on hold and in a flow");
+        let secret = contact.run().and_then(|run| self.flow(run.version()));
+        let secret = secret.is_some_and(flow::Flow::has_masked_digits);
+        let kept = matches!(talk.recording, Recording::On { .. });
+        assert!(!secret || !kept, "VC20: {id} is recorded where a secret is keyed");
     }
 
     fn check_agent(&self, agent: &Agent) {

@@ -17,7 +17,9 @@ use crate::{ChannelId, FlowId, GroupId, MemberId, NumberId};
 pub use channel::Channel;
 pub use country::{Country, Destination, Tariff};
 pub use dial_caps::DialCaps;
-pub use group::{Answering, Decline, Group, GroupKind, GroupMember, RecordingPolicy, Strategy};
+pub use group::{
+    Answering, Decline, Group, GroupKind, GroupMember, RecordingPolicy, Strategy, SurveyWhen,
+};
 pub use member::Member;
 pub use number::{Greeting, Number};
 pub use priority::Priority;

@@ -8,7 +8,9 @@ mod flow;
 mod notice;
 mod offer;
 mod recording;
+mod self_service;
 mod status;
+mod survey;
 mod talk;
 mod transfer;
 
@@ -29,10 +31,12 @@ pub use offer::{
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
+pub use self_service::{SelfServiceEnded, SelfServiceStarted};
 pub use status::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AudioChanged, BrowserChanged, StatusChanged,
     StatusChosen, StatusReserved,
 };
+pub use survey::{SatisfactionAsked, SurveyStarted};
 pub use talk::{
     AgentSilenceChanged, HoldChanged, KeysSent, MemberJoined, MemberLeft, MuteChanged, TalkStarted,
 };
@@ -77,6 +81,10 @@ pub enum Event {
     HoldChanged(HoldChanged),
     MuteChanged(MuteChanged),
     KeysSent(KeysSent),
+    SelfServiceStarted(SelfServiceStarted),
+    SelfServiceEnded(SelfServiceEnded),
+    SatisfactionAsked(SatisfactionAsked),
+    SurveyStarted(SurveyStarted),
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
     MemberLeft(MemberLeft),
@@ -110,6 +118,10 @@ impl Event {
             | Self::RecordingResumed(RecordingResumed { member, .. })
             | Self::RecordingEnded(RecordingEnded { member, .. })
             | Self::KeysSent(KeysSent { member, .. })
+            | Self::SelfServiceStarted(SelfServiceStarted { member, .. })
+            | Self::SelfServiceEnded(SelfServiceEnded { member, .. })
+            | Self::SatisfactionAsked(SatisfactionAsked { member, .. })
+            | Self::SurveyStarted(SurveyStarted { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
@@ -156,6 +168,10 @@ impl Event {
             | Self::HoldChanged(HoldChanged { contact, .. })
             | Self::MuteChanged(MuteChanged { contact, .. })
             | Self::KeysSent(KeysSent { contact, .. })
+            | Self::SelfServiceStarted(SelfServiceStarted { contact, .. })
+            | Self::SelfServiceEnded(SelfServiceEnded { contact, .. })
+            | Self::SatisfactionAsked(SatisfactionAsked { contact, .. })
+            | Self::SurveyStarted(SurveyStarted { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })

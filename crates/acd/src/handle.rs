@@ -15,8 +15,10 @@ mod offer;
 mod reach;
 mod recording;
 mod restart;
+mod self_service;
 mod session;
 mod status;
+mod survey;
 mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,6 +123,11 @@ impl<'acd> Step<'acd> {
             Command::Dial { contact, customer, group, from, to } => {
                 return self.dial(member, dial::Dial { contact, customer, group, from, to });
             }
+            Command::StartSelfService { contact, flow } => {
+                return self.start_self_service(member, contact, flow);
+            }
+            Command::TakeBack { contact } => return self.take_back(member, contact),
+            Command::AskSatisfaction { contact } => return self.ask_satisfaction(member, contact),
             Command::HangUp { contact } => return self.hang_up(member, contact),
             // A session is started by its customer alone.
             Command::StartSession { .. } => return Err(Refused::NotYourContact),
@@ -136,6 +143,7 @@ impl<'acd> Step<'acd> {
     fn record(&mut self, event: Event) {
         if let Event::MemberLeft(left) = &event {
             self.talk_over(left.contact);
+            self.leave_self_service(left.contact);
         }
         if let Some(contact) = event.contact()
             && self.is_call(contact, &event)

@@ -5,8 +5,8 @@ use flow::Meaning;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Destination, Fence, GroupId,
-    MemberId, MessageId, NumberId, Progress, Timestamp, TransferTo,
+    BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Destination, Fence, FlowId,
+    GroupId, MemberId, MessageId, NumberId, Progress, Timestamp, TransferTo,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -260,6 +260,19 @@ pub enum Command {
     },
     /// VC05, by the agent.
     HangUp {
+        contact: ContactId,
+    },
+    /// VC20: the customer walks a flow that the call's group offers, and the talk goes on beside it.
+    StartSelfService {
+        contact: ContactId,
+        flow: FlowId,
+    },
+    /// VC20: Back, at once.
+    TakeBack {
+        contact: ContactId,
+    },
+    /// VC22: the customer is to be asked once the agent has hung up.
+    AskSatisfaction {
         contact: ContactId,
     },
     /// By the customer, from a channel.

@@ -27,7 +27,7 @@ mod status;
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
     DialCaps, Greeting, Group, GroupKind, GroupMember, Member, Number, Priority, RecordingPolicy,
-    Settings, Strategy, Tariff,
+    Settings, Strategy, SurveyWhen, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
@@ -38,8 +38,9 @@ pub use event::{
     FlowMoved, HoldBackEnded, HoldChanged, KeyPressed, KeysSent, MemberJoined, MemberLeft,
     MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
     OfferMade, OfferSeen, OfferWhy, Place, Progress, QueueEntered, RecordingEnd, RecordingEnded,
-    RecordingPaused, RecordingResumed, RecordingStarted, Returned, StatusChanged, StatusChosen,
-    StatusReserved, TalkStarted, TransferTo,
+    RecordingPaused, RecordingResumed, RecordingStarted, Returned, SatisfactionAsked,
+    SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen, StatusReserved,
+    SurveyStarted, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
 pub use handle::{KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
@@ -49,12 +50,12 @@ pub use id::{
 };
 pub use input::{By, CallFault, Choice, Command, DialFailure, Fact, Input};
 pub use label::{Allowed, Left, PERMISSIONS, Permissions};
-pub use output::{CustomerHears, Effect, Output, Wanted};
+pub use output::{Aside, CustomerHears, Effect, Output, Walk, Wanted};
 pub use refused::Refused;
 pub use state::{
     Acd, Acw, Agent, Connecting, Consult, ConsultOver, ConsultStage, Consulting, Contact,
     ContactState, Dialling, FORM, Held, LastMessage, Messages, Miss, Notice, Offer, Outgoing,
-    Outlay, Party, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Shown, Talk,
-    Tally, Waiting,
+    Outlay, Party, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, SelfService,
+    Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

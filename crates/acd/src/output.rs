@@ -1,6 +1,6 @@
 //! What leaves the core: *events* for journal, screens and records; *effects* for the channels.
 
-use flow::{FlowVersionId, Stop, Turn};
+use flow::{FlowVersionId, Listening, Stop, Turn};
 use serde::{Deserialize, Serialize};
 
 use crate::{Consulting, ContactId, CustomerId, EndReason, Event, MemberId, NumberId, Recording};
@@ -47,12 +47,31 @@ pub enum Wanted {
         /// VC15: the third one, and who talks with whom.
         #[serde(default)]
         consult: Option<Consulting>,
+        /// VC20: the customer is not with the agent meanwhile.
+        #[serde(default)]
+        self_service: Option<Aside>,
     },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },
 }
 
-/// VC07, VC08. The agent hears the customer in every one of these.
+/// VC20: a customer who is in a flow in the middle of a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// Whether the agent hears the customer there.
+    pub listening: Listening,
+    /// What the flow wants at this stop; absent once it is through.
+    pub walk: Option<Walk>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Walk {
+    pub version: FlowVersionId,
+    pub turn: Turn,
+    pub stop: Stop,
+}
+
+/// VC07, VC08, VC20. The agent hears the customer in every one of these but the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CustomerHears {
@@ -61,4 +80,6 @@ pub enum CustomerHears {
     Silence,
     /// On hold, or the agent's sound is lost (VC51).
     Music,
+    /// What the flow says that they are in.
+    Flow,
 }

@@ -56,6 +56,15 @@ pub enum Refused {
     TalkTimeUsed,
     /// VC40: nothing is kept of this talk, so there is nothing to pause or resume.
     NotRecording,
+    /// VC20, VC22: there is no flow of this id.
+    UnknownFlow,
+    /// The call's group does not offer it, or it is for something else.
+    FlowNotAllowed,
+    /// VC20: the customer is in a flow; take them back first.
+    InFlow,
+    NotInFlow,
+    /// VC22: the customer is asked already.
+    SurveyGiven,
     /// A call where a session was meant, or the other way round.
     WrongKind,
     UnknownChannel,
@@ -97,6 +106,11 @@ impl Refused {
             Self::TooManyCalls => "too-many-calls",
             Self::TalkTimeUsed => "talk-time-used",
             Self::NotRecording => "not-recording",
+            Self::UnknownFlow => "unknown-flow",
+            Self::FlowNotAllowed => "flow-not-allowed",
+            Self::InFlow => "in-flow",
+            Self::NotInFlow => "not-in-flow",
+            Self::SurveyGiven => "survey-given",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",
             Self::SessionOpen => "session-open",

@@ -17,6 +17,7 @@ mod queue;
 mod read;
 mod recording;
 mod routable;
+mod self_service;
 mod session;
 mod tally;
 
@@ -42,6 +43,7 @@ pub(crate) use outlay::Pace;
 pub use outlay::{Outgoing, Outlay};
 pub(crate) use queue::{Queue, QueueKey};
 pub use recording::Recording;
+pub use self_service::SelfService;
 pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
 pub use tally::Tally;
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use acd::{BreakReasonId, ChannelId, CustomerId, GroupId, MemberId, NumberId, Timestamp};
+use acd::{BreakReasonId, ChannelId, CustomerId, FlowId, GroupId, MemberId, NumberId, Timestamp};
 use wire::customer::CustomerView;
 use wire::login::Myself;
 use wire::workspace::{BreakReasonView, GroupRef, MemberName};
@@ -20,6 +20,7 @@ pub struct Book {
     pub numbers: HashMap<NumberId, String>,
     pub channels: HashMap<ChannelId, String>,
     pub break_reasons: HashMap<BreakReasonId, String>,
+    pub flows: HashMap<FlowId, String>,
     /// Only the customers of live contacts and of attached clients.
     pub customers: HashMap<CustomerId, CustomerView>,
 }

@@ -1,7 +1,7 @@
 //! A change by an admin of what routing obeys, beside members: flows, business hours, what answers a number. The rows that
 //! say it to people are in the same commit.
 
-use acd::{By, ConfigChange, Input, MemberId, Timestamp};
+use acd::{By, ConfigChange, FlowId, Input, MemberId, Timestamp};
 use store::Write;
 use tokio::sync::oneshot;
 
@@ -17,6 +17,8 @@ pub struct ConfigEdit {
     /// The admin.
     pub by: MemberId,
     pub changes: Vec<ConfigChange>,
+    /// What flows are called from now on.
+    pub flow_names: Vec<(FlowId, String)>,
     /// The rows that belong to the same step: names, audit.
     pub writes: Vec<Write>,
 }
@@ -44,5 +46,12 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         work.batch.writes.extend(request.edit.writes.iter().cloned());
         work.taken.push(Taken::Config(request));
         Ok(())
+    }
+
+    /// The commit is on disk.
+    pub(super) fn config_edited(&mut self, request: ConfigRequest) {
+        self.scene.book.flows.extend(request.edit.flow_names);
+        // A receiver that is gone has asked in vain.
+        let _gone = request.reply.send(Ok(()));
     }
 }

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use acd::{Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowMoved};
+use acd::{
+    Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowMoved, KeyPressed, SelfServiceStarted,
+    SurveyStarted,
+};
 use flow::{FlowVersionId, Input, Kept, Meaning, Values, Wanted};
 use store::Key;
 
@@ -21,7 +24,14 @@ struct Caller {
     /// What the last run walked; a run is forgotten by the core in the step that ends it.
     version: FlowVersionId,
     values: Values,
+    /// VC20: what was pressed in that run, for its agent: absent where it is masked.
+    pressed: Vec<Option<Key>>,
+    /// The one that the core is hearing of.
+    last: Option<Key>,
 }
+
+/// No screen has room for more.
+const PRESSED_MAX: usize = 64;
 
 impl Keyed {
     /// Before the core: a key is judged, and kept if it is a digit that the flow collects. What the core is told of it, which
@@ -35,6 +45,7 @@ impl Keyed {
         self.remember(contact);
         let Some(caller) = self.callers.get_mut(&contact) else { return (None, false) };
         let press = caller.values.press(flow, run, key);
+        caller.last = Some(Key(key.as_char()));
         (Some(press.meaning), press.kept == Kept::Masked)
     }
 
@@ -43,15 +54,19 @@ impl Keyed {
         match event {
             Event::FlowMoved(FlowMoved { contact, step }) => {
                 self.remember(*contact);
-                if let flow::Event::Began(began) = step {
-                    let known = self.callers.remove(contact).map(|caller| caller.values);
-                    let values = known.unwrap_or_else(|| of_call(acd, book, *contact));
-                    self.callers.insert(*contact, Caller { version: began.version, values });
-                }
-                if let Some(Caller { version, values }) = self.callers.get_mut(contact)
-                    && let Some(flow) = acd.flow(*version)
+                self.follow(acd, book, *contact, step);
+            }
+            Event::SelfServiceStarted(SelfServiceStarted { contact, began, .. })
+            | Event::SurveyStarted(SurveyStarted { contact, began, .. }) => {
+                self.remember(*contact);
+                self.follow(acd, book, *contact, &flow::Event::Began(*began));
+            }
+            Event::KeyPressed(KeyPressed { contact, masked, .. }) => {
+                if let Some(caller) = self.callers.get_mut(contact)
+                    && let Some(key) = caller.last.take()
+                    && caller.pressed.len() < PRESSED_MAX
                 {
-                    values.follow(flow, step);
+                    caller.pressed.push(Some(key).filter(|_| !masked));
                 }
             }
             Event::ContactEnded(ContactEnded { contact, .. })
@@ -64,12 +79,31 @@ impl Keyed {
         }
     }
 
+    fn follow(&mut self, acd: &Acd, book: &Book, contact: ContactId, step: &flow::Event) {
+        if let flow::Event::Began(began) = step {
+            let known = self.callers.remove(&contact).map(|caller| caller.values);
+            let values = known.unwrap_or_else(|| of_call(acd, book, contact));
+            let (version, pressed) = (began.version, Vec::new());
+            self.callers.insert(contact, Caller { version, values, pressed, last: None });
+        }
+        if let Some(Caller { version, values, .. }) = self.callers.get_mut(&contact)
+            && let Some(flow) = acd.flow(*version)
+        {
+            values.follow(flow, step);
+        }
+    }
+
+    /// VC20: what was pressed in the last run of this call, in order; absent where it is masked.
+    pub fn pressed(&self, contact: ContactId) -> &[Option<Key>] {
+        self.callers.get(&contact).map_or(&[], |caller| &caller.pressed)
+    }
+
     /// What a flow asks of whoever keeps its values, answered. Nothing here reaches another system or another line.
     pub fn answer(&self, acd: &Acd, contact: ContactId, wanted: &Wanted) -> Option<Fact> {
         let input = match wanted {
             Wanted::Choose { turn, node } => {
                 let caller = self.callers.get(&contact);
-                let case = caller.and_then(|Caller { version, values }| {
+                let case = caller.and_then(|Caller { version, values, .. }| {
                     values.choose(acd.flow(*version)?, *node)
                 });
                 Input::Chosen { turn: *turn, case }

@@ -14,6 +14,7 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Book, Re
     let name = applications.into_iter().find(|found| found.id == application);
     let name = name.map_or_else(String::new, |found| found.name);
     let customers = store.customers_with_open_contacts(application).await?;
+    let flows = store.flows(application).await?.into_iter();
     Ok(Book {
         started: Timestamp::default(),
         nicknames: rows.members.iter().map(|row| (row.id, row.nickname.clone())).collect(),
@@ -23,6 +24,7 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Book, Re
         numbers: rows.numbers.into_iter().map(|row| (row.routing.id, row.digits)).collect(),
         channels: rows.channels.into_iter().map(|row| (row.routing.id, row.name)).collect(),
         break_reasons: rows.break_reasons.into_iter().map(|row| (row.id, row.name)).collect(),
+        flows: flows.map(|row| (row.id, row.name)).collect(),
         customers: customers.iter().map(|row| (row.id, customer_view(row))).collect(),
     })
 }

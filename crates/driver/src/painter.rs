@@ -5,11 +5,10 @@ mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acd::{Acd, Contact, ContactId, Event, GroupId, GroupKind, MemberId};
+use acd::{Contact, ContactId, Event, GroupId, GroupKind, MemberId};
 use wire::widget::CustomerSnapshot;
 use wire::workspace::{Change, ContactGone, DirectoryChanges, GroupView, Snapshot};
 
-use super::book::Book;
 use super::origin::Origins;
 use super::request::Picture;
 use super::touched::Touched;
@@ -36,13 +35,8 @@ pub(super) struct Shown {
 type Screens = BTreeMap<MemberId, Vec<Change>>;
 
 impl<'a> Painter<'a> {
-    pub(super) fn new(
-        acd: &'a Acd,
-        book: &'a Book,
-        transcripts: &'a Transcripts,
-        origins: &'a Origins,
-    ) -> Self {
-        Self { view: View { acd, book }, transcripts, origins, touched: Touched::default() }
+    pub(super) fn new(view: View<'a>, transcripts: &'a Transcripts, origins: &'a Origins) -> Self {
+        Self { view, transcripts, origins, touched: Touched::default() }
     }
 
     pub(super) fn note(&mut self, event: &Event) {
@@ -76,7 +70,7 @@ impl<'a> Painter<'a> {
     }
 
     fn member_picture(&self, member: MemberId, seq: u64) -> Option<Snapshot> {
-        let View { acd, book } = self.view;
+        let View { acd, book, .. } = self.view;
         let agent = acd.agent(member)?;
         let offered = agent.offer.and_then(|contact| acd.contact(contact));
         let contacts =
@@ -151,8 +145,14 @@ impl<'a> Painter<'a> {
     }
 
     fn paint_contacts(&self, screens: &mut Screens) {
-        for id in &self.touched.contacts {
-            let Some(contact) = self.view.acd.contact(*id) else { continue };
+        let acd = self.view.acd;
+        // VC20: what a call's group offers may be another list now.
+        let reorganised =
+            acd.contacts().filter(|_| self.touched.reorganised).map(|contact| &contact.id);
+        let contacts: BTreeSet<&ContactId> =
+            self.touched.contacts.iter().chain(reorganised).collect();
+        for id in contacts {
+            let Some(contact) = acd.contact(*id) else { continue };
             for member in holders(contact) {
                 let call = self.view.call(contact, member);
                 let call = call.map(|call| Change::Call(Box::new(call)));

@@ -112,8 +112,8 @@ impl Scene {
         seq: u64,
         watched: bool,
     ) -> Painted {
-        let Self { acd, book, transcripts, origins, shown, .. } = self;
-        let mut painter = Painter::new(acd, book, transcripts, origins);
+        let Self { acd, book, transcripts, origins, keyed, shown } = self;
+        let mut painter = Painter::new(View { acd, book, keyed }, transcripts, origins);
         for event in events {
             painter.note(event);
         }
@@ -125,7 +125,11 @@ impl Scene {
 
     /// W13.
     pub(super) fn directory(&self) -> Directory {
-        View { acd: &self.acd, book: &self.book }.directory()
+        self.view().directory()
+    }
+
+    const fn view(&self) -> View<'_> {
+        View { acd: &self.acd, book: &self.book, keyed: &self.keyed }
     }
 
     pub(super) fn presence(&self, member: MemberId) -> Presence {
@@ -160,7 +164,7 @@ impl Scene {
 
     /// A whole picture, for a client that has none.
     pub(super) fn picture(&self, audience: Audience, seq: u64) -> Picture {
-        Painter::new(&self.acd, &self.book, &self.transcripts, &self.origins).picture(audience, seq)
+        Painter::new(self.view(), &self.transcripts, &self.origins).picture(audience, seq)
     }
 }
 

@@ -147,6 +147,9 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::CompleteConsult { contact }
         | Command::CancelConsult { contact }
         | Command::Dial { contact, .. }
+        | Command::StartSelfService { contact, .. }
+        | Command::TakeBack { contact }
+        | Command::AskSatisfaction { contact }
         | Command::HangUp { contact }
         | Command::PauseRecording { contact }
         | Command::ResumeRecording { contact }

@@ -446,9 +446,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                     let _gone = reply.send(Ok(()));
                 }
                 Taken::Edit(request) => self.edited(*request),
-                Taken::Config(request) => {
-                    let _gone = request.reply.send(Ok(()));
-                }
+                Taken::Config(request) => self.config_edited(*request),
                 Taken::Attach(request) => attaching.push(request),
                 Taken::Watch(onlooker) => watching.push(onlooker),
                 Taken::Told(_) => {}

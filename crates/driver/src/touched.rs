@@ -85,8 +85,12 @@ impl Touched {
             }
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
+            Event::SelfServiceStarted(started) => self.contact(started.contact),
+            Event::SelfServiceEnded(ended) => self.contact(ended.contact),
+            Event::SatisfactionAsked(asked) => self.contact(asked.contact),
+            Event::SurveyStarted(started) => self.surveyed(started.member, started.contact),
+            Event::KeyPressed(pressed) => self.contact(pressed.contact),
             Event::OfferSeen(_)
-            | Event::KeyPressed(_)
             | Event::KeysSent(_)
             | Event::MissForgiven(_)
             | Event::HoldBackEnded(_)
@@ -119,6 +123,12 @@ impl Touched {
             | ConsultStep::RingsOn { .. } => None,
         };
         self.gone.extend(gone.map(|why| ((member, contact), why)));
+    }
+
+    /// VC22: for the member the call is over.
+    fn surveyed(&mut self, member: MemberId, contact: ContactId) {
+        self.contact(contact);
+        self.gone.insert((member, contact), Gone::Ended);
     }
 
     fn ended(&mut self, contact: ContactId, reason: EndReason) {

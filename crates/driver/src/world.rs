@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
     CustomerId, Decline, Fact, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
-    Member, MemberId, MessageId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings,
-    Strategy, Timestamp,
+    Member, MemberId, MessageId, Millis, Number, NumberId, Priority, Settings, Strategy, Timestamp,
 };
 use flow::{Flow, FlowVersionId};
 use uuid::Uuid;
@@ -32,6 +31,16 @@ pub(crate) fn customer(id: u64) -> CustomerId {
 
 pub(crate) fn number(id: u64) -> NumberId {
     NumberId(Uuid::from_u64_pair(5, id))
+}
+
+/// VC20: `world/card.json`.
+pub(crate) fn card_id() -> FlowId {
+    FlowId(Uuid::from_u64_pair(9, 2))
+}
+
+/// VC22: `world/survey.json`.
+pub(crate) fn survey_id() -> FlowId {
+    FlowId(Uuid::from_u64_pair(9, 3))
 }
 
 /// Of number 3: `world/flow.json`.
@@ -64,7 +73,8 @@ pub(crate) fn book() -> Book {
         let application = "Test".to_owned();
         (id, Myself { id: id.0, name, email, roles: vec![Role::Agent], application })
     };
-    Book { members: (1..=MEMBERS).map(named).collect(), ..Book::default() }
+    let flows = [(card_id(), "Card check".to_owned())].into();
+    Book { members: (1..=MEMBERS).map(named).collect(), flows, ..Book::default() }
 }
 
 /// Everybody is online, with sound.
@@ -105,9 +115,16 @@ pub(crate) fn opening() -> Vec<Input> {
         let number = Number { id: number(id), group: group(1), flow: None, greeting, priority };
         ConfigChange::NumberPut { number }
     }));
-    let flow: Flow = serde_json::from_str(include_str!("world/flow.json")).unwrap();
-    let version = FlowVersionId(Uuid::from_u64_pair(10, 1));
-    changes.push(ConfigChange::FlowPut { id: flow_id(), version, flow });
+    let flows = [
+        (flow_id(), include_str!("world/flow.json")),
+        (card_id(), include_str!("world/card.json")),
+        (survey_id(), include_str!("world/survey.json")),
+    ];
+    changes.extend((1..).zip(flows).map(|(count, (id, text))| {
+        let flow: Flow = serde_json::from_str(text).unwrap();
+        let version = FlowVersionId(Uuid::from_u64_pair(10, count));
+        ConfigChange::FlowPut { id, version, flow }
+    }));
     let (flow, greeting) = (Some(flow_id()), Greeting::None);
     let number = Number { id: number(3), group: group(1), flow, greeting, priority };
     changes.push(ConfigChange::NumberPut { number });
@@ -132,8 +149,8 @@ fn group_of(id: u64, kind: GroupKind, answering: Answering, members: [u64; 2]) -
         misses_max: 2,
         wait_max: Millis::from_secs(300),
         queue_max: 100,
-        recording: RecordingPolicy::Off,
-        dials: BTreeSet::new(),
-        dial_caps: acd::DialCaps::USUAL,
+        self_service: BTreeSet::from([card_id()]),
+        survey: Some(survey_id()),
+        ..Group::new(group(id), kind)
     }
 }

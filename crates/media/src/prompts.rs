@@ -37,12 +37,17 @@ impl PromptId {
     pub const WRONG_KEY: Self = Self(8);
     /// Outside the business hours.
     pub const CLOSED: Self = Self(9);
+    /// "Please enter the last four digits of your card."
+    pub const ENTER_CARD: Self = Self(10);
+    /// "How satisfied were you with this call? …"
+    pub const RATE_CALL: Self = Self(11);
+    pub const THANK_YOU: Self = Self(12);
     /// The first number for prompts that an admin has uploaded.
     pub const FIRST_OWN: Self = Self(1_000);
 
     /// Whether every installation has it, without a file.
     pub const fn is_built_in(self) -> bool {
-        self.0 >= Self::MUSIC.0 && self.0 <= Self::CLOSED.0
+        self.0 >= Self::MUSIC.0 && self.0 <= Self::THANK_YOU.0
     }
 }
 

@@ -19,6 +19,7 @@ mod device;
 mod faulty;
 mod flow_choices;
 mod flows;
+mod group_flows;
 mod guard;
 mod health;
 mod live;
@@ -131,6 +132,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(sip_phones::list_sip_phones, sip_phones::create_sip_phone))
         .routes(routes!(sip_phones::change_sip_phone, sip_phones::remove_sip_phone))
         .routes(routes!(sip_phones::renew_sip_password))
+        .routes(routes!(group_flows::show_group_flows, group_flows::put_group_flows))
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))

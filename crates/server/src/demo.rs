@@ -1,6 +1,7 @@
 //! The demo: a small company that is seeded once, and a guide to it. Besides seed and loopback trunk nothing differs from
 //! `serve`.
 
+mod aside;
 mod menu;
 mod rush_hour;
 mod seed;

@@ -3,7 +3,7 @@
 use acd::{Millis, Strategy};
 use serde::Serialize;
 
-use crate::cast::{Agent, Customer, Group, Reason};
+use crate::cast::{Agent, Customer, Group, Reason, Service};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -79,6 +79,16 @@ pub enum Setting {
         group: Group,
     },
     MenuCloses,
+    /// VC20.
+    GroupOffers {
+        group: Group,
+        service: Service,
+    },
+    /// VC22: after each call, or if the agent wants it.
+    GroupAsks {
+        group: Group,
+        always: bool,
+    },
     GroupRecords {
         group: Group,
     },
@@ -157,6 +167,18 @@ pub enum AgentAct {
         customer: Customer,
         keys: String,
     },
+    /// VC20.
+    Starts {
+        customer: Customer,
+        service: StartedFlow,
+    },
+    TakesBack {
+        customer: Customer,
+    },
+    /// VC22.
+    WantsAsked {
+        customer: Customer,
+    },
     PausesRecording {
         customer: Customer,
     },
@@ -213,6 +235,17 @@ pub enum AgentAct {
     /// In the middle of a talk.
     SoundStops,
     SoundReturns,
+}
+
+/// What an agent clicks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "flow", content = "name", rename_all = "kebab-case")]
+pub enum StartedFlow {
+    Service(Service),
+    /// Which answers calls.
+    Menu,
+    /// One that is not there.
+    Nothing,
 }
 
 /// What an agent types.

@@ -37,6 +37,13 @@ pub enum Reason {
     Training,
 }
 
+/// VC20: a flow in the middle of a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Service {
+    CardCheck,
+    OrderLine,
+}
+
 impl Group {
     pub const fn is_voice(self) -> bool {
         matches!(self, Self::Support | Self::Sales)
@@ -86,5 +93,6 @@ names! {
     Agent { Ann = "Ann", Bob = "Bob", Cem = "Cem", Dee = "Dee" }
     Customer { Mia = "Mia", Leo = "Leo", Zoe = "Zoe", Kim = "Kim", Ida = "Ida" }
     Group { Support = "Support", Sales = "Sales", Help = "Help", Shop = "Shop" }
+    Service { CardCheck = "card check", OrderLine = "order line" }
     Reason { Lunch = "lunch", Training = "training" }
 }

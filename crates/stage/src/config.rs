@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, GroupKind,
-    GroupMember, Member, Number, Priority, RecordingPolicy, Settings,
+    GroupMember, Member, Number, Priority, RecordingPolicy, Settings, SurveyWhen,
 };
 
 use crate::act::{Cap, Setting};
 use crate::cast::{Agent, Group, Reason};
-use crate::{ids, menu};
+use crate::{flows_of_cast, ids, menu};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -48,6 +48,7 @@ impl Config {
             changes.push(self.entry(*group, Priority::NORMAL));
         }
         changes.extend(menu::opening());
+        changes.extend(flows_of_cast::opening());
         changes
     }
 
@@ -165,6 +166,13 @@ impl Config {
                     Cap::AMinuteEach(max) => caps.a_minute_each = max,
                     Cap::ADay(span) => caps.a_day = span,
                 }
+            }),
+            Setting::GroupOffers { group, service } => self.change_group(*group, |group| {
+                group.self_service.insert(ids::service(*service));
+            }),
+            Setting::GroupAsks { group, always } => self.change_group(*group, |group| {
+                group.survey = Some(ids::OPINION);
+                group.survey_when = if *always { SurveyWhen::Always } else { SurveyWhen::ByButton };
             }),
             Setting::GroupRecords { group } => {
                 self.change_group(*group, |group| group.recording = RecordingPolicy::On)

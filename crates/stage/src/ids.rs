@@ -7,7 +7,8 @@ use acd::{
 use flow::{FlowVersionId, HoursId};
 use uuid::Uuid;
 
-use crate::cast::{Agent, Customer, Group, Reason};
+use crate::act::StartedFlow;
+use crate::cast::{Agent, Customer, Group, Reason, Service};
 
 pub const fn member(agent: Agent) -> MemberId {
     MemberId(uuid(1, agent as u64))
@@ -65,6 +66,27 @@ const fn country(letters: [u8; 2]) -> Country {
 pub const MENU: FlowId = FlowId(uuid(9, 0));
 pub const MENU_VERSION: FlowVersionId = FlowVersionId(uuid(10, 0));
 pub const MENU_HOURS: HoursId = HoursId(uuid(11, 0));
+
+pub const fn service(service: Service) -> FlowId {
+    FlowId(uuid(9, service as u64 + 1))
+}
+
+pub fn service_of(id: FlowId) -> Option<Service> {
+    Service::ALL.into_iter().find(|one| service(*one) == id)
+}
+
+/// The flow of `opinion.json`.
+pub const OPINION: FlowId = FlowId(uuid(9, 9));
+/// No flow of anybody's.
+pub const NO_FLOW: FlowId = FlowId(uuid(9, u64::MAX));
+
+pub const fn started(flow: StartedFlow) -> FlowId {
+    match flow {
+        StartedFlow::Service(service) => self::service(service),
+        StartedFlow::Menu => MENU,
+        StartedFlow::Nothing => NO_FLOW,
+    }
+}
 
 /// No reason of the list.
 pub const UNLISTED: BreakReasonId = BreakReasonId(uuid(6, u64::MAX));

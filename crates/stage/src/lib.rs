@@ -22,6 +22,7 @@
 pub mod act;
 pub mod cast;
 pub mod config;
+pub mod flows_of_cast;
 pub mod ids;
 pub mod menu;
 pub mod permission_table;

@@ -5,6 +5,7 @@
 mod agent;
 mod consult;
 mod customer;
+mod flows;
 mod form;
 mod listening;
 mod play;

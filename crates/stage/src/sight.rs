@@ -5,7 +5,7 @@ use std::fmt;
 use acd::{EndReason, Millis, Progress};
 use serde::Serialize;
 
-use crate::cast::{Agent, Customer, Group, Reason};
+use crate::cast::{Agent, Customer, Group, Reason, Service};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -78,6 +78,27 @@ pub enum Sight {
     Asked {
         customer: Customer,
         again: bool,
+    },
+    /// VC20: the customer goes into a flow in the middle of the talk.
+    Walks {
+        customer: Customer,
+        service: Service,
+    },
+    /// The flow is through, and the customer is not back yet.
+    Through {
+        customer: Customer,
+    },
+    Returns {
+        customer: Customer,
+        agent: Agent,
+    },
+    /// VC22: after the talk.
+    Surveyed {
+        customer: Customer,
+    },
+    Scores {
+        customer: Customer,
+        score: u8,
     },
     Talks {
         agent: Agent,
@@ -215,6 +236,16 @@ pub enum Standing {
     Listens {
         agent: Agent,
         to: Heard,
+    },
+    /// VC20: who is in a flow.
+    AgentHearsNobody {
+        agent: Agent,
+    },
+    /// VC20: what the agent reads of the customer's keys.
+    ShownKeys {
+        agent: Agent,
+        customer: Customer,
+        keys: String,
     },
     /// VC04: lately, at the beginning of a call.
     HeardTone {
@@ -367,6 +398,11 @@ impl fmt::Display for Sight {
             }
             Self::Asked { customer, again: false } => write!(out, "{customer} is asked"),
             Self::Asked { customer, again: true } => write!(out, "{customer} is asked again"),
+            Self::Walks { customer, service } => write!(out, "{customer} walks the {service}"),
+            Self::Through { customer } => write!(out, "{customer} is through"),
+            Self::Returns { customer, agent } => write!(out, "{customer} is back with {agent}"),
+            Self::Surveyed { customer } => write!(out, "{customer} is surveyed"),
+            Self::Scores { customer, score } => write!(out, "{customer} scores {score}"),
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
             Self::Recording { customer, recording } => match recording {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use acd::{
-    Acd, Chosen, ConsultMoved, ConsultStep, ContactId, ContactState, Event, MemberId, MessageId,
-    Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
-    StatusChanged, Timestamp,
+    Acd, Chosen, ConsultMoved, ConsultStep, ContactId, ContactState, Event, FlowMoved, MemberId,
+    MessageId, Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd,
+    RecordingEnded, StatusChanged, Timestamp,
 };
 
 use crate::cast::Customer;
@@ -39,7 +39,10 @@ impl Teller<'_> {
                 let progress = progressed.progress;
                 Some(Sight::FarEnd { customer: customer?, progress })
             }
-            Event::FlowMoved(moved) => asked(&moved.step, customer?),
+            Event::FlowMoved(moved) => self.flow_moved(moved, customer?),
+            Event::SelfServiceStarted(_) | Event::SelfServiceEnded(_) | Event::SurveyStarted(_) => {
+                self.aside(event, customer?)
+            }
             Event::QueueEntered(entered) => self.queue_entered(*entered),
             Event::OfferMade(made) => self.offer_made(made),
             Event::OfferEnded(ended) => self.offer_ended(*ended),
@@ -57,7 +60,7 @@ impl Teller<'_> {
             | Event::RecordingResumed(_)
             | Event::RecordingEnded(_) => recording(event, customer?),
             Event::MemberLeft(left) => {
-                let goes_on = self.acd.contact(left.contact).is_some();
+                let goes_on = self.goes_on(left.contact);
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
             }
             Event::MessageAdded(added) => {
@@ -90,6 +93,7 @@ impl Teller<'_> {
             | Event::HoldChanged(_)
             | Event::MuteChanged(_)
             | Event::KeysSent(_)
+            | Event::SatisfactionAsked(_)
             | Event::AgentSilenceChanged(_) => None,
         }
     }
@@ -103,6 +107,12 @@ impl Teller<'_> {
             Chosen::Offline { why } => Some(why),
             Chosen::Available | Chosen::Busy | Chosen::OnBreak { .. } => None,
         }
+    }
+
+    /// VC22: who is asked after the talk is lost to nobody.
+    fn goes_on(&self, contact: ContactId) -> bool {
+        let contact = self.acd.contact(contact);
+        contact.is_some_and(|found| !matches!(found.state, ContactState::Surveyed(_)))
     }
 
     fn customer(&self, contact: ContactId) -> Option<Customer> {
@@ -149,6 +159,37 @@ impl Teller<'_> {
             | ConsultStep::Completed
             | ConsultStep::CalledOff
             | ConsultStep::RingsOn { .. } => None,
+        }
+    }
+
+    /// VC20, VC22. Who is in no talk any more is back with nobody.
+    fn aside(&self, event: &Event, customer: Customer) -> Option<Sight> {
+        match event {
+            Event::SelfServiceStarted(started) => {
+                let service = ids::service_of(started.flow_id)?;
+                Some(Sight::Walks { customer, service })
+            }
+            Event::SelfServiceEnded(ended) => {
+                let agent = ids::agent(ended.member)?;
+                let talk = self.acd.contact(ended.contact).and_then(acd::Contact::talk);
+                talk.map(|_| Sight::Returns { customer, agent })
+            }
+            Event::SurveyStarted(_) => Some(Sight::Surveyed { customer }),
+            _ => None,
+        }
+    }
+
+    /// The end of a flow in the middle of a talk is told while the customer is not back.
+    fn flow_moved(&self, moved: &FlowMoved, customer: Customer) -> Option<Sight> {
+        match &moved.step {
+            flow::Event::Left(flow::Left { way: flow::Way::Scored(score), .. }) => {
+                Some(Sight::Scores { customer, score: *score })
+            }
+            flow::Event::Ended(_) => {
+                let talk = self.acd.contact(moved.contact).and_then(acd::Contact::talk)?;
+                talk.self_service.map(|_| Sight::Through { customer })
+            }
+            step => asked(step, customer),
         }
     }
 

@@ -74,6 +74,10 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::MuteChanged(_)
         | Event::ConsultMoved(_)
         | Event::KeysSent(_)
+        | Event::SelfServiceStarted(_)
+        | Event::SelfServiceEnded(_)
+        | Event::SatisfactionAsked(_)
+        | Event::SurveyStarted(_)
         | Event::AgentSilenceChanged(_) => Vec::new(),
     }
 }

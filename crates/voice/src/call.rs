@@ -242,7 +242,9 @@ impl Call {
     /// The core has agreed to it in a talk; what came over the call since may have ended that, or put it on hold.
     fn send_key(&mut self, digit: Digit) {
         let heard = match self.wanted {
-            Some(Wanted::Talking { customer_hears, .. }) => customer_hears != CustomerHears::Music,
+            Some(Wanted::Talking { customer_hears, .. }) => {
+                !matches!(customer_hears, CustomerHears::Music | CustomerHears::Flow)
+            }
             _ => false,
         };
         if self.line == LineState::Up && heard {

@@ -42,6 +42,12 @@ pub enum MemberCommand {
     CancelConsult(ContactRef),
     /// VC06: calls a number. What becomes of it is the call on the member's screen.
     Dial(DialCall),
+    /// VC20: the customer walks a flow that the call's group offers.
+    StartSelfService(StartSelfService),
+    /// VC20: Back, at once.
+    TakeBack(ContactRef),
+    /// VC22: the customer is asked once the member has hung up.
+    AskSatisfaction(ContactRef),
     HangUp(ContactRef),
     SendMessage(SendMessage),
     EndSession(ContactRef),
@@ -102,6 +108,12 @@ pub struct TransferCall {
 pub struct ConsultColleague {
     pub contact: Uuid,
     pub member: Uuid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StartSelfService {
+    pub contact: Uuid,
+    pub flow: Uuid,
 }
 
 /// Whom a call is handed to.

@@ -8,6 +8,7 @@ pub mod command;
 pub mod customer;
 pub mod demo;
 pub mod flow;
+pub mod group_flows;
 pub mod login;
 pub mod mail;
 pub mod member;

@@ -55,6 +55,9 @@ pub struct RecordRow {
 pub struct RecordDetail {
     pub record: RecordRow,
     pub timeline: Vec<TimelineRow>,
+    /// VC22: what the customer has answered, in the order of the questions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scores: Vec<u8>,
     pub messages: Vec<MessageView>,
     /// RT06, as the journal kept them: one per offer.
     pub decisions: Vec<DecisionView>,
@@ -104,6 +107,12 @@ pub struct TimelineRow {
     /// Of `key-pressed`: which one. Absent where it is masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// Of `self-service-started` and `survey-started`: the flow's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// Of `scored`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
 }
 
 /// What becomes of a contact, as its record tells it.
@@ -118,6 +127,12 @@ pub enum Happening {
     KeyPressed,
     FlowBegan,
     FlowEnded,
+    SelfServiceStarted,
+    SelfServiceEnded,
+    SatisfactionAsked,
+    SurveyStarted,
+    /// VC22: the customer's answer.
+    Scored,
     QueueEntered,
     OfferMade,
     OfferSeen,

@@ -198,5 +198,7 @@ pub enum CustomerCallState {
     Waiting,
     Talking,
     OnHold,
+    /// VC20, VC22: a flow asks for keys in the middle of a talk, or after it.
+    InFlow,
     Ended,
 }

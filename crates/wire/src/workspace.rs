@@ -4,6 +4,7 @@
 mod directory;
 mod frame;
 mod picture;
+mod self_service;
 
 pub use self::directory::{
     ColleagueView, Directory, DirectoryChanges, DirectoryGroup, Unavailable,
@@ -18,3 +19,4 @@ pub use self::picture::{
     GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus,
     NumberView, OfferView, OfflineWhy, RecordingState, SessionView, Snapshot, TalkView,
 };
+pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

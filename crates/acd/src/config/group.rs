@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Country, Destination, DialCaps, Tariff};
-use crate::{GroupId, MemberId, Millis};
+use crate::{FlowId, GroupId, MemberId, Millis};
 
 /// A skill group (AD02).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,14 @@ pub struct Group {
     /// I25.
     #[serde(default, skip_serializing_if = "DialCaps::are_usual")]
     pub dial_caps: DialCaps,
+    /// VC20: flows into which its members may send a customer in a call.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub self_service: BTreeSet<FlowId>,
+    /// VC22: what customers are asked after a call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<FlowId>,
+    #[serde(default, skip_serializing_if = "SurveyWhen::is_by_button")]
+    pub survey_when: SurveyWhen,
 }
 
 impl Group {
@@ -60,6 +68,9 @@ impl Group {
             recording: RecordingPolicy::Off,
             dials: BTreeSet::new(),
             dial_caps: DialCaps::USUAL,
+            self_service: BTreeSet::new(),
+            survey: None,
+            survey_when: SurveyWhen::ByButton,
         }
     }
 
@@ -120,6 +131,23 @@ impl RecordingPolicy {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     fn is_off(&self) -> bool {
         *self == Self::Off
+    }
+}
+
+/// VC22: after which calls customers are asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SurveyWhen {
+    /// After those for which the agent has asked for it.
+    #[default]
+    ByButton,
+    Always,
+}
+
+impl SurveyWhen {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    fn is_by_button(&self) -> bool {
+        *self == Self::ByButton
     }
 }
 

@@ -18,8 +18,9 @@ pub struct RecordingPaused {
     pub contact: ContactId,
     pub member: MemberId,
     pub at: Timestamp,
-    /// When it goes on by itself.
-    pub until: Timestamp,
+    /// When it goes on by itself; absent while it must not (VC20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -61,10 +61,13 @@ impl Step<'_> {
     pub(super) fn customer_hung_up(&mut self, contact: ContactId) {
         let Some(call) = self.call(contact) else { return };
         let reason = match &call.state {
-            // VC43: one who came back hears the notice with the queue behind them.
-            ContactState::InFlow(_) => {
+            ContactState::InFlow(_) | ContactState::Surveyed(_) => {
                 return self.flow_told(contact, flow::Input::CustomerHungUp);
             }
+            ContactState::Talking(talk) if talk.is_in_flow() => {
+                return self.flow_told(contact, flow::Input::CustomerHungUp);
+            }
+            // VC43: one who came back hears the notice with the queue behind them.
             ContactState::Greeting if call.queued.is_none() => EndReason::LeftInFlow,
             ContactState::Greeting | ContactState::Waiting(_) => EndReason::LeftInQueue,
             // F38, F45: an accept whose sound had not come yet is no talk.
@@ -108,6 +111,7 @@ impl Step<'_> {
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Talking(_)
+            | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => {}
         }
@@ -138,6 +142,9 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
         refuse_in_consult(&talk)?;
+        if on_hold {
+            Self::not_in_flow(&talk)?;
+        }
         if talk.hold_since.is_some() != on_hold {
             let at = self.now;
             self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at }));
@@ -169,8 +176,11 @@ impl Step<'_> {
         }
         self.own(member, contact, GroupKind::Voice)?;
         let unanswered = self.dialling(contact).is_some();
-        let reason = if unanswered { EndReason::Cancelled } else { EndReason::EndedByAgent };
-        self.end(contact, reason);
+        if unanswered {
+            self.end(contact, EndReason::Cancelled);
+        } else {
+            self.talk_hung_up(contact);
+        }
         Ok(())
     }
 

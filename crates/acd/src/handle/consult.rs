@@ -18,6 +18,7 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
         refuse_in_consult(&talk)?;
+        Self::not_in_flow(&talk)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         self.acd.agent(target).ok_or(Refused::UnknownMember)?;
         if !self.can_ring_in_person(target) {

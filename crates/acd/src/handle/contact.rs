@@ -95,6 +95,7 @@ impl Step<'_> {
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
+            | ContactState::Surveyed(_)
             | ContactState::Moving => known.queued.map(|queued| queued.until),
         };
         let at = self.now;
@@ -134,6 +135,8 @@ impl Step<'_> {
             | ContactState::Moving => {
                 self.record_end(contact, reason);
             }
+            // VC22: the talk was over.
+            ContactState::Surveyed(_) => self.record_end(contact, EndReason::EndedByAgent),
             ContactState::Offered(offer) => {
                 let (member, end) = (offer.member, OfferEnd::Cancelled);
                 self.record(Event::OfferEnded(OfferEnded { contact, member, end, at }));

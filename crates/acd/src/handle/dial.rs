@@ -131,6 +131,7 @@ impl Step<'_> {
             | ContactState::Offered(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
+            | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }

@@ -1,15 +1,17 @@
-//! VC41: flows that answer calls. How a run goes on is crate `flow`'s to say; what it comes to is decided here.
+//! VC20, VC22, VC41: flows that customers are in. How a run goes on is crate `flow`'s to say; what it comes to is decided here.
 
 use flow::{FlowKind, Openness, Outcome, Run};
 
 use super::Step;
-use crate::{ContactId, EndReason, Entry, Event, FlowId, FlowMoved, GroupId, GroupKind, Priority};
+use crate::{
+    ContactId, ContactState, EndReason, Entry, Event, FlowId, FlowMoved, GroupId, GroupKind,
+    Priority,
+};
 
 impl Step<'_> {
     /// Whether the flow is there, and one that answers calls.
     pub(super) fn begin_flow(&mut self, contact: ContactId, flow: FlowId) -> bool {
-        let flows = self.acd.flows();
-        let found = flows.current(flow).and_then(|id| Some((id, flows.ground(id)?)));
+        let found = self.flow_now(flow);
         let Some((version, ground)) = found.filter(|(_, it)| it.flow.kind == FlowKind::Inbound)
         else {
             return false;
@@ -24,14 +26,23 @@ impl Step<'_> {
         let Some(mut run) = self.call(contact).and_then(crate::Contact::run).copied() else {
             return;
         };
+        // VC20: through, and not taken back yet.
+        if run.outcome().is_some() {
+            return;
+        }
         let Some(ground) = self.acd.flows().ground(run.version()) else {
-            return self.goes_to_the_numbers_group(contact);
+            return self.flow_over(contact, &run, Outcome::Broken);
         };
         let steps = run.handle(ground, input, self.now);
         self.flow_moves(contact, &run, steps);
     }
 
-    fn flow_moves(&mut self, contact: ContactId, run: &Run, steps: Vec<flow::Event>) {
+    pub(super) fn flow_moves(
+        &mut self,
+        contact: ContactId,
+        run: &Run,
+        steps: impl IntoIterator<Item = flow::Event>,
+    ) {
         for step in steps {
             self.record(Event::FlowMoved(FlowMoved { contact, step }));
         }
@@ -41,6 +52,14 @@ impl Step<'_> {
     }
 
     fn flow_over(&mut self, contact: ContactId, run: &Run, outcome: Outcome) {
+        let state = self.call(contact).map(|call| &call.state);
+        if matches!(state, Some(ContactState::Talking(_))) {
+            return self.self_service_through(contact, run, outcome);
+        }
+        // VC22: nobody waits for them any more.
+        if matches!(state, Some(ContactState::Surveyed(_))) {
+            return self.end(contact, EndReason::EndedByAgent);
+        }
         match outcome {
             Outcome::Queued { group, priority } => {
                 self.leave_flow_for(contact, group, priority.map(Priority));

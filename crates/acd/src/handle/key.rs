@@ -18,9 +18,10 @@ impl Step<'_> {
         masked: bool,
     ) {
         let Some(call) = self.call(contact) else { return };
-        // VC40: the recording is paused for what must not be kept, and that may be keyed as well as said.
+        // VC40: an agent pauses the recording for what must not be kept, and that may be keyed as well as said.
         let recording = call.talk().map(|talk| talk.recording);
-        let masked = masked || matches!(recording, Some(Recording::Paused { .. }));
+        let paused = matches!(recording, Some(Recording::Paused { until: Some(_), .. }));
+        let masked = masked || paused;
         let (place, at) = (call.keys + 1, self.now);
         if place <= KEYS_MAX {
             self.record(Event::KeyPressed(KeyPressed { contact, place, masked, at }));
@@ -38,6 +39,7 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
         refuse_in_consult(&talk)?;
+        Self::not_in_flow(&talk)?;
         if talk.hold_since.is_some() {
             return Err(Refused::OnHold);
         }

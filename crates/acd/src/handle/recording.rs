@@ -30,7 +30,7 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         match self.talk_of(member, contact)?.recording {
             Recording::On { .. } => {
-                let (at, until) = (self.now, self.now.after(RECORDING_PAUSE_MAX));
+                let (at, until) = (self.now, Some(self.now.after(RECORDING_PAUSE_MAX)));
                 let paused = RecordingPaused { contact, member, at, until };
                 self.record(Event::RecordingPaused(paused));
                 Ok(())
@@ -45,7 +45,9 @@ impl Step<'_> {
         member: MemberId,
         contact: ContactId,
     ) -> Result<(), Refused> {
-        match self.talk_of(member, contact)?.recording {
+        let talk = self.talk_of(member, contact)?;
+        match talk.recording {
+            Recording::Paused { .. } if self.is_secret(&talk) => Err(Refused::InFlow),
             Recording::Paused { .. } => {
                 self.resume(contact, Actor::Oneself);
                 Ok(())
@@ -55,8 +57,13 @@ impl Step<'_> {
         }
     }
 
+    /// VC20: not while a secret is keyed.
     pub(super) fn recording_pause_over(&mut self, contact: ContactId) {
-        self.resume(contact, Actor::System);
+        let talk = self.call(contact).and_then(crate::Contact::talk).copied();
+        match talk.filter(|talk| self.is_secret(talk)) {
+            Some(talk) => self.pause_without_end(contact, talk.member),
+            None => self.resume(contact, Actor::System),
+        }
     }
 
     /// F13. A fact about an earlier talk's recording comes too late.

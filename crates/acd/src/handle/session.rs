@@ -33,7 +33,8 @@ impl Step<'_> {
                     ContactState::Open(_)
                     | ContactState::Dialling(_)
                     | ContactState::Connecting(_)
-                    | ContactState::Talking(_) => EndReason::EndedByCustomer,
+                    | ContactState::Talking(_)
+                    | ContactState::Surveyed(_) => EndReason::EndedByCustomer,
                 };
                 self.end(contact, reason);
                 Ok(())
@@ -61,6 +62,9 @@ impl Step<'_> {
             | Command::CompleteConsult { .. }
             | Command::CancelConsult { .. }
             | Command::Dial { .. }
+            | Command::StartSelfService { .. }
+            | Command::TakeBack { .. }
+            | Command::AskSatisfaction { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }

@@ -23,6 +23,7 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
         refuse_in_consult(&talk)?;
+        Self::not_in_flow(&talk)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         let acw = self.acd.group(queued.group).map(|group| group.acw).unwrap_or_default();
         match to {

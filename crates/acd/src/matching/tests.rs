@@ -1,15 +1,14 @@
 //! The cost of a decision in looks at the indexes, not in seconds: it must not grow with the center.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
 use crate::{
     Acd, Answering, By, Choice, Command, ConfigChange, ContactId, CustomerId, Decision, Decline,
-    DialCaps, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member,
-    MemberId, Millis, Number, NumberId, OfferMade, Output, Priority, RecordingPolicy, Strategy,
-    Timestamp,
+    Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input, Member, MemberId, Millis,
+    Number, NumberId, OfferMade, Output, Priority, Strategy, Timestamp,
 };
 
 thread_local! {
@@ -159,9 +158,7 @@ fn group(strategy: Strategy, agents: u64) -> Group {
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: u32::MAX,
-        recording: RecordingPolicy::Off,
-        dials: BTreeSet::new(),
-        dial_caps: DialCaps::USUAL,
+        ..Group::new(GROUP, GroupKind::Voice)
     }
 }
 

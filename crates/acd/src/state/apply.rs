@@ -10,6 +10,8 @@ mod flow;
 mod notice;
 mod offer;
 mod recording;
+mod self_service;
+mod survey;
 mod talk;
 
 use super::{Acd, Agent, Contact, routable};
@@ -52,6 +54,10 @@ impl Acd {
             Event::RecordingEnded(event) => self.recording_ended(*event),
             Event::HoldChanged(event) => self.hold_changed(*event),
             Event::MuteChanged(event) => self.mute_changed(*event),
+            Event::SelfServiceStarted(event) => self.self_service_started(*event),
+            Event::SelfServiceEnded(event) => self.self_service_ended(*event),
+            Event::SatisfactionAsked(event) => self.satisfaction_asked(*event),
+            Event::SurveyStarted(event) => self.survey_started(*event),
             // Nothing keeps them, and nothing follows from them.
             Event::KeysSent(_) => {}
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),

@@ -4,7 +4,10 @@ use flow::Run;
 use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
-use super::{Consult, ConsultOver, Dialling, Messages, Notice, Offer, Outgoing, Party, Recording};
+use super::{
+    Consult, ConsultOver, Dialling, Messages, Notice, Offer, Outgoing, Party, Recording,
+    SelfService,
+};
 use crate::{
     ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place,
     Priority, Timestamp,
@@ -31,6 +34,9 @@ pub struct Contact {
     /// I25: which group pays for a call out.
     #[serde(default)]
     pub outgoing: Option<Outgoing>,
+    /// VC22: the agent wants the customer to be asked after the talk.
+    #[serde(default)]
+    pub survey_asked: bool,
 }
 
 /// How the contact stands, or last stood, in a queue.
@@ -58,6 +64,8 @@ pub enum ContactState {
     Dialling(Dialling),
     Connecting(Connecting),
     Talking(Talk),
+    /// VC22: the agent has hung up, and the customer is asked.
+    Surveyed(Run),
     /// A session that an agent has.
     Open(Held),
     /// Between two events of one step; never seen after it.
@@ -96,6 +104,9 @@ pub struct Talk {
     pub consult: Option<Consult>,
     #[serde(default)]
     pub consult_over: Option<ConsultOver>,
+    /// VC20: the customer is in a flow, or has come out of one and is not back yet.
+    #[serde(default)]
+    pub self_service: Option<SelfService>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +144,7 @@ impl Contact {
             | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
+            | ContactState::Surveyed(_)
             | ContactState::Moving => None,
         }
     }
@@ -151,6 +163,7 @@ impl Contact {
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
+            | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }
@@ -173,21 +186,25 @@ impl Contact {
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
+            | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }
     }
 
-    /// VC41: its way through the flow that it is in.
+    /// VC20, VC22, VC41: its way through the flow that it is in, or has come out of in a talk.
     pub const fn run(&self) -> Option<&Run> {
         match &self.state {
-            ContactState::InFlow(run) => Some(run),
+            ContactState::InFlow(run) | ContactState::Surveyed(run) => Some(run),
+            ContactState::Talking(talk) => match &talk.self_service {
+                Some(inside) => Some(&inside.run),
+                None => None,
+            },
             ContactState::Greeting
             | ContactState::Dialling(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Connecting(_)
-            | ContactState::Talking(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }
@@ -214,13 +231,24 @@ impl Contact {
 }
 
 impl Talk {
-    /// VC07, VC08, VC51. Hold comes before mute: a customer on hold hears music, muted or not.
+    /// VC20: whether the customer walks a flow that is not through yet.
+    pub const fn is_in_flow(&self) -> bool {
+        match &self.self_service {
+            Some(inside) => inside.is_running(),
+            None => false,
+        }
+    }
+
+    /// VC07, VC08, VC20, VC51. Hold comes before mute: a customer on hold hears music, muted or not. A flow needs no agent.
     pub const fn customer_hears(&self) -> CustomerHears {
         match &self.consult {
             Some(Consult { with: ConsultWith::Consultant, .. }) => return CustomerHears::Music,
             // VC15: they hear the third one in any case, and that is no music.
             Some(Consult { with: ConsultWith::All, .. }) => return self.agent_says(),
             Some(Consult { with: ConsultWith::Customer, .. }) | None => {}
+        }
+        if let Some(inside) = &self.self_service {
+            return if inside.is_running() { CustomerHears::Flow } else { CustomerHears::Music };
         }
         if self.hold_since.is_some() || self.agent_silent_since.is_some() {
             CustomerHears::Music

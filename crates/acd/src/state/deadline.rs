@@ -128,12 +128,15 @@ impl Agent {
 impl Contact {
     pub(crate) fn deadlines(&self) -> impl Iterator<Item = Deadline> {
         let contact = self.id;
+        let inside = self.talk().and_then(|talk| talk.self_service);
+        let walk = inside.and_then(|inside| inside.run.next_deadline());
+        let walk = walk.map(|at| (at, Timer::Flow { contact }));
         let (first, second) = match &self.state {
             ContactState::Moving => (None, None),
             ContactState::Greeting => {
                 (self.prompt_until().map(|at| (at, Timer::Prompt { contact })), None)
             }
-            ContactState::InFlow(run) => {
+            ContactState::InFlow(run) | ContactState::Surveyed(run) => {
                 (run.next_deadline().map(|at| (at, Timer::Flow { contact })), None)
             }
             ContactState::Waiting(_) => {
@@ -147,7 +150,9 @@ impl Contact {
                 (Some((connecting.media_by, Timer::Media { contact })), None)
             }
             ContactState::Talking(talk) => {
-                let rejoin = talk.rejoin_by.map(|at| (at, Timer::Rejoin { contact }));
+                // A flow needs no agent: who is in one is not taken out of it.
+                let rejoin_by = talk.rejoin_by.filter(|_| !talk.is_in_flow());
+                let rejoin = rejoin_by.map(|at| (at, Timer::Rejoin { contact }));
                 let resume = talk.recording.resumes_at();
                 (rejoin, resume.map(|at| (at, Timer::RecordingPause { contact })))
             }
@@ -160,12 +165,8 @@ impl Contact {
         let held = self.passes.iter().filter_map(move |pass| {
             pass.held_until.map(|at| (at, Timer::HoldBack { contact, member: pass.member }))
         });
-        [first, second]
-            .into_iter()
-            .flatten()
-            .chain(asked)
-            .chain(held)
-            .map(|(at, timer)| Deadline { at, timer })
+        let all = [first, second, walk].into_iter().flatten().chain(asked).chain(held);
+        all.map(|(at, timer)| Deadline { at, timer })
     }
 
     /// Without it one lost report would leave the customer in silence for ever.

@@ -9,9 +9,9 @@ use super::{
     routable,
 };
 use crate::{
-    Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement, Entry,
-    Fence, Group, GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable, Number, NumberId,
-    Settings, Timestamp, Wanted,
+    Aside, Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement,
+    Entry, Fence, FlowId, Group, GroupId, GroupKind, Label, MemberId, MessageId, NotRoutable,
+    Number, NumberId, Settings, Timestamp, Walk, Wanted,
 };
 
 impl Acd {
@@ -35,6 +35,11 @@ impl Acd {
     /// VC41: what a run walks.
     pub fn flow(&self, version: FlowVersionId) -> Option<&Flow> {
         self.flows.version(version)
+    }
+
+    /// VC20, VC22: the version that a call gets from now on.
+    pub fn flow_now(&self, id: FlowId) -> Option<&Flow> {
+        self.flows.version(self.flows.current(id)?)
     }
 
     pub fn agent(&self, id: MemberId) -> Option<&Agent> {
@@ -162,9 +167,13 @@ impl Acd {
                 Wanted::Notice
             }
             ContactState::Greeting => Wanted::Greeting,
-            ContactState::InFlow(run) => run.stop().map_or(Wanted::Waiting, |stop| {
-                Wanted::InFlow { version: run.version(), turn: run.turn(), stop: *stop }
-            }),
+            ContactState::InFlow(run) | ContactState::Surveyed(run) => {
+                run.stop().map_or(Wanted::Waiting, |stop| Wanted::InFlow {
+                    version: run.version(),
+                    turn: run.turn(),
+                    stop: *stop,
+                })
+            }
             ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Open(_)
@@ -183,10 +192,19 @@ impl Acd {
             ContactState::Talking(talk) => {
                 let Talk { member, recording, muted, .. } = *talk;
                 let consult = talk.consult.map(|consult| consult.consulting(muted));
-                let customer_hears = talk.customer_hears();
-                Wanted::Talking { member, customer_hears, recording, consult }
+                let (customer_hears, self_service) = (talk.customer_hears(), self.aside(talk));
+                Wanted::Talking { member, customer_hears, recording, consult, self_service }
             }
         }
+    }
+
+    fn aside(&self, talk: &Talk) -> Option<Aside> {
+        let run = talk.self_service?.run;
+        let (version, turn) = (run.version(), run.turn());
+        // A flow that could not be published is no way to hear a secret.
+        let open = self.flow(version).filter(|flow| !flow.has_masked_digits());
+        let listening = open.map(|flow| flow.listening).unwrap_or_default();
+        Some(Aside { listening, walk: run.stop().map(|stop| Walk { version, turn, stop: *stop }) })
     }
 
     /// When to hand in `Fact::DeadlineReached`, if nothing comes first.

@@ -12,8 +12,8 @@ pub enum Recording {
     Off,
     /// `since` names the recording within its contact.
     On { since: Timestamp },
-    /// Nothing is kept now.
-    Paused { since: Timestamp, until: Timestamp },
+    /// Nothing is kept now. Without `until` it does not go on by itself: a secret is keyed (VC20).
+    Paused { since: Timestamp, until: Option<Timestamp> },
     /// F13: it should be kept, and cannot be.
     Failed { since: Timestamp },
 }
@@ -30,7 +30,7 @@ impl Recording {
     /// When a pause ends by itself.
     pub const fn resumes_at(self) -> Option<Timestamp> {
         match self {
-            Self::Paused { until, .. } => Some(until),
+            Self::Paused { until, .. } => until,
             Self::Off | Self::On { .. } | Self::Failed { .. } => None,
         }
     }

@@ -6,7 +6,7 @@ use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
     Country, CustomerId, Decline, DialCaps, Event, Fact, FlowId, Greeting, Group, GroupId,
     GroupKind, GroupMember, Input, Member, MemberId, MessageId, Millis, Number, NumberId, Output,
-    Priority, RecordingPolicy, Settings, Strategy, Timestamp,
+    Priority, RecordingPolicy, Settings, Strategy, SurveyWhen, Timestamp,
 };
 use flow::{BusinessHours, Flow, FlowVersionId, HoursId};
 use uuid::Uuid;
@@ -74,6 +74,9 @@ pub(crate) fn voice_group(id: u64, members: impl IntoIterator<Item = u64>) -> Gr
             a_minute_each: 3,
             a_day: Millis::from_secs(600),
         },
+        self_service: [2, 3, 5].map(flow_id).into(),
+        survey: Some(flow_id(4)),
+        survey_when: SurveyWhen::ByButton,
     }
 }
 
@@ -113,6 +116,18 @@ pub(crate) fn put_flow_number() -> ConfigChange {
 pub(crate) fn put_flow(version: u64) -> ConfigChange {
     let flow: Flow = serde_json::from_str(include_str!("flow.json")).unwrap();
     ConfigChange::FlowPut { id: flow_id(1), version: flow_version(version), flow }
+}
+
+/// Flows beside a talk and after it: 2 asks for a card's number, 3 for a choice, 4 for a score.
+pub(crate) fn put_aside() -> [ConfigChange; 3] {
+    let texts =
+        [include_str!("card.json"), include_str!("choice.json"), include_str!("survey.json")];
+    let mut count = 1;
+    texts.map(|text| {
+        count += 1;
+        let flow: Flow = serde_json::from_str(text).unwrap();
+        ConfigChange::FlowPut { id: flow_id(count), version: flow_version(count), flow }
+    })
 }
 
 /// Those of `flow.json`: open or closed all day.

@@ -169,6 +169,10 @@ impl Day {
             | Event::HoldChanged(_)
             | Event::MuteChanged(_)
             | Event::KeysSent(_)
+            | Event::SelfServiceStarted(_)
+            | Event::SelfServiceEnded(_)
+            | Event::SatisfactionAsked(_)
+            | Event::SurveyStarted(_)
             | Event::AgentSilenceChanged(_)
             | Event::MessageAdded(_)
             | Event::MemberLeft(_) => {}
@@ -259,7 +263,8 @@ const EVERYTHING: &str = "
     recording-started recording-paused recording-resumed recording-ended talk-over failed
     consult consult-moved consult-joined consult-started consult-turned with-consultant with-customer with-all consult-muted
     consult-completed consult-called-off consult-rings-on consult-ended consult-unreachable consult-left consult-cancelled consult-call-over
-    member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent agent-silence-changed message-added member-left contact-ended
+    member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
+    self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
 
     accepted declined missed unseen cancelled agent-gone
     countdown-over back-to-reception status-chosen logged-out connection-lost call-answered dialled
@@ -271,6 +276,7 @@ const EVERYTHING: &str = "
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
+    unknown-flow flow-not-allowed in-flow not-in-flow survey-given
 ";
 
 #[test]

@@ -11,5 +11,7 @@ mod laws;
 mod memory;
 mod random;
 mod reach;
+mod self_service;
+mod survey;
 mod table;
 mod work;

@@ -4,7 +4,7 @@ use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
     ContactId, ContactState, Decline, Destination, DialFailure, Fact, Fence, Greeting, Group,
     GroupKind, Input, MemberId, Millis, Notice, Offer, Party, Progress, RecordingPolicy, Settings,
-    Talk, Tariff, Timestamp, TransferTo,
+    SurveyWhen, Talk, Tariff, Timestamp, TransferTo,
 };
 use flow::{Doing, Key, Meaning, Run, Turn};
 use proptest::prelude::*;
@@ -12,8 +12,8 @@ use proptest::sample::select;
 
 use crate::center::{
     ABROAD, HOME, NOON, channel, chat_group, contact, customer, flow_id, group, hours_id, member,
-    message, number, put_channel, put_flow, put_flow_number, put_group, put_hours, put_member,
-    put_number, reason, settings, voice_group,
+    message, number, put_aside, put_channel, put_flow, put_flow_number, put_group, put_hours,
+    put_member, put_number, reason, settings, voice_group,
 };
 
 /// One input and how much time passes before it.
@@ -201,7 +201,8 @@ fn heard_out(acd: &Acd, pick: usize) -> Option<Input> {
 }
 
 fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
-    let command = match what % 27 {
+    let flow = |id| Command::StartSelfService { contact, flow: flow_id(id) };
+    let command = match what % 37 {
         0 | 1 => Command::Hold { contact },
         2 => Command::CancelHold { contact },
         3 => Command::Mute { contact },
@@ -220,6 +221,13 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         14 | 26 => Command::SendKeys { contact },
         11 | 12 | 21 => Command::PauseRecording { contact },
         13 | 22 | 23 => Command::ResumeRecording { contact },
+        27 | 28 => flow(2),
+        29 => flow(3),
+        30 => flow(4 + u64::from(what > 100)),
+        31 => flow(9),
+        32 | 33 => Command::TakeBack { contact },
+        34 | 35 => Command::AskSatisfaction { contact },
+        36 => Command::HangUp { contact },
         25 => {
             return Input::Fact {
                 fact: Fact::KeyPressed { contact, meaning: None, masked: false },
@@ -276,6 +284,7 @@ fn told(contact: ContactId, run: &Run, what: u8) -> Fact {
             let meaning = match what % 8 {
                 6 => Meaning::Digit,
                 7 => Meaning::Finish,
+                5 => Meaning::Score(what / 8 % 7),
                 _ => option().map_or(Meaning::Wrong, Meaning::Option),
             };
             return Fact::KeyPressed { contact, meaning: Some(meaning), masked: late };
@@ -322,6 +331,7 @@ pub(crate) fn opening() -> Vec<Input> {
         answering: Answering::Automatic,
         strategy: acd::Strategy::RoundRobin,
         recording: RecordingPolicy::On,
+        survey_when: SurveyWhen::Always,
         ..voice_group(2, [3, 4, 5])
     }));
     changes.push(put_group(Group {
@@ -333,6 +343,7 @@ pub(crate) fn opening() -> Vec<Input> {
     changes.push(put_number(1, 1, Greeting::None));
     changes.push(put_number(2, 2, Greeting::Played));
     changes.extend([put_flow(1), put_hours(true), put_flow_number()]);
+    changes.extend(put_aside());
     changes.push(put_channel(1, 3));
     let mut inputs: Vec<Input> =
         changes.into_iter().map(|change| Input::Config { change }).collect();
@@ -528,6 +539,7 @@ fn any_group(id: u64, dice: [u8; 4]) -> Group {
         wait_max: Millis::from_secs(u64::from(answering)),
         recording: if kind.is_multiple_of(3) { RecordingPolicy::On } else { RecordingPolicy::Off },
         acw: Millis::from_secs(u64::from(kind % 40)),
+        survey_when: if kind.is_multiple_of(5) { SurveyWhen::Always } else { SurveyWhen::ByButton },
         ..voice_group(id, members)
     }
 }

@@ -3,6 +3,7 @@
 
 mod consult;
 mod directory;
+mod self_service;
 
 use acd::{
     Acd, Agent, BreakReason, Chosen, Consult, ConsultWith, Contact, ContactState, CustomerId,
@@ -22,6 +23,7 @@ use wire::workspace::{
 };
 
 use crate::Book;
+use crate::keyed::Keyed;
 
 /// Customers further behind in a queue are told only that so many are before them.
 pub(crate) const PLACES_TOLD: usize = 100;
@@ -31,6 +33,7 @@ pub(crate) const PLACES_TOLD: usize = 100;
 pub(crate) struct View<'a> {
     pub(crate) acd: &'a Acd,
     pub(crate) book: &'a Book,
+    pub(crate) keyed: &'a Keyed,
 }
 
 impl View<'_> {
@@ -80,16 +83,19 @@ impl View<'_> {
             ContactState::Greeting
             | ContactState::InFlow(_)
             | ContactState::Waiting(_)
+            | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => return None,
         };
-        let kept = contact.talk().map_or(Recording::Off, |talk| talk.recording);
+        let talk = contact.talk();
+        let kept = talk.map_or(Recording::Off, |talk| talk.recording);
+        let group = contact.group()?;
         Some(CallView {
             id: contact.id.0,
             direction,
             customer: self.book.customer(contact.customer),
             dialled: self.book.numbers.get(&number).cloned().unwrap_or_default(),
-            group: self.book.group(contact.group()?),
+            group: self.book.group(group),
             arrived: contact.arrived_at.0,
             state,
             recording: recording(kept),
@@ -97,6 +103,9 @@ impl View<'_> {
             consult: contact.talk().and_then(|talk| self.consult(talk)),
             consult_over: contact.talk().and_then(|talk| self.consult_over(talk, member)),
             consulted_by: contact.talk().and_then(|talk| self.consulted_by(talk, member)),
+            flows: talk.map_or_else(Vec::new, |_| self.offered(group)),
+            self_service: talk.and_then(|talk| self.self_service(contact, talk)),
+            survey: self.survey(contact, group),
         })
     }
 
@@ -111,6 +120,7 @@ impl View<'_> {
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
+            | ContactState::Surveyed(_)
             | ContactState::Moving => return None,
         };
         Some(SessionView {
@@ -263,6 +273,9 @@ pub(crate) fn ended_session(id: acd::ContactId, reason: EndReason) -> CustomerSe
 pub(crate) fn customer_call(contact: &Contact) -> CustomerCall {
     let state = match &contact.state {
         ContactState::Greeting | ContactState::InFlow(_) => CustomerCallState::Greeting,
+        ContactState::Surveyed(_) => CustomerCallState::InFlow,
+        ContactState::Talking(talk) if talk.is_in_flow() => CustomerCallState::InFlow,
+        ContactState::Talking(talk) if talk.self_service.is_some() => CustomerCallState::OnHold,
         // VC15: the agent is with a colleague, and hears nothing of the customer.
         ContactState::Talking(Talk {
             consult: Some(Consult { with: ConsultWith::Consultant, .. }),

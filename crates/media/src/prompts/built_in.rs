@@ -28,6 +28,9 @@ const NOTICE_WORDS: &[u8] = include_bytes!("../../prompts/recording-notice.en.wa
 const MENU_WORDS: &[u8] = include_bytes!("../../prompts/menu.en.wav");
 const WRONG_KEY_WORDS: &[u8] = include_bytes!("../../prompts/wrong-key.en.wav");
 const CLOSED_WORDS: &[u8] = include_bytes!("../../prompts/closed.en.wav");
+const ENTER_CARD_WORDS: &[u8] = include_bytes!("../../prompts/enter-card.en.wav");
+const RATE_CALL_WORDS: &[u8] = include_bytes!("../../prompts/rate-call.en.wav");
+const THANK_YOU_WORDS: &[u8] = include_bytes!("../../prompts/thank-you.en.wav");
 
 /// The third above [`MUSIC_HZ`]; both sound through the whole loop.
 const MUSIC_THIRD_HZ: f64 = 659.375;
@@ -36,7 +39,7 @@ const MELODY_HZ: [f64; 8] =
     [1_046.25, 1_318.75, 987.5, 1_318.75, 1_046.25, 1_568.125, 1_318.75, 987.5];
 const MELODY_NOTE_SECONDS: f64 = 0.4;
 
-pub(super) fn all() -> [(PromptId, Vec<i16>); 9] {
+pub(super) fn all() -> [(PromptId, Vec<i16>); 12] {
     [
         (PromptId::MUSIC, music()),
         (PromptId::GREETING, greeting()),
@@ -47,6 +50,9 @@ pub(super) fn all() -> [(PromptId, Vec<i16>); 9] {
         (PromptId::MENU, words(MENU_WORDS)),
         (PromptId::WRONG_KEY, words(WRONG_KEY_WORDS)),
         (PromptId::CLOSED, words(CLOSED_WORDS)),
+        (PromptId::ENTER_CARD, words(ENTER_CARD_WORDS)),
+        (PromptId::RATE_CALL, words(RATE_CALL_WORDS)),
+        (PromptId::THANK_YOU, words(THANK_YOU_WORDS)),
     ]
 }
 

@@ -112,7 +112,14 @@ fn vc43_the_notice_is_a_chime_and_words() {
 #[test]
 fn vc41_what_flows_say_is_there() {
     let built_in = Prompts::built_in();
-    for (id, least) in [(PromptId::MENU, 150), (PromptId::WRONG_KEY, 80), (PromptId::CLOSED, 120)] {
+    for (id, least) in [
+        (PromptId::MENU, 150),
+        (PromptId::WRONG_KEY, 80),
+        (PromptId::CLOSED, 120),
+        (PromptId::ENTER_CARD, 100),
+        (PromptId::RATE_CALL, 200),
+        (PromptId::THANK_YOU, 25),
+    ] {
         let frames = built_in.frames(id).unwrap();
         assert!(frames > least, "{id:?} has {frames} frames: the words are missing");
     }

@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 65] = [
+const OPERATIONS: [(&str, &str, Needs); 67] = [
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -101,6 +101,8 @@ const OPERATIONS: [(&str, &str, Needs); 65] = [
     ("PUT", "/api/v1/sip-phones/{id}", Needs::Admin),
     ("DELETE", "/api/v1/sip-phones/{id}", Needs::Admin),
     ("POST", "/api/v1/sip-phones/{id}/password", Needs::Admin),
+    ("GET", "/api/v1/groups/{id}/flows", Needs::Admin),
+    ("PUT", "/api/v1/groups/{id}/flows", Needs::Admin),
     ("GET", "/api/v1/audit", Needs::Admin),
     ("GET", "/api/openapi.json", Needs::Nothing),
 ];
@@ -154,6 +156,9 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::CompleteConsult(_)
         | MemberCommand::CancelConsult(_)
         | MemberCommand::Dial(_)
+        | MemberCommand::StartSelfService(_)
+        | MemberCommand::TakeBack(_)
+        | MemberCommand::AskSatisfaction(_)
         | MemberCommand::HangUp(_)
         | MemberCommand::SendMessage(_)
         | MemberCommand::EndSession(_) => Needs::ReadyLogin,

@@ -73,6 +73,7 @@ pub(crate) async fn put_hours(
             what: "hours-put",
             told: told.into_iter().flatten().collect(),
             routing: Some(put),
+            flow_name: None,
             names: hours.put(at_work.application.id),
         };
         commit(&app, &at_work, change).await?;
@@ -109,6 +110,7 @@ pub(crate) async fn remove_hours(
         what: "hours-removed",
         told: told("name", Some(hours.name), None).into_iter().collect(),
         routing: Some(ConfigChange::HoursRemoved { id: hours.id }),
+        flow_name: None,
         names: NamedHours::remove(application, hours.id),
     };
     commit(&app, &at_work, change).await?;

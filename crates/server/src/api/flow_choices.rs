@@ -9,13 +9,19 @@ use uuid::Uuid;
 use wire::flow::{FlowChoices, Named};
 
 /// The prompts that every installation has, by what is heard.
-const PROMPTS: [(media::PromptId, &str); 6] = [
+const PROMPTS: [(media::PromptId, &str); 9] = [
     (media::PromptId::GREETING, "Chime"),
     (media::PromptId::BEEP, "Short tone"),
     (media::PromptId::NOTICE, "“This call is being recorded.”"),
     (media::PromptId::MENU, "“Welcome. For sales, press 1. For service, press 2.”"),
     (media::PromptId::WRONG_KEY, "“Sorry, that is not one of the choices.”"),
     (media::PromptId::CLOSED, "“We are closed now. Please call again during our business hours.”"),
+    (media::PromptId::ENTER_CARD, "“Please enter the last four digits of your card.”"),
+    (
+        media::PromptId::RATE_CALL,
+        "“How satisfied were you with this call? Please press a key from 1 to 5. 5 is the best.”",
+    ),
+    (media::PromptId::THANK_YOU, "“Thank you.”"),
 ];
 
 pub(super) struct Choices {
@@ -69,11 +75,12 @@ pub(crate) fn prompt(id: media::PromptId) -> flow::PromptId {
 fn unavailable(flow: &Flow) -> Vec<Fault> {
     let fault = |node, field: &str| {
         let (field, problem) = (field.to_owned(), Problem::Unavailable);
-        Fault { node, field, problem }
+        Fault { node: Some(node), field, problem }
     };
-    let kind = (flow.kind != FlowKind::Inbound).then(|| fault(None, "kind"));
     let nodes = flow.nodes.iter().filter(|(_, node)| match node {
-        Node::Request(_) | Node::Survey(_) | Node::Voicemail(_) | Node::Transfer(_) => true,
+        // RC01: what a caller thinks before anybody has spoken with them is on no record.
+        Node::Survey(_) => flow.kind != FlowKind::Survey,
+        Node::Request(_) | Node::Voicemail(_) | Node::Transfer(_) => true,
         Node::Play(_)
         | Node::Menu(_)
         | Node::Digits(_)
@@ -84,5 +91,5 @@ fn unavailable(flow: &Flow) -> Vec<Fault> {
         | Node::Finish
         | Node::HangUp => false,
     });
-    kind.into_iter().chain(nodes.map(|(id, _)| fault(Some(*id), "node"))).collect()
+    nodes.map(|(id, _)| fault(*id, "node")).collect()
 }

@@ -17,6 +17,7 @@ use super::address::Id;
 use super::body::Body;
 use super::faulty::Refusal;
 use super::flow_choices::Choices;
+use super::group_flows::with_flow;
 use super::guard::AtWork;
 use super::member_form::name;
 use super::problem::Failure;
@@ -106,6 +107,9 @@ pub(crate) async fn put_flow(
     let name = checked(&app, &at_work, &form).await?;
     let all = app.store.flows(at_work.application.id).await?;
     let before = all.iter().find(|flow| flow.id == FlowId(id));
+    if before.is_some_and(|before| before.flow.kind != form.flow.kind) {
+        unused(&app, &at_work, FlowId(id)).await?;
+    }
     if before.is_none() && all.len() >= FLOWS_MAX {
         return Err(too_many("There are too many flows; remove one first").into());
     }
@@ -123,11 +127,9 @@ pub(crate) async fn put_flow(
             .into_iter()
             .flatten()
             .collect(),
-            routing: kept.is_none().then(|| ConfigChange::FlowPut {
-                id: flow.id,
-                version,
-                flow: flow.flow.clone(),
-            }),
+            // The same version once more is another name.
+            routing: Some(ConfigChange::FlowPut { id: flow.id, version, flow: flow.flow.clone() }),
+            flow_name: Some((flow.id, flow.name.clone())),
             names: flow.put(at_work.application.id),
         };
         commit(&app, &at_work, change).await?;
@@ -136,7 +138,7 @@ pub(crate) async fn put_flow(
     Ok(Json(view(flow, &numbers)))
 }
 
-/// Refused while a number is answered by it. Calls that are in it stay in it.
+/// Refused while a number is answered by it, or a group offers or asks it. Calls that are in it stay in it.
 #[utoipa::path(
     delete, path = "/api/v1/flows/{id}", tag = "flows", params(("id" = Uuid, Path)),
     responses(
@@ -151,18 +153,12 @@ pub(crate) async fn remove_flow(
 ) -> Result<StatusCode, Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
     let flow = find(&app, &at_work, id).await?.ok_or_else(Failure::not_found)?;
-    let numbers = app.store.directory(at_work.application.id).await?.numbers;
-    let answered: Vec<&str> = answered_by(flow.id, &numbers).map(|it| &*it.name).collect();
-    if !answered.is_empty() {
-        return Err(in_use(
-            "Numbers are answered by this flow; give them another first",
-            &answered,
-        ));
-    }
+    unused(&app, &at_work, flow.id).await?;
     let change = Change {
         what: "flow-removed",
         told: told("name", Some(flow.name), None).into_iter().collect(),
         routing: Some(ConfigChange::FlowRemoved { id: flow.id }),
+        flow_name: None,
         names: NamedFlow::remove(at_work.application.id, flow.id),
     };
     commit(&app, &at_work, change).await?;
@@ -185,6 +181,18 @@ pub(super) async fn find(
 ) -> Result<Option<NamedFlow>, Failure> {
     let flows = app.store.flows(at_work.application.id).await?;
     Ok(flows.into_iter().find(|flow| flow.id == FlowId(id)))
+}
+
+/// Names who uses it.
+async fn unused(app: &App, at_work: &AtWork, flow: FlowId) -> Result<(), Failure> {
+    let rows = app.store.directory(at_work.application.id).await?;
+    let numbers = answered_by(flow, &rows.numbers).map(|number| &*number.name);
+    let groups = with_flow(flow, &rows.groups).map(|group| &*group.name);
+    let users: Vec<&str> = numbers.chain(groups).collect();
+    if users.is_empty() {
+        return Ok(());
+    }
+    Err(in_use("Numbers or groups use this flow; give them another first", &users))
 }
 
 fn answered_by(flow: FlowId, numbers: &[PhoneNumber]) -> impl Iterator<Item = &PhoneNumber> {

@@ -6,6 +6,7 @@ use acd::{ConfigChange, FlowId, NumberId};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use flow::FlowKind;
 use store::PhoneNumber;
 use wire::flow::{NumberFlow, NumberList, NumberRow};
 use wire::problem::Problem;
@@ -50,11 +51,13 @@ pub(crate) async fn put_number_flow(
     let numbers = app.store.directory(at_work.application.id).await?.numbers;
     let number = numbers.into_iter().find(|number| number.routing.id == NumberId(id));
     let mut number = number.ok_or_else(Failure::not_found)?;
-    if let Some(flow) = form.flow
-        && flows::find(&app, &at_work, flow).await?.is_none()
-    {
-        let title = "There is no such flow";
-        return Err(Failure::new(StatusCode::CONFLICT, "unknown-flow", title));
+    if let Some(flow) = form.flow {
+        let conflict = |code, title| Failure::new(StatusCode::CONFLICT, code, title);
+        let found = flows::find(&app, &at_work, flow).await?;
+        let found = found.ok_or_else(|| conflict("unknown-flow", "There is no such flow"))?;
+        if found.flow.kind != FlowKind::Inbound {
+            return Err(conflict("flow-not-allowed", "This flow answers no calls"));
+        }
     }
     let before = number.routing.flow;
     number.routing.flow = form.flow.map(FlowId);
@@ -65,6 +68,7 @@ pub(crate) async fn put_number_flow(
             what: "number-flow-put",
             told: digits.into_iter().chain([flow]).collect(),
             routing: Some(ConfigChange::NumberPut { number: number.routing }),
+            flow_name: None,
             names: number.put(at_work.application.id),
         };
         commit(&app, &at_work, change).await?;

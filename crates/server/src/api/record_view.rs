@@ -1,7 +1,8 @@
 //! Records as the wire has them: ids become names.
 
-use acd::{ConsultStep, ConsultWith, Entry, Event, Verdict};
+use acd::{ConsultStep, ConsultWith, Entry, Event, FlowMoved, Verdict};
 use driver::Book;
+use flow::{Left, Way};
 use store::{Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
     CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, TimelineRow,
@@ -63,11 +64,18 @@ pub(super) fn timeline_row(
         Event::KeyPressed(pressed) => keys.iter().find(|kept| kept.place == pressed.place),
         _ => None,
     };
+    let flow = match &moment.event {
+        Event::SelfServiceStarted(started) => Some(started.flow_id),
+        Event::SurveyStarted(started) => Some(started.flow_id),
+        _ => None,
+    };
     Some(TimelineRow {
         at: moment.at.0,
         what: happening(&moment.event)?,
         member: moment.event.member().map(|member| book.member(member)),
         key: key.map(|kept| kept.key.0.to_string()),
+        flow: flow.map(|id| book.flows.get(&id).cloned().unwrap_or_default()),
+        score: score(&moment.event),
     })
 }
 
@@ -88,6 +96,17 @@ const fn consult(step: ConsultStep) -> Option<Happening> {
     })
 }
 
+/// VC22.
+pub(super) const fn score(event: &Event) -> Option<u8> {
+    match event {
+        Event::FlowMoved(FlowMoved {
+            step: flow::Event::Left(Left { way: Way::Scored(score), .. }),
+            ..
+        }) => Some(*score),
+        _ => None,
+    }
+}
+
 /// The journal's names are its own: what readers are told has names that stay.
 const fn happening(event: &Event) -> Option<Happening> {
     Some(match event {
@@ -100,9 +119,14 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::FlowMoved(moved) => match moved.step {
             flow::Event::Began(_) => Happening::FlowBegan,
             flow::Event::Ended(_) => Happening::FlowEnded,
+            flow::Event::Left(Left { way: Way::Scored(_), .. }) => Happening::Scored,
             // The keys tell the way.
             flow::Event::Stopped(_) | flow::Event::Left(_) => return None,
         },
+        Event::SelfServiceStarted(_) => Happening::SelfServiceStarted,
+        Event::SelfServiceEnded(_) => Happening::SelfServiceEnded,
+        Event::SatisfactionAsked(_) => Happening::SatisfactionAsked,
+        Event::SurveyStarted(_) => Happening::SurveyStarted,
         Event::QueueEntered(_) => Happening::QueueEntered,
         Event::OfferMade(_) => Happening::OfferMade,
         Event::OfferSeen(_) => Happening::OfferSeen,

@@ -17,7 +17,7 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::record_access::RecordAccess;
 use super::record_query::ListQuery;
-use super::record_view::{decision, recording_view, row, timeline_row};
+use super::record_view::{decision, recording_view, row, score, timeline_row};
 use crate::app::App;
 
 const PAGE: u32 = 50;
@@ -95,6 +95,7 @@ pub(crate) async fn show_record(
             .iter()
             .filter_map(|moment| timeline_row(moment, &detail.keys, &book))
             .collect(),
+        scores: detail.timeline.iter().filter_map(|moment| score(&moment.event)).collect(),
         messages: detail
             .messages
             .iter()

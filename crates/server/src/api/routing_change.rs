@@ -1,7 +1,7 @@
 //! An admin's change of what routing obeys, committed: configuration, names and audit row together, through the driver that
 //! routes.
 
-use acd::{ConfigChange, MemberId};
+use acd::{ConfigChange, FlowId, MemberId};
 use axum::http::StatusCode;
 use driver::ConfigEdit;
 use store::{AuditChange, AuditRow, Write};
@@ -16,6 +16,8 @@ pub(super) struct Change {
     pub(super) what: &'static str,
     pub(super) told: Vec<AuditChange>,
     pub(super) routing: Option<ConfigChange>,
+    /// What a flow is called from now on.
+    pub(super) flow_name: Option<(FlowId, String)>,
     pub(super) names: Write,
 }
 
@@ -31,7 +33,8 @@ pub(super) async fn commit(app: &App, at_work: &AtWork, change: Change) -> Resul
         changes: change.told,
     };
     let changes = change.routing.into_iter().collect();
-    let edit = ConfigEdit { by, changes, writes: vec![change.names.and(audit.add())] };
+    let flow_names = change.flow_name.into_iter().collect();
+    let edit = ConfigEdit { by, changes, flow_names, writes: vec![change.names.and(audit.add())] };
     at_work.application.driver.edit_config(edit).await?;
     Ok(())
 }

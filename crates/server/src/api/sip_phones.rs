@@ -167,6 +167,7 @@ pub(crate) async fn remove_sip_phone(
         what: "sip-phone-removed",
         told: told.into_iter().flatten().collect(),
         routing: None,
+        flow_name: None,
         names: SipBinding::replace(phone.id, &[]).and(SipPhone::remove(phone.id)),
     };
     commit(&app, &at_work, change).await?;
@@ -200,7 +201,13 @@ async fn put(
     before: Option<&SipPhone>,
     phone: &SipPhone,
 ) -> Result<(), Failure> {
-    let change = Change { what, told: changes(before, phone), routing: None, names: phone.put() };
+    let change = Change {
+        what,
+        told: changes(before, phone),
+        routing: None,
+        flow_name: None,
+        names: phone.put(),
+    };
     commit(app, at_work, change).await?;
     in_force(app).await
 }

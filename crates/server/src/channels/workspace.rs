@@ -1,6 +1,6 @@
 //! A Workspace's wish in the core's words.
 
-use acd::{BreakReasonId, Command, ContactId, Fence, GroupId, MemberId, TransferTo};
+use acd::{BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, TransferTo};
 use driver::{Callee, Rejection};
 use wire::command::{Choice, KEYS_AT_ONCE_MAX, MemberCommand, StatusChoice, TransferTarget};
 use wire::problem::Problem;
@@ -49,6 +49,13 @@ pub(crate) async fn to_core(
         MemberCommand::SendKeys(sent) => {
             let command = Command::SendKeys { contact: contact(sent.contact) };
             return Ok(Asked::Said(command, keys(&sent.keys)?));
+        }
+        MemberCommand::StartSelfService(start) => {
+            Command::StartSelfService { contact: contact(start.contact), flow: FlowId(start.flow) }
+        }
+        MemberCommand::TakeBack(call) => Command::TakeBack { contact: contact(call.contact) },
+        MemberCommand::AskSatisfaction(call) => {
+            Command::AskSatisfaction { contact: contact(call.contact) }
         }
         MemberCommand::PauseRecording(call) => {
             Command::PauseRecording { contact: contact(call.contact) }

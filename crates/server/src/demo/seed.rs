@@ -17,7 +17,7 @@ use store::{
 use uuid::Uuid;
 use wire::login::Role;
 
-use super::{DemoGuide, DemoMember, menu};
+use super::{DemoGuide, DemoMember, aside, menu};
 use crate::accounts::hashing;
 use crate::channels::site::SiteSettings;
 use crate::config::Config;
@@ -80,6 +80,8 @@ struct Ids {
     number: NumberId,
     menu_line: NumberId,
     menu: FlowId,
+    card_check: FlowId,
+    survey: FlowId,
     hours: HoursId,
     channel: ChannelId,
     menu_channel: ChannelId,
@@ -107,6 +109,8 @@ pub(crate) async fn plant(
         number: NumberId(Uuid::now_v7()),
         menu_line: NumberId(Uuid::now_v7()),
         menu: FlowId(Uuid::now_v7()),
+        card_check: FlowId(Uuid::now_v7()),
+        survey: FlowId(Uuid::now_v7()),
         hours: HoursId(Uuid::now_v7()),
         channel: ChannelId(Uuid::now_v7()),
         menu_channel: ChannelId(Uuid::now_v7()),
@@ -170,10 +174,16 @@ fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
     changes.extend(members);
     changes.extend([
         ConfigChange::GroupPut {
-            group: group(ids.voice, GroupKind::Voice, Answering::Manual, &agents, seed),
+            group: with_flows(
+                group(ids.voice, GroupKind::Voice, Answering::Manual, &agents, seed),
+                ids,
+            ),
         },
         ConfigChange::GroupPut {
-            group: group(ids.workshop, GroupKind::Voice, Answering::Manual, mechanics, seed),
+            group: with_flows(
+                group(ids.workshop, GroupKind::Voice, Answering::Manual, mechanics, seed),
+                ids,
+            ),
         },
         ConfigChange::GroupPut { group: group(ids.chat, GroupKind::Chat, chat, &agents, seed) },
         ConfigChange::NumberPut {
@@ -190,6 +200,16 @@ fn changes(ids: &Ids, seed: &DemoSeed) -> Vec<ConfigChange> {
             id: ids.menu,
             version: FlowVersionId(Uuid::now_v7()),
             flow: menu::flow(ids.voice, ids.workshop, ids.hours),
+        },
+        ConfigChange::FlowPut {
+            id: ids.card_check,
+            version: FlowVersionId(Uuid::now_v7()),
+            flow: aside::card_check(),
+        },
+        ConfigChange::FlowPut {
+            id: ids.survey,
+            version: FlowVersionId(Uuid::now_v7()),
+            flow: aside::survey(),
         },
         ConfigChange::NumberPut {
             number: Number {
@@ -235,6 +255,11 @@ fn group(
         dial_caps: acd::DialCaps::USUAL,
         ..Group::new(id, kind)
     }
+}
+
+/// VC20, VC22: the survey by the agent's button, so that whoever tries a call is not asked each time.
+fn with_flows(group: Group, ids: &Ids) -> Group {
+    Group { self_service: [ids.card_check].into(), survey: Some(ids.survey), ..group }
 }
 
 /// The names to the ids, and the accounts.
@@ -313,8 +338,14 @@ fn named(
             named.put(application)
         }
         ConfigChange::FlowPut { id, version, flow } => {
+            let name = match *id {
+                id if id == ids.card_check => "Card check",
+                id if id == ids.survey => "Satisfaction",
+                _ => "Menu",
+            };
             let (id, version, flow) = (*id, *version, flow.clone());
-            NamedFlow { id, name: "Menu".to_owned(), version, put_at: now, flow }.put(application)
+            let name = name.to_owned();
+            NamedFlow { id, name, version, put_at: now, flow }.put(application)
         }
         ConfigChange::HoursPut { id, hours } => {
             let (id, hours) = (*id, hours.clone());

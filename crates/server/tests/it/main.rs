@@ -15,6 +15,7 @@ mod empty;
 mod first_calls;
 mod flows;
 mod garbage;
+mod group_flows;
 mod http;
 mod https;
 mod keys;

@@ -20,7 +20,7 @@ const READY: &str = "-!+++";
 const ADMIN: &str = "-!xx+";
 
 /// Open for all that are signed in would be `-++++`: `+` passes, `-` is not signed in, `!` has something due, `x` may not.
-const TABLE: [(&str, &str, &str); 64] = [
+const TABLE: [(&str, &str, &str); 66] = [
     ("GET", "/healthz", ALL),
     ("GET", "/readyz", ALL),
     ("GET", "/metrics", ALL),
@@ -85,6 +85,8 @@ const TABLE: [(&str, &str, &str); 64] = [
     ("PUT", "/api/v1/sip-phones/{id}", ADMIN),
     ("DELETE", "/api/v1/sip-phones/{id}", ADMIN),
     ("POST", "/api/v1/sip-phones/{id}/password", ADMIN),
+    ("GET", "/api/v1/groups/{id}/flows", ADMIN),
+    ("PUT", "/api/v1/groups/{id}/flows", ADMIN),
     ("GET", "/api/v1/audit", ADMIN),
     // The last, because it ends the login that asks.
     ("POST", "/api/v1/logout", LOGIN),

@@ -1,11 +1,11 @@
 //! Another application beside the demo's, planted while the server is away: a company of Bea's, in which Ann works too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use acd::{
     Acd, Answering, ApplicationId, Channel, ChannelId, ConfigChange, Decline, Greeting, Group,
     GroupId, GroupKind, GroupMember, Input, MemberId, Millis, Number, NumberId, Output, Priority,
-    RecordingPolicy, Settings, Strategy, Timestamp,
+    Settings, Strategy, Timestamp,
 };
 use robot::{Account, Guide};
 use store::{
@@ -115,9 +115,7 @@ fn group(id: GroupId, kind: GroupKind, agents: &[MemberId]) -> Group {
         misses_max: 3,
         wait_max: Millis::from_secs(600),
         queue_max: 100,
-        recording: RecordingPolicy::Off,
-        dials: BTreeSet::new(),
-        dial_caps: acd::DialCaps::USUAL,
+        ..Group::new(id, kind)
     }
 }
 

@@ -94,6 +94,9 @@ impl Pure {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::SendKeys { contact });
             }
+            AgentAct::Starts { .. } | AgentAct::TakesBack { .. } | AgentAct::WantsAsked { .. } => {
+                self.agent_uses_flows(agent, does)?;
+            }
             AgentAct::PausesRecording { customer } => {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::PauseRecording { contact });

@@ -2,6 +2,8 @@
 
 use acd::{ConsultStage, ConsultWith, Consulting, CustomerHears, MemberId, Wanted};
 
+use flow::Listening;
+
 use super::Pure;
 use crate::cast::{Agent, Customer};
 use crate::ids;
@@ -23,10 +25,13 @@ impl Pure {
     pub(super) fn listens(&self, agent: Agent) -> Option<Heard> {
         let call = self.acd.voice_contact_of(ids::member(agent))?;
         let (customer, _) = *self.contacts.get(&call.id)?;
-        let Wanted::Talking { member, consult, .. } = self.acd.wanted(call.id) else {
+        let Wanted::Talking { member, consult, self_service, .. } = self.acd.wanted(call.id) else {
             return None;
         };
         match consult {
+            None if self_service.is_some_and(|inside| inside.listening == Listening::Nobody) => {
+                Some(Heard::Nobody)
+            }
             None => Some(Heard::Customer(customer)),
             Some(consult) if member == ids::member(agent) => agent_hears(customer, &consult),
             Some(consult) => Some(colleague_hears(customer, member, &consult)),
@@ -68,5 +73,6 @@ pub(super) fn of_agent(agent: MemberId, hears: CustomerHears) -> Option<Sound> {
         CustomerHears::Agent => Sound::Agent(ids::agent(agent)?),
         CustomerHears::Silence => Sound::Silence,
         CustomerHears::Music => Sound::Music,
+        CustomerHears::Flow => return None,
     })
 }

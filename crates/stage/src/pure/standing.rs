@@ -88,8 +88,9 @@ impl Pure {
             }
             Standing::AgentHears { agent, customer } => {
                 let hears = match self.acd.wanted(self.call_of(*customer)?) {
-                    Wanted::Talking { member, .. } => Some(name(member)),
-                    Wanted::Greeting
+                    Wanted::Talking { member, self_service: None, .. } => Some(name(member)),
+                    Wanted::Talking { self_service: Some(_), .. }
+                    | Wanted::Greeting
                     | Wanted::Notice
                     | Wanted::InFlow { .. }
                     | Wanted::Waiting
@@ -148,7 +149,7 @@ impl Pure {
                 let told = self.decision_of(*customer)?;
                 equal(told, verdicts.clone(), "the decision")
             }
-            other => Err(format!("the pure stage cannot see {other:?}")),
+            other => self.how_flows_stand(other),
         }
     }
 
@@ -212,6 +213,10 @@ impl Pure {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "comparisons read better without ampersands")]
-fn equal<T: PartialEq + std::fmt::Debug>(is: T, expected: T, what: &str) -> Result<(), String> {
+pub(super) fn equal<T: PartialEq + std::fmt::Debug>(
+    is: T,
+    expected: T,
+    what: &str,
+) -> Result<(), String> {
     if is == expected { Ok(()) } else { Err(format!("{what} is {is:?}, not {expected:?}")) }
 }

@@ -1,6 +1,6 @@
 //! What came out of a step, shown.
 
-use acd::{ConsultWith, Consulting, Effect, Event, GroupKind, Output, Wanted};
+use acd::{ConsultWith, Consulting, CustomerHears, Effect, Event, GroupKind, Output, Wanted};
 
 use super::Pure;
 use super::listening::{among_three, of_agent};
@@ -48,7 +48,9 @@ impl Pure {
 
     pub(super) fn sound(&self, contact: acd::ContactId, wanted: Wanted) -> Option<Sound> {
         match wanted {
-            Wanted::InFlow { .. } => self.flow_wants(contact).and_then(|it| sound_of_flow(&it)),
+            Wanted::InFlow { .. } | Wanted::Talking { customer_hears: CustomerHears::Flow, .. } => {
+                self.flow_wants(contact).and_then(|it| sound_of_flow(&it))
+            }
             wanted => sound(wanted),
         }
     }

@@ -3,8 +3,8 @@
 use acd::{Millis, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use crate::act::{Act, AgentAct, Called, Cap, Choice, CustomerAct, Setting, Target};
-use crate::cast::{Agent, Customer, Group, Reason};
+use crate::act::{Act, AgentAct, Called, Cap, Choice, CustomerAct, Setting, StartedFlow, Target};
+use crate::cast::{Agent, Customer, Group, Reason, Service};
 
 pub(super) fn read(line: &str) -> Result<Act, String> {
     let words = split(line)?;
@@ -84,6 +84,11 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["sends", "keys", keys, "to", who] => {
             AgentAct::SendsKeys { customer: customer(who)?, keys: quoted(keys)? }
         }
+        ["starts", what @ .., "for", who] => {
+            AgentAct::Starts { customer: customer(who)?, service: started(what)? }
+        }
+        ["takes", who, "back"] => AgentAct::TakesBack { customer: customer(who)? },
+        ["wants", who, "to", "be", "asked"] => AgentAct::WantsAsked { customer: customer(who)? },
         ["pauses", "the", "recording", "of", who] => {
             AgentAct::PausesRecording { customer: customer(who)? }
         }
@@ -123,6 +128,20 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         _ => return Ok(None),
     };
     Ok(Some(Act::Agent { agent, does }))
+}
+
+fn started(words: &[&str]) -> Result<StartedFlow, String> {
+    match words {
+        ["the", "menu"] => Ok(StartedFlow::Menu),
+        ["nothing"] => Ok(StartedFlow::Nothing),
+        ["the", name @ ..] => service(name).map(StartedFlow::Service),
+        other => Err(format!("`{}` is no flow", other.join(" "))),
+    }
+}
+
+fn service(words: &[&str]) -> Result<Service, String> {
+    let name = words.join(" ");
+    Service::named(&name).ok_or_else(|| format!("`{name}` is no service"))
 }
 
 fn called(words: &[&str]) -> Result<Called, String> {
@@ -178,6 +197,9 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["rings", time] => Setting::GroupRings { group, span: span(time)? },
         ["answers", "automatically"] => Setting::GroupAnswersAutomatically { group },
         ["answers", "with", "a", "menu"] => Setting::GroupAnswersWithMenu { group },
+        ["offers", "the", name @ ..] => Setting::GroupOffers { group, service: service(name)? },
+        ["may", "ask", "customers"] => Setting::GroupAsks { group, always: false },
+        ["asks", "all", "customers"] => Setting::GroupAsks { group, always: true },
         ["answers", "by", "hand"] => Setting::GroupAnswersByHand { group },
         ["forbids", "declining"] => Setting::GroupForbidsDeclining { group },
         ["ignores", "misses"] => Setting::GroupMisses { group, max: 0 },

@@ -1,7 +1,7 @@
 //! The sentences that see.
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
-use crate::cast::{Agent, Customer};
+use crate::cast::{Agent, Customer, Service};
 use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
 
 pub(super) fn read(line: &str) -> Result<See, String> {
@@ -72,6 +72,15 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["is", "asked"] => Sight::Asked { customer, again: false },
         ["is", "asked", "again"] => Sight::Asked { customer, again: true },
+        ["walks", "the", name @ ..] => {
+            let name = name.join(" ");
+            let service = Service::named(&name).ok_or_else(|| format!("`{name}` is no service"))?;
+            Sight::Walks { customer, service }
+        }
+        ["is", "through"] => Sight::Through { customer },
+        ["is", "back", "with", who] => Sight::Returns { customer, agent: agent(who)? },
+        ["is", "surveyed"] => Sight::Surveyed { customer },
+        ["scores", score] => Sight::Scores { customer, score: count(score)? },
         ["is", "recorded"] => recording(customer, RecordingSight::Begins),
         ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
         ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),
@@ -127,6 +136,10 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         }
         ["listens", "to", whom @ ..] => Standing::Listens { agent, to: heard(whom)? },
         ["hears", "the", "ringing"] => Standing::AgentHearsRinging { agent },
+        ["hears", "nobody"] => Standing::AgentHearsNobody { agent },
+        ["reads", "the", "keys", keys, "of", who] => {
+            Standing::ShownKeys { agent, customer: customer(who)?, keys: quoted(keys)? }
+        }
         ["still", "hears", who] => Standing::AgentHears { agent, customer: customer(who)? },
         ["has", "heard", "a", "tone"] => Standing::HeardTone { agent },
         ["can", "be", "given", "contacts", "of", to] => {

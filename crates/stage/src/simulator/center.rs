@@ -236,8 +236,6 @@ fn a_group(id: u64, chance: &mut Chance) -> Group {
             HURRIED => 10,
             _ => 30,
         }),
-        dials: BTreeSet::new(),
-        dial_caps: acd::DialCaps::USUAL,
         decline: if id == STRICT { Decline::Forbidden } else { Decline::Allowed },
         misses_max: match id {
             STRICT => 1,
@@ -250,6 +248,7 @@ fn a_group(id: u64, chance: &mut Chance) -> Group {
             _ => RecordingPolicy::Off,
         },
         queue_max: if id == STRICT || id == CHAT_NARROW { 1 } else { 12 },
+        ..Group::new(group(id), GroupKind::Voice)
     }
 }
 

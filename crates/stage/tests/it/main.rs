@@ -1,5 +1,6 @@
 //! The plays, and the reader's own tests.
 
+mod flows_of_cast;
 mod form;
 mod menu;
 mod plays;

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
     self, ConsultColleague, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys, SendMessage,
-    StatusChoice, TransferCall, TransferTarget,
+    StartSelfService, StatusChoice, TransferCall, TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
 
@@ -225,6 +225,14 @@ impl Scene {
                 let contact = call(*customer)?.contact;
                 MemberCommand::SendKeys(SendKeys { contact, keys: keys.clone() })
             }
+            AgentAct::Starts { customer, service } => {
+                MemberCommand::StartSelfService(StartSelfService {
+                    contact: call(*customer)?.contact,
+                    flow: ids::started(*service).0,
+                })
+            }
+            AgentAct::TakesBack { customer } => MemberCommand::TakeBack(call(*customer)?),
+            AgentAct::WantsAsked { customer } => MemberCommand::AskSatisfaction(call(*customer)?),
             AgentAct::PausesRecording { customer } => {
                 MemberCommand::PauseRecording(call(*customer)?)
             }

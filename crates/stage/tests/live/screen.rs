@@ -1,6 +1,6 @@
 //! An agent's screen: frames of the live socket, folded as the Workspace folds them, and what each step shows anew.
 
-use acd::{ContactId, Millis};
+use acd::{ContactId, FlowId, Millis};
 use stage::cast::{Agent, Customer, Reason};
 use stage::ids;
 use stage::sight::{BreakWhy, OfflineWhy, RecordingSight, Sight, Status};
@@ -81,13 +81,27 @@ impl Screen {
         } else {
             self.rings(before.and_then(ringing), ringing(call), customer)
         };
+        let inside = self.walk(before, call, customer);
         // VC15: who is asked sees it, and it is not the recording of their talk.
         let own = |call: &&CallView| call.consulted_by.is_none();
         let was = before.filter(own).map_or(RecordingState::Off, |before| before.recording);
         let is = Some(call).filter(own).map_or(was, |call| call.recording);
         let recording =
             recording_change(was, is).map(|recording| Sight::Recording { customer, recording });
-        state.into_iter().chain(recording).collect()
+        state.into_iter().chain(recording).chain(inside).collect()
+    }
+
+    /// VC20.
+    fn walk(&self, before: Option<&CallView>, now: &CallView, customer: Customer) -> Option<Sight> {
+        let agent = self.agent;
+        match (before.and_then(|before| before.self_service.as_ref()), &now.self_service) {
+            (None, Some(inside)) => {
+                let service = ids::service_of(FlowId(inside.flow.id))?;
+                Some(Sight::Walks { customer, service })
+            }
+            (Some(_), None) => Some(Sight::Returns { customer, agent }),
+            (None, None) | (Some(_), Some(_)) => None,
+        }
     }
 
     fn other_change(&self, change: &Change, contacts: &Contacts) -> Option<Sight> {

@@ -98,6 +98,13 @@ pub(crate) fn is_listened_to(ear: &Ear, to: Heard) -> bool {
         && if to == Heard::Music { music > PROMPT_DB } else { music < SILENT_DB }
 }
 
+/// VC20: whether no voice, no prompt and no music came to this ear in the last moment.
+pub(crate) fn is_nobody_heard(ear: &Ear) -> bool {
+    let customers = Customer::ALL.into_iter();
+    is_heard(ear, Sound::Silence)
+        && customers.into_iter().all(|one| ear.level_db(customer_hz(one), WINDOW_MS) < SILENT_DB)
+}
+
 /// Whether the tone of a call that answers itself was among the last seconds at an agent's ear (VC04).
 pub(crate) fn has_heard_tone(ear: &Ear) -> bool {
     const SECONDS_MS: usize = 10_000;

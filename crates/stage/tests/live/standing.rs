@@ -33,6 +33,7 @@ impl Scene {
                 return self.agent_hears(*agent, *customer).await;
             }
             Standing::Listens { agent, to } => return self.listens(*agent, *to).await,
+            Standing::AgentHearsNobody { agent } => return self.agent_hears_nobody(*agent).await,
             Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
             Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
             _ => {}
@@ -79,6 +80,14 @@ impl Scene {
         listen(&ear, |ear| sound::is_listened_to(ear, to))
             .await
             .map_err(|levels| format!("waited for {agent} to hear {to:?} in vain; {levels}"))
+    }
+
+    async fn agent_hears_nobody(&mut self, agent: Agent) -> Result<(), String> {
+        let ear = self.desk(agent)?.workspace.ear().cloned();
+        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        listen(&ear, sound::is_nobody_heard)
+            .await
+            .map_err(|levels| format!("waited for {agent} to hear nobody in vain; {levels}"))
     }
 
     async fn agent_heard_tone(&mut self, agent: Agent) -> Result<(), String> {
@@ -213,6 +222,12 @@ impl Scene {
                 let call = self.call_of(*customer)?;
                 let shown = self.desks.values().find_map(|desk| desk.screen.call(call.0));
                 in_about(shown.and_then(|call| call.recording_resumes), span.0, "the pause")
+            }
+            Standing::ShownKeys { agent, customer, keys } => {
+                let call = self.call_of(*customer)?;
+                let shown = self.desks.get(agent).and_then(|desk| desk.screen.call(call.0));
+                let inside = shown.and_then(|call| call.self_service.as_ref());
+                equal(inside.map(|inside| inside.keys.as_str()), Some(&**keys), "the keys")
             }
             Standing::Shows { customer, group } => {
                 let shown = Some((Direction::Outbound, number(*group)));

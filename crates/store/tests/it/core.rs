@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, Answering, BreakReasonId, By, CallFault, Channel, Choice, Command, ConfigChange,
     ContactId, Decline, Event, Fact, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
-    Member, MemberId, MessageId, Millis, Number, Output, Priority, RecordingPolicy, Settings,
-    Strategy, Timestamp,
+    Member, MemberId, MessageId, Millis, Number, Output, Priority, Settings, Strategy, Timestamp,
 };
 use store::{Batch, JournalEntry, Message, SchemaHash, Seq, Snapshot, Store};
 use uuid::Uuid;
@@ -277,9 +276,7 @@ fn group(id: GroupId, kind: GroupKind, answering: Answering) -> Group {
         misses_max: 3,
         wait_max: Millis::from_secs(60),
         queue_max: 5,
-        recording: RecordingPolicy::Off,
-        dials: BTreeSet::new(),
-        dial_caps: acd::DialCaps::USUAL,
+        ..Group::new(id, kind)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Names: put together with the configuration they name, and loaded at boot.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use acd::{
     Answering, BreakReasonId, Channel, Decline, FlowId, Greeting, Group, GroupKind, Millis, Number,
-    NumberId, Priority, RecordingPolicy, Strategy, Timestamp,
+    NumberId, Priority, Strategy, Timestamp,
 };
 use flow::{FlowVersionId, HoursId};
 use serde_json::json;
@@ -146,9 +146,7 @@ fn group() -> SkillGroup {
             misses_max: 3,
             wait_max: Millis::from_secs(600),
             queue_max: 50,
-            recording: RecordingPolicy::Off,
-            dials: BTreeSet::new(),
-            dial_caps: acd::DialCaps::USUAL,
+            ..Group::new(SALES, GroupKind::Voice)
         },
     }
 }

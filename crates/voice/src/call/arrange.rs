@@ -3,6 +3,7 @@
 use acd::{
     ConsultWith, Consulting, CustomerHears, MemberId, Progress, Recording, Timestamp, Wanted,
 };
+use flow::Listening;
 use media::{LegId, PromptId, Repeat, Source};
 
 use super::{Call, customer_leg};
@@ -92,7 +93,7 @@ impl Call {
         }
         let customer = Source::Leg(customer_leg(self.contact));
         let tone = self.agent.is_some_and(|agent| agent.hears_tone());
-        let talking = matches!(self.wanted, Some(Wanted::Talking { .. }));
+        let talking = self.is_heard_by_agent();
         let dialling = matches!(self.wanted, Some(Wanted::Dialling { .. }));
         match (self.line, self.progress) {
             (LineState::Up, _) if tone => TONE,
@@ -103,12 +104,25 @@ impl Call {
         }
     }
 
+    /// VC20: who is in a flow in the middle of a talk is heard there only where the flow allows it.
+    fn is_heard_by_agent(&self) -> bool {
+        match self.wanted {
+            Some(Wanted::Talking { self_service: Some(aside), .. }) => {
+                aside.listening == Listening::Agent
+            }
+            Some(Wanted::Talking { self_service: None, .. }) => true,
+            _ => false,
+        }
+    }
+
     /// What the customer hears. An agent whose sound is gone is replaced by music at once, and the core is told.
     fn customer_source(&self) -> Source {
         match self.wanted {
             Some(Wanted::Greeting) => GREETING,
             Some(Wanted::Notice) => NOTICE,
-            Some(Wanted::InFlow { .. }) => self.flow_source(),
+            Some(
+                Wanted::InFlow { .. } | Wanted::Talking { customer_hears: CustomerHears::Flow, .. },
+            ) => self.flow_source(),
             Some(Wanted::Talking {
                 customer_hears,
                 consult: Some(consult @ Consulting { with: ConsultWith::All, .. }),
@@ -119,7 +133,7 @@ impl Call {
                 match (customer_hears, agent) {
                     (CustomerHears::Agent, Some(voice)) => voice,
                     (CustomerHears::Silence, Some(_)) => Source::Silence,
-                    (CustomerHears::Music, _) | (_, None) => MUSIC,
+                    (CustomerHears::Music | CustomerHears::Flow, _) | (_, None) => MUSIC,
                 }
             }
             Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,

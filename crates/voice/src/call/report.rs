@@ -73,8 +73,7 @@ impl Call {
                     (Some(Wanted::Notice), PromptId::NOTICE) => {
                         self.tell(Fact::NoticeEnded { contact });
                     }
-                    (Some(Wanted::InFlow { .. }), _) => self.flow_prompt_ended(play),
-                    _ => {}
+                    _ => self.flow_prompt_ended(play),
                 }
             }
             media::Event::Closed { why, .. } => {

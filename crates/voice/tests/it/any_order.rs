@@ -7,12 +7,13 @@ use acd::{
     ConsultStage, ConsultWith, Consulting, CustomerHears, EndReason, MemberId, Recording,
     Timestamp, Wanted,
 };
+use flow::Listening;
 use media::{CloseReason, LegId, PromptId, Source};
 use proptest::prelude::*;
 use voice::{Input, LineEvent, LineKind};
 
 use crate::rig::{
-    ANN, BOB, Line, MUSIC, RING_BACK, Rig, consulting, consulting_muted, customer, in_flow,
+    ANN, BOB, Line, MUSIC, RING_BACK, Rig, aside, consulting, consulting_muted, customer, in_flow,
     recorded, talking,
 };
 
@@ -46,9 +47,13 @@ fn hears() -> impl Strategy<Value = CustomerHears> {
     ]
 }
 
+fn listening() -> impl Strategy<Value = Listening> {
+    prop_oneof![3 => Just(Listening::Nobody), 1 => Just(Listening::Agent)]
+}
+
 fn recording() -> impl Strategy<Value = Recording> {
     (1..3_u64, any::<bool>()).prop_map(|(since, paused)| {
-        let (since, until) = (Timestamp(since), Timestamp(9));
+        let (since, until) = (Timestamp(since), Some(Timestamp(9)));
         if paused { Recording::Paused { since, until } } else { Recording::On { since } }
     })
 }
@@ -74,6 +79,8 @@ fn live() -> impl Strategy<Value = Wanted> {
         2 => Just(Wanted::Waiting),
         2 => member().prop_map(|member| Wanted::Connecting { member, tone: false }),
         4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
+        3 => (member(), listening(), prop::option::of(0..6_u32))
+            .prop_map(|(member, listening, turn)| aside(member, listening, turn)),
         3 => (member(), recording()).prop_map(|(member, recording)| recorded(member, recording)),
         5 => consult(),
     ]
@@ -129,9 +136,15 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
     if let Wanted::Talking { consult: Some(consult), .. } = wanted {
         return assert_consulted(rig, consult);
     }
-    let (member, customer_hears) = match wanted {
-        Wanted::Talking { member, customer_hears, .. } => (Some(member), Some(customer_hears)),
-        _ => (None, None),
+    let (member, customer_hears, inside) = match wanted {
+        Wanted::Talking { member, customer_hears, self_service, .. } => {
+            (Some(member), Some(customer_hears), self_service)
+        }
+        _ => (None, None, None),
+    };
+    let turn = match wanted {
+        Wanted::InFlow { turn, .. } => Some(turn),
+        _ => inside.and_then(|inside| inside.walk).map(|walk| walk.turn),
     };
     let phone = member.map(|member| rig.phones[&member]);
     if let Some(heard) = rig.customer_hears() {
@@ -140,10 +153,12 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
             (_, Some(CustomerHears::Silence)) => assert_eq!(heard, Source::Silence),
             (_, Some(CustomerHears::Music))
             | (Wanted::Waiting | Wanted::Connecting { .. }, None) => assert_eq!(heard, MUSIC),
-            (Wanted::InFlow { turn, .. }, None) if turn.0.is_multiple_of(2) => {
+            (_, Some(CustomerHears::Flow)) | (Wanted::InFlow { .. }, None)
+                if turn.is_some_and(|turn| turn.0.is_multiple_of(2)) =>
+            {
                 assert_eq!(heard, Source::Silence, "it listens");
             }
-            (Wanted::InFlow { .. }, None) => {
+            (_, Some(CustomerHears::Flow)) | (Wanted::InFlow { .. }, None) => {
                 let id = PromptId::GREETING;
                 assert!(matches!(heard, Source::Prompt { id: it, .. } if it == id), "{heard:?}");
             }
@@ -151,7 +166,8 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
         }
     }
     for leg in rig.phones.values() {
-        let in_talk = Some(*leg) == phone && rig.line == Line::Answered;
+        let heard = inside.is_none_or(|inside| inside.listening == Listening::Agent);
+        let in_talk = heard && Some(*leg) == phone && rig.line == Line::Answered;
         let hears = if in_talk { Source::Leg(customer()) } else { Source::Silence };
         assert_eq!(rig.hears(*leg), Some(hears));
     }

@@ -13,4 +13,5 @@ mod flow;
 mod keys;
 mod page;
 mod rig;
+mod self_service;
 mod talk;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use acd::{
-    ConsultStage, ConsultWith, Consulting, ContactId, CustomerHears, CustomerId, EndReason, Fact,
-    MemberId, NumberId, Recording, Timestamp, Wanted,
+    Aside, ConsultStage, ConsultWith, Consulting, ContactId, CustomerHears, CustomerId, EndReason,
+    Fact, MemberId, NumberId, Recording, Timestamp, Walk, Wanted,
 };
-use flow::{Doing, FlowVersionId, NodeId, Stop, Turn};
+use flow::{Doing, FlowVersionId, Listening, NodeId, Stop, Turn};
 use media::{LegId, PromptId, Repeat, Source};
 use sip::{Cause, Rejection};
 use uuid::Uuid;
@@ -319,6 +319,11 @@ impl Rig {
             }
             _ => None,
         };
+        let alone = matches!(
+            self.wanted,
+            Some(Wanted::Talking { self_service: Some(aside), .. })
+                if aside.listening == Listening::Nobody
+        );
         for (leg, hears) in &self.plane {
             match hears {
                 Source::Silence => {}
@@ -344,6 +349,7 @@ impl Rig {
                 Source::Leg(other) => {
                     assert_eq!(*other, customer(), "agents hear the customer only");
                     assert_eq!(Some(leg), talker, "only who talks hears the customer");
+                    assert!(!alone, "VC20: an agent hears what is keyed into a flow");
                 }
             }
         }
@@ -413,8 +419,8 @@ pub(crate) fn customer() -> LegId {
 }
 
 pub(crate) fn talking(member: MemberId, customer_hears: CustomerHears) -> Wanted {
-    let (recording, consult) = (Recording::Off, None);
-    Wanted::Talking { member, customer_hears, recording, consult }
+    let (recording, consult, self_service) = (Recording::Off, None, None);
+    Wanted::Talking { member, customer_hears, recording, consult, self_service }
 }
 
 /// VC15: Ann talks with a customer, and Bob is asked.
@@ -433,7 +439,8 @@ pub(crate) fn consulting_muted(
         _ => CustomerHears::Agent,
     };
     let consult = Some(Consulting { member: BOB, stage, with, agent_muted, muted });
-    Wanted::Talking { member: ANN, customer_hears, recording: Recording::Off, consult }
+    let (recording, self_service) = (Recording::Off, None);
+    Wanted::Talking { member: ANN, customer_hears, recording, consult, self_service }
 }
 
 fn consult_of(wanted: Wanted) -> Option<Consulting> {
@@ -441,6 +448,18 @@ fn consult_of(wanted: Wanted) -> Option<Consulting> {
         Wanted::Talking { consult, .. } => consult,
         _ => None,
     }
+}
+
+/// VC20: the customer of a talk in the flow of [`in_flow`]; through at no turn.
+pub(crate) fn aside(member: MemberId, listening: Listening, turn: Option<u32>) -> Wanted {
+    let walk = turn.map(|turn| match in_flow(turn) {
+        Wanted::InFlow { version, turn, stop } => Walk { version, turn, stop },
+        other => unreachable!("{other:?}"),
+    });
+    let customer_hears = walk.map_or(CustomerHears::Music, |_| CustomerHears::Flow);
+    let (recording, consult) = (Recording::Off, None);
+    let self_service = Some(Aside { listening, walk });
+    Wanted::Talking { member, customer_hears, recording, consult, self_service }
 }
 
 /// A flow that plays the greeting at odd turns and listens at even ones.
@@ -457,7 +476,14 @@ pub(crate) fn in_flow(turn: u32) -> Wanted {
 
 /// What the flow of [`in_flow`] says.
 fn flow_of(wanted: Wanted) -> Option<flow::Wanted> {
-    let Wanted::InFlow { turn, stop, .. } = wanted else { return None };
+    let (turn, stop) = match wanted {
+        Wanted::InFlow { turn, stop, .. }
+        | Wanted::Talking {
+            self_service: Some(Aside { walk: Some(Walk { turn, stop, .. }), .. }),
+            ..
+        } => (turn, stop),
+        _ => return None,
+    };
     Some(match stop.doing {
         Doing::Ask { .. } => flow::Wanted::Play { turn, prompts: vec![GREETING_IN_FLOWS] },
         _ => flow::Wanted::Listen,
@@ -465,8 +491,8 @@ fn flow_of(wanted: Wanted) -> Option<flow::Wanted> {
 }
 
 pub(crate) fn recorded(member: MemberId, recording: Recording) -> Wanted {
-    let (customer_hears, consult) = (CustomerHears::Agent, None);
-    Wanted::Talking { member, customer_hears, recording, consult }
+    let (customer_hears, consult, self_service) = (CustomerHears::Agent, None, None);
+    Wanted::Talking { member, customer_hears, recording, consult, self_service }
 }
 
 #[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]

@@ -137,7 +137,7 @@ fn vc40_a_recording_follows_what_is_wanted_and_nothing_is_ordered_twice() {
     let start = |since| Action::StartRecording { member: ANN, since };
     assert_eq!(rig.want(on(first)), [start(first)]);
     assert_eq!(rig.want(on(first)), []);
-    let paused = recorded(ANN, Recording::Paused { since: first, until: second });
+    let paused = recorded(ANN, Recording::Paused { since: first, until: Some(second) });
     assert_eq!(rig.want(paused), [Action::PauseRecording]);
     assert_eq!(rig.want(on(first)), [Action::ResumeRecording]);
     assert_eq!(rig.want(on(second)), [Action::StopRecording, start(second)]);

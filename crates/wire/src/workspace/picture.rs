@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::self_service::{FlowName, SelfServiceView, SurveyState};
 use crate::customer::CustomerView;
 use crate::login::Myself;
 
@@ -159,6 +160,14 @@ pub struct CallView {
     /// VC15: whose call it is, for the colleague who is asked in it. Mute and hang-up are theirs, and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consulted_by: Option<MemberName>,
+    /// VC20: what can be started in the talk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flows: Vec<FlowName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_service: Option<SelfServiceView>,
+    /// VC22, in the talk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveyState>,
 }
 
 /// VC15: the customer, the agent and a colleague.

@@ -137,8 +137,26 @@ export interface paths {
         /** A new flow under an id of the client's making, or another version of one. Calls that are in the one before stay in it. */
         put: operations["put_flow"];
         post?: never;
-        /** Refused while a number is answered by it. Calls that are in it stay in it. */
+        /** Refused while a number is answered by it, or a group offers or asks it. Calls that are in it stay in it. */
         delete: operations["remove_flow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the group offers and asks now. */
+        get: operations["show_group_flows"];
+        /** Calls that are on get it from this moment on; customers who are in a flow stay in it. */
+        put: operations["put_group_flows"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1028,6 +1046,8 @@ export interface components {
             /** @description The number of ours that the customer dialled; of a call out the one that is shown. */
             dialled: string;
             direction: components["schemas"]["Direction"];
+            /** @description VC20: what can be started in the talk. */
+            flows?: components["schemas"]["FlowName"][];
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
@@ -1037,7 +1057,9 @@ export interface components {
              * @description When a pause ends by itself.
              */
             recording_resumes?: number | null;
+            self_service?: components["schemas"]["SelfServiceView"] | null;
             state: components["schemas"]["CallState"];
+            survey?: components["schemas"]["SurveyState"] | null;
         };
         CandidateView: {
             member: components["schemas"]["MemberName"];
@@ -1161,7 +1183,7 @@ export interface components {
             state: components["schemas"]["CustomerCallState"];
         };
         /** @enum {string} */
-        CustomerCallState: "greeting" | "waiting" | "talking" | "on-hold" | "ended";
+        CustomerCallState: "greeting" | "waiting" | "talking" | "on-hold" | "in-flow" | "ended";
         CustomerChange: (components["schemas"]["CustomerSession"] & {
             /** @enum {string} */
             change: "session";
@@ -1577,6 +1599,12 @@ export interface components {
         };
         /** @enum {string} */
         FlowMethod: "post" | "get";
+        /** @description A flow that the call's group offers. */
+        FlowName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         FlowNode: (components["schemas"]["FlowPlay"] & {
             /** @enum {string} */
             node: "play";
@@ -1763,6 +1791,16 @@ export interface components {
          * @enum {string}
          */
         Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over";
+        GroupFlows: {
+            /** @description Of kind `self-service`. */
+            self_service: string[];
+            /**
+             * Format: uuid
+             * @description Of kind `survey`; absent where nobody is asked.
+             */
+            survey?: string | null;
+            survey_when?: components["schemas"]["SurveyWhen"];
+        };
         /**
          * Format: uuid
          * @description A skill group, of kind voice or chat; flows name those of kind voice.
@@ -1824,7 +1862,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2019,6 +2057,15 @@ export interface components {
         }) | (components["schemas"]["DialCall"] & {
             /** @enum {string} */
             command: "dial";
+        }) | (components["schemas"]["StartSelfService"] & {
+            /** @enum {string} */
+            command: "start-self-service";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "take-back";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "ask-satisfaction";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "hang-up";
@@ -2340,6 +2387,8 @@ export interface components {
             record: components["schemas"]["RecordRow"];
             /** @description VC40: what the reader may hear, one for each talk that was recorded. */
             recordings: components["schemas"]["RecordingView"][];
+            /** @description VC22: what the customer has answered, in the order of the questions. */
+            scores?: number[];
             timeline: components["schemas"]["TimelineRow"][];
         };
         /** @description One page of records, newest first. */
@@ -2469,6 +2518,23 @@ export interface components {
         };
         Sdp: {
             sdp: string;
+        };
+        /** @enum {string} */
+        SelfServiceStage: "speaking" | "listening" | "working" | "finished" | "failed";
+        /** @description VC20: where the customer is meanwhile. */
+        SelfServiceView: {
+            /** @description Whether the customer is in the middle of an entry, which Back would lose. */
+            entering: boolean;
+            flow: components["schemas"]["FlowName"];
+            /** @description Whether the agent hears the customer in it. */
+            heard: boolean;
+            /** @description In their order. A masked one is a dot. */
+            keys: string;
+            /** @description Whether a secret is asked for: its keys are kept nowhere, and the recording is paused. */
+            secret: boolean;
+            /** Format: int64 */
+            since: number;
+            stage: components["schemas"]["SelfServiceStage"];
         };
         /** @description `keys`: 0 to 9, `*`, `#`, A to D, one to 32 of them. They may be a secret, and nothing keeps them. */
         SendKeys: {
@@ -2652,6 +2718,12 @@ export interface components {
          * @enum {string}
          */
         SoundCodec: "pcmu" | "pcma" | "g722" | "opus";
+        StartSelfService: {
+            /** Format: uuid */
+            contact: string;
+            /** Format: uuid */
+            flow: string;
+        };
         StatusChoice: {
             /**
              * Format: uuid
@@ -2660,6 +2732,16 @@ export interface components {
             break_reason?: string | null;
             to: components["schemas"]["Choice"];
         };
+        /**
+         * @description VC22: whether the customer will be asked when the agent hangs up. Absent where the group asks nobody.
+         * @enum {string}
+         */
+        SurveyState: "available" | "asked" | "always";
+        /**
+         * @description After which calls customers are asked.
+         * @enum {string}
+         */
+        SurveyWhen: "by-button" | "always";
         TalkView: {
             /**
              * Format: int64
@@ -2690,9 +2772,16 @@ export interface components {
         TimelineRow: {
             /** Format: int64 */
             at: number;
+            /** @description Of `self-service-started` and `survey-started`: the flow's name. */
+            flow?: string | null;
             /** @description Of `key-pressed`: which one. Absent where it is masked. */
             key?: string | null;
             member?: components["schemas"]["MemberName"] | null;
+            /**
+             * Format: int32
+             * @description Of `scored`.
+             */
+            score?: number | null;
             what: components["schemas"]["Happening"];
         };
         /** @description The member proves once more who asks. */
@@ -3224,6 +3313,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_group_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFlows"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_group_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupFlows"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFlows"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             401: {
                 headers: {

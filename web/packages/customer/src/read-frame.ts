@@ -161,6 +161,7 @@ const CALL_STATES: readonly CustomerCallState[] = [
   'waiting',
   'talking',
   'on-hold',
+  'in-flow',
   'ended',
 ];
 const UNNAMED: Problem = { code: 'unknown', title: '', status: 500 };

@@ -34,6 +34,7 @@ impl Acd {
             notice: Notice::default(),
             keys: 0,
             outgoing: None,
+            survey_asked: false,
         };
         self.deadlines.extend(arrived.deadlines());
         self.contacts.insert(contact, arrived);

@@ -11,11 +11,14 @@ impl Acd {
     pub(super) fn flow_moved(&mut self, event: &FlowMoved) {
         self.edit_contact(event.contact, |contact| match (&event.step, &mut contact.state) {
             (Event::Began(began), state) => *state = ContactState::InFlow(Run::of(began)),
-            (Event::Ended(_), state) => *state = ContactState::Moving,
-            (step @ (Event::Stopped(_) | Event::Left(_)), ContactState::InFlow(run)) => {
-                run.apply(step);
+            (Event::Ended(_), state @ ContactState::InFlow(_)) => *state = ContactState::Moving,
+            (step, ContactState::InFlow(run) | ContactState::Surveyed(run)) => run.apply(step),
+            (step, ContactState::Talking(talk)) => {
+                if let Some(inside) = &mut talk.self_service {
+                    inside.run.apply(step);
+                }
             }
-            (Event::Stopped(_) | Event::Left(_), _) => {}
+            (Event::Stopped(_) | Event::Left(_) | Event::Ended(_), _) => {}
         });
     }
 

@@ -48,6 +48,7 @@ impl Acd {
                 recording: Recording::Off,
                 consult: None,
                 consult_over: None,
+                self_service: None,
             });
         });
     }

@@ -3,7 +3,7 @@
 use acd::{Acd, Choice, Command, ContactId, MemberId, Millis, Offer, Party, Talk, TransferTo};
 use proptest::prelude::*;
 
-use crate::world::{MEMBERS, group, member, reason};
+use crate::world::{MEMBERS, card_id, group, member, reason};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Move {
@@ -76,12 +76,15 @@ fn what() -> impl Strategy<Value = What> {
 }
 
 pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
-    match by % 7 {
+    match by % 11 {
         0 => Command::Hold { contact },
         1 => Command::CancelHold { contact },
         2 => Command::Mute { contact },
         3 => Command::Unmute { contact },
         4 => Command::HangUp { contact },
+        7 | 8 => Command::StartSelfService { contact, flow: card_id() },
+        9 => Command::TakeBack { contact },
+        10 => Command::AskSatisfaction { contact },
         5 => Command::ReserveStatus { to: Choice::Busy },
         _ => Command::EndSession { contact },
     }

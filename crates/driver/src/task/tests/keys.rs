@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::house::{Answer, House, command};
 use crate::request::Pressed;
 use crate::task::*;
-use crate::world::{contact, customer, member, number};
+use crate::world::{card_id, contact, customer, member, number};
 
 fn press(contact: acd::ContactId, key: char) -> Request {
     Request::Key(Pressed { contact, key: Key(key) })
@@ -153,4 +153,52 @@ async fn f09_digits_that_met_an_outage_are_keyed_once() {
     house.takes(again).await;
     assert_eq!(shown(&house, call).await, [(1, '2'), (2, '4'), (3, '7')]);
     assert!(house.task.scene.acd.contact(call).is_none(), "47, and not 477");
+}
+
+/// VC20, I26: in a talk too. No file of the store's holds them, and no screen.
+#[tokio::test]
+async fn vc20_secret_digits_in_a_talk_are_dots_and_stand_nowhere() {
+    const SECRET: &str = "839471625038";
+    let mut house = House::open().await;
+    house.member_is_online(1).await;
+    let call = contact(1, 1);
+    house.talks(1, call).await;
+    house.takes(pressed(call, "6")).await;
+    let start = Command::StartSelfService { contact: call, flow: card_id() };
+    let (start, answer) = command(By::Member(member(1)), None, start);
+    house.takes([start]).await;
+    assert_eq!(answer.await.unwrap(), Ok(Done::default()));
+    house.takes(pressed(call, &SECRET[..5])).await;
+    let inside = seen(&house).self_service.unwrap();
+    assert_eq!((&*inside.keys, inside.entering, inside.secret), ("•••••", true, true));
+    // An outage in the middle costs none of them.
+    house.break_store().await;
+    let again = house.task.take_all(pressed(call, &SECRET[5..6])).await;
+    house.mend_store().await;
+    house.takes(again).await;
+    house.takes(pressed(call, &SECRET[6..])).await;
+    // One too many is a part of the secret still.
+    house.takes(pressed(call, "9")).await;
+    let inside = seen(&house).self_service.unwrap();
+    assert_eq!(inside.keys.chars().count(), SECRET.len() + 1);
+    assert!(inside.keys.chars().all(|key| key == '•'));
+    let (back, _) = command(By::Member(member(1)), None, Command::TakeBack { contact: call });
+    house.takes([back]).await;
+    assert_eq!(seen(&house).self_service, None);
+    house.takes(pressed(call, "5")).await;
+    let (hang_up, _) = command(By::Member(member(1)), None, Command::HangUp { contact: call });
+    house.takes([hang_up]).await;
+    let last = u32::try_from(SECRET.len()).unwrap() + 3;
+    assert_eq!(shown(&house, call).await, [(1, '6'), (last, '5')], "before it and after it");
+    assert!(!house.holds(SECRET));
+    house.is_what_the_store_has().await;
+}
+
+/// The call on the first member's screen.
+fn seen(house: &House) -> wire::workspace::CallView {
+    let audience = Audience::Member(member(1));
+    let Picture::Member(picture) = house.task.scene.picture(audience, 0) else {
+        unreachable!("a member's picture")
+    };
+    picture.calls.into_iter().next().unwrap()
 }

@@ -111,6 +111,18 @@ impl Model {
             Event::RecordingPaused(event) => self.recording_paused(step, *event),
             Event::RecordingResumed(event) => self.recording_resumed(step, *event),
             Event::RecordingEnded(event) => self.recording_ended(step, *event),
+            Event::SelfServiceStarted(event) => {
+                anyhow::bail!("{} starts a flow, which no agent of a day does", event.member)
+            }
+            Event::SelfServiceEnded(event) => {
+                anyhow::bail!("{} is back from a flow that nobody started", event.contact)
+            }
+            Event::SatisfactionAsked(event) => {
+                anyhow::bail!("{} wants a survey, which no agent of a day does", event.member)
+            }
+            Event::SurveyStarted(event) => {
+                anyhow::bail!("{} is asked what nobody asks on such a day", event.contact)
+            }
             Event::HoldChanged(event) => self.hold_changed(step, *event),
             Event::MuteChanged(event) => self.mute_changed(step, *event),
             Event::KeysSent(event) => self.keys_sent(step, *event),

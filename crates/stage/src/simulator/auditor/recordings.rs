@@ -5,7 +5,7 @@ use acd::{
     NoticeStarted, RecordingEnd, RecordingEnded, RecordingPaused, RecordingPolicy,
     RecordingResumed, RecordingStarted,
 };
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use super::contact::{Kept, Place};
 use super::model::{Model, Step};
@@ -78,6 +78,7 @@ impl Model {
         let RecordingPaused { contact: id, member, at, until } = event;
         let wished = Command::PauseRecording { contact: id };
         ensure!(step.command_of(member) == Some(wished), "VC40: nobody asked to pause {id}");
+        let until = until.with_context(|| format!("VC40: {id} is paused without an end"))?;
         ensure!(until == at.after(PAUSE_MAX), "VC40: {id} is paused until {until:?}");
         let kept = self.talk(id)?.recording.as_mut();
         let kept = kept.filter(|kept| kept.paused_until.is_none());

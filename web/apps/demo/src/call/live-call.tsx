@@ -48,7 +48,10 @@ export function LiveCall({ phase, muted, away, line, call }: Props) {
         </p>
       )}
       {phase.phase === 'live' && (
-        <Keypad open={words === 'in-menu'} onPress={key => call.press(key)} />
+        <Keypad
+          open={words === 'in-menu' || words === 'in-flow'}
+          onPress={key => call.press(key)}
+        />
       )}
       <div class="live-ways">
         <button

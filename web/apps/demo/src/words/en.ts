@@ -81,6 +81,8 @@ export const en = {
   'talking-how': 'An agent has answered.',
   'on-hold': 'On hold',
   'on-hold-how': 'You hear music. The agent can still hear you.',
+  'in-flow': 'A recorded voice asks',
+  'in-flow-how': 'Press the keys that it asks for.',
   muted: 'You are muted: nobody hears you.',
   mute: 'Mute',
   unmute: 'Unmute',

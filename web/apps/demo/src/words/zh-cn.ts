@@ -80,6 +80,8 @@ export const zhCn: { readonly [word in Word]: string } = {
   'talking-how': '坐席已接听。',
   'on-hold': '保持中',
   'on-hold-how': '您正在听音乐，坐席仍能听到您。',
+  'in-flow': '语音提示',
+  'in-flow-how': '请按语音提示按键。',
   muted: '您已静音，对方听不到您。',
   mute: '静音',
   unmute: '取消静音',

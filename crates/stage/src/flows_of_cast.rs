@@ -1,0 +1,31 @@
+//! The cast's flows beside a talk (VC20) and after it (VC22). The same in every play, as the menu is.
+
+use acd::{ConfigChange, FlowId};
+use flow::{Flow, FlowVersionId};
+use uuid::Uuid;
+
+use crate::cast::Service;
+use crate::ids;
+
+pub fn opening() -> impl Iterator<Item = ConfigChange> {
+    let services = Service::ALL.into_iter().map(|service| (ids::service(service), flow(service)));
+    let all = services.chain([(ids::OPINION, opinion())]);
+    all.map(|(id, flow)| ConfigChange::FlowPut { id, version: version(id), flow })
+}
+
+pub fn flow(service: Service) -> Flow {
+    let text = match service {
+        Service::CardCheck => include_str!("card-check.json"),
+        Service::OrderLine => include_str!("order-line.json"),
+    };
+    serde_json::from_str(text).expect("the cast's self-service is a flow")
+}
+
+pub fn opinion() -> Flow {
+    serde_json::from_str(include_str!("opinion.json")).expect("the cast's survey is a flow")
+}
+
+const fn version(id: FlowId) -> FlowVersionId {
+    let (_, count) = id.0.as_u64_pair();
+    FlowVersionId(Uuid::from_u64_pair(10, count))
+}

@@ -1,0 +1,51 @@
+//! Flows in a talk and after it (VC20, VC22): what agents do with them, and how it stands.
+
+use acd::{Command, Wanted};
+
+use super::Pure;
+use super::standing::equal;
+use crate::act::AgentAct;
+use crate::cast::Agent;
+use crate::ids;
+use crate::sight::Standing;
+
+impl Pure {
+    pub(super) fn agent_uses_flows(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        let command = match does {
+            AgentAct::Starts { customer, service } => {
+                let (contact, flow) = (self.call_of(*customer)?, ids::started(*service));
+                Command::StartSelfService { contact, flow }
+            }
+            AgentAct::TakesBack { customer } => {
+                Command::TakeBack { contact: self.call_of(*customer)? }
+            }
+            AgentAct::WantsAsked { customer } => {
+                Command::AskSatisfaction { contact: self.call_of(*customer)? }
+            }
+            other => return Err(format!("the pure stage cannot do {other:?}")),
+        };
+        self.command(agent, command);
+        Ok(())
+    }
+
+    pub(super) fn how_flows_stand(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::AgentHearsNobody { agent } => {
+                let call = self.acd.voice_contact_of(ids::member(*agent));
+                let hears = call.is_some_and(|call| match self.acd.wanted(call.id) {
+                    Wanted::Talking { self_service, .. } => {
+                        self_service.is_none_or(|inside| inside.listening == flow::Listening::Agent)
+                    }
+                    _ => false,
+                });
+                equal(hears, false, "whether the agent hears somebody")
+            }
+            Standing::ShownKeys { customer, keys, .. } => {
+                let shown = self.keyed.pressed(self.call_of(*customer)?).iter();
+                let shown: String = shown.map(|key| key.map_or('•', |key| key.0)).collect();
+                equal(shown.as_str(), keys.as_str(), "the keys")
+            }
+            other => Err(format!("the pure stage cannot see {other:?}")),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! VC20, VC22: the cast's other flows are ones that an admin could have published.
+
+use flow::{FlowKind, PromptId, References, validate};
+use stage::cast::Service;
+use stage::flows_of_cast;
+use uuid::Uuid;
+
+#[test]
+fn vc20_nothing_keeps_the_casts_other_flows_from_being_published() {
+    let references = References {
+        prompts: (1..=6).map(|number| PromptId(Uuid::from_u128(number))).collect(),
+        ..References::default()
+    };
+    for flow in Service::ALL.map(flows_of_cast::flow) {
+        assert_eq!(flow.kind, FlowKind::SelfService);
+        assert_eq!(validate(&flow, &references), []);
+    }
+    assert_eq!(flows_of_cast::opinion().kind, FlowKind::Survey);
+    assert_eq!(validate(&flows_of_cast::opinion(), &references), []);
+}
