@@ -40,6 +40,7 @@ try {
   await through('call', { acw: 60, recording: 'on' }, call);
   await through('transfer', { acw: 60, ring: 120, recording: 'on' }, transfer);
   await through('consult', { acw: 60, ring: 120, recording: 'on' }, consult);
+  await through('self-service', { acw: 60, recording: 'on' }, selfService);
   await through('outbound', {}, outbound);
   await through('menu', { acw: 60 }, menu);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
@@ -295,6 +296,31 @@ async function call(house) {
   await ann.newestRecord();
   await ann.page.getByRole('slider').waitFor();
   await shoot(ann.page, '33-record');
+}
+
+async function selfService(house) {
+  const { ann, mia } = await talking(house);
+  await ann.does('Self-Service');
+  await shoot(ann.page, '24-self-service');
+  await ann.button('Start Service IVR').click();
+  await mia.seesCall('A recorded voice asks');
+  for (const key of '47') await mia.presses(key);
+  await ann.call.locator('[data-keys="••"]').waitFor();
+  await shoot(mia.page, '24-demo-in-flow');
+  await shoot(ann.page, '24-in-self-service');
+  await ann.call.getByText(/^Finished\./).waitFor({ timeout: 90_000 });
+  await shoot(ann.page, '24-self-service-finished');
+  await ann.button('Back').click();
+  await mia.seesCall('Talking');
+  await ann.does('User satisfaction');
+  await ann.call.getByText('Survey follows').waitFor();
+  await shoot(ann.page, '24-survey-follows');
+  await ann.does('End');
+  await mia.seesCall('A recorded voice asks');
+  await mia.presses('4');
+  await mia.seesCallEnded('The call has ended.');
+  await ann.newestRecord();
+  await shoot(ann.page, '33-record-with-score');
 }
 
 async function outbound(house) {

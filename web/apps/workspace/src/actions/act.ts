@@ -37,10 +37,11 @@ export function talkingCall({ picture }: ActContext): TalkingCall | undefined {
   return picture.calls.find((call): call is TalkingCall => call.state.state === 'talking');
 }
 
-/** The talk whose agent this is, with nobody else in it: what is about the customer alone can be done. */
+/** The talk whose agent this is, with the customer in it and nobody else: what is about the two alone can be done. */
 export function plainTalk(context: ActContext): TalkingCall | undefined {
   const call = talkingCall(context);
-  return call?.consult || call?.consulted_by ? undefined : call;
+  const elsewhere = call?.consult ?? call?.consulted_by ?? call?.self_service;
+  return elsewhere ? undefined : call;
 }
 
 /** VC15: the talk in which this agent asks a colleague. */

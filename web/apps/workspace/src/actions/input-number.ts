@@ -15,15 +15,19 @@ export const inputNumber: Act = {
     const call = calls.find(takesKeys);
     return (
       call && {
-        here: () => useScreen.setState(({ keypad }) => ({ keypad: toggled(keypad, call.id) })),
+        here: () =>
+          useScreen.setState(({ keypad }) => ({
+            keypad: toggled(keypad, call.id),
+            services: undefined,
+          })),
       }
     );
   },
 };
 
-/** Those of a call out wait for its answer. A colleague who is asked would hear them. On hold the agent cannot be heard, and keys would be. */
-export function takesKeys({ direction, state, consult }: CallView): boolean {
-  if (consult) return false;
+/** Those of a call out wait for its answer. A colleague who is asked, or a flow that asks for keys itself, would hear them. On hold the agent cannot be heard, and keys would be. */
+export function takesKeys({ direction, state, consult, self_service: service }: CallView): boolean {
+  if (consult || service) return false;
   switch (state.state) {
     case 'ringing':
       return false;

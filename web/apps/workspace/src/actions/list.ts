@@ -3,6 +3,7 @@
 import { acceptSession } from './accept-session';
 import type { Act } from './act';
 import { answer } from './answer';
+import { askSatisfaction } from './ask-satisfaction';
 import { backToReception } from './back-to-reception';
 import { cancelConsult } from './cancel-consult';
 import { cancelHold } from './cancel-hold';
@@ -23,7 +24,9 @@ import { outboundCall } from './outbound-call';
 import { pauseRecording } from './pause-recording';
 import { previousSession } from './previous-session';
 import { resumeRecording } from './resume-recording';
+import { selfService } from './self-service';
 import { swapConsult } from './swap-consult';
+import { takeBack } from './take-back';
 import { transfer } from './transfer';
 import { unmute } from './unmute';
 
@@ -40,6 +43,9 @@ export const ACTS: readonly Act[] = [
   swapConsult,
   mergeConsult,
   cancelConsult,
+  selfService,
+  takeBack,
+  askSatisfaction,
   pauseRecording,
   resumeRecording,
   hangUp,

@@ -23,6 +23,8 @@ type Screen = {
   readonly transferring: Uuid | undefined;
   /** The call for which the keypad is open. */
   readonly keypad: Uuid | undefined;
+  /** The call for which the list of flows is open. */
+  readonly services: Uuid | undefined;
   /** What stands in the dial pad, while it is open. */
   readonly dialPad: string | undefined;
   /** An act that wants to be given twice was given once. */
@@ -36,6 +38,7 @@ export const useScreen = create<Screen>()(() => ({
   shortcuts: false,
   transferring: undefined,
   keypad: undefined,
+  services: undefined,
   dialPad: undefined,
   armed: undefined,
 }));

@@ -66,7 +66,7 @@ export function RecordDrawer({ id, filter }: Props) {
 }
 
 function Detail({
-  detail: { record, timeline, messages, decisions, recordings },
+  detail: { record, timeline, messages, decisions, recordings, scores = [] },
 }: {
   readonly detail: RecordDetail;
 }) {
@@ -93,6 +93,11 @@ function Detail({
           <Fact name={t('records.arrived')}>{dateAndTime(record.arrived, i18n.language)}</Fact>
           <Fact name={t('records.waited')}>{clockFace(record.waited)}</Fact>
           {record.talked > 0 && <Fact name={t('records.talked')}>{clockFace(record.talked)}</Fact>}
+          {scores.length > 0 && (
+            <Fact name={t('records.satisfaction')}>
+              {scores.map(score => `★ ${score}`).join(' ')}
+            </Fact>
+          )}
           {record.held > 0 && <Fact name={t('records.held')}>{clockFace(record.held)}</Fact>}
         </Facts>
       </div>
