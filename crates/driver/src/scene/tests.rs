@@ -33,7 +33,7 @@ proptest! {
 fn the_days_meet_every_change_and_every_way_back() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..500 {
+    for _ in 0..1_000 {
         let commits = commits().new_tree(&mut runner).unwrap().current();
         met.extend(day_of(commits).met);
     }

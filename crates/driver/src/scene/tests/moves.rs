@@ -76,8 +76,8 @@ fn what() -> impl Strategy<Value = What> {
 }
 
 pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
-    match by % 11 {
-        0 => Command::Hold { contact },
+    match by % 12 {
+        0 | 11 => Command::Hold { contact },
         1 => Command::CancelHold { contact },
         2 => Command::Mute { contact },
         3 => Command::Unmute { contact },
