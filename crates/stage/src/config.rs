@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, Greeting, GroupKind,
+    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, DialCaps, Greeting, GroupKind,
     GroupMember, Member, Number, Priority, RecordingPolicy, Settings, SurveyWhen,
 };
 
@@ -158,15 +158,9 @@ impl Config {
             Setting::GroupDialsNowhere { group } => {
                 self.change_group(*group, |group| group.dials.clear())
             }
-            Setting::GroupCallsOut { group, cap } => self.change_group(*group, |group| {
-                let caps = &mut group.dial_caps;
-                match *cap {
-                    Cap::AtOnce(max) => caps.at_once = max,
-                    Cap::AMinute(max) => caps.a_minute = max,
-                    Cap::AMinuteEach(max) => caps.a_minute_each = max,
-                    Cap::ADay(span) => caps.a_day = span,
-                }
-            }),
+            Setting::GroupCallsOut { group, cap } => {
+                self.change_group(*group, |group| set(&mut group.dial_caps, *cap))
+            }
             Setting::GroupOffers { group, service } => self.change_group(*group, |group| {
                 group.self_service.insert(ids::service(*service));
             }),
@@ -190,6 +184,15 @@ impl Config {
             | Setting::AfterWorkPrevious
             | Setting::CustomerSilence { .. } => self.change_settings(|_| {}),
         }
+    }
+}
+
+fn set(caps: &mut DialCaps, cap: Cap) {
+    match cap {
+        Cap::AtOnce(max) => caps.at_once = max,
+        Cap::AMinute(max) => caps.a_minute = max,
+        Cap::AMinuteEach(max) => caps.a_minute_each = max,
+        Cap::ADay(span) => caps.a_day = span,
     }
 }
 

@@ -51,6 +51,10 @@ pub struct Queued {
 }
 
 /// In the order of life.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most contacts are in a talk: a box would cost each an allocation"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum ContactState {

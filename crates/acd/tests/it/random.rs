@@ -206,7 +206,7 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         0 | 1 => Command::Hold { contact },
         2 => Command::CancelHold { contact },
         3 => Command::Mute { contact },
-        4 => Command::HangUp { contact },
+        4 | 36 => Command::HangUp { contact },
         5 => Command::EndSession { contact },
         6 => Command::SendMessage { contact, message: message(u64::MAX), size: 1 },
         7 => Command::SendMessage { contact, message: message(0), size: u32::MAX },
@@ -227,7 +227,6 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         31 => flow(9),
         32 | 33 => Command::TakeBack { contact },
         34 | 35 => Command::AskSatisfaction { contact },
-        36 => Command::HangUp { contact },
         25 => {
             return Input::Fact {
                 fact: Fact::KeyPressed { contact, meaning: None, masked: false },

@@ -113,11 +113,7 @@ impl Pure {
             Standing::AgentHearsRinging { agent } => {
                 equal(self.hears_ringing(*agent), true, "whether it is heard to ring")
             }
-            Standing::Shows { customer, group } => {
-                let call = self.acd.contact(self.call_of(*customer)?).map(|call| call.entry);
-                let shown = Entry::Outbound { number: ids::number(*group) };
-                equal(call, Some(shown), "what the call shows")
-            }
+            Standing::Shows { customer, group } => self.shows(*customer, *group),
             Standing::Messages { customer, count } => {
                 let session = self.acd.contact(self.session_of(*customer)?);
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")
@@ -151,6 +147,13 @@ impl Pure {
             }
             other => self.how_flows_stand(other),
         }
+    }
+
+    /// The number of a call out.
+    fn shows(&self, customer: Customer, group: Group) -> Result<(), String> {
+        let call = self.acd.contact(self.call_of(customer)?).map(|call| call.entry);
+        let shown = Entry::Outbound { number: ids::number(group) };
+        equal(call, Some(shown), "what the call shows")
     }
 
     /// At the far end of the agent's own call, or for a colleague (VC15).

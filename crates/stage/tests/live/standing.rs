@@ -233,19 +233,7 @@ impl Scene {
                 let shown = Some((Direction::Outbound, number(*group)));
                 equal(self.shown_of(*customer)?, shown, "what the call shows")
             }
-            Standing::Messages { customer, count } => {
-                let contact = self.session_of(*customer)?;
-                let page = self.pages.get(customer).map_or(vec![], crate::page::Page::messages);
-                equal(u64::try_from(page.len()).ok(), Some(*count), "the messages on the page")?;
-                for desk in self.desks.values() {
-                    if desk.screen.session(contact.0).is_some() {
-                        let messages = desk.screen.picture.messages.iter();
-                        let shown = messages.filter(|one| one.contact == contact.0).count();
-                        equal(u64::try_from(shown).ok(), Some(*count), "those on the screen")?;
-                    }
-                }
-                Ok(())
-            }
+            Standing::Messages { customer, count } => self.messages(*customer, *count),
             Standing::Routable { agent, group } => {
                 let why = self.acd().why_not_routable(ids::member(*agent), ids::group_id(*group));
                 equal(why.map(spoken::why_not), None, "why not")
@@ -264,6 +252,21 @@ impl Scene {
             }
             other => Err(format!("the live stage cannot see {other:?}")),
         }
+    }
+
+    /// On the page, and on every screen that shows the session.
+    fn messages(&self, customer: Customer, count: u64) -> Result<(), String> {
+        let contact = self.session_of(customer)?;
+        let page = self.pages.get(&customer).map_or(vec![], crate::page::Page::messages);
+        equal(u64::try_from(page.len()).ok(), Some(count), "the messages on the page")?;
+        for desk in self.desks.values() {
+            if desk.screen.session(contact.0).is_some() {
+                let messages = desk.screen.picture.messages.iter();
+                let shown = messages.filter(|one| one.contact == contact.0).count();
+                equal(u64::try_from(shown).ok(), Some(count), "those on the screen")?;
+            }
+        }
+        Ok(())
     }
 
     /// VC06: who calls whom, and with which number of ours.

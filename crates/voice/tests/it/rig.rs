@@ -476,13 +476,13 @@ pub(crate) fn in_flow(turn: u32) -> Wanted {
 
 /// What the flow of [`in_flow`] says.
 fn flow_of(wanted: Wanted) -> Option<flow::Wanted> {
-    let (turn, stop) = match wanted {
-        Wanted::InFlow { turn, stop, .. }
-        | Wanted::Talking {
-            self_service: Some(Aside { walk: Some(Walk { turn, stop, .. }), .. }),
-            ..
-        } => (turn, stop),
-        _ => return None,
+    let (Wanted::InFlow { turn, stop, .. }
+    | Wanted::Talking {
+        self_service: Some(Aside { walk: Some(Walk { turn, stop, .. }), .. }),
+        ..
+    }) = wanted
+    else {
+        return None;
     };
     Some(match stop.doing {
         Doing::Ask { .. } => flow::Wanted::Play { turn, prompts: vec![GREETING_IN_FLOWS] },
