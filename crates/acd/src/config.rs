@@ -23,7 +23,7 @@ pub use group::{
 pub use member::Member;
 pub use number::{Greeting, Number};
 pub use priority::Priority;
-pub use settings::{AfterAcw, AfterLogin, Settings};
+pub use settings::{AfterAcw, AfterLogin, HoldCuts, Settings};
 
 /// One change of configuration, journaled like everything else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -26,8 +26,8 @@ mod status;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
-    DialCaps, Greeting, Group, GroupKind, GroupMember, Member, Number, Priority, RecordingPolicy,
-    Settings, Strategy, SurveyWhen, Tariff,
+    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Priority,
+    RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;

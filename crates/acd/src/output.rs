@@ -80,6 +80,8 @@ pub enum CustomerHears {
     Silence,
     /// On hold, or the agent's sound is lost (VC51).
     Music,
+    /// On hold where that cuts both ways (VC07): the agent hears nothing of them either.
+    MusicApart,
     /// What the flow says that they are in.
     Flow,
 }

@@ -121,6 +121,8 @@ pub enum Setting {
     },
     AfterLoginOffline,
     AfterWorkPrevious,
+    /// VC07.
+    HoldCutsBothWays,
     CustomerSilence {
         span: Millis,
     },

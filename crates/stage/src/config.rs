@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, DialCaps, Greeting, GroupKind,
-    GroupMember, Member, Number, Priority, RecordingPolicy, Settings, SurveyWhen,
+    GroupMember, HoldCuts, Member, Number, Priority, RecordingPolicy, Settings, SurveyWhen,
 };
 
 use crate::act::{Cap, Setting};
@@ -90,6 +90,9 @@ impl Config {
             }
             Setting::CustomerSilence { span } => {
                 self.change_settings(|settings| settings.customer_silence = *span)
+            }
+            Setting::HoldCutsBothWays => {
+                self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
             }
             Setting::SiteNumber { group } => {
                 self.change_settings(|settings| settings.site_number = Some(ids::number(*group)))
@@ -179,6 +182,7 @@ impl Config {
             Setting::AgentSessions { .. }
             | Setting::AgentRemoved { .. }
             | Setting::MenuCloses
+            | Setting::HoldCutsBothWays
             | Setting::AfterLoginOffline
             | Setting::SiteNumber { .. }
             | Setting::AfterWorkPrevious

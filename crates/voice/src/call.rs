@@ -243,7 +243,7 @@ impl Call {
     fn send_key(&mut self, digit: Digit) {
         let heard = match self.wanted {
             Some(Wanted::Talking { customer_hears, .. }) => {
-                !matches!(customer_hears, CustomerHears::Music | CustomerHears::Flow)
+                matches!(customer_hears, CustomerHears::Agent | CustomerHears::Silence)
             }
             _ => false,
         };
@@ -339,7 +339,10 @@ impl Call {
 
     fn patience(&self) -> Patience {
         match self.wanted {
-            Some(Wanted::Talking { customer_hears: CustomerHears::Music, .. }) => Patience::OnHold,
+            Some(Wanted::Talking {
+                customer_hears: CustomerHears::Music | CustomerHears::MusicApart,
+                ..
+            }) => Patience::OnHold,
             _ => Patience::Talking,
         }
     }

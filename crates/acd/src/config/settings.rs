@@ -35,6 +35,26 @@ pub struct Settings {
     /// VC44: the number of the site, which those who send help see. Absent: the one that any other call would show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_number: Option<NumberId>,
+    /// VC07. A change counts from the next hold on.
+    #[serde(default, skip_serializing_if = "HoldCuts::is_one_way")]
+    pub hold_cuts: HoldCuts,
+}
+
+/// VC07: who no longer hears whom while a customer is on hold. The agent is not heard in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HoldCuts {
+    /// The agent still hears the customer.
+    #[default]
+    OneWay,
+    BothWays,
+}
+
+impl HoldCuts {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    pub(crate) fn is_one_way(&self) -> bool {
+        *self == Self::OneWay
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +86,7 @@ impl Default for Settings {
             held_back: Millis::from_secs(10),
             dial_for: dial_for(),
             site_number: None,
+            hold_cuts: HoldCuts::OneWay,
         }
     }
 }

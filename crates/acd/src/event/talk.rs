@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, MemberId, Timestamp};
+use crate::{ContactId, HoldCuts, MemberId, Timestamp};
 
 /// The agent took the contact: capacity is taken, the call is being connected, the session is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct HoldChanged {
     pub contact: ContactId,
     pub on_hold: bool,
     pub at: Timestamp,
+    /// As the setting was; off hold, nothing is cut.
+    #[serde(default, skip_serializing_if = "HoldCuts::is_one_way")]
+    pub cuts: HoldCuts,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

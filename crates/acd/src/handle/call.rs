@@ -4,8 +4,8 @@ use super::Step;
 use super::consult::refuse_in_consult;
 use crate::{
     AgentSilenceChanged, ConsultEnd, ContactArrived, ContactId, ContactState, CustomerId,
-    EndReason, Entry, Event, Greeting, GroupKind, HoldChanged, MemberId, MuteChanged, Notice,
-    NumberId, Refused, Talk, TalkStarted, Timestamp,
+    EndReason, Entry, Event, Greeting, GroupKind, HoldChanged, HoldCuts, MemberId, MuteChanged,
+    Notice, NumberId, Refused, Talk, TalkStarted, Timestamp,
 };
 
 impl Step<'_> {
@@ -147,9 +147,15 @@ impl Step<'_> {
         }
         if talk.hold_since.is_some() != on_hold {
             let at = self.now;
-            self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at }));
+            let cuts = if on_hold { self.acd.settings().hold_cuts } else { HoldCuts::OneWay };
+            self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at, cuts }));
         }
         Ok(())
+    }
+
+    pub(super) fn off_hold(&mut self, contact: ContactId) {
+        let (on_hold, at, cuts) = (false, self.now, HoldCuts::OneWay);
+        self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at, cuts }));
     }
 
     pub(super) fn set_mute(

@@ -4,8 +4,8 @@
 use super::Step;
 use crate::{
     CallTransferred, Consult, ConsultEnd, ConsultMoved, ConsultStage, ConsultStep, ConsultWith,
-    ContactId, Event, HoldChanged, MemberId, MemberJoined, MemberLeft, Millis, MuteChanged, Offer,
-    OfferEnd, OfferWhy, Party, Refused, Talk, TalkStarted, Timestamp, TransferTo,
+    ContactId, Event, MemberId, MemberJoined, MemberLeft, Millis, MuteChanged, Offer, OfferEnd,
+    OfferWhy, Party, Refused, Talk, TalkStarted, Timestamp, TransferTo,
 };
 
 impl Step<'_> {
@@ -196,8 +196,7 @@ impl Step<'_> {
     /// To turn to a customer on hold takes them off it.
     fn turn(&mut self, contact: ContactId, talk: &Talk, consult: &Consult, with: ConsultWith) {
         if talk.hold_since.is_some() && with != ConsultWith::Consultant {
-            let (on_hold, at) = (false, self.now);
-            self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at }));
+            self.off_hold(contact);
         }
         self.consult_moves(contact, consult, ConsultStep::Turned { with });
     }

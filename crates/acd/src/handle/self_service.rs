@@ -5,8 +5,8 @@ use flow::{Flow, FlowKind, FlowVersionId, Ground, Outcome, ReturnBy, Run};
 use super::Step;
 use super::consult::refuse_in_consult;
 use crate::{
-    ContactId, EndReason, Event, FlowId, HoldChanged, MemberId, Recording, RecordingPaused,
-    Refused, SelfServiceEnded, SelfServiceStarted, Talk,
+    ContactId, EndReason, Event, FlowId, MemberId, Recording, RecordingPaused, Refused,
+    SelfServiceEnded, SelfServiceStarted, Talk,
 };
 
 impl Step<'_> {
@@ -36,8 +36,7 @@ impl Step<'_> {
             self.customer_returns(contact);
         }
         if talk.hold_since.is_some() {
-            let (on_hold, at) = (false, self.now);
-            self.record(Event::HoldChanged(HoldChanged { contact, on_hold, at }));
+            self.off_hold(contact);
         }
         let started = SelfServiceStarted { contact, member, flow_id: flow, began };
         self.record(Event::SelfServiceStarted(started));

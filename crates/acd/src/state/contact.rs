@@ -9,8 +9,8 @@ use super::{
     SelfService,
 };
 use crate::{
-    ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, MemberId, Place,
-    Priority, Timestamp,
+    ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, HoldCuts,
+    MemberId, Place, Priority, Timestamp,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,6 +97,9 @@ pub struct Talk {
     pub member: MemberId,
     pub since: Timestamp,
     pub hold_since: Option<Timestamp>,
+    /// What the hold cuts, if there is one.
+    #[serde(default)]
+    pub hold_cuts: HoldCuts,
     pub muted: bool,
     /// VC51: since when the agent's sound is missing, and when the call is taken away.
     pub agent_silent_since: Option<Timestamp>,
@@ -254,10 +257,11 @@ impl Talk {
         if let Some(inside) = &self.self_service {
             return if inside.is_running() { CustomerHears::Flow } else { CustomerHears::Music };
         }
-        if self.hold_since.is_some() || self.agent_silent_since.is_some() {
-            CustomerHears::Music
-        } else {
-            self.agent_says()
+        match (self.hold_since, self.hold_cuts) {
+            (Some(_), HoldCuts::BothWays) => CustomerHears::MusicApart,
+            (Some(_), HoldCuts::OneWay) => CustomerHears::Music,
+            (None, _) if self.agent_silent_since.is_some() => CustomerHears::Music,
+            (None, _) => self.agent_says(),
         }
     }
 

@@ -7,8 +7,8 @@ mod self_service;
 
 use acd::{
     Acd, Agent, BreakReason, Chosen, Consult, ConsultWith, Contact, ContactState, CustomerId,
-    Dialling, EndReason, Entry, GroupId, MemberId, Offer, OfferWhy, Progress, Recording, Talk,
-    Timestamp,
+    Dialling, EndReason, Entry, GroupId, HoldCuts, MemberId, Offer, OfferWhy, Progress, Recording,
+    Talk, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -78,6 +78,7 @@ impl View<'_> {
                 since: talk.since.0,
                 muted: talk.muted,
                 hold_since: talk.hold_since.map(|at| at.0),
+                hold_apart: talk.hold_cuts == HoldCuts::BothWays,
                 silent_since: talk.agent_silent_since.map(|at| at.0),
             }),
             ContactState::Greeting

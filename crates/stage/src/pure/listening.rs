@@ -25,13 +25,16 @@ impl Pure {
     pub(super) fn listens(&self, agent: Agent) -> Option<Heard> {
         let call = self.acd.voice_contact_of(ids::member(agent))?;
         let (customer, _) = *self.contacts.get(&call.id)?;
-        let Wanted::Talking { member, consult, self_service, .. } = self.acd.wanted(call.id) else {
+        let Wanted::Talking { member, consult, self_service, customer_hears, .. } =
+            self.acd.wanted(call.id)
+        else {
             return None;
         };
         match consult {
             None if self_service.is_some_and(|inside| inside.listening == Listening::Nobody) => {
                 Some(Heard::Nobody)
             }
+            None if customer_hears == CustomerHears::MusicApart => Some(Heard::Nobody),
             None => Some(Heard::Customer(customer)),
             Some(consult) if member == ids::member(agent) => agent_hears(customer, &consult),
             Some(consult) => Some(colleague_hears(customer, member, &consult)),
@@ -72,7 +75,7 @@ pub(super) fn of_agent(agent: MemberId, hears: CustomerHears) -> Option<Sound> {
     Some(match hears {
         CustomerHears::Agent => Sound::Agent(ids::agent(agent)?),
         CustomerHears::Silence => Sound::Silence,
-        CustomerHears::Music => Sound::Music,
+        CustomerHears::Music | CustomerHears::MusicApart => Sound::Music,
         CustomerHears::Flow => return None,
     })
 }

@@ -18,6 +18,7 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         ["after", "work", "members", "are", "what", "they", "were"] => {
             return Ok(Act::Set(Setting::AfterWorkPrevious));
         }
+        ["hold", "cuts", "both", "ways"] => return Ok(Act::Set(Setting::HoldCutsBothWays)),
         ["the", "menu", "is", "closed"] => return Ok(Act::Set(Setting::MenuCloses)),
         ["customers", "may", "be", "silent", "for", time] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: span(time)? }));

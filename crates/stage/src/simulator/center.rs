@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, ApplicationId, BreakReasonId, Channel, ChannelId,
     ConfigChange, CustomerId, Decline, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember,
-    Member, MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings, Strategy,
-    Timestamp,
+    HoldCuts, Member, MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings,
+    Strategy, Timestamp,
 };
 use driver::Book;
 use flow::{FlowVersionId, HoursId};
@@ -192,6 +192,7 @@ fn settings(chance: &mut Chance) -> Settings {
         break_reasons: BREAKS.map(reason).into_iter().collect::<BTreeSet<_>>(),
         // Shorter than a patient customer, so that sessions end by themselves (DK04).
         customer_silence: Millis::from_secs(90),
+        hold_cuts: if seldom(chance) { HoldCuts::BothWays } else { HoldCuts::OneWay },
         ..Settings::default()
     }
 }

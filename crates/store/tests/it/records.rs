@@ -2,8 +2,9 @@
 
 use acd::{
     AcwEnd, AcwEnded, AcwStarted, CallDialled, CallProgressed, CallTransferred, ContactArrived,
-    EndReason, Entry, Event, HoldChanged, MemberId, MemberJoined, MemberLeft, Millis, MissForgiven,
-    OfferEnd, OfferSeen, Place, Priority, Progress, TalkStarted, Timestamp, TransferTo,
+    EndReason, Entry, Event, HoldChanged, HoldCuts, MemberId, MemberJoined, MemberLeft, Millis,
+    MissForgiven, OfferEnd, OfferSeen, Place, Priority, Progress, TalkStarted, Timestamp,
+    TransferTo,
 };
 use store::{
     AfterCallWork, ContactKind, Cursor, Customer, Page, Record, RecordFilter, RecordScope, Segment,
@@ -51,8 +52,10 @@ pub(crate) fn long_call(n: u128) -> Vec<(u64, Vec<Event>)> {
         |member, at| Event::TalkStarted(TalkStarted { contact: call, member, at: Timestamp(at) });
     let left =
         |member, at| Event::MemberLeft(MemberLeft { contact: call, member, at: Timestamp(at) });
-    let hold =
-        |on_hold, at| Event::HoldChanged(HoldChanged { contact: call, on_hold, at: Timestamp(at) });
+    let hold = |on_hold, at| {
+        let (at, cuts) = (Timestamp(at), HoldCuts::OneWay);
+        Event::HoldChanged(HoldChanged { contact: call, on_hold, at, cuts })
+    };
     vec![
         (1_000, vec![call_arrived(n, 1_000)]),
         (3_000, vec![queued(n, 3_000, Place::Tail), offered(n, ANNA, 1, 3_000)]),

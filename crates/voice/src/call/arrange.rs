@@ -110,6 +110,7 @@ impl Call {
             Some(Wanted::Talking { self_service: Some(aside), .. }) => {
                 aside.listening == Listening::Agent
             }
+            Some(Wanted::Talking { customer_hears: CustomerHears::MusicApart, .. }) => false,
             Some(Wanted::Talking { self_service: None, .. }) => true,
             _ => false,
         }
@@ -133,7 +134,8 @@ impl Call {
                 match (customer_hears, agent) {
                     (CustomerHears::Agent, Some(voice)) => voice,
                     (CustomerHears::Silence, Some(_)) => Source::Silence,
-                    (CustomerHears::Music | CustomerHears::Flow, _) | (_, None) => MUSIC,
+                    (CustomerHears::Music | CustomerHears::MusicApart | CustomerHears::Flow, _)
+                    | (_, None) => MUSIC,
                 }
             }
             Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,

@@ -280,6 +280,9 @@ pub struct TalkView {
     /// Since when the customer is on hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold_since: Option<u64>,
+    /// The hold cuts both ways (VC07): the agent does not hear the customer either.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hold_apart: bool,
     /// Since when the agent's sound is missing (VC51): the customer hears music.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent_since: Option<u64>,

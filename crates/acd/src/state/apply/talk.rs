@@ -2,7 +2,7 @@
 
 use crate::state::{Acd, Connecting, ContactState, Held, Recording, Talk};
 use crate::{
-    AgentSilenceChanged, Browser, CallTransferred, HoldChanged, MemberJoined, MemberLeft,
+    AgentSilenceChanged, Browser, CallTransferred, HoldChanged, HoldCuts, MemberJoined, MemberLeft,
     MuteChanged, TalkStarted,
 };
 
@@ -42,6 +42,7 @@ impl Acd {
                 member,
                 since: at,
                 hold_since: None,
+                hold_cuts: HoldCuts::OneWay,
                 muted: false,
                 agent_silent_since: None,
                 rejoin_by: None,
@@ -63,6 +64,7 @@ impl Acd {
         self.edit_talk(event.contact, |talk| {
             talk.consult_over = None;
             talk.hold_since = event.on_hold.then_some(event.at);
+            talk.hold_cuts = event.cuts;
         });
     }
 

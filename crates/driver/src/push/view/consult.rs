@@ -56,6 +56,7 @@ impl View<'_> {
                 since: since.0,
                 muted,
                 hold_since: None,
+                hold_apart: false,
                 silent_since: None,
             }),
         })

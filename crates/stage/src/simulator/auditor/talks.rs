@@ -1,7 +1,7 @@
 //! Events of an agent in a contact: joined, heard, on hold, gone (I04, I10, VC07, VC08, VC51).
 
 use acd::{
-    AgentSilenceChanged, Browser, Command, Fact, GroupKind, HoldChanged, Input, KeysSent,
+    AgentSilenceChanged, Browser, Command, Fact, GroupKind, HoldChanged, HoldCuts, Input, KeysSent,
     MemberJoined, MemberLeft, Millis, MuteChanged, TalkStarted,
 };
 use anyhow::{Context, Result, ensure};
@@ -73,7 +73,9 @@ impl Model {
     }
 
     pub(super) fn hold_changed(&mut self, step: &Step<'_>, event: HoldChanged) -> Result<()> {
-        let HoldChanged { contact: id, on_hold, .. } = event;
+        let HoldChanged { contact: id, on_hold, cuts, .. } = event;
+        let set = if on_hold { self.settings.hold_cuts } else { HoldCuts::OneWay };
+        ensure!(cuts == set, "VC07: the hold of {id} cuts {cuts:?}, the setting is {set:?}");
         let talk = self.talk(id)?;
         let member = talk.member;
         ensure!(talk.on_hold != on_hold, "VC07: {id} is put on hold twice");

@@ -17,7 +17,7 @@ export function TalkNotes({ talk }: Props) {
         // What it means for the customer is the same as on hold, and more urgent.
         <SilentNote since={talk.silent_since} />
       ) : (
-        talk.hold_since !== undefined && <HoldNote since={talk.hold_since} />
+        talk.hold_since !== undefined && <HoldNote since={talk.hold_since} apart={talk.hold_apart === true} />
       )}
       {talk.muted ? <MuteNote /> : <DeadNote />}
     </div>
@@ -28,14 +28,14 @@ export function TalkNotes({ talk }: Props) {
 const NOTE = 'flex items-center gap-2 rounded-md bg-surface/80 px-2 text-sm leading-5.5';
 const LONG_HOLD_MS = 60_000;
 
-function HoldNote({ since }: { readonly since: number }) {
+function HoldNote({ since, apart }: { readonly since: number; readonly apart: boolean }) {
   const { t } = useTranslation();
   const time = useTimed(now => clockFace(now - since));
   const long = useTimed(now => now - since >= LONG_HOLD_MS);
   return (
     <p role="status" className={NOTE}>
       <Pause aria-hidden className="size-4 shrink-0 text-on-break" />
-      {t('call.hold-text')}
+      {t(apart ? 'call.hold-text-apart' : 'call.hold-text')}
       <span className={join('digits font-semibold', long && 'text-on-break')} aria-live="off">
         {time}
       </span>
