@@ -32,7 +32,9 @@ mod work;
 #[cfg(test)]
 mod world;
 
-use acd::{Author, By, Command, ContactId, CustomerId, Fact, MemberId, Refused, Timestamp};
+use acd::{
+    Author, By, Command, ContactId, CustomerId, Fact, MemberId, Refused, Settings, Timestamp,
+};
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -184,6 +186,13 @@ impl Driver {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Presence(member, reply)).await.ok()?;
         answer.await.ok()
+    }
+
+    /// What an admin has set for the whole application; it is kept in the core alone.
+    pub async fn settings(&self) -> Result<Settings, Rejection> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Settings(reply)).await?;
+        answer.await.map_err(|_| Rejection::ShuttingDown)
     }
 
     /// A socket of an attached member has closed.

@@ -1,6 +1,6 @@
 //! What can be asked of a driver, and what comes back.
 
-use acd::{By, Command, ContactId, CustomerId, Fact, MemberId, NumberId, Timestamp};
+use acd::{By, Command, ContactId, CustomerId, Fact, MemberId, NumberId, Settings, Timestamp};
 use store::{Key, Write};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -36,6 +36,8 @@ pub(crate) enum Request {
     /// The member works here no more, for now: open sockets are told and closed.
     Left(MemberId, Leave),
     Presence(MemberId, oneshot::Sender<Presence>),
+    /// What holds for the whole application now.
+    Settings(oneshot::Sender<Settings>),
     Typing {
         by: By,
         contact: Option<ContactId>,

@@ -59,6 +59,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             | Request::CustomerDetached(_)
             | Request::Left(..)
             | Request::Presence(..)
+            | Request::Settings(_)
             | Request::Typing { .. }
             | Request::Watch(_)
             | Request::CallsOver(_) => {}

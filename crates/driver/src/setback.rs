@@ -171,6 +171,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             | Request::CustomerDetached(_)
             | Request::Left(..)
             | Request::Presence(..)
+            | Request::Settings(_)
             | Request::Typing { .. }
             | Request::Watch(_)
             | Request::CallsOver(_) => kept.push(request),

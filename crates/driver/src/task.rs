@@ -217,6 +217,9 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Request::Presence(member, reply) => {
                 let _gone = reply.send(self.scene.presence(member));
             }
+            Request::Settings(reply) => {
+                let _gone = reply.send(self.scene.acd.settings().clone());
+            }
             Request::Typing { by, contact } => self.pass_typing(by, contact),
             Request::Watch(onlooker) => work.taken.push(Taken::Watch(onlooker)),
             Request::CallsOver(reply) => self.waiting.push(reply),

@@ -8,8 +8,10 @@ mod assets;
 mod audit;
 mod authorization;
 mod body;
+mod bounds;
 mod business_hours;
 mod byte_range;
+mod call_settings;
 mod caller;
 mod correspondence;
 mod customer_identity;
@@ -19,6 +21,7 @@ mod device;
 mod faulty;
 mod flow_choices;
 mod flows;
+mod group_calls;
 mod group_flows;
 mod guard;
 mod health;
@@ -133,6 +136,8 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(sip_phones::change_sip_phone, sip_phones::remove_sip_phone))
         .routes(routes!(sip_phones::renew_sip_password))
         .routes(routes!(group_flows::show_group_flows, group_flows::put_group_flows))
+        .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
+        .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))

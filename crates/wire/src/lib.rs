@@ -4,6 +4,7 @@
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 pub mod audit;
+pub mod call_settings;
 pub mod command;
 pub mod customer;
 pub mod demo;

@@ -36,7 +36,7 @@ pub(crate) enum Needs {
     Admin,
 }
 
-const OPERATIONS: [(&str, &str, Needs); 67] = [
+const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/metrics", Needs::Nothing),
@@ -103,6 +103,10 @@ const OPERATIONS: [(&str, &str, Needs); 67] = [
     ("POST", "/api/v1/sip-phones/{id}/password", Needs::Admin),
     ("GET", "/api/v1/groups/{id}/flows", Needs::Admin),
     ("PUT", "/api/v1/groups/{id}/flows", Needs::Admin),
+    ("GET", "/api/v1/groups/{id}/calls", Needs::Admin),
+    ("PUT", "/api/v1/groups/{id}/calls", Needs::Admin),
+    ("GET", "/api/v1/settings/calls", Needs::Admin),
+    ("PUT", "/api/v1/settings/calls", Needs::Admin),
     ("GET", "/api/v1/audit", Needs::Admin),
     ("GET", "/api/openapi.json", Needs::Nothing),
 ];

@@ -96,7 +96,7 @@ pub(super) fn with_flow(flow: FlowId, groups: &[SkillGroup]) -> impl Iterator<It
     })
 }
 
-async fn find(app: &App, at_work: &AtWork, id: Uuid) -> Result<SkillGroup, Failure> {
+pub(super) async fn find(app: &App, at_work: &AtWork, id: Uuid) -> Result<SkillGroup, Failure> {
     let groups = app.store.directory(at_work.application.id).await?.groups;
     let voice = |group: &SkillGroup| group.routing.kind == GroupKind::Voice;
     let found = groups.into_iter().find(|group| group.routing.id == GroupId(id) && voice(group));

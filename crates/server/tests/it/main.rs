@@ -5,6 +5,7 @@
 mod applications;
 mod browser;
 mod call;
+mod call_settings;
 mod chat;
 mod codecs;
 mod demo;
