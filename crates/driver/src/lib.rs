@@ -7,6 +7,7 @@
 mod book;
 mod clock;
 mod config_edit;
+mod hand_over;
 mod keyed;
 mod last_session;
 mod ledger;
@@ -44,6 +45,7 @@ pub use book::Book;
 pub use clock::{Clock, Time};
 pub use config_edit::ConfigEdit;
 use config_edit::ConfigRequest;
+pub use hand_over::HandOvers;
 pub use keyed::Keyed;
 pub use last_session::last_session;
 pub use ledger::Ledger;

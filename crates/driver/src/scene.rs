@@ -9,6 +9,7 @@ use store::Key;
 use wire::workspace::Directory;
 
 use super::book::Book;
+use super::hand_over::HandOvers;
 use super::keyed::Keyed;
 use super::origin::Origins;
 use super::painter::{Painter, Shown};
@@ -26,6 +27,7 @@ pub(crate) struct Scene {
     pub(super) transcripts: Transcripts,
     pub(super) origins: Origins,
     pub(super) keyed: Keyed,
+    pub(super) hand_overs: HandOvers,
     shown: Shown,
 }
 
@@ -51,14 +53,15 @@ pub(super) struct Painted {
 impl Scene {
     pub(crate) fn new(acd: Acd, book: Book, transcripts: Transcripts) -> Self {
         let origins = Origins::of(&acd);
-        let keyed = Keyed::default();
-        Self { acd, book, transcripts, origins, keyed, shown: Shown::default() }
+        let (keyed, hand_overs) = (Keyed::default(), HandOvers::default());
+        Self { acd, book, transcripts, origins, keyed, hand_overs, shown: Shown::default() }
     }
 
     /// The state as the store has it. Names are kept: they are not part of what went wrong.
     pub(super) fn restore(&mut self, acd: Acd, transcripts: Transcripts) {
         self.origins = Origins::of(&acd);
         self.keyed.roll_back();
+        self.hand_overs.roll_back();
         self.acd = acd;
         self.transcripts = transcripts;
     }
@@ -77,6 +80,7 @@ impl Scene {
                     self.transcripts.note(&event);
                     self.origins.note(&event);
                     self.keyed.note(&self.acd, &self.book, &event);
+                    self.hand_overs.note(&event);
                     handled.events.push(event);
                 }
                 Output::Effect(effect) => {
@@ -112,8 +116,8 @@ impl Scene {
         seq: u64,
         watched: bool,
     ) -> Painted {
-        let Self { acd, book, transcripts, origins, keyed, shown } = self;
-        let mut painter = Painter::new(View { acd, book, keyed }, transcripts, origins);
+        let Self { acd, book, transcripts, origins, keyed, hand_overs, shown } = self;
+        let mut painter = Painter::new(View { acd, book, keyed, hand_overs }, transcripts, origins);
         for event in events {
             painter.note(event);
         }
@@ -129,7 +133,7 @@ impl Scene {
     }
 
     const fn view(&self) -> View<'_> {
-        View { acd: &self.acd, book: &self.book, keyed: &self.keyed }
+        View { acd: &self.acd, book: &self.book, keyed: &self.keyed, hand_overs: &self.hand_overs }
     }
 
     pub(super) fn presence(&self, member: MemberId) -> Presence {

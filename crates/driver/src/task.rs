@@ -336,6 +336,11 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 if let (Command::SendKeys { contact }, Some(keys)) = (command, &request.text) {
                     work.keys.push(KeysToSend { contact, keys: keys.clone() });
                 }
+                if let (By::Member(member), Some(text)) = (by, &request.text)
+                    && let Some(note) = self.scene.hand_overs.write(&command, member, text, now)
+                {
+                    work.batch.writes.push(note.add(work.batch.application));
+                }
                 if let Some(callee) = &request.callee {
                     let customer = callee.customer.clone();
                     self.scene.book.customers.insert(CustomerId(customer.id), customer);
@@ -434,6 +439,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     fn settle(&mut self, work: Work, now: Timestamp) {
         let Work { batch, effects, keys, taken } = work;
         self.scene.keyed.commit();
+        self.scene.hand_overs.commit();
         if !batch.entries.is_empty() {
             self.known_alive = self.known_alive.max(now);
         }

@@ -13,6 +13,7 @@ mod customer;
 mod data_lock;
 mod database;
 mod directory;
+mod hand_over_note;
 mod job;
 mod journal;
 mod known_device;
@@ -63,6 +64,7 @@ pub use database::OpenError;
 pub use directory::{
     BreakReason, ChatChannel, Directory, NamedFlow, NamedHours, PhoneNumber, SkillGroup,
 };
+pub use hand_over_note::HandOverNote;
 pub use job::{Job, WaitingJob};
 pub use journal::{JOURNAL_PAGE, Journaled, Recovered, Seq};
 pub use known_device::KnownDevice;

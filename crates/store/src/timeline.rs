@@ -6,8 +6,8 @@ use crate::journal::Journaled;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
-    Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq, Store, message, offer,
-    pressed_key, record, recording, segment,
+    HandOverNote, Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq, Store,
+    hand_over_note, message, offer, pressed_key, record, recording, segment,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct RecordDetail {
     pub recordings: Vec<Recording>,
     /// Those that may be kept.
     pub keys: Vec<PressedKey>,
+    /// VC15.
+    pub notes: Vec<HandOverNote>,
 }
 
 /// One event of the contact.
@@ -67,7 +69,18 @@ impl Store {
         let recordings = rows.iter().map(Recording::read).collect::<Result<_, _>>()?;
         let rows = open.rows(&pressed_key::of(application, contact)).await?;
         let keys = rows.iter().map(PressedKey::read).collect::<Result<_, _>>()?;
-        Ok(Some(RecordDetail { record, segments, timeline, offers, messages, recordings, keys }))
+        let rows = open.rows(&hand_over_note::of(application, contact)).await?;
+        let notes = rows.iter().map(HandOverNote::read).collect::<Result<_, _>>()?;
+        Ok(Some(RecordDetail {
+            record,
+            segments,
+            timeline,
+            offers,
+            messages,
+            recordings,
+            keys,
+            notes,
+        }))
     }
 }
 

@@ -98,16 +98,25 @@ impl fmt::Debug for SendKeys {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// The most characters of a hand-over note.
+pub const NOTE_MAX: usize = 1000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TransferCall {
     pub contact: Uuid,
     pub to: TransferTarget,
+    /// VC15: for whoever has the call next, 1000 characters at most; blank is none. Problem: `note-too-long`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ConsultColleague {
     pub contact: Uuid,
     pub member: Uuid,
+    /// For the colleague, as in [`TransferCall`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

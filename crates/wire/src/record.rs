@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::customer::CustomerView;
-use crate::workspace::{Direction, GroupKind, GroupRef, MemberName, MessageView};
+use crate::workspace::{Direction, GroupKind, GroupRef, MemberName, MessageView, NoteView};
 
 /// One page of records, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -63,6 +63,9 @@ pub struct RecordDetail {
     pub decisions: Vec<DecisionView>,
     /// VC40: what the reader may hear, one for each talk that was recorded.
     pub recordings: Vec<RecordingView>,
+    /// VC15: what agents wrote to those after them, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

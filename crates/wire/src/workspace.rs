@@ -17,6 +17,6 @@ pub use self::picture::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ConsultOverView, ConsultOverWhy,
     ConsultState, ConsultView, ConsultWith, ContactGone, DialProgress, DialView, Direction, Gone,
     GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName, MessageView, NextStatus,
-    NumberView, OfferView, OfflineWhy, RecordingState, SessionView, Snapshot, TalkView,
+    NoteView, NumberView, OfferView, OfflineWhy, RecordingState, SessionView, Snapshot, TalkView,
 };
 pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

@@ -6,9 +6,9 @@ mod directory;
 mod self_service;
 
 use acd::{
-    Acd, Agent, BreakReason, Chosen, Consult, ConsultWith, Contact, ContactState, CustomerId,
-    Dialling, EndReason, Entry, GroupId, HoldCuts, MemberId, Offer, OfferWhy, Progress, Recording,
-    Talk, Timestamp,
+    Acd, Agent, BreakReason, Chosen, Consult, ConsultWith, Contact, ContactId, ContactState,
+    CustomerId, Dialling, EndReason, Entry, GroupId, HoldCuts, MemberId, Offer, OfferWhy, Progress,
+    Recording, Talk, Timestamp,
 };
 use store::Message;
 use wire::command::Choice;
@@ -18,11 +18,12 @@ use wire::widget::{
 };
 use wire::workspace::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, DialProgress, DialView, Direction,
-    GroupKind, GroupView, HandedView, Label, Me, MessageView, NextStatus, NumberView, OfferView,
-    OfflineWhy, RecordingState, SessionView, TalkView,
+    GroupKind, GroupView, HandedView, Label, Me, MessageView, NextStatus, NoteView, NumberView,
+    OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
 use crate::Book;
+use crate::hand_over::HandOvers;
 use crate::keyed::Keyed;
 
 /// Customers further behind in a queue are told only that so many are before them.
@@ -34,6 +35,7 @@ pub(crate) struct View<'a> {
     pub(crate) acd: &'a Acd,
     pub(crate) book: &'a Book,
     pub(crate) keyed: &'a Keyed,
+    pub(crate) hand_overs: &'a HandOvers,
 }
 
 impl View<'_> {
@@ -107,7 +109,14 @@ impl View<'_> {
             flows: talk.map_or_else(Vec::new, |_| self.offered(group)),
             self_service: talk.and_then(|talk| self.self_service(contact, talk)),
             survey: self.survey(contact, group),
+            note: self.note(contact.id, member),
         })
+    }
+
+    fn note(&self, contact: ContactId, member: MemberId) -> Option<NoteView> {
+        let note = self.hand_overs.read_by(contact, member)?;
+        let by = self.book.member(note.member);
+        Some(NoteView { by, at: note.at.0, text: note.body.clone() })
     }
 
     pub(crate) fn session(&self, contact: &Contact) -> Option<SessionView> {
@@ -255,7 +264,7 @@ pub(crate) fn customer_message(message: &Message, book: &Book) -> CustomerMessag
     }
 }
 
-pub(crate) fn ended_session(id: acd::ContactId, reason: EndReason) -> CustomerSession {
+pub(crate) fn ended_session(id: ContactId, reason: EndReason) -> CustomerSession {
     let why = match reason {
         EndReason::EndedByCustomer | EndReason::LeftInQueue | EndReason::LeftWhileRinging => {
             CustomerEnd::ByYou

@@ -3,11 +3,11 @@
 use acd::{ConsultStep, ConsultWith, Entry, Event, FlowMoved, Verdict};
 use driver::Book;
 use flow::{Left, Way};
-use store::{Moment, Offer, PressedKey, Record, Recording};
+use store::{HandOverNote, Moment, Offer, PressedKey, Record, Recording};
 use wire::record::{
     CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, TimelineRow,
 };
-use wire::workspace::{Direction, GroupKind};
+use wire::workspace::{Direction, GroupKind, NoteView};
 
 pub(super) fn recording_view(recording: &Recording, book: &Book) -> RecordingView {
     RecordingView {
@@ -52,6 +52,11 @@ pub(super) fn row(record: &Record, book: &Book) -> RecordRow {
         talked: record.talk.0,
         held: record.hold.0,
     }
+}
+
+/// VC15.
+pub(super) fn note_view(note: &HandOverNote, book: &Book) -> NoteView {
+    NoteView { by: book.member(note.member), at: note.at.0, text: note.body.clone() }
 }
 
 /// Nothing for what is no contact's own.

@@ -17,7 +17,7 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::record_access::RecordAccess;
 use super::record_query::ListQuery;
-use super::record_view::{decision, recording_view, row, score, timeline_row};
+use super::record_view::{decision, note_view, recording_view, row, score, timeline_row};
 use crate::app::App;
 
 const PAGE: u32 = 50;
@@ -102,6 +102,7 @@ pub(crate) async fn show_record(
             .map(|message| driver::message_view(message, &book))
             .collect(),
         decisions: detail.offers.iter().map(|offer| decision(offer, &book)).collect(),
+        notes: detail.notes.iter().map(|note| note_view(note, &book)).collect(),
         recordings: heard.map(|recording| recording_view(recording, &book)).collect(),
     }))
 }

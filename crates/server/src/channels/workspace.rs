@@ -2,7 +2,9 @@
 
 use acd::{BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, TransferTo};
 use driver::{Callee, Rejection};
-use wire::command::{Choice, KEYS_AT_ONCE_MAX, MemberCommand, StatusChoice, TransferTarget};
+use wire::command::{
+    Choice, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice, TransferTarget,
+};
 use wire::problem::Problem;
 
 use super::message::said;
@@ -14,7 +16,7 @@ use crate::application::Application;
 #[derive(Debug)]
 pub(crate) enum Asked {
     Plain(Command),
-    /// With what the core does not see of it: a message's text, the keys to send.
+    /// With what the core does not see of it: a message's text, the keys to send, a hand-over note.
     Said(Command, String),
     /// VC06: with whom it calls.
     Dialled(Command, Callee),
@@ -64,11 +66,12 @@ pub(crate) async fn to_core(
             Command::ResumeRecording { contact: contact(call.contact) }
         }
         MemberCommand::Transfer(call) => {
-            Command::Transfer { contact: contact(call.contact), to: target(call.to) }
+            let command = Command::Transfer { contact: contact(call.contact), to: target(call.to) };
+            return with_note(command, call.note);
         }
         MemberCommand::Consult(asked) => {
             let (contact, member) = (contact(asked.contact), MemberId(asked.member));
-            Command::Consult { contact, member }
+            return with_note(Command::Consult { contact, member }, asked.note);
         }
         MemberCommand::SwapConsult(call) => Command::SwapConsult { contact: contact(call.contact) },
         MemberCommand::MergeConsult(call) => {
@@ -96,6 +99,18 @@ pub(crate) async fn to_core(
         }
     };
     Ok(Asked::Plain(command))
+}
+
+/// VC15: what the member has written to whoever has the call next.
+fn with_note(command: Command, note: Option<String>) -> Result<Asked, Problem> {
+    let note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
+    match note {
+        None => Ok(Asked::Plain(command)),
+        Some(note) if note.chars().count() > NOTE_MAX => {
+            Err(bad("note-too-long", "A note has 1000 characters at most"))
+        }
+        Some(note) => Ok(Asked::Said(command, note)),
+    }
 }
 
 /// As they stand on a telephone.

@@ -17,6 +17,7 @@ mod first_calls;
 mod flows;
 mod garbage;
 mod group_flows;
+mod hand_over;
 mod http;
 mod https;
 mod keys;

@@ -245,11 +245,13 @@ impl Scene {
                     Target::Agent(target) => TransferTarget::Agent(ids::member(*target).0),
                     Target::Group(target) => TransferTarget::Group(ids::group_id(*target).0),
                 },
+                note: None,
             }),
             AgentAct::Consults { customer, consultant } => {
                 MemberCommand::Consult(ConsultColleague {
                     contact: call(*customer)?.contact,
                     member: ids::member(*consultant).0,
+                    note: None,
                 })
             }
             AgentAct::SwapsConsult { customer } => MemberCommand::SwapConsult(call(*customer)?),

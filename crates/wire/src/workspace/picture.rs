@@ -168,6 +168,17 @@ pub struct CallView {
     /// VC22, in the talk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveyState>,
+    /// VC15: what the last who handed it over, or asked in it, has written to whoever reads this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<NoteView>,
+}
+
+/// VC15: a hand-over note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct NoteView {
+    pub by: MemberName,
+    pub at: u64,
+    pub text: String,
 }
 
 /// VC15: the customer, the agent and a colleague.

@@ -144,6 +144,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As they are now. */
+        get: operations["show_group_calls"];
+        /** Counts at once, for those who wait as well; what rings goes on as it began. */
+        put: operations["put_group_calls"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups/{id}/flows": {
         parameters: {
             query?: never;
@@ -669,6 +687,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As they are now. */
+        get: operations["show_call_settings"];
+        /** Counts for whatever begins after it: the next hold, the next call out. */
+        put: operations["put_call_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -968,6 +1004,8 @@ export interface components {
              */
             sequence?: number | null;
         };
+        /** @enum {string} */
+        Answering: "manual" | "automatic";
         /** @description `PUT /api/v1/login/application`. */
         ApplicationChoice: {
             /** Format: uuid */
@@ -1023,6 +1061,21 @@ export interface components {
             /** @description By its name in the IANA database: `Europe/Berlin`. */
             zone: string;
         };
+        /** @description Of the application. */
+        CallSettings: {
+            /**
+             * Format: int32
+             * @description VC06: seconds that a call out may ring, 10–180.
+             */
+            dial_seconds: number;
+            /** @description VC07: a change counts from the next hold on. */
+            hold_cuts: components["schemas"]["HoldCuts"];
+            /**
+             * Format: uuid
+             * @description VC44: the number that those who send help see; absent: the one that any other call would show.
+             */
+            site_number?: string | null;
+        };
         CallState: (components["schemas"]["OfferView"] & {
             /** @enum {string} */
             state: "ringing";
@@ -1051,6 +1104,7 @@ export interface components {
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
+            note?: components["schemas"]["NoteView"] | null;
             recording: components["schemas"]["RecordingState"];
             /**
              * Format: int64
@@ -1128,6 +1182,8 @@ export interface components {
             contact: string;
             /** Format: uuid */
             member: string;
+            /** @description For the colleague, as in [`TransferCall`]. */
+            note?: string | null;
         };
         ConsultOverView: {
             member: components["schemas"]["MemberName"];
@@ -1356,6 +1412,29 @@ export interface components {
             group?: string | null;
             /** @description As it was typed or pasted; the server reads it as a number of the application's country unless it says another. */
             number: string;
+        };
+        /** @description I25: what a group's calls out may come to. What is above is refused, not queued; each is at most 10000. */
+        DialCaps: {
+            /**
+             * Format: int32
+             * @description Begun within a minute, by all members together.
+             */
+            a_minute: number;
+            /**
+             * Format: int32
+             * @description The same for one member.
+             */
+            a_minute_each: number;
+            /**
+             * Format: int32
+             * @description Dialling or talking at the same time.
+             */
+            at_once: number;
+            /**
+             * Format: int32
+             * @description Minutes talked in calls that ended on one day (UTC).
+             */
+            minutes_a_day: number;
         };
         /**
          * @description What the member hears of a call out.
@@ -1791,6 +1870,45 @@ export interface components {
          * @enum {string}
          */
         Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over";
+        /** @description Of a voice group. */
+        GroupCalls: {
+            /**
+             * Format: int32
+             * @description ST06: seconds of after-call-work, 0–3600; 0 = none.
+             */
+            acw_seconds: number;
+            /** @description VC01, VC04. */
+            answering: components["schemas"]["Answering"];
+            caps: components["schemas"]["DialCaps"];
+            /** @description VC06: where its members may call to, as the two letters of ISO 3166-1. */
+            dials: string[];
+            /** @description VC02: whether an agent may decline. */
+            may_decline: boolean;
+            /**
+             * Format: int32
+             * @description VC03: misses in a row that lead to a break, 0–20; 0 = never.
+             */
+            misses_max: number;
+            /**
+             * Format: int32
+             * @description RT05: 0–10000.
+             */
+            queue_max: number;
+            /** @description VC40, VC43: a change counts from the next talk on. */
+            recorded: boolean;
+            /**
+             * Format: int32
+             * @description VC03: seconds, 5–120.
+             */
+            ring_seconds: number;
+            /** @description RT02. */
+            strategy: components["schemas"]["Strategy"];
+            /**
+             * Format: int32
+             * @description RT05: seconds in the queue, 0–86400.
+             */
+            wait_seconds: number;
+        };
         GroupFlows: {
             /** @description Of kind `self-service`. */
             self_service: string[];
@@ -1879,6 +1997,11 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /**
+         * @description VC07: who is not heard while a customer is on hold.
+         * @enum {string}
+         */
+        HoldCuts: "one-way" | "both-ways";
         HoursForm: {
             hours: components["schemas"]["BusinessHours"];
             name: string;
@@ -2219,6 +2342,13 @@ export interface components {
             break_reason?: components["schemas"]["BreakReasonView"] | null;
             to: components["schemas"]["Choice"];
         };
+        /** @description VC15: a hand-over note. */
+        NoteView: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["MemberName"];
+            text: string;
+        };
         /** @description Without a `flow`, calls go to the number's group at once. */
         NumberFlow: {
             /** Format: uuid */
@@ -2384,6 +2514,8 @@ export interface components {
             /** @description RT06, as the journal kept them: one per offer. */
             decisions: components["schemas"]["DecisionView"][];
             messages: components["schemas"]["MessageView"][];
+            /** @description VC15: what agents wrote to those after them, in its order. */
+            notes?: components["schemas"]["NoteView"][];
             record: components["schemas"]["RecordRow"];
             /** @description VC40: what the reader may hear, one for each talk that was recorded. */
             recordings: components["schemas"]["RecordingView"][];
@@ -2732,6 +2864,8 @@ export interface components {
             break_reason?: string | null;
             to: components["schemas"]["Choice"];
         };
+        /** @enum {string} */
+        Strategy: "longest-idle" | "fewest-contacts-today" | "round-robin" | "priority";
         /**
          * @description VC22: whether the customer will be asked when the agent hangs up. Absent where the group asks nobody.
          * @enum {string}
@@ -2743,6 +2877,8 @@ export interface components {
          */
         SurveyWhen: "by-button" | "always";
         TalkView: {
+            /** @description The hold cuts both ways (VC07): the agent does not hear the customer either. */
+            hold_apart?: boolean;
             /**
              * Format: int64
              * @description Since when the customer is on hold.
@@ -2815,6 +2951,8 @@ export interface components {
         TransferCall: {
             /** Format: uuid */
             contact: string;
+            /** @description VC15: for whoever has the call next, 1000 characters at most; blank is none. Problem: `note-too-long`. */
+            note?: string | null;
             to: components["schemas"]["TransferTarget"];
         };
         /** @description Whom a call is handed to. */
@@ -3339,6 +3477,116 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_group_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCalls"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_group_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCalls"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCalls"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5034,6 +5282,112 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_call_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSettings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_call_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSettings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,6 +45,7 @@ export type MessageView = Schema<'MessageView'>;
 export type MyApplication = Schema<'MyApplication'>;
 export type MyLogin = Schema<'MyLogin'>;
 export type Myself = Schema<'Myself'>;
+export type NoteView = Schema<'NoteView'>;
 export type NextStatus = Schema<'NextStatus'>;
 export type NumberView = Schema<'NumberView'>;
 export type OfferRef = Schema<'OfferRef'>;

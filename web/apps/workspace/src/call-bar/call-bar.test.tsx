@@ -94,6 +94,27 @@ describe('talking', () => {
     expect(stage.sent('command').at(-1)).toMatchObject({ command: 'unmute' });
   });
 
+  it('vc07_says_that_the_customer_is_not_heard_where_hold_cuts_both_ways', async () => {
+    const held = talking({ hold_since: NOW - 5_000, hold_apart: true });
+    await openWorkspace('/', picture({ calls: [held] }));
+    expect(screen.getByText('Customer hears music. You cannot hear the customer.')).toBeTruthy();
+  });
+
+  it('vc15_keeps_the_note_of_who_handed_it_over_at_hand', async () => {
+    const by = { id: 'm2', name: 'Bob Chen' };
+    const note = { by, at: NOW - 5_000, text: 'Wants a refund' };
+    const stage = await openWorkspace('/', picture({ calls: [{ ...ringing(), note }] }));
+    const card = screen.getByRole('region', { name: 'Note from Bob Chen' });
+    expect(card.textContent).toContain('Wants a refund');
+    await stage.change({ change: 'call', ...talking(), note });
+    const sign = screen.getByText('Note from Bob Chen').closest('details');
+    expect(sign?.open).toBe(false);
+    await stage.user.click(screen.getByText('Note from Bob Chen'));
+    expect(sign?.open).toBe(true);
+    await stage.user.keyboard('{Escape}');
+    expect(sign?.open).toBe(false);
+  });
+
   it('vc07_says_that_the_customer_is_still_heard_on_hold', async () => {
     const stage = await openWorkspace(
       '/',

@@ -9,6 +9,7 @@ import { mute } from '../actions/mute';
 import { unmute } from '../actions/unmute';
 import { Parties } from '../consult/parties';
 import { Bar } from './bar';
+import { NoteSign } from './hand-over-note';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
 import { RecordingSign } from './recording-sign';
@@ -29,6 +30,7 @@ export function ConsultedBar({ call, talk, by }: Props) {
         <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
         {t(leftOut ? 'consult.you-hear-music' : 'consult.consulting', { name: by.name })}
       </p>
+      <NoteSign note={call.note} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
       <NetworkSign />

@@ -15,6 +15,7 @@ import { connection, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { lastMessage } from '../state/sessions';
 import { useTimed } from '../state/timed';
+import { NoteText } from './hand-over-note';
 import { Handed } from './handed';
 import { SessionOffer } from './session-offer';
 
@@ -37,7 +38,7 @@ export function OfferCard() {
 
 function Card({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation();
-  const { kind, contact, customer, group, entry, terms } = offer;
+  const { kind, contact, customer, group, entry, terms, note } = offer;
   const { fence } = terms;
   // F26: a server that does not hear this within two seconds gives the offer to somebody else.
   useEffect(() => connection.tell({ type: 'offer-seen', contact, fence }), [contact, fence]);
@@ -67,6 +68,7 @@ function Card({ offer }: { readonly offer: Offer }) {
             <Handed handed={terms.handed} />
           </div>
         )}
+        <NoteText note={note} />
         {!isCall && <Preview contact={contact} />}
         <dl className="mt-2.5 grid gap-1.5">
           {asker && (

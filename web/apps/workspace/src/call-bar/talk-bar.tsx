@@ -19,6 +19,7 @@ import { useScreen } from '../state/screen';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { FlowList } from './flow-list';
+import { NoteSign } from './hand-over-note';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
 import { RecordingSign } from './recording-sign';
@@ -41,6 +42,7 @@ export function TalkBar({ call, talk }: Props) {
       {choosing && <FlowList key={call.id} call={call} />}
       {service && <ServiceState service={service} />}
       <Caller call={call} />
+      <NoteSign note={call.note} />
       <RecordingSign call={call} />
       <SurveySign call={call} />
       <TalkNotes talk={talk} />

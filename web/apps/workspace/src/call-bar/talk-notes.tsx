@@ -17,7 +17,9 @@ export function TalkNotes({ talk }: Props) {
         // What it means for the customer is the same as on hold, and more urgent.
         <SilentNote since={talk.silent_since} />
       ) : (
-        talk.hold_since !== undefined && <HoldNote since={talk.hold_since} apart={talk.hold_apart === true} />
+        talk.hold_since !== undefined && (
+          <HoldNote since={talk.hold_since} apart={talk.hold_apart === true} />
+        )
       )}
       {talk.muted ? <MuteNote /> : <DeadNote />}
     </div>

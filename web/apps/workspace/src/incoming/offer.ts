@@ -5,6 +5,7 @@ import type {
   GroupRef,
   HandedView,
   MemberName,
+  NoteView,
   OfferView,
   Snapshot,
   Uuid,
@@ -20,13 +21,15 @@ export type Offer = {
   /** The number dialled, or the channel. */
   readonly entry: string;
   readonly terms: OfferView;
+  /** VC15: what who handed it over has written. */
+  readonly note?: NoteView | undefined;
 };
 
 export function offerIn(picture: Snapshot): Offer | undefined {
   for (const call of picture.calls) {
     if (call.state.state !== 'ringing') continue;
-    const { id: contact, customer, group, arrived, dialled: entry, state: terms } = call;
-    return { kind: 'call', contact, customer, group, arrived, entry, terms };
+    const { id: contact, customer, group, arrived, dialled: entry, state: terms, note } = call;
+    return { kind: 'call', contact, customer, group, arrived, entry, terms, note };
   }
   for (const session of picture.sessions) {
     if (!session.offer) continue;

@@ -16,18 +16,24 @@ export type Refusal = { readonly problem: Problem; readonly name: string };
 export async function handOver(
   { id: contact, customer }: CallView,
   target: Target,
+  note: string,
 ): Promise<Refusal | undefined> {
   const name = nameOf(target);
   const done = () => toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
-  return ask({ command: 'transfer', contact, to: idOf(target) }, name, done);
+  return ask({ command: 'transfer', contact, to: idOf(target), ...written(note) }, name, done);
 }
 
 /** The call bar shows how it goes on. */
 export async function consultFirst(
   { id: contact }: CallView,
   { id: member, name }: ColleagueView,
+  note: string,
 ): Promise<Refusal | undefined> {
-  return ask({ command: 'consult', contact, member }, name);
+  return ask({ command: 'consult', contact, member, ...written(note) }, name);
+}
+
+function written(note: string): { note?: string } {
+  return note.trim() ? { note } : {};
 }
 
 async function ask(

@@ -13,6 +13,7 @@ import { useDirectory, watchDirectory } from '../state/directory';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
 import { consultFirst, handOver, type Refusal, refusalText } from './hand-over';
+import { NoteField } from './note-field';
 import { Outcome } from './outcome';
 import { TargetList } from './target-list';
 import { agentTargets, groupTargets, type Kind, type Target, whyNot } from './targets';
@@ -26,6 +27,7 @@ export function TransferForm({ call, filter }: Props) {
   const [kind, setKind] = useState<Kind>('group');
   const [find, setFind] = useState('');
   const [chosen, setChosen] = useState<Uuid>();
+  const [note, setNote] = useState('');
   const [refusal, setRefusal] = useState<Refusal>();
   const list = useRef<HTMLDivElement>(null);
   const isLive = useIsLive();
@@ -43,11 +45,11 @@ export function TransferForm({ call, filter }: Props) {
   const submit = async () => {
     if (!ready) return;
     setRefusal(undefined);
-    setRefusal(await handOver(call, target));
+    setRefusal(await handOver(call, target, note));
   };
   const consult = async (colleague: ColleagueView) => {
     setRefusal(undefined);
-    setRefusal(await consultFirst(call, colleague));
+    setRefusal(await consultFirst(call, colleague, note));
   };
   return (
     <form
@@ -89,6 +91,7 @@ export function TransferForm({ call, filter }: Props) {
           onType={() => filter.current?.focus()}
         />
       </Tabs>
+      <NoteField value={note} onChange={setNote} />
       <Outcome target={target} isLive={isLive} />
       {refusal && (
         <Notice tone="bad" role="alert">

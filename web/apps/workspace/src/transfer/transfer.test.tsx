@@ -120,6 +120,15 @@ describe('a group', () => {
     expect(list.map(each => each.textContent)).toEqual(['Bob ChenAvailable']);
   });
 
+  it('vc15_takes_a_note_along', async () => {
+    const stage = await openDialog();
+    const note = () => dialog().getByLabelText('Note for whoever takes the call (optional)');
+    await stage.user.click(row('Workshop'));
+    await stage.user.type(note(), 'Wants a refund');
+    await stage.user.click(button());
+    expect(stage.sent('command')).toMatchObject([{ command: 'transfer', note: 'Wants a refund' }]);
+  });
+
   it('vc10_gets_the_call_and_the_dialog_says_what_happens', async () => {
     const stage = await openDialog();
     expect(button()).toHaveProperty('disabled', true);
@@ -216,7 +225,7 @@ describe('an agent', () => {
     expect(rows()).toHaveLength(100);
     expect(dialog().getByText('250 agents')).toBeTruthy();
     expect(dialog().getByText('150 more. Type a name to find them.')).toBeTruthy();
-    await stage.user.type(dialog().getByRole('textbox'), '249');
+    await stage.user.type(dialog().getByLabelText('Find by name or group'), '249');
     expect(rows()).toEqual(['Agent 249']);
   });
 });

@@ -14,6 +14,7 @@ import { Fact, Facts } from '../facts';
 import { Decisions } from './decisions';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
+import { Notes } from './notes';
 import { recordQuery } from './queries';
 import type { RecordFilter } from './record-filter';
 import type { Asked } from './recording/player';
@@ -66,7 +67,7 @@ export function RecordDrawer({ id, filter }: Props) {
 }
 
 function Detail({
-  detail: { record, timeline, messages, decisions, recordings, scores = [] },
+  detail: { record, timeline, messages, decisions, recordings, scores = [], notes = [] },
 }: {
   readonly detail: RecordDetail;
 }) {
@@ -109,6 +110,11 @@ function Detail({
       {recordings.length > 0 && (
         <Part title={t('records.recording')}>
           <Recordings recordings={recordings} steps={steps} asked={asked} />
+        </Part>
+      )}
+      {notes.length > 0 && (
+        <Part title={t('records.notes')}>
+          <Notes notes={notes} />
         </Part>
       )}
       <Part title={t('records.timeline')}>
