@@ -1,13 +1,13 @@
 //! Flows in a talk and after it (VC20, VC22): what agents do with them, and how it stands.
 
-use acd::{Command, Wanted};
+use acd::Command;
 
 use super::Pure;
 use super::standing::equal;
 use crate::act::AgentAct;
 use crate::cast::Agent;
 use crate::ids;
-use crate::sight::Standing;
+use crate::sight::{Heard, Standing};
 
 impl Pure {
     pub(super) fn agent_uses_flows(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
@@ -31,14 +31,8 @@ impl Pure {
     pub(super) fn how_flows_stand(&self, standing: &Standing) -> Result<(), String> {
         match standing {
             Standing::AgentHearsNobody { agent } => {
-                let call = self.acd.voice_contact_of(ids::member(*agent));
-                let hears = call.is_some_and(|call| match self.acd.wanted(call.id) {
-                    Wanted::Talking { self_service, .. } => {
-                        self_service.is_none_or(|inside| inside.listening == flow::Listening::Agent)
-                    }
-                    _ => false,
-                });
-                equal(hears, false, "whether the agent hears somebody")
+                let heard = self.listens(*agent).unwrap_or(Heard::Nobody);
+                equal(heard, Heard::Nobody, "whom the agent hears")
             }
             Standing::ShownKeys { customer, keys, .. } => {
                 let shown = self.keyed.pressed(self.call_of(*customer)?).iter();
