@@ -3,8 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use acd::{Command, ContactEnded, ContactId, Event, MemberId, Timestamp};
+use acd::{By, Command, ContactEnded, ContactId, Event, MemberId, Timestamp};
 use store::HandOverNote;
+
+use super::clock::Time;
+use super::ledger::Ledger;
+use super::request::CommandRequest;
+use super::task::DriverTask;
+use super::work::Work;
 
 #[derive(Debug, Default)]
 pub struct HandOvers {
@@ -63,6 +69,16 @@ impl HandOvers {
     fn remember(&mut self, contact: ContactId) {
         let note = self.last.get(&contact);
         self.before.entry(contact).or_insert_with(|| note.cloned());
+    }
+}
+
+impl<L: Ledger, T: Time> DriverTask<L, T> {
+    /// The core has done what was asked; what was written to it is kept with it.
+    pub(super) fn keep_note(&mut self, request: &CommandRequest, now: Timestamp, work: &mut Work) {
+        let (By::Member(member), Some(text)) = (request.by, &request.text) else { return };
+        if let Some(note) = self.scene.hand_overs.write(&request.command, member, text, now) {
+            work.batch.writes.push(note.add(work.batch.application));
+        }
     }
 }
 

@@ -336,11 +336,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 if let (Command::SendKeys { contact }, Some(keys)) = (command, &request.text) {
                     work.keys.push(KeysToSend { contact, keys: keys.clone() });
                 }
-                if let (By::Member(member), Some(text)) = (by, &request.text)
-                    && let Some(note) = self.scene.hand_overs.write(&command, member, text, now)
-                {
-                    work.batch.writes.push(note.add(work.batch.application));
-                }
+                self.keep_note(&request, now, work);
                 if let Some(callee) = &request.callee {
                     let customer = callee.customer.clone();
                     self.scene.book.customers.insert(CustomerId(customer.id), customer);

@@ -3,7 +3,8 @@
 use acd::{BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, TransferTo};
 use driver::{Callee, Rejection};
 use wire::command::{
-    Choice, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice, TransferTarget,
+    Choice, ConsultColleague, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice,
+    TransferCall, TransferTarget,
 };
 use wire::problem::Problem;
 
@@ -65,14 +66,8 @@ pub(crate) async fn to_core(
         MemberCommand::ResumeRecording(call) => {
             Command::ResumeRecording { contact: contact(call.contact) }
         }
-        MemberCommand::Transfer(call) => {
-            let command = Command::Transfer { contact: contact(call.contact), to: target(call.to) };
-            return with_note(command, call.note);
-        }
-        MemberCommand::Consult(asked) => {
-            let (contact, member) = (contact(asked.contact), MemberId(asked.member));
-            return with_note(Command::Consult { contact, member }, asked.note);
-        }
+        MemberCommand::Transfer(call) => return transfer(call),
+        MemberCommand::Consult(asked) => return consult(asked),
         MemberCommand::SwapConsult(call) => Command::SwapConsult { contact: contact(call.contact) },
         MemberCommand::MergeConsult(call) => {
             Command::MergeConsult { contact: contact(call.contact) }
@@ -99,6 +94,16 @@ pub(crate) async fn to_core(
         }
     };
     Ok(Asked::Plain(command))
+}
+
+fn transfer(call: TransferCall) -> Result<Asked, Problem> {
+    let command = Command::Transfer { contact: ContactId(call.contact), to: target(call.to) };
+    with_note(command, call.note)
+}
+
+fn consult(asked: ConsultColleague) -> Result<Asked, Problem> {
+    let (contact, member) = (ContactId(asked.contact), MemberId(asked.member));
+    with_note(Command::Consult { contact, member }, asked.note)
 }
 
 /// VC15: what the member has written to whoever has the call next.

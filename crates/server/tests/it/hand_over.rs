@@ -101,7 +101,7 @@ fn me(agent: &Agent) -> Uuid {
 }
 
 fn name(agent: &Agent) -> String {
-    agent.seen().unwrap().picture.me.myself.name.clone()
+    agent.seen().unwrap().picture.me.myself.name
 }
 
 fn note(seen: &Seen) -> Option<NoteView> {
