@@ -7,16 +7,19 @@ use acd::{
     Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowMoved, KeyPressed, SelfServiceStarted,
     SurveyStarted,
 };
-use flow::{FlowVersionId, Input, Kept, Meaning, Values, Wanted};
+use flow::{FlowVersionId, Input, Kept, Meaning, NodeId, Outgoing, Values, Wanted};
 use store::Key;
 
 use crate::Book;
+use crate::enquiry::{Asked, EnquiryId};
 
 #[derive(Debug, Default)]
 pub struct Keyed {
     callers: BTreeMap<ContactId, Caller>,
     /// Those that the batch in hand has touched, as they were before it: absent ones were not there.
     before: BTreeMap<ContactId, Option<Caller>>,
+    /// How many questions were made for other systems; it never goes back, so that each has a number of its own.
+    enquiries: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -28,6 +31,8 @@ struct Caller {
     pressed: Vec<Option<Key>>,
     /// The one that the core is hearing of.
     last: Option<Key>,
+    /// The last question to another system.
+    asked: Option<Asked>,
 }
 
 /// No screen has room for more.
@@ -84,7 +89,8 @@ impl Keyed {
             let known = self.callers.remove(&contact).map(|caller| caller.values);
             let values = known.unwrap_or_else(|| of_call(acd, book, contact));
             let (version, pressed) = (began.version, Vec::new());
-            self.callers.insert(contact, Caller { version, values, pressed, last: None });
+            let caller = Caller { version, values, pressed, last: None, asked: None };
+            self.callers.insert(contact, caller);
         }
         if let Some(Caller { version, values, .. }) = self.callers.get_mut(&contact)
             && let Some(flow) = acd.flow(*version)
@@ -99,7 +105,7 @@ impl Keyed {
     }
 
     /// What a flow asks of whoever keeps its values, answered. Nothing here reaches another system or another line.
-    pub fn answer(&self, acd: &Acd, contact: ContactId, wanted: &Wanted) -> Option<Fact> {
+    pub(crate) fn answer(&self, acd: &Acd, contact: ContactId, wanted: &Wanted) -> Option<Fact> {
         let input = match wanted {
             Wanted::Choose { turn, node } => {
                 let caller = self.callers.get(&contact);
@@ -108,13 +114,51 @@ impl Keyed {
                 });
                 Input::Chosen { turn: *turn, case }
             }
-            Wanted::Request { turn, .. } => Input::RequestFailed { turn: *turn },
             Wanted::Transfer { turn, .. } => Input::TransferFailed { turn: *turn },
-            Wanted::Play { .. } | Wanted::Listen | Wanted::Record { .. } | Wanted::Over { .. } => {
-                return None;
-            }
+            Wanted::Play { .. }
+            | Wanted::Listen
+            | Wanted::Request { .. }
+            | Wanted::Record { .. }
+            | Wanted::Over { .. } => return None,
         };
         Some(Fact::Flow { contact, input })
+    }
+
+    pub(crate) fn asked(&self, contact: ContactId) -> Option<Asked> {
+        self.callers.get(&contact).and_then(|caller| caller.asked)
+    }
+
+    pub(crate) fn asks(&mut self, contact: ContactId, asked: Asked) {
+        self.remember(contact);
+        if let Some(caller) = self.callers.get_mut(&contact) {
+            caller.asked = Some(asked);
+        }
+    }
+
+    pub(crate) const fn next_enquiry(&mut self) -> EnquiryId {
+        self.enquiries = self.enquiries.saturating_add(1);
+        EnquiryId(self.enquiries)
+    }
+
+    /// `None` where it cannot be sent: a secret is missing.
+    pub(crate) fn outgoing(&self, acd: &Acd, contact: ContactId, node: NodeId) -> Option<Outgoing> {
+        let Caller { version, values, .. } = self.callers.get(&contact)?;
+        values.request(acd.flow(*version)?, node)
+    }
+
+    /// Whether the answer was one that makes sense.
+    pub(crate) fn take(
+        &mut self,
+        acd: &Acd,
+        contact: ContactId,
+        node: NodeId,
+        body: &[u8],
+    ) -> bool {
+        self.remember(contact);
+        let Some(Caller { version, values, .. }) = self.callers.get_mut(&contact) else {
+            return false;
+        };
+        acd.flow(*version).is_some_and(|flow| values.take(flow, node, body))
     }
 
     /// The batch is on disk.

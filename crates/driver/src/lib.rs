@@ -7,7 +7,9 @@
 mod book;
 mod clock;
 mod config_edit;
+mod enquiry;
 mod hand_over;
+mod key_press;
 mod keyed;
 mod last_session;
 mod ledger;
@@ -45,6 +47,7 @@ pub use book::Book;
 pub use clock::{Clock, Time};
 pub use config_edit::ConfigEdit;
 use config_edit::ConfigRequest;
+pub use enquiry::{Enquiry, EnquiryAnswer, EnquiryId, Reply};
 pub use hand_over::HandOvers;
 pub use keyed::Keyed;
 pub use last_session::last_session;
@@ -97,6 +100,11 @@ impl Driver {
     /// VC20: the customer pressed a key.
     pub async fn key(&self, contact: ContactId, key: Key) {
         let _gone = self.inbox.send(Request::Key(Pressed { contact, key })).await;
+    }
+
+    /// VC41: another system has answered what a flow asked, or has not.
+    pub async fn enquiry_answered(&self, answer: EnquiryAnswer) {
+        let _gone = self.inbox.send(Request::Answered(answer)).await;
     }
 
     /// A call has come in. Ok once it is committed: only then may it be answered.

@@ -5,6 +5,8 @@ use std::fmt;
 use acd::{ApplicationId, ContactId, Effect};
 use tokio::sync::mpsc;
 
+use crate::enquiry::Enquiry;
+
 #[derive(Clone, Debug)]
 pub struct Outlet {
     pub application: ApplicationId,
@@ -22,6 +24,8 @@ pub enum Errand {
     },
     /// VC21: an agent wants it, and the core has agreed.
     Keys(KeysToSend),
+    /// VC41: a flow wants another system to be asked.
+    Ask(Enquiry),
 }
 
 /// Keys for the customer's end of a call: done once, and never again after a crash. They may be a secret, so they do not print.

@@ -10,6 +10,7 @@ use wire::workspace::Snapshot;
 
 use super::Rejection;
 use super::config_edit::ConfigRequest;
+use super::enquiry::EnquiryAnswer;
 use super::member_edit::EditRequest;
 use crate::push::feed::Feed;
 use crate::push::onlookers::Onlooker;
@@ -23,6 +24,8 @@ pub struct Inbox(pub(crate) mpsc::Receiver<Request>);
 pub(crate) enum Request {
     Fact(Fact),
     Key(Pressed),
+    /// VC41.
+    Answered(EnquiryAnswer),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
     Edit(Box<EditRequest>),

@@ -9,6 +9,7 @@ use store::Key;
 use wire::workspace::Directory;
 
 use super::book::Book;
+use super::enquiry::{Enquiry, EnquiryAnswer, Reply};
 use super::hand_over::HandOvers;
 use super::keyed::Keyed;
 use super::origin::Origins;
@@ -38,6 +39,8 @@ pub(super) struct Handled {
     pub(super) effects: Vec<(Effect, Option<flow::Wanted>)>,
     /// VC41: what a flow has asked of us meanwhile; the core is to be told.
     pub(super) answers: Vec<Fact>,
+    /// The same, of other systems.
+    pub(super) enquiries: Vec<Enquiry>,
 }
 
 /// What a commit has changed for others.
@@ -86,9 +89,11 @@ impl Scene {
                 Output::Effect(effect) => {
                     let Effect::Arrange { contact, .. } = effect;
                     let flow = self.flow_wants(contact);
-                    let answer =
-                        flow.as_ref().and_then(|it| self.keyed.answer(&self.acd, contact, it));
-                    handled.answers.extend(answer);
+                    match flow.as_ref().and_then(|it| self.keyed.reply(&self.acd, contact, it)) {
+                        Some(Reply::Fact(fact)) => handled.answers.push(fact),
+                        Some(Reply::Enquiry(enquiry)) => handled.enquiries.push(enquiry),
+                        None => {}
+                    }
                     handled.effects.push((effect, flow));
                 }
             }
@@ -106,6 +111,11 @@ impl Scene {
     pub(super) fn press(&mut self, contact: ContactId, key: Key) -> Fact {
         let (meaning, masked) = self.keyed.press(&self.acd, contact, key);
         Fact::KeyPressed { contact, meaning, masked }
+    }
+
+    /// What the core is to be told of another system's answer, if a flow waits for it still.
+    pub(super) fn take_answer(&mut self, answer: &EnquiryAnswer) -> Option<Fact> {
+        self.keyed.take_answer(&self.acd, answer)
     }
 
     /// What these events change on everybody's screen, and in the directory if it is `watched`. They are all that happened since it was asked last; what has ended is

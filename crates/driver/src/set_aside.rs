@@ -4,6 +4,7 @@
 use acd::{By, Command, ContactId, Fact};
 
 use super::clock::Time;
+use super::enquiry::EnquiryAnswer;
 use super::ledger::Ledger;
 use super::request::{CommandRequest, Done, Pressed, Request};
 use super::task::DriverTask;
@@ -51,6 +52,10 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
             Request::Key(Pressed { contact, .. }) => {
                 tracing::error!(contact.id = %contact, "a key met a defect of ours and is set aside");
+                self.give_up(Some(contact)).await;
+            }
+            Request::Answered(EnquiryAnswer { contact, .. }) => {
+                tracing::error!(contact.id = %contact, "an answer to a flow met a defect of ours and is set aside");
                 self.give_up(Some(contact)).await;
             }
             // Its socket closes, and the client comes again.

@@ -7,7 +7,7 @@ use acd::{
     ApplicationId, By, Command, CustomerId, Event, Fact, Input, MemberId, Millis, Refused,
     Timestamp,
 };
-use store::{AppendError, JournalEntry, PressedKey, Seq, Store};
+use store::{AppendError, JournalEntry, Seq, Store};
 use tokio::sync::oneshot;
 
 use super::book::Book;
@@ -17,8 +17,7 @@ use super::load::Loaded;
 use super::memory::AnswerMemory;
 use super::outlet::{Errand, KeysToSend, Outlet};
 use super::request::{
-    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Picture, Pressed,
-    Request,
+    Arrival, AttachRequest, Attached, Attaching, CommandRequest, Done, Inbox, Picture, Request,
 };
 use super::scene::{Painted, Scene};
 use super::setback::{self, Setback};
@@ -199,6 +198,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         match request {
             Request::Fact(fact) => self.take_told(request, fact, now, work)?,
             Request::Key(pressed) => self.take_key(pressed, now, work)?,
+            Request::Answered(answer) => self.take_answer(answer, now, work)?,
             Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work)?,
             Request::Command(request) => self.take_command(request, now, work)?,
             Request::Edit(request) => self.take_edit(*request, now, work)?,
@@ -228,7 +228,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     }
 
     /// What nobody waits for.
-    fn take_told(
+    pub(super) fn take_told(
         &mut self,
         request: Request,
         fact: Fact,
@@ -239,28 +239,6 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Ok(()) => work.taken.push(Taken::Told(request)),
             Err(Panicked) => return Err(Box::new(request)),
         }
-        Ok(())
-    }
-
-    /// VC20: what was pressed is committed with the event that it was, unless that is masked.
-    fn take_key(
-        &mut self,
-        pressed: Pressed,
-        now: Timestamp,
-        work: &mut Work,
-    ) -> Result<(), Box<Request>> {
-        let Pressed { contact, key } = pressed;
-        let before = work.batch.entries.len();
-        let scene = &mut self.scene;
-        let judged = catch_unwind(AssertUnwindSafe(|| scene.press(contact, key)));
-        let Ok(fact) = judged else { return Err(Box::new(Request::Key(pressed))) };
-        self.take_told(Request::Key(pressed), fact, now, work)?;
-        let events = work.batch.entries.iter().skip(before).flat_map(|entry| &entry.events);
-        let kept = events.filter_map(|event| match event {
-            Event::KeyPressed(told) if !told.masked => Some(told.place),
-            _ => None,
-        });
-        work.batch.keys.extend(kept.map(|place| PressedKey { contact, place, key }));
         Ok(())
     }
 
@@ -424,6 +402,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Err(refused) => return Ok(Err(refused)),
         };
         work.effects.extend(handled.effects);
+        work.enquiries.extend(handled.enquiries);
         // An input that changed nothing leaves nothing behind, unless a person waits for its answer.
         if !handled.events.is_empty() {
             work.batch.entries.push(JournalEntry { input, by, at: now, events: handled.events });
@@ -433,7 +412,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
 
     /// After the commit: answers first, then effects, then screens.
     fn settle(&mut self, work: Work, now: Timestamp) {
-        let Work { batch, effects, keys, taken } = work;
+        let Work { batch, effects, keys, enquiries, taken } = work;
         self.scene.keyed.commit();
         self.scene.hand_overs.commit();
         if !batch.entries.is_empty() {
@@ -458,7 +437,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             }
         }
         let effects = effects.into_iter().map(|(effect, flow)| Errand::Effect { effect, flow });
-        for errand in effects.chain(keys.into_iter().map(Errand::Keys)) {
+        let enquiries = enquiries.into_iter().map(Errand::Ask);
+        for errand in effects.chain(keys.into_iter().map(Errand::Keys)).chain(enquiries) {
             self.outlet.send(errand);
         }
         let events = batch.entries.iter().flat_map(|entry| &entry.events);

@@ -6,6 +6,7 @@ use tokio::sync::oneshot;
 
 use super::Rejection;
 use super::config_edit::ConfigRequest;
+use super::enquiry::Enquiry;
 use super::member_edit::EditRequest;
 use super::request::{Arrival, AttachRequest, CommandRequest, Done, Request};
 use crate::outlet::KeysToSend;
@@ -15,6 +16,7 @@ pub(super) struct Work {
     pub(super) batch: Batch,
     pub(super) effects: Vec<(Effect, Option<flow::Wanted>)>,
     pub(super) keys: Vec<KeysToSend>,
+    pub(super) enquiries: Vec<Enquiry>,
     /// In the order in which it came.
     pub(super) taken: Vec<Taken>,
 }
@@ -35,7 +37,13 @@ pub(super) enum Taken {
 impl Work {
     pub(super) const fn new(application: ApplicationId, after: Seq) -> Self {
         let batch = Batch::new(application, after);
-        Self { batch, effects: Vec::new(), keys: Vec::new(), taken: Vec::new() }
+        Self {
+            batch,
+            effects: Vec::new(),
+            keys: Vec::new(),
+            enquiries: Vec::new(),
+            taken: Vec::new(),
+        }
     }
 
     pub(super) fn into_requests(self) -> impl Iterator<Item = Request> {

@@ -10,6 +10,7 @@ use crate::application::Applications;
 use crate::channels::switchboard::Switchboard;
 use crate::demo::{DemoGuide, RushHours};
 use crate::drain::Drain;
+use crate::egress::Egress;
 use crate::recording::{Listenings, Recorder};
 use driver::Clock;
 
@@ -20,6 +21,8 @@ pub(crate) struct App {
     pub(crate) switchboard: Switchboard,
     pub(crate) recorder: Recorder,
     pub(crate) listenings: Listenings,
+    /// What flows may ask of other systems.
+    pub(crate) egress: Egress,
     /// For what belongs to no application: logins.
     pub(crate) clock: Clock,
     pub(crate) metrics: PrometheusHandle,

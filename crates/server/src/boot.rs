@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::console::Console;
 use crate::demo::{self, DemoFlags, DemoGuide, RushHours};
 use crate::drain::{Drain, Stops, until_drained};
+use crate::egress::Egress;
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
 use crate::parts::{Ends, Parts};
@@ -61,12 +62,14 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let (vital, ends) = Parts::new();
     let (recorder, recordings_failed) =
         Recorder::start(&config.data, store.clone(), clock, &vital)?;
+    let egress = Egress::read(&config, clock)?;
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),
         applications: applications.clone(),
         store: store.clone(),
         recorder: recorder.clone(),
         recordings_failed,
+        egress: egress.clone(),
         vital: vital.clone(),
     })?;
     for waking in waking {
@@ -88,6 +91,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         switchboard,
         recorder,
         listenings: Listenings::default(),
+        egress,
         clock,
         metrics,
         drain: Drain::default(),

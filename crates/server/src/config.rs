@@ -164,6 +164,31 @@ pub(crate) struct Flags {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) behind_proxy: Vec<IpNet>,
 
+    /// A host that flows may ask: its name, with a port if it is not the usual one. May be given several times
+    #[arg(long, env = "RAPPORT_EGRESS", value_name = "HOST", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) egress: Vec<String>,
+
+    /// A network of ours that those hosts may be in: an address or a range. May be given several times
+    #[arg(
+        long = "egress-inside",
+        env = "RAPPORT_EGRESS_INSIDE",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) egress_inside: Vec<IpNet>,
+
+    /// Who signs the certificates of those hosts, a PEM file; without it the public authorities
+    #[arg(long = "egress-ca", env = "RAPPORT_EGRESS_CA", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) egress_ca: Option<PathBuf>,
+
+    /// The secrets that prove to those hosts who asks, a TOML file
+    #[arg(long = "egress-secrets", env = "RAPPORT_EGRESS_SECRETS", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) egress_secrets: Option<PathBuf>,
+
     /// How members reach this server, for links in mails, as in `https://desk.example` [default: from --http]
     #[arg(long, env = "RAPPORT_URL", value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -215,6 +240,10 @@ pub(crate) struct Config {
     pub(crate) acme_directory: Option<String>,
     pub(crate) acme_ca: Option<PathBuf>,
     pub(crate) behind_proxy: Vec<IpNet>,
+    pub(crate) egress: Vec<String>,
+    pub(crate) egress_inside: Vec<IpNet>,
+    pub(crate) egress_ca: Option<PathBuf>,
+    pub(crate) egress_secrets: Option<PathBuf>,
     pub(crate) url: Option<String>,
     pub(crate) smtp: Option<String>,
     pub(crate) mail_from: Option<String>,
@@ -285,6 +314,10 @@ impl Default for Config {
             acme_directory: None,
             acme_ca: None,
             behind_proxy: Vec::new(),
+            egress: Vec::new(),
+            egress_inside: Vec::new(),
+            egress_ca: None,
+            egress_secrets: None,
             url: None,
             smtp: None,
             mail_from: None,

@@ -10,6 +10,7 @@ mod config;
 mod console;
 mod demo;
 mod drain;
+mod egress;
 mod emergency;
 mod housekeeping;
 mod listener;

@@ -15,6 +15,10 @@ pub enum Act {
     /// Killed and started anew: what was not stored is gone.
     ServerRestarts,
     Set(Setting),
+    /// VC41: another system, to what a flow has asked it.
+    Lookup {
+        answers: LookupAnswer,
+    },
     Agent {
         agent: Agent,
         does: AgentAct,
@@ -23,6 +27,28 @@ pub enum Act {
         customer: Customer,
         does: CustomerAct,
     },
+}
+
+/// What another system says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "answer", content = "level", rename_all = "kebab-case")]
+pub enum LookupAnswer {
+    Level(String),
+    /// Of the 200s, and no JSON.
+    Nonsense,
+    /// Not of the 200s.
+    Failure,
+}
+
+impl LookupAnswer {
+    /// Of an answer of the 200s.
+    pub fn body(&self) -> Option<String> {
+        match self {
+            Self::Level(level) => Some(serde_json::json!({ "level": level }).to_string()),
+            Self::Nonsense => Some("<p>Welcome</p>".to_owned()),
+            Self::Failure => None,
+        }
+    }
 }
 
 /// An admin's change.
@@ -79,6 +105,9 @@ pub enum Setting {
         group: Group,
     },
     MenuCloses,
+    GroupAnswersWithLookup {
+        group: Group,
+    },
     /// VC20.
     GroupOffers {
         group: Group,

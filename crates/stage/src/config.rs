@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, DialCaps, Greeting, GroupKind,
-    GroupMember, HoldCuts, Member, Number, Priority, RecordingPolicy, Settings, SurveyWhen,
+    AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Decline, DialCaps, FlowId, Greeting,
+    GroupKind, GroupMember, HoldCuts, Member, Number, Priority, RecordingPolicy, Settings,
+    SurveyWhen,
 };
 
 use crate::act::{Cap, Setting};
@@ -16,7 +17,8 @@ pub struct Config {
     settings: Settings,
     groups: BTreeMap<Group, acd::Group>,
     greeting: BTreeMap<Group, Greeting>,
-    with_menu: BTreeSet<Group>,
+    /// Calls to these groups get a flow.
+    flows: BTreeMap<Group, FlowId>,
 }
 
 /// More urgent than [`Priority::NORMAL`].
@@ -29,7 +31,7 @@ impl Default for Config {
             settings: Settings { break_reasons, ..Settings::default() },
             groups: Group::ALL.into_iter().map(|group| (group, opening_group(group))).collect(),
             greeting: BTreeMap::new(),
-            with_menu: BTreeSet::new(),
+            flows: BTreeMap::new(),
         }
     }
 }
@@ -57,7 +59,7 @@ impl Config {
         let group = ids::group_id(of);
         if of.is_voice() {
             let greeting = self.greeting.get(&of).copied().unwrap_or(Greeting::None);
-            let flow = self.with_menu.contains(&of).then_some(ids::MENU);
+            let flow = self.flows.get(&of).copied();
             let number = Number { id: ids::number(of), group, flow, greeting, priority };
             ConfigChange::NumberPut { number }
         } else {
@@ -109,7 +111,11 @@ impl Config {
                 self.entry(*group, Priority::NORMAL)
             }
             Setting::GroupAnswersWithMenu { group } => {
-                self.with_menu.insert(*group);
+                self.flows.insert(*group, ids::MENU);
+                self.entry(*group, Priority::NORMAL)
+            }
+            Setting::GroupAnswersWithLookup { group } => {
+                self.flows.insert(*group, ids::LOOKUP);
                 self.entry(*group, Priority::NORMAL)
             }
             Setting::MenuCloses => menu::hours(false),
@@ -176,6 +182,7 @@ impl Config {
             }
             Setting::GroupGreets { group }
             | Setting::GroupAnswersWithMenu { group }
+            | Setting::GroupAnswersWithLookup { group }
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),

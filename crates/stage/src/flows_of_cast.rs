@@ -1,4 +1,4 @@
-//! The cast's flows beside a talk (VC20) and after it (VC22). The same in every play, as the menu is.
+//! The cast's flows beside a talk (VC20) and after it (VC22), and the one that asks another system (VC41). The same in every play, as the menu is.
 
 use acd::{ConfigChange, FlowId};
 use flow::{Flow, FlowVersionId};
@@ -9,7 +9,7 @@ use crate::ids;
 
 pub fn opening() -> impl Iterator<Item = ConfigChange> {
     let services = Service::ALL.into_iter().map(|service| (ids::service(service), flow(service)));
-    let all = services.chain([(ids::OPINION, opinion())]);
+    let all = services.chain([(ids::OPINION, opinion()), (ids::LOOKUP, lookup())]);
     all.map(|(id, flow)| ConfigChange::FlowPut { id, version: version(id), flow })
 }
 
@@ -23,6 +23,11 @@ pub fn flow(service: Service) -> Flow {
 
 pub fn opinion() -> Flow {
     serde_json::from_str(include_str!("opinion.json")).expect("the cast's survey is a flow")
+}
+
+/// VC41: it asks another system who calls.
+pub fn lookup() -> Flow {
+    serde_json::from_str(include_str!("lookup.json")).expect("the cast's lookup is a flow")
 }
 
 const fn version(id: FlowId) -> FlowVersionId {

@@ -77,6 +77,8 @@ pub fn service_of(id: FlowId) -> Option<Service> {
 
 /// The flow of `opinion.json`.
 pub const OPINION: FlowId = FlowId(uuid(9, 9));
+/// The flow of `lookup.json`.
+pub const LOOKUP: FlowId = FlowId(uuid(9, 10));
 /// No flow of anybody's.
 pub const NO_FLOW: FlowId = FlowId(uuid(9, u64::MAX));
 

@@ -8,6 +8,7 @@ mod customer;
 mod flows;
 mod form;
 mod listening;
+mod lookup;
 mod play;
 mod standing;
 mod told;
@@ -15,13 +16,13 @@ mod told;
 pub use form::Form;
 pub use play::play;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use acd::{
     Acd, ConfigChange, ConsultStage, ContactId, Decision, Effect, Event, Fact, Fence, Input,
     MemberId, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
 };
-use driver::{Book, Keyed};
+use driver::{Book, Enquiry, Keyed};
 
 use crate::act::Act;
 use crate::cast::{Agent, Customer};
@@ -51,6 +52,8 @@ pub struct Pure {
     contacts: Contacts,
     contacts_made: u64,
     messages: BTreeMap<MessageId, String>,
+    /// VC41: what flows have asked another system that has not answered yet.
+    enquiries: VecDeque<Enquiry>,
     /// The fence each agent saw last for each contact.
     fences: BTreeMap<(Agent, ContactId), Fence>,
     decisions: BTreeMap<ContactId, Decision>,
@@ -84,6 +87,7 @@ impl Pure {
             contacts: Contacts::new(),
             contacts_made: 0,
             messages: BTreeMap::new(),
+            enquiries: VecDeque::new(),
             fences: BTreeMap::new(),
             decisions: BTreeMap::new(),
             history: vec![],
@@ -110,7 +114,10 @@ impl Pure {
         self.keep(&outputs);
         self.keyed.commit();
         self.tell(&outputs);
-        let answers: Vec<Fact> = outputs.iter().filter_map(|output| self.answer(output)).collect();
+        let mut answers = Vec::new();
+        for output in &outputs {
+            answers.extend(self.answer(output));
+        }
         for fact in answers {
             self.fact(fact);
         }
@@ -128,7 +135,7 @@ impl Pure {
     }
 
     /// A healthy browser shows an offer, and a healthy line carries sound.
-    fn answer(&self, output: &Output) -> Option<Fact> {
+    fn answer(&mut self, output: &Output) -> Option<Fact> {
         match output {
             Output::Event(Event::OfferMade(made)) => {
                 let (contact, member, fence) = (made.contact, made.member, made.fence);
@@ -152,7 +159,8 @@ impl Pure {
                 sounds.then_some(Fact::AgentHeard { contact, member })
             }
             Output::Effect(Effect::Arrange { contact, .. }) => {
-                self.keyed.answer(&self.acd, *contact, &self.flow_wants(*contact)?)
+                let wanted = self.flow_wants(*contact)?;
+                self.reply(*contact, &wanted)
             }
             Output::Event(_) => None,
         }
@@ -221,6 +229,7 @@ impl Pure {
         }
         self.acd = acd;
         self.keyed = Keyed::default();
+        self.enquiries.clear();
         self.reports.clear();
         self.fact(Fact::ProcessLost { back: self.now });
         self.fact(Fact::DeadlineReached);
@@ -253,6 +262,7 @@ impl Stage for Pure {
         match act {
             Act::Wait { span } => self.wait(*span),
             Act::ServerRestarts => self.restart(),
+            Act::Lookup { answers } => self.lookup_answers(answers)?,
             Act::Set(setting) => {
                 let change = self.config.set(setting);
                 self.config_change(change);

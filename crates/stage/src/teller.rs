@@ -207,13 +207,14 @@ impl Teller<'_> {
     }
 }
 
-/// VC41: how a question begins. What follows it, the queue or the end tells.
+/// VC41: how a question begins, to the customer or to another system. What follows it, the queue or the end tells.
 fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
-    let flow::Event::Stopped(flow::Stopped { doing: flow::Doing::Ask { attempt, .. }, .. }) = step
-    else {
-        return None;
-    };
-    Some(Sight::Asked { customer, again: *attempt > 1 })
+    let flow::Event::Stopped(flow::Stopped { doing, .. }) = step else { return None };
+    match doing {
+        flow::Doing::Ask { attempt, .. } => Some(Sight::Asked { customer, again: *attempt > 1 }),
+        flow::Doing::Request => Some(Sight::LookedUp { customer }),
+        _ => None,
+    }
 }
 
 fn recording(event: &Event, customer: Customer) -> Option<Sight> {

@@ -9,6 +9,8 @@ use media::{PromptId, Repeat, Source};
 pub(crate) struct Playlist {
     turn: Option<Turn>,
     left: VecDeque<PromptId>,
+    /// Each follows the last one again, until the turn is over.
+    round: bool,
     /// The number of the first that is left. No two plays of a call have the same.
     play: u32,
 }
@@ -20,9 +22,16 @@ impl Playlist {
             return false;
         }
         self.turn = Some(turn);
+        self.round = false;
         self.left = prompts.iter().filter_map(|prompt| sound_of(*prompt)).collect();
         self.play = self.play.wrapping_add(1);
         true
+    }
+
+    /// The same, over and over: what passes the time of a caller who waits for something else.
+    pub(crate) fn begin_round(&mut self, turn: Turn, prompts: &[flow::PromptId]) {
+        self.begin(turn, prompts);
+        self.round = true;
     }
 
     pub(crate) fn stop(&mut self) {
@@ -32,14 +41,17 @@ impl Playlist {
 
     /// That play is over, if it is the one that is heard now.
     pub(crate) fn ended(&mut self, play: u32) {
-        if play == self.play && self.left.pop_front().is_some() {
+        if play == self.play
+            && let Some(heard) = self.left.pop_front()
+        {
             self.play = self.play.wrapping_add(1);
+            self.left.extend(Some(heard).filter(|_| self.round));
         }
     }
 
     /// The turn whose last prompt is over.
     pub(crate) fn over(&self) -> Option<Turn> {
-        self.turn.filter(|_| self.left.is_empty())
+        self.turn.filter(|_| self.left.is_empty() && !self.round)
     }
 
     pub(crate) fn source(&self) -> Option<Source> {

@@ -2,6 +2,7 @@
 
 mod config_edits;
 mod defect;
+mod enquiries;
 mod house;
 mod keys;
 mod member_edits;

@@ -29,6 +29,9 @@ pub struct Request {
     /// What of the JSON answer goes into which variable, as JSON Pointers (RFC 6901).
     #[serde(default)]
     pub take: BTreeMap<VariableName, String>,
+    /// The name of a secret that proves who asks. The operator keeps the secret itself, and says which host may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
     #[serde(default = "Request::default_timeout")]
     pub timeout: Millis,
     /// Played over and over meanwhile; without any the caller hears silence.

@@ -85,6 +85,7 @@ impl Bounds<'_> {
             self.found("url", Problem::BadAddress);
         }
         self.span("timeout", request.timeout, REQUEST_MIN, REQUEST_MAX);
+        self.text("secret", request.secret.as_deref().unwrap_or_default());
         let counts = [("send", request.send.len()), ("take", request.take.len())];
         for (field, _) in counts.into_iter().filter(|(_, count)| *count > FIELDS_MAX) {
             self.found(field, Problem::TooMany { most: FIELDS_MAX });

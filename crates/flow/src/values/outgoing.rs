@@ -6,13 +6,15 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Secret, Values};
-use crate::{ANSWER_SIZE_MAX, Flow, Method, Millis, Node, NodeId, Source};
+use crate::{ANSWER_SIZE_MAX, Flow, Method, Millis, Node, NodeId, REQUEST_MAX, Source};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
     pub method: Method,
     pub url: String,
     pub fields: BTreeMap<String, Field>,
+    /// The name of the secret that proves who asks.
+    pub secret: Option<String>,
     pub timeout: Millis,
 }
 
@@ -41,7 +43,8 @@ impl Values {
             fields.insert(name.clone(), self.field(flow, source)?);
         }
         let (method, url) = (request.method, request.url.clone());
-        Some(Outgoing { method, url, fields, timeout: request.timeout })
+        let (secret, timeout) = (request.secret.clone(), request.timeout.min(REQUEST_MAX));
+        Some(Outgoing { method, url, fields, secret, timeout })
     }
 
     /// Takes what the flow wants of an answer of the 200s. Whether it was one that makes sense.

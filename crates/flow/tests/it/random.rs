@@ -120,6 +120,7 @@ fn node(dice: &Dice, on: Way<'_>, anywhere: Way<'_>, make: Make) -> Node {
             method: Method::Post,
             url: "https://crm.example/".to_owned(),
             send: [("number".to_owned(), Source::Variable(caller_number))].into(),
+            secret: None,
             take: [(VariableName("level".to_owned()), "/level".to_owned())].into(),
             timeout: span(b, 1, 15, make),
             prompts,

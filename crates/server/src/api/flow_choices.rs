@@ -8,6 +8,8 @@ use store::{NamedHours, ReadError, SkillGroup, Store};
 use uuid::Uuid;
 use wire::flow::{FlowChoices, Named};
 
+use crate::egress::Egress;
+
 /// The prompts that every installation has, by what is heard.
 const PROMPTS: [(media::PromptId, &str); 9] = [
     (media::PromptId::GREETING, "Chime"),
@@ -37,7 +39,7 @@ impl Choices {
     }
 
     /// Empty where calls can get the flow.
-    pub(super) fn faults(&self, flow: &Flow) -> Vec<Fault> {
+    pub(super) fn faults(&self, flow: &Flow, egress: &Egress) -> Vec<Fault> {
         let references = References {
             prompts: PROMPTS.map(|(id, _)| prompt(id)).into(),
             groups: self.groups.iter().map(|group| group.routing.id).collect(),
@@ -45,7 +47,7 @@ impl Choices {
             members: BTreeSet::new(),
             sip_phones: BTreeSet::new(),
         };
-        let mut faults = unavailable(flow);
+        let mut faults = unavailable(flow, egress);
         faults.extend(flow::validate(flow, &references));
         faults
     }
@@ -72,15 +74,16 @@ pub(crate) fn prompt(id: media::PromptId) -> flow::PromptId {
 }
 
 /// A flow that would promise what nobody does must answer no call.
-fn unavailable(flow: &Flow) -> Vec<Fault> {
+fn unavailable(flow: &Flow, egress: &Egress) -> Vec<Fault> {
     let fault = |node, field: &str| {
         let (field, problem) = (field.to_owned(), Problem::Unavailable);
         Fault { node: Some(node), field, problem }
     };
-    let nodes = flow.nodes.iter().filter(|(_, node)| match node {
+    let field = |node: &Node| match node {
         // RC01: what a caller thinks before anybody has spoken with them is on no record.
-        Node::Survey(_) => flow.kind != FlowKind::Survey,
-        Node::Request(_) | Node::Voicemail(_) | Node::Transfer(_) => true,
+        Node::Survey(_) => (flow.kind != FlowKind::Survey).then_some("node"),
+        Node::Request(request) => egress.fault(request),
+        Node::Voicemail(_) | Node::Transfer(_) => Some("node"),
         Node::Play(_)
         | Node::Menu(_)
         | Node::Digits(_)
@@ -89,7 +92,7 @@ fn unavailable(flow: &Flow) -> Vec<Fault> {
         | Node::Set(_)
         | Node::Queue(_)
         | Node::Finish
-        | Node::HangUp => false,
-    });
-    nodes.map(|(id, _)| fault(*id, "node")).collect()
+        | Node::HangUp => None,
+    };
+    flow.nodes.iter().filter_map(|(id, node)| Some(fault(*id, field(node)?))).collect()
 }

@@ -170,7 +170,7 @@ async fn checked(app: &App, at_work: &AtWork, form: &FlowForm) -> Result<String,
     let name = name(&form.name)?;
     let choices = Choices::of(&app.store, at_work.application.id).await?;
     let title = "The flow has faults";
-    Refusal::unless_none(choices.faults(&form.flow), "flow-faults", title)?;
+    Refusal::unless_none(choices.faults(&form.flow, &app.egress), "flow-faults", title)?;
     Ok(name)
 }
 

@@ -46,6 +46,7 @@ use self::request::{PageEvent, Request};
 use self::sip_ports::SipPorts;
 use crate::application::Applications;
 use crate::config::Config;
+use crate::egress::Egress;
 use crate::media::MediaThread;
 use crate::parts::Parts;
 use crate::private::Private;
@@ -72,14 +73,15 @@ pub(crate) struct SwitchboardParts {
     pub(crate) store: Store,
     pub(crate) recorder: Recorder,
     pub(crate) recordings_failed: Failures,
+    pub(crate) egress: Egress,
     pub(crate) vital: Parts,
 }
 
 impl Switchboard {
     /// Binds the sockets for SIP and sound, and starts. Must be called inside a runtime.
     pub(crate) fn start(parts: SwitchboardParts) -> anyhow::Result<Self> {
-        let SwitchboardParts { config, applications, store, recorder, recordings_failed, vital } =
-            parts;
+        let SwitchboardParts { config, recordings_failed, vital, .. } = parts;
+        let SwitchboardParts { applications, store, recorder, egress, .. } = parts;
         let (media, media_events) = MediaThread::start(&config, vital.part("the media thread"))?;
         let (sip_ports, streams) = SipPorts::bind(&config)?;
         let endpoint = trunk::endpoint(&config, &sip_ports)?;
@@ -92,6 +94,7 @@ impl Switchboard {
             store,
             addresses: media.addresses(),
             recorder,
+            egress,
             notes,
         };
         let failures = beside::tell_of_failures(beside.clone(), recordings_failed);

@@ -13,6 +13,7 @@ mod directory;
 mod docs;
 mod drain;
 mod empty;
+mod enquiries;
 mod first_calls;
 mod flows;
 mod garbage;

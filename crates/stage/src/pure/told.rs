@@ -87,19 +87,22 @@ impl Pure {
 /// What sounds of the built-in prompts; a beep alone is none of the sounds that plays know.
 fn sound_of_flow(wanted: &flow::Wanted) -> Option<Sound> {
     match wanted {
-        flow::Wanted::Play { prompts, .. } => {
-            prompts.iter().find_map(|prompt| match prompt.0.as_u128() {
-                2 => Some(Sound::Greeting),
-                6 => Some(Sound::Notice),
-                _ => None,
-            })
-        }
+        flow::Wanted::Play { prompts, .. } => sound_of_prompts(prompts),
+        flow::Wanted::Request { prompts, .. } if !prompts.is_empty() => sound_of_prompts(prompts),
         flow::Wanted::Transfer { .. } | flow::Wanted::Over { .. } => Some(Sound::Music),
         flow::Wanted::Listen
         | flow::Wanted::Choose { .. }
         | flow::Wanted::Request { .. }
         | flow::Wanted::Record { .. } => Some(Sound::Silence),
     }
+}
+
+fn sound_of_prompts(prompts: &[flow::PromptId]) -> Option<Sound> {
+    prompts.iter().find_map(|prompt| match prompt.0.as_u128() {
+        2 => Some(Sound::Greeting),
+        6 => Some(Sound::Notice),
+        _ => None,
+    })
 }
 
 fn sound(wanted: Wanted) -> Option<Sound> {

@@ -3,7 +3,9 @@
 use acd::{Millis, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use crate::act::{Act, AgentAct, Called, Cap, Choice, CustomerAct, Setting, StartedFlow, Target};
+use crate::act::{
+    Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
+};
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 
 pub(super) fn read(line: &str) -> Result<Act, String> {
@@ -19,6 +21,13 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
             return Ok(Act::Set(Setting::AfterWorkPrevious));
         }
         ["hold", "cuts", "both", "ways"] => return Ok(Act::Set(Setting::HoldCutsBothWays)),
+        ["the", "lookup", "answers", "nonsense"] => {
+            return Ok(Act::Lookup { answers: LookupAnswer::Nonsense });
+        }
+        ["the", "lookup", "answers", level] => {
+            return Ok(Act::Lookup { answers: LookupAnswer::Level(quoted(level)?) });
+        }
+        ["the", "lookup", "fails"] => return Ok(Act::Lookup { answers: LookupAnswer::Failure }),
         ["the", "menu", "is", "closed"] => return Ok(Act::Set(Setting::MenuCloses)),
         ["customers", "may", "be", "silent", "for", time] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: span(time)? }));
@@ -198,6 +207,7 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["rings", time] => Setting::GroupRings { group, span: span(time)? },
         ["answers", "automatically"] => Setting::GroupAnswersAutomatically { group },
         ["answers", "with", "a", "menu"] => Setting::GroupAnswersWithMenu { group },
+        ["answers", "with", "a", "lookup"] => Setting::GroupAnswersWithLookup { group },
         ["offers", "the", name @ ..] => Setting::GroupOffers { group, service: service(name)? },
         ["may", "ask", "customers"] => Setting::GroupAsks { group, always: false },
         ["asks", "all", "customers"] => Setting::GroupAsks { group, always: true },

@@ -157,7 +157,7 @@ fn put_hours(open: bool) -> ConfigChange {
 
 /// Whether the menu asks for this key.
 pub(super) const fn is_option(key: Key) -> bool {
-    matches!(key.0, '0'..='5')
+    matches!(key.0, '0'..='6')
 }
 
 /// The names of all of them, and of the customers who are here, as a start of the server reads them.

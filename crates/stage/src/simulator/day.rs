@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use acd::{Acd, By, Command, ContactId, Fact, Millis, Timestamp};
-use driver::{Attached, Done, MemberEdit, Pushed, Rejection};
+use driver::{Attached, Done, EnquiryAnswer, MemberEdit, Pushed, Rejection};
 use store::{Application, Colleague, Store};
 use uuid::Uuid;
 
@@ -84,6 +84,8 @@ pub(super) enum Due {
     HangsUp(ContactId),
     Presses(ContactId),
     Tells(Fact),
+    /// VC41: another system.
+    AnswersFlow(EnquiryAnswer),
 
     SavesState,
     OutageBegins(Millis),
@@ -292,6 +294,7 @@ impl Day {
             Due::HangsUp(contact) => self.hangs_up(contact),
             Due::Presses(contact) => self.presses(contact),
             Due::Tells(fact) => self.tells(fact),
+            Due::AnswersFlow(answer) => self.answers_flow(answer),
             Due::SavesState => self.saves_state().await,
             Due::OutageBegins(span) => self.outage_begins(span),
             Due::OutageEnds => self.outage_ends(),

@@ -2,7 +2,7 @@
 //! never reaches a call. And the keys of customers, which are in the sound.
 
 use acd::{ContactId, CustomerHears, Effect, Fact, MemberId, Millis, Recording, Wanted};
-use driver::Errand;
+use driver::{Enquiry, EnquiryAnswer, Errand};
 use flow::Turn;
 use store::Key;
 
@@ -66,13 +66,17 @@ impl Day {
     /// What the core wants of the legs of a call has changed.
     pub(super) fn take_effects(&mut self) {
         let Some(life) = &mut self.life else { return };
-        let mut effects = Vec::new();
+        let (mut effects, mut enquiries) = (Vec::new(), Vec::new());
         while let Ok((_, errand)) = life.errands.try_recv() {
             match errand {
                 Errand::Effect { effect, flow } => effects.push((effect, flow)),
                 // VC21: nothing answers to them.
                 Errand::Keys(_) => {}
+                Errand::Ask(enquiry) => enquiries.push(enquiry),
             }
+        }
+        for enquiry in enquiries {
+            self.asks_another_system(&enquiry);
         }
         for (Effect::Arrange { contact, wanted }, flow) in effects {
             self.arranges(contact, wanted);
@@ -117,6 +121,25 @@ impl Day {
             let later = self.chance.between(500, 6_000);
             self.after(later, Due::Presses(contact));
         }
+    }
+
+    /// VC41: another system answers well, badly, too late, or never.
+    fn asks_another_system(&mut self, enquiry: &Enquiry) {
+        let (contact, id) = (enquiry.contact, enquiry.id);
+        let body = match self.chance.below(4) {
+            0 => None,
+            1 => Some(b"no JSON".to_vec()),
+            2 => Some(br#"{"level":"gold"}"#.to_vec()),
+            _ => return,
+        };
+        let later = self.chance.between(50, 7_000);
+        self.after(later, Due::AnswersFlow(EnquiryAnswer { contact, id, body }));
+    }
+
+    pub(super) fn answers_flow(&mut self, answer: EnquiryAnswer) {
+        let Some(life) = &self.life else { return };
+        let driver = life.driver.clone();
+        self.tell_driver(async move { driver.enquiry_answered(answer).await });
     }
 
     /// F13: the disk for recordings is full.

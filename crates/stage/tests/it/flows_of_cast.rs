@@ -1,8 +1,8 @@
 //! VC20, VC22: the cast's other flows are ones that an admin could have published.
 
 use flow::{FlowKind, PromptId, References, validate};
-use stage::cast::Service;
-use stage::flows_of_cast;
+use stage::cast::{Group, Service};
+use stage::{flows_of_cast, ids};
 use uuid::Uuid;
 
 #[test]
@@ -15,6 +15,9 @@ fn vc20_nothing_keeps_the_casts_other_flows_from_being_published() {
         assert_eq!(flow.kind, FlowKind::SelfService);
         assert_eq!(validate(&flow, &references), []);
     }
+    let groups = [Group::Support, Group::Sales].map(|group| flow::GroupId(ids::group_id(group).0));
+    let references = References { groups: groups.into(), ..references };
+    assert_eq!(validate(&flows_of_cast::lookup(), &references), []);
     assert_eq!(flows_of_cast::opinion().kind, FlowKind::Survey);
     assert_eq!(validate(&flows_of_cast::opinion(), &references), []);
 }

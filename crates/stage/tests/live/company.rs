@@ -13,6 +13,7 @@ use store::{
 };
 
 use crate::database::{Database, Kind};
+use crate::lookup::Lookup;
 
 const PASSWORD: &str = "try-me-2026!";
 /// The same, hashed as cheaply as Argon2id can: each play has logins of its own.
@@ -22,6 +23,8 @@ pub(crate) struct Company {
     pub(crate) server: Server,
     /// VC06: the customers' telephones.
     pub(crate) exchange: Exchange,
+    /// VC41: what flows ask.
+    pub(crate) lookup: Lookup,
     pub(crate) database: Database,
 }
 
@@ -44,6 +47,12 @@ impl Company {
         let data = std::env::temp_dir().join(format!("rapport-live-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&data)?;
         let database = Database::make(kind, &data).await?;
+        let lookup = Lookup::open().await?;
+        let books = |application, now| {
+            let (writes, mut changes) = books(application, now);
+            lookup.tell(&mut changes)?;
+            Ok((writes, changes))
+        };
         plant(database.url(), books).await?;
         let exchange = Exchange::open().await?;
         // Calls out go to the first peer.
@@ -51,9 +60,11 @@ impl Company {
         // A network: nobody takes a call out there.
         let trunk = "--sip-peer=loopback=127.0.0.1/31";
         let rows = format!("--database={}", database.url());
-        let server =
-            Server::start(binary, "serve", data, &[&far_ends, trunk, "--log=info", &rows]).await?;
-        Ok(Self { server, exchange, database })
+        let listed = format!("--egress={}", lookup.address()?);
+        let inside = "--egress-inside=127.0.0.1/32";
+        let flags = [&far_ends, trunk, "--log=info", &rows, &listed, inside];
+        let server = Server::start(binary, "serve", data, &flags).await?;
+        Ok(Self { server, exchange, lookup, database })
     }
 
     /// What the server complained of, for who looks for the reason.
@@ -99,7 +110,7 @@ fn site_key(group: Group) -> String {
 
 async fn plant(
     database: &str,
-    books: impl FnOnce(ApplicationId, Timestamp) -> (Vec<Write>, Vec<ConfigChange>),
+    books: impl FnOnce(ApplicationId, Timestamp) -> anyhow::Result<(Vec<Write>, Vec<ConfigChange>)>,
 ) -> anyhow::Result<()> {
     let store = Store::open(database).await?;
     let application = ApplicationId(uuid::Uuid::now_v7());
@@ -108,7 +119,7 @@ async fn plant(
     let is_home = Application::is_in(application, ids::HOME);
     store.write(Application { id: application, name, created: now }.put().and(is_home)).await?;
     let mut batch = Batch::new(application, Seq(0));
-    let (writes, changes) = books(application, now);
+    let (writes, changes) = books(application, now)?;
     batch.writes = writes;
     let mut acd = Acd::default();
     for change in changes {

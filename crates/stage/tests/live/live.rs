@@ -105,6 +105,9 @@ impl Stage for Live {
                     tokio::time::sleep_until(*over + Duration::from_millis(span.0)).await;
                 }
                 Act::ServerRestarts => scene.restart().await?,
+                Act::Lookup { answers } => {
+                    scene.company.lookup.answers(answers).await.map_err(said)?;
+                }
                 Act::Set(_) if *settings > 0 => *settings -= 1,
                 Act::Set(setting) => {
                     return Err(format!("nobody can set it while the server runs: {setting:?}"));

@@ -9,6 +9,7 @@ mod database;
 mod desk;
 mod evidence;
 mod live;
+mod lookup;
 mod page;
 mod phone;
 mod scene;

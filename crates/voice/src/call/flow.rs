@@ -16,10 +16,12 @@ impl Call {
                     self.tell_of_prompts();
                 }
             }
+            Some(Wanted::Request { turn, prompts, .. }) => {
+                self.playlist.begin_round(*turn, prompts);
+            }
             Some(
                 Wanted::Listen
                 | Wanted::Choose { .. }
-                | Wanted::Request { .. }
                 | Wanted::Record { .. }
                 | Wanted::Transfer { .. }
                 | Wanted::Over { .. },

@@ -98,3 +98,31 @@ fn vc41_from_the_flow_into_the_queue_the_music_begins() {
     ends_play(&mut rig, 2, play);
     assert_eq!(rig.facts, [], "what comes late is about nothing any more");
 }
+
+#[test]
+fn vc41_while_another_system_is_asked_the_prompts_go_round() {
+    let mut rig = Rig::ringing();
+    asks(&mut rig, 1, &[GREETING_IN_FLOWS, BEEP]);
+    for expected in [2, 5, 2, 5] {
+        assert_eq!(plays(&rig).map(|(prompt, _)| prompt), Some(expected));
+        ends(&mut rig);
+    }
+    assert_eq!(rig.facts, [], "the end of a prompt is no answer");
+    hears(&mut rig, 2, &[BEEP]);
+    ends(&mut rig);
+    assert_eq!(rig.facts, [prompts_ended(2)], "the turn after it has an end again");
+}
+
+#[test]
+fn vc41_without_a_prompt_who_waits_for_another_system_hears_silence() {
+    let mut rig = Rig::ringing();
+    asks(&mut rig, 1, &[]);
+    assert_eq!((rig.customer_hears(), rig.facts.as_slice()), (Some(Source::Silence), &[][..]));
+}
+
+/// An answered call in a flow that waits for another system, with these prompts meanwhile.
+fn asks(rig: &mut Rig, turn: u32, prompts: &[PromptId]) {
+    let (node, prompts) = (flow::NodeId(1), prompts.to_vec());
+    let flow = Some(flow::Wanted::Request { turn: Turn(turn), node, prompts });
+    rig.input(Input::Wanted { wanted: in_flow(turn), phones: MemberLegs::default(), flow });
+}

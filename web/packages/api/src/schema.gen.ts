@@ -1763,6 +1763,8 @@ export interface components {
             next?: components["schemas"]["FlowNodeId"] | null;
             /** @description Played over and over meanwhile; without any the caller hears silence. */
             prompts?: components["schemas"]["PromptId"][];
+            /** @description The name of a secret that proves who asks. The operator keeps the secret itself, and says which host may see it. */
+            secret?: string | null;
             /** @description As the query of a GET, as the JSON object of a POST. */
             send?: {
                 [key: string]: components["schemas"]["FlowSource"];

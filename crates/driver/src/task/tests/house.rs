@@ -16,6 +16,7 @@ use wire::customer::CustomerView;
 use wire::widget::CustomerSnapshot;
 
 use super::super::*;
+use crate::enquiry::Enquiry;
 use crate::load::load;
 use crate::outlet::Errand;
 use crate::push::feed::Feed;
@@ -117,9 +118,19 @@ impl House {
         let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
         let keys = errands.filter_map(|(_, errand)| match errand {
             Errand::Keys(sent) => Some(sent.keys),
-            Errand::Effect { .. } => None,
+            Errand::Effect { .. } | Errand::Ask(_) => None,
         });
         keys.collect()
+    }
+
+    /// VC41: what other systems were to be asked since the last look.
+    pub(super) fn asked(&mut self) -> Vec<Enquiry> {
+        let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
+        let asked = errands.filter_map(|(_, errand)| match errand {
+            Errand::Ask(enquiry) => Some(enquiry),
+            Errand::Effect { .. } | Errand::Keys(_) => None,
+        });
+        asked.collect()
     }
 
     /// Whether the text stands in any of the store's files.

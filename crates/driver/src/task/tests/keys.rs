@@ -133,12 +133,10 @@ async fn vc41_what_was_keyed_in_decides_in_the_same_batch() {
 #[tokio::test]
 async fn vc41_what_nobody_here_can_do_has_failed_at_once() {
     let mut house = House::open().await;
-    for (count, key) in [(1, '3'), (2, '4')] {
-        let call = contact(1, count);
-        menu(&mut house, call).await;
-        house.takes([press(call, key)]).await;
-        assert!(house.task.scene.acd.contact(call).unwrap().queued.is_some(), "{key}");
-    }
+    let call = contact(1, 1);
+    menu(&mut house, call).await;
+    house.takes([press(call, '4')]).await;
+    assert!(house.task.scene.acd.contact(call).unwrap().queued.is_some());
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use acd::{ApplicationId, ContactId, Fact};
+use driver::{Enquiry, EnquiryAnswer};
 use media::BrowserConnection;
 use sip::SavedDialog;
 use store::{Key, Store};
@@ -16,6 +17,7 @@ use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
 use crate::application::Applications;
+use crate::egress::Egress;
 use crate::media::Addresses;
 use crate::private::Private;
 use crate::recording::{Failures, Recorder, Talk};
@@ -26,6 +28,7 @@ pub(super) struct Beside {
     pub(super) store: Store,
     pub(super) addresses: Arc<Addresses>,
     pub(super) recorder: Recorder,
+    pub(super) egress: Egress,
     pub(super) notes: mpsc::Sender<Note>,
     pub(super) facts: Facts,
 }
@@ -54,6 +57,28 @@ impl Beside {
         if let Some(inbox) = self.facts.0.get(&application) {
             let _ended = inbox.send(Report::Key { contact, key });
         }
+    }
+
+    /// VC41: another system is asked, and the driver told what it says.
+    pub(super) fn ask(&self, application: ApplicationId, enquiry: Enquiry) {
+        let Some(found) = self.applications.find(application) else { return };
+        let (driver, egress) = (found.driver.clone(), self.egress.clone());
+        tokio::spawn(async move {
+            let Enquiry { contact, id, outgoing } = enquiry;
+            let url = outgoing.url.clone();
+            let body = match egress.ask(outgoing).await {
+                Ok(body) => Some(body),
+                Err(failure) => {
+                    // The path and the query may be a secret of the admin's.
+                    let host = url.split(['/', '?']).nth(2).unwrap_or_default();
+                    tracing::warn!(contact.id = %contact, %host, "a flow has no answer: {failure}");
+                    None
+                }
+            };
+            let outcome = if body.is_some() { "answered" } else { "failed" };
+            metrics::counter!("rapport_enquiries_total", "outcome" => outcome).increment(1);
+            driver.enquiry_answered(EnquiryAnswer { contact, id, body }).await;
+        });
     }
 
     /// The call is told to the core, with who calls and which number.

@@ -134,6 +134,7 @@ impl Board {
                 Some((application, errand)) = inlets.errands.recv() => match errand {
                     Errand::Effect { effect, flow } => self.arrange(application, effect, flow),
                     Errand::Keys(sent) => self.send_keys(&sent),
+                    Errand::Ask(enquiry) => self.beside.ask(application, enquiry),
                 },
                 Some(note) = inlets.notes.recv() => self.take_note(note),
                 event = inlets.media.recv() => if let Some(event) = event {

@@ -14,6 +14,7 @@ use crate::channels::switchboard::beside::{Facts, Report};
 use crate::channels::switchboard::line::Line;
 use crate::channels::switchboard::phone_watch::{self, PhoneAt};
 use crate::config::Config;
+use crate::egress::Egress;
 use crate::parts::Parts;
 use crate::recording::Recorder;
 
@@ -50,6 +51,7 @@ async fn board(facts: mpsc::UnboundedSender<Report>) -> Board {
         store,
         addresses: media.addresses(),
         recorder,
+        egress: Egress::read(&Config::default(), clock).unwrap(),
         notes: mpsc::channel(1).0,
         facts: Facts::told_to(SHOP, facts),
     };
