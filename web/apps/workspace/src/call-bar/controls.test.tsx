@@ -1,5 +1,6 @@
 /** The row of what can be done in a call: who works by key keeps their place, and where it is narrow the last go under More. */
 
+import type { CallView } from '@rapport/live/wire';
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { consulting, me, picture, talking } from '../testing/pictures';
@@ -11,12 +12,12 @@ const names = () =>
     .getAllByRole('button')
     .map(({ textContent }) => textContent);
 const inLine = { me: me({ label: 'in-line' }) };
-const everything = {
+const everything: CallView = {
   ...talking(),
   recording: 'on',
   flows: [{ id: 'f1', name: 'Card check' }],
   survey: 'available',
-} as const;
+};
 
 function narrow(): void {
   const query = { matches: true, addEventListener() {}, removeEventListener() {} };
