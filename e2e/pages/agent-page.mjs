@@ -345,9 +345,15 @@ export class AgentPage {
     return 60 * Number(minutes) + Number(seconds);
   }
 
-  /** @param {string} act a button of the call bar */
+  /** @param {string} act a button of the call bar, or what stands under More there in a narrow window */
   async does(act) {
-    await this.call.getByRole('button', { name: act, exact: true }).click();
+    const button = this.call.getByRole('button', { name: act, exact: true });
+    const more = this.call.getByRole('button', { name: 'More', exact: true });
+    await button.or(more).first().waitFor();
+    if ((await button.count()) === 0) {
+      await more.click();
+      await this.page.getByRole('menuitem', { name: act, exact: true }).click();
+    } else await button.click();
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { chatsWith } from '../pages/chatting.mjs';
+import { talking } from '../pages/talking.mjs';
 import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 import { until } from '../stage/until.mjs';
@@ -39,6 +40,22 @@ export const plays = [
     await ann.seesStatus('After-call-work');
     await ann.presses('R');
     await ann.seesStatus('Available');
+  }),
+
+  play('u02_a_button_keeps_its_place_while_the_server_answers', {}, async house => {
+    const { ann, mia } = await talking(house);
+    for (const [name, opposite] of [
+      ['On Hold', 'Cancel Hold'],
+      ['Cancel Hold', 'On Hold'],
+      ['Mute', 'Unmute'],
+      ['Unmute', 'Mute'],
+    ]) {
+      await ann.pressesEnterOn(ann.button(name));
+      await ann.button(opposite).waitFor();
+      const place = await ann.page.evaluate(() => document.activeElement?.textContent);
+      assert.equal(place, opposite, 'the focus is where the key was pressed');
+    }
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
   }),
 
   play('u02_a_whole_chat_by_keyboard_alone', { chat: 'manual' }, async house => {

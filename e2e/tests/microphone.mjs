@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { talking } from '../pages/talking.mjs';
 import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
+import { graveFindings } from '../stage/axe.mjs';
 import { play } from '../stage/play.mjs';
 import { until } from '../stage/until.mjs';
 
@@ -72,6 +73,59 @@ export const plays = [
     });
   }),
 
+  play('vc50_a_headset_is_unplugged_in_a_call_and_plugged_in_again', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.page.evaluate(watchSinks);
+    await ann.page.evaluate(haveSockets);
+    await ann.goes('Settings');
+    await ann.page.getByRole('link', { name: 'Microphone and sound' }).click();
+    const microphones = ann.page.getByLabel('Microphone used');
+    const speakers = ann.page.getByLabel('Customers are heard on');
+    const [headset, speaker] = [await another(microphones), await another(speakers)];
+    await speaksInto(ann, headset);
+    await ann.page.evaluate(ids => window.rapportUnplugs(ids), [headset, speaker]);
+    await ann.page.getByText('Your microphone was unplugged.', { exact: false }).waitFor();
+    await mia.hears('the agent by what is left', [AGENT_HZ], [MUSIC_HZ]);
+    await ann.hears('the customer', [CUSTOMER_HZ], [MUSIC_HZ]);
+    // The choice is not forgotten, and the page says why it is not followed.
+    for (const select of [microphones, speakers]) {
+      await select.locator('option', { hasText: 'Your choice, not plugged in' }).waitFor({
+        state: 'attached',
+      });
+    }
+    assert.deepEqual(await graveFindings(ann.page), []);
+    const before = await ann.page.evaluate(() => window.rapportSinks.length);
+    await ann.page.evaluate(() => window.rapportUnplugs([]));
+    await ann.page.getByText('Your microphone is back', { exact: false }).waitFor();
+    await speaksInto(ann, headset);
+    await until('the customer is heard on the speaker that is back', async () => {
+      const sinks = await ann.page.evaluate(() => window.rapportSinks);
+      return sinks.slice(before).includes(speaker) ? undefined : `on ${sinks.slice(before)}`;
+    });
+    await mia.hears('the agent by the headset', [AGENT_HZ], [MUSIC_HZ]);
+    await ann.seesStatus('In line');
+  }),
+
+  play('vc50_each_device_is_tried_where_it_is_chosen', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.page.evaluate(watchSinks);
+    await ann.goes('Settings');
+    await ann.page.getByRole('link', { name: 'Microphone and sound' }).click();
+    await ann.page.getByText('We can hear you.').waitFor();
+    const speaker = await another(ann.page.getByLabel('Customers are heard on'));
+    await ann.button('Record 3 seconds').click();
+    await ann.page.getByText('Playing back…').waitFor();
+    await until('it plays back on the speaker that was chosen', async () => {
+      const sinks = await ann.page.evaluate(() => window.rapportSinks);
+      const times = sinks.filter(id => id === speaker).length;
+      return times > 1 ? undefined : `on ${sinks}`;
+    });
+    await ann.button('Play ringtone').click();
+    await ann.button('Stop').click();
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+    await ann.seesStatus('In line');
+  }),
+
   play('vc53_a_headset_that_is_switched_off_in_a_call_is_noticed', {}, async house => {
     const { ann, mia } = await talking(house);
     const perhaps = ann.page.getByText('Your microphone gives no sound.');
@@ -128,5 +182,44 @@ function watchSinks() {
   HTMLMediaElement.prototype.setSinkId = async function (id) {
     await set.call(this, id);
     window.rapportSinks.push(id);
+  };
+}
+
+/** @param {import('../pages/agent-page.mjs').AgentPage} agent */
+function speaksInto(agent, microphone) {
+  return until('it speaks into that microphone', async () => {
+    const used = await agent.page.evaluate(() => window.rapportMicrophone());
+    return used === microphone ? undefined : `it speaks into ${used}`;
+  });
+}
+
+/** Chromium's devices cannot be pulled out: `rapportUnplugs` hides those, and ends what comes from them. */
+function haveSockets() {
+  const media = navigator.mediaDevices;
+  const [list, ask] = [media.enumerateDevices.bind(media), media.getUserMedia.bind(media)];
+  const set = HTMLMediaElement.prototype.setSinkId;
+  const tracks = [];
+  let gone = [];
+  window.rapportUnplugs = ids => {
+    gone = ids;
+    for (const track of tracks) {
+      if (track.readyState !== 'live' || !gone.includes(track.getSettings().deviceId)) continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    media.dispatchEvent(new Event('devicechange'));
+  };
+  media.enumerateDevices = async () => (await list()).filter(each => !gone.includes(each.deviceId));
+  media.getUserMedia = async wishes => {
+    if (gone.includes(wishes.audio?.deviceId?.exact)) {
+      throw new DOMException('unplugged', 'OverconstrainedError');
+    }
+    const stream = await ask(wishes);
+    tracks.push(...stream.getAudioTracks());
+    return stream;
+  };
+  HTMLMediaElement.prototype.setSinkId = async function (id) {
+    if (gone.includes(id)) throw new DOMException('unplugged', 'NotFoundError');
+    await set.call(this, id);
   };
 }

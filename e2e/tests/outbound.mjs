@@ -92,6 +92,28 @@ export const plays = [
     await outbox.letter('ada@demo.example', /Ann Berg is calling the emergency number 112/).waitFor();
   }),
 
+  play('vc44_help_is_called_while_a_call_rings', { ring: 120 }, async house => {
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    await ann.goes('Voice');
+    const mia = await house.customer('mia');
+    await mia.calls();
+    await ann.prompt.waitFor();
+    await ann.button('Outbound Call').click();
+    await ann.dialPad.getByText('A call is ringing.', { exact: false }).waitFor();
+    const field = ann.dialPad.getByLabel('Number', { exact: true });
+    await field.fill(ANSWERS);
+    await ann.dialPad.getByText('May be called.').waitFor();
+    assert.ok(await ann.dialPad.getByRole('button', { name: 'Call', exact: true }).isDisabled());
+    await field.fill(HELP);
+    await ann.dialPad.getByText('Emergency number.').waitFor();
+    assert.deepEqual(await graveFindings(ann.page), []);
+    await ann.page.keyboard.press('Enter');
+    await until('the one who was called is heard', () => whyNoVoice(ann.page));
+    await ann.seesStatus('In line');
+    await mia.seesCall('In the queue');
+  }),
+
   play('vc06_a_call_that_rings_is_ended_and_made_again', { acw: 0 }, async house => {
     const ann = await house.agent();
     await ann.signsInForCalls();

@@ -32,7 +32,8 @@ async function playBack(sound: Blob, speaker: string): Promise<void> {
   const url = URL.createObjectURL(sound);
   const audio = new Audio(url);
   try {
-    if (speaker && 'setSinkId' in audio) await audio.setSinkId(speaker);
+    // Unplugged: the system's default plays instead.
+    if (speaker && 'setSinkId' in audio) await audio.setSinkId(speaker).catch(() => undefined);
     await audio.play();
     await new Promise<void>(resolve => {
       audio.onended = () => resolve();

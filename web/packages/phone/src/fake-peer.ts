@@ -66,13 +66,23 @@ export class FakePeer extends EventTarget {
 export class FakeTrack {
   onended: (() => void) | null = null;
   stopped = false;
+  readonly device: string;
+  constructor(device: string) {
+    this.device = device;
+  }
+  getSettings() {
+    return { deviceId: this.device };
+  }
   stop() {
     this.stopped = true;
   }
 }
 
 export class FakeStream {
-  readonly track = new FakeTrack();
+  readonly track: FakeTrack;
+  constructor(device = 'built-in') {
+    this.track = new FakeTrack(device);
+  }
   getAudioTracks() {
     return [this.track];
   }

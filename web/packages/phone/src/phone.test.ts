@@ -22,6 +22,7 @@ let offers: string[];
 let states: PhoneState['state'][];
 let audioLost: number;
 let asked: MediaTrackConstraints[];
+let switched: string[];
 let phone: Phone;
 
 beforeEach(() => {
@@ -32,6 +33,7 @@ beforeEach(() => {
   states = [];
   audioLost = 0;
   asked = [];
+  switched = [];
   vi.stubGlobal('RTCPeerConnection', FakePeer);
   vi.stubGlobal('RTCRtpReceiver', { getCapabilities: () => ({ codecs: CODECS }) });
   vi.stubGlobal('isSecureContext', true);
@@ -50,7 +52,7 @@ beforeEach(() => {
     {
       state: ({ state }) => states.push(state),
       microphone: () => undefined,
-      switched: () => undefined,
+      switched: to => switched.push(to),
     },
   );
 });
@@ -121,7 +123,9 @@ describe('the phone', () => {
     await phone.socketIsNew();
     expect(offers).toHaveLength(2);
   });
+});
 
+describe('its microphone', () => {
   it('f30_takes_another_microphone_when_one_is_unplugged', async () => {
     const [plugged, other] = [new FakeStream(), new FakeStream()];
     streams = [plugged, other];
@@ -145,6 +149,42 @@ describe('the phone', () => {
     await phone.start();
     expect(asked.at(-1)).not.toHaveProperty('deviceId');
     expect(FakePeer.last.track).toBe(other.track);
+  });
+
+  it('vc50_goes_back_to_the_chosen_microphone_when_it_is_plugged_in_again', async () => {
+    const [headset, other, again] = [
+      new FakeStream('headset'),
+      new FakeStream(),
+      new FakeStream('headset'),
+    ];
+    streams = [headset, new DOMException('', 'OverconstrainedError'), other, again];
+    await phone.setMicrophone('headset');
+    await phone.start();
+    headset.track.onended?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakePeer.last.track).toBe(other.track);
+    await phone.devicesChanged({ microphones: [{ id: 'built-in', name: 'Built in' }] });
+    expect(FakePeer.last.track).toBe(other.track);
+    await phone.devicesChanged({ microphones: [{ id: 'headset', name: 'Headset' }] });
+    expect(FakePeer.last.track).toBe(again.track);
+    expect(other.track.stopped).toBe(true);
+    // One connection all the time: the customer heard no gap of a new one.
+    expect(offers).toHaveLength(1);
+    expect(switched).toEqual(['another', 'chosen']);
+    await phone.devicesChanged({ microphones: [{ id: 'headset', name: 'Headset' }] });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('vc50_speaks_on_when_the_chosen_microphone_cannot_be_had_after_all', async () => {
+    const other = new FakeStream();
+    streams = [new DOMException('', 'OverconstrainedError'), other];
+    await phone.setMicrophone('headset');
+    await phone.start();
+    streams = [new DOMException('', 'NotReadableError')];
+    await phone.devicesChanged({ microphones: [{ id: 'headset', name: 'Headset' }] });
+    expect(FakePeer.last.track).toBe(other.track);
+    expect(other.track.stopped).toBe(false);
+    expect(states).not.toContain('no-microphone');
   });
 
   it('f30_tells_the_server_when_no_microphone_is_left', async () => {

@@ -4,6 +4,7 @@
  */
 
 import { type SoundCodec, speak, telephoneCodecs } from './codecs';
+import type { Devices } from './devices';
 import { ALL_PROCESSING, askMicrophone, type NoMicrophone, type Processing } from './microphone';
 import { type Quality, readQuality } from './quality';
 
@@ -27,8 +28,8 @@ export type PhoneListener = {
   state(state: PhoneState): void;
   /** The microphone in use; absent when there is none. */
   microphone(stream: MediaStream | undefined): void;
-  /** The microphone in use went away and another one took its place. */
-  switched(): void;
+  /** The microphone in use went away and another one took its place; or the chosen one is back and in use again. */
+  switched(to: 'another' | 'chosen'): void;
 };
 
 const GATHER_MS_MAX = 500;
@@ -44,6 +45,7 @@ export class Phone {
   #peer: RTCPeerConnection | undefined;
   #stream: MediaStream | undefined;
   #device = '';
+  #speaker = '';
   #processing = ALL_PROCESSING;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -118,6 +120,15 @@ export class Phone {
     if (this.#state.state === 'no-microphone') await this.start();
   }
 
+  /** VC50: something was plugged in or out. What was chosen is used again once it is there. */
+  async devicesChanged({ microphones }: Pick<Devices, 'microphones'>): Promise<void> {
+    await this.setSpeaker(this.#speaker);
+    await this.microphoneMayBeBack();
+    const used = this.#stream?.getAudioTracks()[0]?.getSettings().deviceId;
+    const isThere = microphones.some(({ id }) => id === this.#device);
+    if (this.#stream && isThere && used !== this.#device) await this.#returnToChosen();
+  }
+
   /** How well sound flows now; nothing where none does. */
   async quality(): Promise<Quality | undefined> {
     return this.#peer && this.#state.state === 'ready'
@@ -126,6 +137,7 @@ export class Phone {
   }
 
   async setSpeaker(device: string): Promise<void> {
+    this.#speaker = device;
     if (!('setSinkId' in this.#audio)) return;
     try {
       await this.#audio.setSinkId(device);
@@ -142,6 +154,21 @@ export class Phone {
       this.#tell({ state: 'no-microphone', why });
       return false;
     }
+    await this.#use(stream);
+    return true;
+  }
+
+  /** Whoever speaks into another one meanwhile speaks on where the chosen one cannot be had after all. */
+  async #returnToChosen(): Promise<void> {
+    const chosen = this.#device;
+    const { stream } = await askMicrophone(chosen, this.#processing);
+    if (stream?.getAudioTracks()[0]?.getSettings().deviceId === chosen && this.#stream) {
+      await this.#use(stream);
+      this.#listener.switched('chosen');
+    } else for (const track of stream?.getTracks() ?? []) track.stop();
+  }
+
+  async #use(stream: MediaStream): Promise<void> {
     this.#release();
     this.#stream = stream;
     const [track] = stream.getAudioTracks();
@@ -149,14 +176,13 @@ export class Phone {
     // The track is swapped under a running call: nothing is negotiated anew.
     await this.#peer?.getSenders()[0]?.replaceTrack(track ?? null);
     this.#listener.microphone(stream);
-    return true;
   }
 
   /** F30: fall back to what is left; only with nothing left the server is told. */
   async #microphoneEnded(stream: MediaStream): Promise<void> {
     if (stream !== this.#stream) return;
     if (await this.#takeMicrophone()) {
-      this.#listener.switched();
+      this.#listener.switched('another');
       return;
     }
     // The browser tells it twice, as a permission and as a track that ended; the server is told once.

@@ -1,18 +1,17 @@
 /** An act as a button: named, with its key in the tooltip, busy until the server has answered. */
 
-import { Button, type ButtonLook } from '@rapport/ui/components/button';
+import { Button, type ButtonLook, type ButtonSize } from '@rapport/ui/components/button';
 import { useTranslation } from 'react-i18next';
-import { useIsPending } from '../state/give';
-import { useIsLive, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import type { Act } from './act';
-import { ariaKeys, keyNames, useHotkey } from './hotkey';
+import { ariaKeys, keyNames } from './hotkey';
 import { perform, performTwice } from './perform';
+import { useAct } from './use-act';
 
 type Props = {
   readonly act: Act;
   readonly look?: ButtonLook;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: ButtonSize;
   /** Clicking once only asks; shown while it does. */
   readonly confirm?: string;
   /** On the narrowest screens only its picture is seen, until it asks. */
@@ -32,23 +31,15 @@ export function ActButton({
   ...rest
 }: Props) {
   const { t } = useTranslation();
-  const session = useScreen(screen => screen.session);
   const armed = useScreen(screen => screen.armed === act.id);
-  const does = usePicture(picture => {
-    const intent = act.intent({ picture, session });
-    return intent && (intent.send?.command ?? 'here');
-  });
-  const command = does === 'here' ? undefined : does;
-  const isLive = useIsLive();
-  const hotkey = useHotkey(act.hotkey);
+  const { can, pending, hotkey } = useAct(act);
   const name = t(act.name);
-  const pending = useIsPending(command ?? 'go-online');
   return (
     <Button
       {...rest}
       icon={act.icon}
-      busy={pending && command !== undefined}
-      disabled={disabled || !isLive || !does}
+      busy={pending}
+      disabled={disabled || !can}
       {...(hotkey && { 'aria-keyshortcuts': ariaKeys(hotkey) })}
       aria-expanded={expanded}
       title={hotkey ? `${name} (${keyNames(hotkey).join('+')})` : name}

@@ -1,6 +1,6 @@
-/** Opens the dial pad (VC06, W12): not while In line, nor while something rings. Who is Offline calls for help only (VC44). */
+/** Opens the dial pad (VC06, W12): not while In line. Who is Offline, or has a call that rings, calls for help only (VC44). */
 
-import type { Snapshot } from '@rapport/live/wire';
+import type { CallView, Snapshot } from '@rapport/live/wire';
 import { PhoneOutgoing } from 'lucide-react';
 import { openDialPad } from '../state/screen';
 import type { Act } from './act';
@@ -12,12 +12,16 @@ export const outboundCall: Act = {
   section: 'call',
   hotkey: 'KeyN',
   intent({ picture: { calls, me } }) {
-    const free = calls.length === 0 && me.label !== 'in-line';
+    const free = calls.every(isRinging) && me.label !== 'in-line';
     return free ? { here: () => openDialPad() } : undefined;
   },
 };
 
-/** ST01: whether calls out are allowed in this status. */
-export function mayCallOut({ me }: Pick<Snapshot, 'me'>): boolean {
-  return me.label !== 'in-line' && me.label !== 'offline';
+/** ST01, ST04: whether calls out are allowed in this status, with nothing that has to be answered first. */
+export function mayCallOut({ calls, me }: Pick<Snapshot, 'calls' | 'me'>): boolean {
+  return calls.length === 0 && me.label !== 'in-line' && me.label !== 'offline';
+}
+
+export function isRinging({ state }: CallView): boolean {
+  return state.state === 'ringing';
 }

@@ -3,13 +3,13 @@
 import type { CallView } from '@rapport/live/wire';
 import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { ActButton } from '../actions/act-button';
 import { hangUp } from '../actions/hang-up';
 import { inputNumber, takesKeys } from '../actions/input-number';
 import { callWord } from '../state/call-word';
 import { useScreen } from '../state/screen';
 import { Bar } from './bar';
 import { Caller } from './caller';
+import { Controls } from './controls';
 
 type Props = { readonly call: CallView };
 
@@ -23,10 +23,10 @@ export function ConnectingBar({ call }: Props) {
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
         {t(callWord(call))}
       </p>
-      <div className="flex gap-2">
-        {takesKeys(call) && <ActButton act={inputNumber} size="large" brief expanded={typing} />}
-        <ActButton act={hangUp} look="end" size="large" />
-      </div>
+      <Controls
+        controls={[takesKeys(call) && { act: inputNumber, expanded: typing }]}
+        end={hangUp}
+      />
     </Bar>
   );
 }

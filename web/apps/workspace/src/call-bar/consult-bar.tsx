@@ -2,20 +2,19 @@
 
 import type { CallView, TalkView } from '@rapport/live/wire';
 import { useTranslation } from 'react-i18next';
-import { ActButton } from '../actions/act-button';
 import { cancelConsult } from '../actions/cancel-consult';
 import { completeConsult } from '../actions/complete-consult';
 import { hangUp } from '../actions/hang-up';
 import { mergeConsult } from '../actions/merge-consult';
 import { mute } from '../actions/mute';
-import { pauseRecording } from '../actions/pause-recording';
-import { resumeRecording } from '../actions/resume-recording';
 import { swapConsult } from '../actions/swap-consult';
 import { unmute } from '../actions/unmute';
 import { Parties } from '../consult/parties';
 import { Bar } from './bar';
+import { Controls } from './controls';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
+import { recordingControl } from './recording-control';
 import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
 import { TalkTime } from './talk-time';
@@ -39,31 +38,18 @@ export function ConsultBar({ call, talk }: Props) {
         {!muted && <MicLevel />}
         <TalkTime since={talk.since} />
       </div>
-      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
-        <ActButton act={muted ? unmute : mute} size="large" brief className="sm:min-w-28" />
-        <ActButton act={swapConsult} size="large" brief />
-        <ActButton act={mergeConsult} size="large" brief />
-        <ActButton act={completeConsult} look="primary" size="large" />
-        <ActButton act={cancelConsult} size="large" />
-        {(recording === 'on' || recording === 'paused') && (
-          <ActButton
-            act={recording === 'on' ? pauseRecording : resumeRecording}
-            size="large"
-            brief
-          />
-        )}
-        <span
-          aria-hidden
-          className="mx-1 h-6 w-px bg-edge/40 max-md:flex-1 max-md:bg-transparent max-sm:hidden"
-        />
-        <ActButton
-          act={hangUp}
-          look="end"
-          size="large"
-          confirm={t('consult.end-for-all')}
-          className="max-md:ml-auto"
-        />
-      </div>
+      <Controls
+        controls={[
+          { act: muted ? unmute : mute },
+          { act: swapConsult },
+          { act: mergeConsult },
+          { act: completeConsult, look: 'primary' },
+          { act: cancelConsult },
+          recordingControl(recording),
+        ]}
+        end={hangUp}
+        confirm={t('consult.end-for-all')}
+      />
     </Bar>
   );
 }

@@ -3,12 +3,12 @@
 import type { CallView, MemberName, TalkView } from '@rapport/live/wire';
 import { Headphones, Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { ActButton } from '../actions/act-button';
 import { leaveConsult } from '../actions/leave-consult';
 import { mute } from '../actions/mute';
 import { unmute } from '../actions/unmute';
 import { Parties } from '../consult/parties';
 import { Bar } from './bar';
+import { Controls } from './controls';
 import { NoteSign } from './hand-over-note';
 import { MicLevel } from './mic-level';
 import { NetworkSign } from './network-sign';
@@ -36,10 +36,7 @@ export function ConsultedBar({ call, talk, by }: Props) {
       <NetworkSign />
       {!muted && <MicLevel />}
       <TalkTime since={talk.since} />
-      <div className="flex flex-wrap items-center gap-2 max-md:order-2 max-md:w-full md:ml-auto">
-        <ActButton act={muted ? unmute : mute} size="large" className="min-w-28" />
-        <ActButton act={leaveConsult} look="end" size="large" className="max-md:ml-auto" />
-      </div>
+      <Controls controls={[{ act: muted ? unmute : mute }]} end={leaveConsult} />
     </Bar>
   );
 }

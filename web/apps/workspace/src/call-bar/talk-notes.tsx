@@ -12,7 +12,7 @@ type Props = { readonly talk: TalkView };
 
 export function TalkNotes({ talk }: Props) {
   return (
-    <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:max-w-64 md:justify-items-end min-[87.5rem]:max-w-none">
+    <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:max-w-max md:grow-3 md:basis-64 md:justify-items-end">
       {talk.silent_since !== undefined ? (
         // What it means for the customer is the same as on hold, and more urgent.
         <SilentNote since={talk.silent_since} />

@@ -17,7 +17,7 @@ export function Parties({ call }: Props) {
   return (
     <ul
       aria-label={t('consult.parties')}
-      className="grid w-full min-w-0 gap-1 sm:w-auto sm:min-w-80 sm:max-w-md sm:flex-1"
+      className="grid w-full min-w-0 gap-1 sm:w-auto sm:min-w-72 sm:max-w-md sm:flex-1"
     >
       {partiesOf(call).map(party => (
         <Row key={party.role} party={party} />

@@ -4,9 +4,9 @@ import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { Notice } from '@rapport/ui/components/notice';
 import { Phone } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayCallOut } from '../actions/outbound-call';
+import { isRinging, mayCallOut } from '../actions/outbound-call';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
 import { usePreferences } from '../state/preferences';
@@ -33,8 +33,10 @@ export function DialForm({ field }: Props) {
   const busy = useIsPending('dial');
   const line = lineOf(groups, dialGroup, dialFrom);
   const offline = usePicture(({ me }) => me.label === 'offline');
+  const rings = usePicture(({ calls }) => calls.find(isRinging)?.id);
   const mayCall = usePicture(mayCallOut) && line !== undefined;
-  const isHelp = reading.state === 'number' && reading.telephone.emergency;
+  const isHelp = reading.state === 'number' && reading.telephone.emergency === true;
+  useGivesWay(rings, isHelp);
 
   const type = (number: string) => {
     useScreen.setState({ dialPad: number });
@@ -83,6 +85,7 @@ export function DialForm({ field }: Props) {
       <LineChoice groups={groups} line={line} onChange={() => setRefusal(undefined)} />
       <div aria-live="polite">
         {!isLive && <Notice tone="warning">{t('dial.not-connected')}</Notice>}
+        {rings && <Notice tone="warning">{t('dial.help-only-ringing')}</Notice>}
         {offline && <Notice tone="warning">{t('dial.help-only')}</Notice>}
         {refusal && <Notice tone="bad">{refusalText(refusal)}</Notice>}
       </div>
@@ -99,4 +102,15 @@ export function DialForm({ field }: Props) {
       </Button>
     </form>
   );
+}
+
+/** What begins to ring has to be answered, and the pad stands in front of it. VC44: who calls for help is not disturbed. */
+function useGivesWay(rings: string | undefined, isHelp: boolean): void {
+  const before = useRef(rings);
+  useEffect(() => {
+    if (rings !== undefined && rings !== before.current && !isHelp) {
+      useScreen.setState({ dialPad: undefined });
+    }
+    before.current = rings;
+  }, [rings, isHelp]);
 }

@@ -3,7 +3,7 @@
 import type { GroupView } from '@rapport/live/wire';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { call, me, NOW, picture } from '../testing/pictures';
+import { call, me, NOW, picture, ringing } from '../testing/pictures';
 import { openWorkspace, pressKey, refusal, speaks } from '../testing/stage';
 
 const sales: GroupView = {
@@ -201,6 +201,38 @@ describe('a call for help', () => {
     await pad().findByText(/^Emergency number/u);
     await stage.user.keyboard('{Enter}');
     expect(stage.sent('command')).toMatchObject([{ command: 'dial', number: '112', group: 'g1' }]);
+  });
+
+  it('vc44_help_is_called_while_a_call_rings_and_nobody_else', async () => {
+    const stage = await open({ calls: [ringing()] });
+    await stage.user.click(screen.getByRole('button', { name: 'Outbound Call' }));
+    await screen.findByLabelText('Number');
+    expect(pad().getByText(/^A call is ringing\. Only emergency numbers/u)).toBeTruthy();
+    await stage.user.keyboard('030 111220');
+    await pad().findByText('May be called.');
+    expect(pad().getByRole('button', { name: 'Call' })).toHaveProperty('disabled', true);
+    await stage.user.clear(pad().getByLabelText('Number'));
+    await stage.user.keyboard('112');
+    await pad().findByText(/^Emergency number/u);
+    await stage.user.keyboard('{Enter}');
+    expect(stage.sent('command')).toMatchObject([{ command: 'dial', number: '112', group: 'g1' }]);
+  });
+
+  it('vc44_the_pad_gives_way_to_a_call_that_rings_but_not_in_an_emergency', async () => {
+    const stage = await open();
+    pressKey('KeyN');
+    await screen.findByLabelText('Number');
+    await stage.user.keyboard('030 111220');
+    await pad().findByText('May be called.');
+    await stage.change({ change: 'call', ...ringing() });
+    expect(screen.queryByRole('dialog', { name: 'Outbound Call' })).toBeNull();
+    await stage.change({ change: 'contact-gone', contact: 'c1', why: 'missed' });
+    pressKey('KeyN');
+    await screen.findByLabelText('Number');
+    await stage.user.keyboard('112');
+    await pad().findByText(/^Emergency number/u);
+    await stage.change({ change: 'call', ...ringing(4) });
+    expect(pad().getByLabelText('Number')).toHaveProperty('value', '112');
   });
 
   it('vc44_who_is_in_no_group_for_calls_calls_for_help_only', async () => {

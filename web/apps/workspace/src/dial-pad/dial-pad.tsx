@@ -1,7 +1,8 @@
-/** Outbound Call (W12). It closes when there is a call: the one that was made, or one that rings and has to be answered. */
+/** Outbound Call (W12). It closes when there is a call, and mostly when one rings that has to be answered. */
 
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isRinging } from '../actions/outbound-call';
 import { Dialog } from '../frame/dialog';
 import { usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
@@ -10,7 +11,7 @@ import { DialForm } from './dial-form';
 export function DialPad() {
   const { t } = useTranslation();
   const isOpen = useScreen(screen => screen.dialPad !== undefined);
-  const isFree = usePicture(({ calls }) => calls.length === 0);
+  const isFree = usePicture(({ calls }) => calls.every(isRinging));
   const field = useRef<HTMLInputElement>(null);
   const open = isOpen && isFree;
   return (

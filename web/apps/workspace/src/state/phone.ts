@@ -1,6 +1,6 @@
 /** The phone of this tab: started where voice is set up, fed by the live socket, held by one tab at a time (VC52). */
 
-import { watchDevices } from '@rapport/phone/devices';
+import { listDevices, watchDevices } from '@rapport/phone/devices';
 import { type NoMicrophone, watchPermission } from '@rapport/phone/microphone';
 import { Phone, type PhoneState } from '@rapport/phone/phone';
 import type { Quality } from '@rapport/phone/quality';
@@ -34,7 +34,7 @@ const phone = new Phone(
       if (!microphone) toast(i18next.t('sound.microphone-gone'), 'bad');
       useSound.setState({ microphone });
     },
-    switched: () => toast(i18next.t('sound.device-gone')),
+    switched: to => toast(i18next.t(to === 'chosen' ? 'sound.device-back' : 'sound.device-gone')),
   },
 );
 
@@ -113,7 +113,7 @@ export function followPhone(): void {
   void phone.setSpeaker(preferences.speaker);
   // AC06: what was taken away may come back, and then nobody should have to load the page anew.
   void watchPermission(permission => void phone.permissionIs(permission));
-  watchDevices(() => void phone.microphoneMayBeBack());
+  watchDevices(() => void listDevices().then(devices => phone.devicesChanged(devices)));
 }
 
 /** How well sound flows to this tab now. */

@@ -1,18 +1,25 @@
-/** The button, in the few looks there are. A busy one keeps its width and cannot be pressed again. */
+/**
+ * The button, in the few looks there are. A busy one keeps its width and cannot be pressed again.
+ *
+ * Chromium takes the focus from what is disabled, and who works by key would be nowhere. So what waits for an answer is not
+ * disabled but says that it is, and so does what must not be pressed any more while it has the focus.
+ */
 
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { type ButtonHTMLAttributes, type ReactNode, type Ref, useState } from 'react';
 import { join } from '../join';
 
 export type ButtonLook = 'primary' | 'outline' | 'quiet' | 'answer' | 'end' | 'link';
-type Size = 'small' | 'medium' | 'large';
+/** A tile has its picture over its word. */
+export type ButtonSize = 'small' | 'medium' | 'large' | 'tile';
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type'> & {
   readonly look?: ButtonLook;
-  readonly size?: Size;
+  readonly size?: ButtonSize;
   readonly icon?: LucideIcon;
   readonly busy?: boolean;
   readonly submits?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 };
 
@@ -25,10 +32,11 @@ const LOOKS: Readonly<Record<ButtonLook, string>> = {
   link: 'text-accent underline-offset-2 hover:underline px-0!',
 };
 
-const SIZES: Readonly<Record<Size, string>> = {
+const SIZES: Readonly<Record<ButtonSize, string>> = {
   small: 'h-7 px-2.5 text-sm gap-1.5 rounded-md',
   medium: 'h-8 px-3 text-base gap-2 rounded-md',
   large: 'h-10 px-4 text-base gap-2 rounded-lg',
+  tile: 'min-h-12 min-w-14 px-2 py-0.5 text-xs leading-3.5 gap-0.5 rounded-lg',
 };
 
 export function Button({
@@ -39,18 +47,38 @@ export function Button({
   submits = false,
   className,
   children,
-  disabled,
+  disabled = false,
+  onClick,
+  onFocus,
+  onBlur,
   ...rest
 }: Props) {
+  const [hasFocus, setHasFocus] = useState(false);
+  const closed = disabled || busy;
   return (
     <button
       {...rest}
       type={submits ? 'submit' : 'button'}
-      disabled={disabled === true || busy}
+      disabled={disabled && !hasFocus}
+      aria-disabled={closed || undefined}
       aria-busy={busy || undefined}
+      onClick={event => {
+        // Enter in a field of a form comes here as well.
+        if (closed) event.preventDefault();
+        else onClick?.(event);
+      }}
+      onFocus={event => {
+        setHasFocus(true);
+        onFocus?.(event);
+      }}
+      onBlur={event => {
+        // A window that is left keeps its focus for the return.
+        setHasFocus(document.activeElement === event.currentTarget);
+        onBlur?.(event);
+      }}
       className={join(
         'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium',
-        'transition-[background-color,filter,opacity] duration-100 disabled:opacity-50',
+        'transition-[background-color,filter,opacity] duration-100 aria-disabled:opacity-50',
         SIZES[size],
         LOOKS[look],
         className,
@@ -62,7 +90,13 @@ export function Button({
           className="absolute size-4 animate-spin [animation-delay:300ms]"
         />
       )}
-      <span className={join('inline-flex items-center gap-[inherit]', busy && 'opacity-0')}>
+      <span
+        className={join(
+          'inline-flex items-center gap-[inherit]',
+          size === 'tile' && 'flex-col',
+          busy && 'opacity-0',
+        )}
+      >
         {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
         {children}
       </span>

@@ -31,6 +31,16 @@ export function useMicrophoneCheck(): MicrophoneCheck {
     void microphonePermission().then(permission => (permission === 'granted' ? ask() : undefined));
   }, [ask]);
 
+  // VC50: the one that was tried was unplugged, or there was none.
+  const hadNone = state.step === 'failed' && state.why === 'none';
+  useEffect(
+    () =>
+      watchDevices(() => {
+        if (hadNone || hasEnded(open.current)) void ask();
+      }),
+    [ask, hadNone],
+  );
+
   useEffect(() => () => release(open.current), []);
 
   return { state, ask: () => void ask() };
@@ -46,6 +56,10 @@ export function useDevices(known: boolean): Devices {
     return watchDevices(look);
   }, [known]);
   return devices;
+}
+
+function hasEnded(stream: MediaStream | undefined): boolean {
+  return stream?.getTracks().some(({ readyState }) => readyState === 'ended') ?? false;
 }
 
 function release(stream: MediaStream | undefined): void {

@@ -4,6 +4,8 @@ import type { CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../actions/act-button';
+import { isRinging, outboundCall } from '../../actions/outbound-call';
 import { callWord } from '../../state/call-word';
 import { Card } from '../card';
 import { Fact, Facts } from '../facts';
@@ -18,7 +20,13 @@ export function CallFacts({ call }: Props) {
   return (
     <Card
       title={t('home.calls')}
-      aside={<span className="text-ink-soft">{t(callWord(call))}</span>}
+      aside={
+        <span className="flex items-center gap-3 text-ink-soft">
+          {t(callWord(call))}
+          {/* VC44: help need not wait until it has rung out. */}
+          {isRinging(call) && <ActButton act={outboundCall} size="small" />}
+        </span>
+      }
     >
       <div className="grid gap-4 p-4">
         <p className="flex items-center gap-3">

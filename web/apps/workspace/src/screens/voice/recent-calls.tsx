@@ -8,7 +8,7 @@ import { Link } from '@tanstack/react-router';
 import { PhoneOutgoing } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayCallOut, outboundCall } from '../../actions/outbound-call';
+import { mayCallOut } from '../../actions/outbound-call';
 import { usePicture } from '../../state/live';
 import { openDialPad } from '../../state/screen';
 import { serverNow } from '../../state/timed';
@@ -22,10 +22,7 @@ type CallAgainProps = { readonly name: string; readonly number: string | undefin
 /** Opens the dial pad with the number in it. */
 function CallAgain({ name, number }: CallAgainProps) {
   const { t } = useTranslation();
-  const may = usePicture(
-    picture =>
-      mayCallOut(picture) && outboundCall.intent({ picture, session: undefined }) !== undefined,
-  );
+  const may = usePicture(mayCallOut);
   if (number === undefined) return <span className="w-8" />;
   return (
     <IconButton
