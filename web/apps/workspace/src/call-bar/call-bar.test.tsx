@@ -107,9 +107,10 @@ describe('talking', () => {
     const card = screen.getByRole('region', { name: 'Note from Bob Chen' });
     expect(card.textContent).toContain('Wants a refund');
     await stage.change({ change: 'call', ...talking(), note });
-    const sign = screen.getByText('Note from Bob Chen').closest('details');
+    const summary = screen.getByText('Note from Bob Chen', { selector: 'summary *' });
+    const sign = summary.closest('details');
     expect(sign?.open).toBe(false);
-    await stage.user.click(screen.getByText('Note from Bob Chen'));
+    await stage.user.click(summary);
     expect(sign?.open).toBe(true);
     await stage.user.keyboard('{Escape}');
     expect(sign?.open).toBe(false);
