@@ -70,6 +70,12 @@ impl Acd {
                     "I04: call {id} has an agent who is not in it"
                 );
             }
+            ContactState::External(_) => {
+                assert!(
+                    contact.kind() == GroupKind::Voice,
+                    "VC13: session {id} has a line outside"
+                );
+            }
             ContactState::Open(held) => {
                 assert!(contact.kind() == GroupKind::Chat, "call {id} is open as a session");
                 assert!(
@@ -209,7 +215,9 @@ impl Acd {
     /// I25: what is counted against a cap is what goes on.
     fn check_outlays(&self) {
         let mut live: BTreeMap<GroupId, u32> = BTreeMap::new();
-        for outgoing in self.contacts().filter_map(|contact| contact.outgoing) {
+        let outside = self.contacts().filter_map(|contact| Some(contact.external()?.outgoing()));
+        let dialled = self.contacts().filter_map(|contact| contact.outgoing);
+        for outgoing in dialled.chain(outside) {
             *live.entry(outgoing.group).or_default() += 1;
         }
         for (group, outlay) in self.outlays() {

@@ -4,6 +4,7 @@
 mod consult;
 mod contact;
 mod dial;
+mod external;
 mod flow;
 mod notice;
 mod offer;
@@ -24,6 +25,7 @@ pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
 pub use dial::{CallDialled, CallProgressed, Progress};
+pub use external::{ExternalEnd, ExternalMoved, ExternalStep};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
 pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
@@ -74,6 +76,7 @@ pub enum Event {
     TalkStarted(TalkStarted),
     ConsultMoved(ConsultMoved),
     CallTransferred(CallTransferred),
+    ExternalMoved(ExternalMoved),
     RecordingStarted(RecordingStarted),
     RecordingPaused(RecordingPaused),
     RecordingResumed(RecordingResumed),
@@ -123,6 +126,7 @@ impl Event {
             | Self::SatisfactionAsked(SatisfactionAsked { member, .. })
             | Self::SurveyStarted(SurveyStarted { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
+            Self::ExternalMoved(moved) => moved.by(),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::ContactArrived(_)
@@ -161,6 +165,7 @@ impl Event {
             | Self::TalkStarted(TalkStarted { contact, .. })
             | Self::ConsultMoved(ConsultMoved { contact, .. })
             | Self::CallTransferred(CallTransferred { contact, .. })
+            | Self::ExternalMoved(ExternalMoved { contact, .. })
             | Self::RecordingStarted(RecordingStarted { contact, .. })
             | Self::RecordingPaused(RecordingPaused { contact, .. })
             | Self::RecordingResumed(RecordingResumed { contact, .. })

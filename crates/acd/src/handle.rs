@@ -7,6 +7,7 @@ mod consult;
 mod contact;
 mod deadline;
 mod dial;
+mod external;
 mod fact;
 mod flow;
 mod key;
@@ -23,6 +24,7 @@ mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use external::EXTERNAL_MAX;
 pub use key::KEYS_MAX;
 pub use offer::LATE_ACCEPT;
 pub use recording::RECORDING_PAUSE_MAX;
@@ -113,6 +115,9 @@ impl<'acd> Step<'acd> {
                 return self.resume_recording(member, contact);
             }
             Command::Transfer { contact, to } => return self.transfer(member, contact, to),
+            Command::TransferOut { contact, called, to } => {
+                return self.transfer_out(member, contact, (called, to));
+            }
             Command::Consult { contact, member: target } => {
                 return self.consult(member, contact, target);
             }

@@ -72,6 +72,11 @@ pub enum Fact {
         contact: ContactId,
         why: DialFailure,
     },
+    /// VC13: what becomes of the line outside.
+    External {
+        contact: ContactId,
+        news: ExternalNews,
+    },
     /// The customer hung up, in whatever state the call was.
     CustomerHungUp {
         contact: ContactId,
@@ -159,6 +164,25 @@ pub enum DialFailure {
     NoLine,
 }
 
+/// VC13: what a channel tells of a line outside, in the order of life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "news", rename_all = "kebab-case")]
+pub enum ExternalNews {
+    /// What the far end lets the customer hear.
+    Progressed {
+        progress: Progress,
+    },
+    Answered,
+    /// Nobody has answered, and nobody will.
+    Failed {
+        why: DialFailure,
+    },
+    /// After the answer.
+    HungUp,
+    /// Nobody hung up, and nothing comes from there any more.
+    Lost,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallFault {
@@ -228,6 +252,12 @@ pub enum Command {
     Transfer {
         contact: ContactId,
         to: TransferTo,
+    },
+    /// VC13: as `Transfer`, to a line outside. Its customer is made by who asks.
+    TransferOut {
+        contact: ContactId,
+        called: CustomerId,
+        to: Destination,
     },
     /// VC15: a colleague is asked while the customer hears music.
     Consult {

@@ -51,8 +51,22 @@ pub enum Wanted {
         #[serde(default)]
         self_service: Option<Aside>,
     },
+    /// VC13: call this other customer's number, and join the two once they answer. Until then the customer hears music, or how
+    /// the call goes. No agent hears anything.
+    External { called: CustomerId, number: NumberId, line: ExternalLine },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },
+}
+
+/// VC13: how far the line outside has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExternalLine {
+    Dialling,
+    /// The two hear each other.
+    Talking,
+    /// They do, after a short tone for both: the talk will soon be ended.
+    Warned,
 }
 
 /// VC20: a customer who is in a flow in the middle of a talk.

@@ -8,6 +8,7 @@ mod contact;
 mod deadline;
 mod dialling;
 mod ended;
+mod external;
 mod flows;
 mod form;
 mod notice;
@@ -35,6 +36,7 @@ pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, W
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use dialling::Dialling;
 pub use ended::RECENTLY_ENDED_MAX;
+pub use external::{External, ExternalStage};
 pub(crate) use flows::Flows;
 pub use form::FORM;
 pub use notice::Notice;

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acd::{Acd, ContactId, CustomerId, Entry, Event, GroupId, GroupKind};
+use acd::{
+    Acd, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, GroupId, GroupKind, OfferWhy,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
@@ -17,6 +19,8 @@ pub(crate) struct Origin {
 pub(crate) struct Origins {
     live: BTreeMap<ContactId, Origin>,
     by_customer: BTreeMap<CustomerId, BTreeSet<ContactId>>,
+    /// VC13: whose numbers were called for contacts that are live.
+    called: BTreeMap<ContactId, BTreeSet<CustomerId>>,
     ended: Vec<ContactId>,
 }
 
@@ -26,6 +30,9 @@ impl Origins {
         for contact in acd.contacts() {
             let (customer, entry, group) = (contact.customer, contact.entry, contact.group());
             origins.add(contact.id, Origin { customer, entry, group });
+            if let Some(called) = called(contact) {
+                origins.calls_outside(contact.id, called);
+            }
         }
         origins
     }
@@ -37,6 +44,12 @@ impl Origins {
     /// The contacts of a customer, by id.
     pub(crate) fn of_customer(&self, customer: CustomerId) -> impl Iterator<Item = ContactId> {
         self.by_customer.get(&customer).into_iter().flatten().copied()
+    }
+
+    /// Whether a contact of theirs is live, or one for which their number was called.
+    pub(crate) fn concern(&self, customer: CustomerId) -> bool {
+        self.by_customer.contains_key(&customer)
+            || self.called.values().any(|called| called.contains(&customer))
     }
 
     /// By id.
@@ -61,15 +74,19 @@ impl Origins {
                     origin.group = Some(entered.group);
                 }
             }
+            Event::ExternalMoved(ExternalMoved { contact, called, .. }) => {
+                self.calls_outside(*contact, *called);
+            }
             Event::ContactEnded(ended) => self.ended.push(ended.contact),
             _ => {}
         }
     }
 
-    /// Their end was shown. Tells the customers who have no contact left.
+    /// Their end was shown. Tells the customers who may have no contact left.
     pub(crate) fn drop_ended(&mut self) -> Vec<CustomerId> {
         let mut gone = Vec::new();
         for contact in std::mem::take(&mut self.ended) {
+            gone.extend(self.called.remove(&contact).into_iter().flatten());
             let Some(Origin { customer, .. }) = self.live.remove(&contact) else { continue };
             let Some(contacts) = self.by_customer.get_mut(&customer) else { continue };
             contacts.remove(&contact);
@@ -81,8 +98,24 @@ impl Origins {
         gone
     }
 
+    fn calls_outside(&mut self, contact: ContactId, called: CustomerId) {
+        self.called.entry(contact).or_default().insert(called);
+    }
+
     fn add(&mut self, contact: ContactId, origin: Origin) {
         self.by_customer.entry(origin.customer).or_default().insert(contact);
         self.live.insert(contact, origin);
     }
+}
+
+/// Whose number the contact is handed to, or has come back from.
+fn called(contact: &Contact) -> Option<CustomerId> {
+    let came_back = contact.offer().and_then(|offer| match offer.why {
+        OfferWhy::ReturnedOutside { called } => Some(called),
+        OfferWhy::Queue
+        | OfferWhy::Transferred { .. }
+        | OfferWhy::Returned { .. }
+        | OfferWhy::Consult { .. } => None,
+    });
+    contact.external().map(|external| external.called).or(came_back)
 }

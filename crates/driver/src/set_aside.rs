@@ -119,6 +119,7 @@ const fn contact_told(fact: Fact) -> Option<ContactId> {
         | Fact::CallProgressed { contact, .. }
         | Fact::CallAnswered { contact }
         | Fact::CallFailed { contact, .. }
+        | Fact::External { contact, .. }
         | Fact::CustomerHungUp { contact }
         | Fact::CallBroke { contact, .. }
         | Fact::AgentHeard { contact, .. }
@@ -147,6 +148,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::Unmute { contact }
         | Command::SendKeys { contact }
         | Command::Transfer { contact, .. }
+        | Command::TransferOut { contact, .. }
         | Command::Consult { contact, .. }
         | Command::SwapConsult { contact }
         | Command::MergeConsult { contact }

@@ -526,8 +526,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
 
     /// The book holds the names of customers who are here, and of nobody else.
     pub(super) fn forget_if_gone(&mut self, customer: CustomerId) {
-        let has_contacts = self.scene.origins.of_customer(customer).next().is_some();
-        if !has_contacts && self.hub.present(Audience::Customer(customer)) == 0 {
+        let is_concerned = self.scene.origins.concern(customer);
+        if !is_concerned && self.hub.present(Audience::Customer(customer)) == 0 {
             self.scene.book.customers.remove(&customer);
         }
     }

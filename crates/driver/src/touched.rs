@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, GroupId, MemberId,
-    MessageId, OfferEnd,
+    ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
+    MemberId, MessageId, OfferEnd,
 };
 use wire::workspace::Gone;
 
@@ -70,6 +70,7 @@ impl Touched {
             Event::CallTransferred(handed) => {
                 self.gone.insert((handed.member, handed.contact), Gone::Transferred);
             }
+            Event::ExternalMoved(moved) => self.external_moved(*moved),
             Event::ConsultMoved(moved) => self.consult_moved(*moved),
             Event::TalkStarted(started) => self.contact(started.contact),
             Event::RecordingStarted(started) => self.contact(started.contact),
@@ -106,6 +107,12 @@ impl Touched {
         if *why != Gone::Transferred {
             *why = Gone::PassedOn;
         }
+    }
+
+    fn external_moved(&mut self, moved: ExternalMoved) {
+        self.contact(moved.contact);
+        let handed = moved.by().map(|by| (by, moved.contact));
+        self.gone.extend(handed.map(|handed| (handed, Gone::Transferred)));
     }
 
     fn consult_moved(&mut self, moved: ConsultMoved) {

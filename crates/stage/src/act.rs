@@ -226,6 +226,11 @@ pub enum AgentAct {
         customer: Customer,
         to: Target,
     },
+    /// VC13: to whoever has this number.
+    TransfersOut {
+        customer: Customer,
+        to: Called,
+    },
     /// VC15.
     Consults {
         customer: Customer,

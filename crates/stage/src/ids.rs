@@ -38,6 +38,10 @@ pub const fn customer(customer: Customer) -> CustomerId {
     CustomerId(uuid(5, customer as u64))
 }
 
+pub fn customer_of(id: CustomerId) -> Option<Customer> {
+    Customer::ALL.into_iter().find(|one| customer(*one) == id)
+}
+
 pub const fn reason_id(reason: Reason) -> BreakReasonId {
     BreakReasonId(uuid(6, reason as u64))
 }

@@ -9,6 +9,7 @@ mod flows;
 mod form;
 mod listening;
 mod lookup;
+mod outside;
 mod play;
 mod standing;
 mod told;

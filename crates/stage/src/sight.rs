@@ -74,6 +74,12 @@ pub enum Sight {
         customer: Customer,
         progress: Progress,
     },
+    /// VC13: what becomes of a line outside that a customer is handed to.
+    Outside {
+        called: Customer,
+        customer: Customer,
+        outside: OutsideSight,
+    },
     /// VC41: a flow wants a key.
     Asked {
         customer: Customer,
@@ -189,6 +195,12 @@ pub enum Standing {
         customer: Customer,
         from: Agent,
     },
+    /// VC14: what the offer says of whose line did not take the customer.
+    ComesBackFromOutside {
+        agent: Agent,
+        customer: Customer,
+        called: Customer,
+    },
     /// VC15: what the offer says of who asks.
     Asked {
         agent: Agent,
@@ -264,6 +276,11 @@ pub enum Standing {
     AgentHearsRinging {
         agent: Agent,
     },
+    /// VC13: the number that a call to this line outside shows.
+    ShowsOutside {
+        called: Customer,
+        group: Group,
+    },
     /// VC06: the number that the call shows, a group's.
     Shows {
         customer: Customer,
@@ -332,6 +349,10 @@ pub enum Sound {
     Agent(Agent),
     /// VC15: in a three-way.
     Agents(Agent, Agent),
+    /// VC13: of a line outside, at the far end.
+    Ringing,
+    /// VC13: who is outside, or whom they have.
+    Customer(Customer),
 }
 
 /// What an agent hears.
@@ -344,6 +365,17 @@ pub enum Heard {
     Agent(Agent),
     /// VC15: in a three-way.
     Both(Customer, Agent),
+}
+
+/// VC13, in the order of life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutsideSight {
+    Called,
+    Talks,
+    /// Both are told that the talk will be ended.
+    Warned,
+    Lost,
 }
 
 /// What becomes of the sound of a talk.
@@ -400,6 +432,14 @@ impl fmt::Display for Sight {
             Self::FarEnd { customer, progress: Progress::EarlyMedia } => {
                 write!(out, "{customer}'s line sounds")
             }
+            Self::Outside { called, customer, outside } => match outside {
+                OutsideSight::Called => write!(out, "{called} is called for {customer}"),
+                OutsideSight::Talks => write!(out, "{called} talks with {customer}"),
+                OutsideSight::Warned => {
+                    write!(out, "{called} and {customer} are warned of the end")
+                }
+                OutsideSight::Lost => write!(out, "{called} is lost to {customer}"),
+            },
             Self::Asked { customer, again: false } => write!(out, "{customer} is asked"),
             Self::Asked { customer, again: true } => write!(out, "{customer} is asked again"),
             Self::LookedUp { customer } => write!(out, "{customer} is looked up"),
@@ -462,6 +502,8 @@ impl fmt::Display for Sound {
             Self::Silence => out.write_str("silence"),
             Self::Agent(agent) => agent.fmt(out),
             Self::Agents(agent, colleague) => write!(out, "{agent} and {colleague}"),
+            Self::Ringing => out.write_str("the ringing"),
+            Self::Customer(customer) => customer.fmt(out),
         }
     }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use acd::{
-    Acd, Chosen, ConsultMoved, ConsultStep, ContactId, ContactState, Event, FlowMoved, MemberId,
-    MessageId, Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd,
-    RecordingEnded, StatusChanged, Timestamp,
+    Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
+    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis, OfferEnd,
+    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged,
+    Timestamp,
 };
 
 use crate::cast::Customer;
 use crate::ids;
-use crate::sight::{Author, Kind, RecordingSight, Sight, Status};
+use crate::sight::{Author, Kind, OutsideSight, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
@@ -35,10 +36,7 @@ impl Teller<'_> {
             }
             Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
             Event::CallDialled(_) => Some(Sight::Dials { agent: agent?, customer: customer? }),
-            Event::CallProgressed(progressed) => {
-                let progress = progressed.progress;
-                Some(Sight::FarEnd { customer: customer?, progress })
-            }
+            Event::CallProgressed(progressed) => self.progressed(*progressed, customer?),
             Event::FlowMoved(moved) => self.flow_moved(moved, customer?),
             Event::SelfServiceStarted(_) | Event::SelfServiceEnded(_) | Event::SurveyStarted(_) => {
                 self.aside(event, customer?)
@@ -54,6 +52,7 @@ impl Teller<'_> {
                 session.then_some(Sight::HasSession { agent: agent?, customer: customer? })
             }
             Event::TalkStarted(_) => Some(Sight::Talks { agent: agent?, customer: customer? }),
+            Event::ExternalMoved(moved) => outside(moved, customer?),
             Event::ConsultMoved(moved) => self.consult_moved(*moved),
             Event::RecordingStarted(_)
             | Event::RecordingPaused(_)
@@ -136,6 +135,14 @@ impl Teller<'_> {
         })
     }
 
+    /// VC13: it rings for whom the customer is handed to.
+    fn progressed(&self, progressed: CallProgressed, customer: Customer) -> Option<Sight> {
+        let CallProgressed { contact, progress, .. } = progressed;
+        let outside = self.acd.contact(contact).and_then(Contact::external);
+        let called = outside.map(|line| ids::customer_of(line.called));
+        Some(Sight::FarEnd { customer: called.unwrap_or(Some(customer))?, progress })
+    }
+
     /// An offer that is taken automatically does not ring (VC04).
     fn offer_made(&self, made: &OfferMade) -> Option<Sight> {
         let rings = self.acd.offer(made.contact).is_some_and(|open| open.fence == made.fence);
@@ -171,7 +178,7 @@ impl Teller<'_> {
             }
             Event::SelfServiceEnded(ended) => {
                 let agent = ids::agent(ended.member)?;
-                let talk = self.acd.contact(ended.contact).and_then(acd::Contact::talk);
+                let talk = self.acd.contact(ended.contact).and_then(Contact::talk);
                 talk.map(|_| Sight::Returns { customer, agent })
             }
             Event::SurveyStarted(_) => Some(Sight::Surveyed { customer }),
@@ -186,7 +193,7 @@ impl Teller<'_> {
                 Some(Sight::Scores { customer, score: *score })
             }
             flow::Event::Ended(_) => {
-                let talk = self.acd.contact(moved.contact).and_then(acd::Contact::talk)?;
+                let talk = self.acd.contact(moved.contact).and_then(Contact::talk)?;
                 talk.self_service.map(|_| Sight::Through { customer })
             }
             step => asked(step, customer),
@@ -215,6 +222,17 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
         flow::Doing::Request => Some(Sight::LookedUp { customer }),
         _ => None,
     }
+}
+
+/// VC13.
+fn outside(moved: &ExternalMoved, customer: Customer) -> Option<Sight> {
+    let outside = match moved.step {
+        ExternalStep::Dialled { .. } => OutsideSight::Called,
+        ExternalStep::Answered { .. } => OutsideSight::Talks,
+        ExternalStep::Warned => OutsideSight::Warned,
+        ExternalStep::Ended { .. } => OutsideSight::Lost,
+    };
+    Some(Sight::Outside { called: ids::customer_of(moved.called)?, customer, outside })
 }
 
 fn recording(event: &Event, customer: Customer) -> Option<Sight> {

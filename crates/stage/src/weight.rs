@@ -31,7 +31,10 @@ fn echoes(act: &Act, sight: &Sight) -> bool {
         | (
             Act::Agent {
                 agent,
-                does: AgentAct::Transfers { customer, .. } | AgentAct::CompletesConsult { customer },
+                does:
+                    AgentAct::Transfers { customer, .. }
+                    | AgentAct::TransfersOut { customer, .. }
+                    | AgentAct::CompletesConsult { customer },
             },
             Sight::Loses { agent: whose, customer: whom },
         ) => agent == whose && customer == whom,

@@ -69,7 +69,7 @@ pub use job::{Job, WaitingJob};
 pub use journal::{JOURNAL_PAGE, Journaled, Recovered, Seq};
 pub use known_device::KnownDevice;
 pub use language::Language;
-pub use live_leg::LiveLeg;
+pub use live_leg::{LegSide, LiveLeg};
 pub use login::{Login, LoginId, Standing};
 pub use mail::{Delivery, MAIL_JOB, Mail};
 pub use member::{Member, PasswordHash};

@@ -39,6 +39,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::CallDialled(dialled) => segment::dialled(step, dialled),
         Event::QueueEntered(entered) => record::queued(step, entered),
         Event::CallTransferred(handed) => record::waits_again(step, handed.contact),
+        Event::ExternalMoved(moved) => record::external_moved(step, moved),
         Event::NoticeStarted(started) if started.returned.is_some() => {
             record::waits_again(step, started.contact)
         }

@@ -1,6 +1,6 @@
 //! What a call wants done, in the order in which it is to be done.
 
-use acd::{Fact, MemberId, Timestamp};
+use acd::{CustomerId, Fact, MemberId, NumberId, Timestamp};
 use media::{Digit, LegId, Source};
 use sip::{Cause, Rejection};
 
@@ -39,8 +39,25 @@ pub enum Action {
     StopRecording,
     /// VC21: send a key to the customer's end, by whichever way it takes keys.
     SendKey(Digit),
+    /// VC13: about the line outside.
+    Outside(OutsideAction),
     /// Tell the core.
     Fact(Fact),
     /// Tell the core that the customer pressed a key, and who keeps them which one.
     Key(Digit),
+}
+
+/// VC13: what is to be done about the line outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutsideAction {
+    /// Call the number of this customer, and show that one of ours. What becomes of it is told by [`crate::Input::Outside`].
+    Call { called: CustomerId, number: NumberId },
+    /// Hang up, or take the call back that nobody has answered.
+    HangUp(Cause),
+    /// As [`Action::Probe`].
+    Probe,
+    /// Its media leg ends.
+    CloseLeg,
+    /// A key that the customer has pressed is for whoever is there.
+    SendKey(Digit),
 }

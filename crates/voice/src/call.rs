@@ -3,6 +3,7 @@
 mod arrange;
 mod consult;
 mod flow;
+mod outside;
 mod report;
 
 use std::time::Instant;
@@ -21,6 +22,7 @@ use crate::hearing::Hearing;
 use crate::input::{Input, MemberLegs};
 use crate::keypad::Keypad;
 use crate::line::{LineKind, LineState};
+use crate::outside::Outside;
 use crate::playlist::Playlist;
 use crate::sound_watch::{ARRIVAL_MAX, Patience, SoundWatch, Verdict};
 
@@ -40,6 +42,8 @@ pub struct Call {
     agent: Option<Agent>,
     /// VC15: a colleague who is asked, once they have answered.
     consultant: Option<Agent>,
+    /// VC13.
+    outside: Option<Outside>,
     customer_sound: SoundWatch,
     hearing: Hearing,
     /// What was last ordered.
@@ -62,6 +66,14 @@ pub fn customer_leg(contact: ContactId) -> LegId {
     LegId(contact.0.as_u128())
 }
 
+/// VC13: the media leg of the line outside that the contact's customer is handed to. In a UUID of ours this bit is set
+/// (RFC 9562 §4.1, the variant), so that no contact's leg and no member's is another's.
+pub fn external_leg(contact: ContactId) -> LegId {
+    LegId(contact.0.as_u128() ^ VARIANT)
+}
+
+const VARIANT: u128 = 1 << 63;
+
 impl Call {
     pub fn new(contact: ContactId, kind: LineKind) -> Self {
         Self {
@@ -74,6 +86,7 @@ impl Call {
             wanted: None,
             agent: None,
             consultant: None,
+            outside: None,
             customer_sound: SoundWatch::new(),
             hearing: Hearing::default(),
             recorded: None,
@@ -112,6 +125,7 @@ impl Call {
                 self.walk(flow);
             }
             Input::Line(event) => self.line_reports(event, now),
+            Input::Outside(event) => self.outside_reports(event, now),
             Input::Media(event) => self.media_reports(event, now),
             Input::SendKey(digit) => self.send_key(digit),
             Input::Phone { member, leg } => self.phone_changes(member, leg, now),
@@ -132,6 +146,7 @@ impl Call {
             .into_iter()
             .chain(sound)
             .chain(members)
+            .chain(self.outside_deadline())
             .min()
             .filter(|_| self.line != LineState::Gone)
     }
@@ -150,6 +165,7 @@ impl Call {
         }
         let verdict = self.customer_sound.expire(self.kind, self.patience(), now);
         self.judge(verdict);
+        self.expire_outside(now);
         let seats = [&mut self.agent, &mut self.consultant].into_iter().flatten();
         let news = seats.filter_map(|inside| Some((inside.expire(now)?, inside.member)));
         for (news, member) in news.collect::<Vec<_>>() {
@@ -175,6 +191,11 @@ impl Call {
     /// Whether the customer is still on the line.
     pub fn has_line(&self) -> bool {
         self.line != LineState::Gone
+    }
+
+    /// VC13: whether a line outside is there, or called.
+    pub fn has_line_outside(&self) -> bool {
+        self.outside.as_ref().is_some_and(|outside| outside.line != LineState::Gone)
     }
 
     /// The core is done with it and every leg is released: it may be forgotten.
@@ -372,6 +393,7 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         | Wanted::Notice
         | Wanted::InFlow { .. }
         | Wanted::Waiting
+        | Wanted::External { .. }
         | Wanted::Ended { .. } => None,
     }
 }

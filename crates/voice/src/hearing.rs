@@ -21,7 +21,7 @@ impl Hearing {
     }
 
     /// Every leg with an order but these: members who have left the call.
-    pub(crate) fn others_than(&self, inside: [Option<LegId>; 3]) -> Vec<LegId> {
+    pub(crate) fn others_than(&self, inside: [Option<LegId>; 4]) -> Vec<LegId> {
         let others = self.0.keys().copied();
         others.filter(|leg| !inside.contains(&Some(*leg))).collect()
     }

@@ -18,7 +18,9 @@ pub enum Input {
     Wanted { wanted: Wanted, phones: MemberLegs, flow: Option<flow::Wanted> },
     /// The customer's leg, as its channel sees it.
     Line(LineEvent),
-    /// The media plane, about the customer's leg or a member's.
+    /// VC13: the line outside, as its channel sees it.
+    Outside(LineEvent),
+    /// The media plane, about the customer's leg, a member's, or that of the line outside.
     Media(media::Event),
     /// VC21: the member in the call sends a key to the customer's end.
     SendKey(Digit),

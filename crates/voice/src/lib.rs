@@ -15,12 +15,13 @@ mod hearing;
 mod input;
 mod keypad;
 mod line;
+mod outside;
 mod playlist;
 mod sound_watch;
 
-pub use action::Action;
+pub use action::{Action, OutsideAction};
 pub use agent::AGENT_GRACE;
-pub use call::{Call, customer_leg};
+pub use call::{Call, customer_leg, external_leg};
 pub use causes::{cause, dial_failure, rejection};
 pub use input::{Input, LineEvent, MemberLegs};
 pub use line::LineKind;

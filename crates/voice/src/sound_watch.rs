@@ -75,6 +75,11 @@ impl SoundWatch {
         self.sound = if self.early { Sound::Flows } else { Sound::Unheard { since: now } };
     }
 
+    /// Nothing is expected any more.
+    pub(crate) fn over(&mut self) {
+        self.sound = Sound::NotExpected;
+    }
+
     pub(crate) fn flows(&mut self) {
         if self.sound == Sound::NotExpected {
             self.early = true;

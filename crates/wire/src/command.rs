@@ -30,6 +30,8 @@ pub enum MemberCommand {
     ResumeRecording(ContactRef),
     /// VC10, VC11: the member's part of the call ends at once.
     Transfer(TransferCall),
+    /// VC13: as `transfer`, to a number outside. Nobody there takes the call: back to who handed it over (VC14).
+    TransferOut(TransferOut),
     /// VC15: rings for a colleague while the customer hears music.
     Consult(ConsultColleague),
     /// VC15: turns from the colleague to the customer, or back.
@@ -108,6 +110,13 @@ pub struct TransferCall {
     /// VC15: for whoever has the call next, 1000 characters at most; blank is none. Problem: `note-too-long`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TransferOut {
+    pub contact: Uuid,
+    /// As it was typed or pasted, read as that of `dial`. The rules and caps of the call's group hold, or of the member's own.
+    pub number: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

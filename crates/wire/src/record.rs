@@ -113,6 +113,9 @@ pub struct TimelineRow {
     /// Of `self-service-started` and `survey-started`: the flow's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<String>,
+    /// Of `external-dialled`: the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// Of `scored`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<u8>,
@@ -157,6 +160,11 @@ pub enum Happening {
     ConsultCalledOff,
     ConsultEnded,
     CallTransferred,
+    /// VC13: a line outside was called, and what became of it.
+    ExternalDialled,
+    ExternalAnswered,
+    ExternalWarned,
+    ExternalEnded,
     RecordingStarted,
     RecordingPaused,
     RecordingResumed,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, Decision, Fence, GroupId, MemberId, Millis, Timestamp};
+use crate::{ContactId, CustomerId, Decision, Fence, GroupId, MemberId, Millis, Timestamp};
 
 /// RT06: an offer and the decision that led to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub enum OfferWhy {
     Transferred { by: MemberId },
     /// VC14: the agent had handed it to `from`, who did not take it.
     Returned { from: MemberId },
+    /// VC14: the agent had handed it to a line outside, which did not take it.
+    ReturnedOutside { called: CustomerId },
     /// VC15: another agent, who goes on with the call, asks.
     Consult { by: MemberId },
 }

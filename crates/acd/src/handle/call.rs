@@ -70,8 +70,12 @@ impl Step<'_> {
             // VC43: one who came back hears the notice with the queue behind them.
             ContactState::Greeting if call.queued.is_none() => EndReason::LeftInFlow,
             ContactState::Greeting | ContactState::Waiting(_) => EndReason::LeftInQueue,
+            // VC13: joined, the two have had their talk.
+            ContactState::External(external) if external.is_answered() => EndReason::TransferredOut,
             // F38, F45: an accept whose sound had not come yet is no talk.
-            ContactState::Offered(_) | ContactState::Connecting(_) => EndReason::LeftWhileRinging,
+            ContactState::Offered(_) | ContactState::Connecting(_) | ContactState::External(_) => {
+                EndReason::LeftWhileRinging
+            }
             // No channel says so of a line that was never up.
             ContactState::Dialling(_) => EndReason::Rejected,
             ContactState::Talking(_) | ContactState::Open(_) | ContactState::Moving => {
@@ -111,6 +115,7 @@ impl Step<'_> {
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Talking(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => {}

@@ -95,6 +95,7 @@ impl Step<'_> {
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Moving => known.queued.map(|queued| queued.until),
         };
@@ -103,7 +104,7 @@ impl Step<'_> {
         self.return_until(contact, until);
     }
 
-    fn return_until(&mut self, contact: ContactId, until: Option<Timestamp>) {
+    pub(super) fn return_until(&mut self, contact: ContactId, until: Option<Timestamp>) {
         let Some(known) = self.acd.contact(contact) else { return };
         let queued =
             known.queued.filter(|old| self.group_of_kind(old.group, known.kind()).is_some());
@@ -132,6 +133,7 @@ impl Step<'_> {
             ContactState::Greeting
             | ContactState::InFlow(_)
             | ContactState::Waiting(_)
+            | ContactState::External(_)
             | ContactState::Moving => {
                 self.record_end(contact, reason);
             }

@@ -29,7 +29,11 @@ impl Step<'_> {
             Timer::Quiet { member } => self.quiet_over(member),
             Timer::Unseen { contact } => self.unseen(contact),
             Timer::Ring { contact } => self.missed(contact),
-            Timer::NoAnswer { contact } => self.end(contact, EndReason::NoAnswer),
+            Timer::NoAnswer { contact } => {
+                if !self.external_unanswered(contact) {
+                    self.end(contact, EndReason::NoAnswer);
+                }
+            }
             Timer::Media { contact } => self.media_failed(contact),
             Timer::Prompt { contact } => self.prompt_over(contact),
             Timer::Flow { contact } => self.flow_told(contact, flow::Input::DeadlineReached),
@@ -39,6 +43,7 @@ impl Step<'_> {
             }
             Timer::Silence { contact } => self.end(contact, EndReason::CustomerTimeout),
             Timer::RecordingPause { contact } => self.recording_pause_over(contact),
+            Timer::Limit { contact } => self.external_limit(contact),
             Timer::WaitOver { contact } => self.end(contact, EndReason::WaitedTooLong),
         }
     }

@@ -44,7 +44,7 @@ impl Step<'_> {
     }
 
     /// VC06, I25: the number that the group shows, if it may call there now.
-    fn number_that_may_call(
+    pub(super) fn number_that_may_call(
         &self,
         member: MemberId,
         group: Option<GroupId>,
@@ -131,6 +131,7 @@ impl Step<'_> {
             | ContactState::Offered(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,

@@ -18,6 +18,7 @@ impl Step<'_> {
             Fact::CallProgressed { contact, progress } => self.call_progressed(contact, progress),
             Fact::CallAnswered { contact } => self.call_answered(contact),
             Fact::CallFailed { contact, why } => self.call_failed(contact, why),
+            Fact::External { contact, news } => self.external_told(contact, news),
             Fact::CustomerHungUp { contact } => self.customer_hung_up(contact),
             Fact::CallBroke { contact, fault } => self.call_broke(contact, reason(fault)),
             Fact::AgentHeard { contact, member } => self.agent_heard(contact, member),

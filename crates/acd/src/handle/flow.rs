@@ -101,7 +101,7 @@ impl Step<'_> {
         }
     }
 
-    fn goes_to_the_numbers_group(&mut self, contact: ContactId) {
+    pub(super) fn goes_to_the_numbers_group(&mut self, contact: ContactId) {
         if let Some(Entry::Call { number }) = self.call(contact).map(|call| call.entry) {
             self.call_enters_queue(contact, number);
         }

@@ -34,6 +34,7 @@ impl Step<'_> {
                     | ContactState::Dialling(_)
                     | ContactState::Connecting(_)
                     | ContactState::Talking(_)
+                    | ContactState::External(_)
                     | ContactState::Surveyed(_) => EndReason::EndedByCustomer,
                 };
                 self.end(contact, reason);
@@ -56,6 +57,7 @@ impl Step<'_> {
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
             | Command::Transfer { .. }
+            | Command::TransferOut { .. }
             | Command::Consult { .. }
             | Command::SwapConsult { .. }
             | Command::MergeConsult { .. }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Where the group is gone that a call came through.
-const RING: Millis = Millis::from_secs(20);
+pub(super) const RING: Millis = Millis::from_secs(20);
 
 impl Step<'_> {
     /// What cannot be handed over stays with the agent, who hears why.
@@ -70,7 +70,13 @@ impl Step<'_> {
                 let why = OfferWhy::Returned { from: ended.member };
                 self.offer_in_person(contact, &queued, by, why);
             }
-            (OfferWhy::Queue | OfferWhy::Transferred { .. } | OfferWhy::Returned { .. }, _) => {
+            (
+                OfferWhy::Queue
+                | OfferWhy::Transferred { .. }
+                | OfferWhy::Returned { .. }
+                | OfferWhy::ReturnedOutside { .. },
+                _,
+            ) => {
                 self.return_to_head(contact);
             }
             // VC15: it never left its agent.

@@ -6,6 +6,7 @@ mod config;
 mod consult;
 mod contact;
 mod dial;
+mod external;
 mod flow;
 mod notice;
 mod offer;
@@ -48,6 +49,7 @@ impl Acd {
             Event::TalkStarted(event) => self.talk_started(*event),
             Event::ConsultMoved(event) => self.consult_moved(*event),
             Event::CallTransferred(event) => self.call_transferred(*event),
+            Event::ExternalMoved(event) => self.external_moved(*event),
             Event::RecordingStarted(event) => self.recording_started(*event),
             Event::RecordingPaused(event) => self.recording_paused(*event),
             Event::RecordingResumed(event) => self.recording_resumed(*event),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
 use super::{
-    Consult, ConsultOver, Dialling, Messages, Notice, Offer, Outgoing, Party, Recording,
+    Consult, ConsultOver, Dialling, External, Messages, Notice, Offer, Outgoing, Party, Recording,
     SelfService,
 };
 use crate::{
@@ -68,6 +68,8 @@ pub enum ContactState {
     Dialling(Dialling),
     Connecting(Connecting),
     Talking(Talk),
+    /// VC13: the customer is with a line outside, or on the way there.
+    External(External),
     /// VC22: the agent has hung up, and the customer is asked.
     Surveyed(Run),
     /// A session that an agent has.
@@ -151,6 +153,7 @@ impl Contact {
             | ContactState::InFlow(_)
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Moving => None,
         }
@@ -170,6 +173,7 @@ impl Contact {
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
@@ -193,6 +197,24 @@ impl Contact {
             | ContactState::Offered(_)
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
+            | ContactState::External(_)
+            | ContactState::Surveyed(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => None,
+        }
+    }
+
+    /// VC13: the line outside that it is handed to.
+    pub const fn external(&self) -> Option<&External> {
+        match &self.state {
+            ContactState::External(external) => Some(external),
+            ContactState::Greeting
+            | ContactState::InFlow(_)
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Dialling(_)
+            | ContactState::Connecting(_)
+            | ContactState::Talking(_)
             | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
@@ -212,6 +234,7 @@ impl Contact {
             | ContactState::Waiting(_)
             | ContactState::Offered(_)
             | ContactState::Connecting(_)
+            | ContactState::External(_)
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }

@@ -27,7 +27,7 @@ pub(crate) enum Timer {
     Unseen { contact: ContactId },
     /// miss an offer (VC03).
     Ring { contact: ContactId },
-    /// end a call out that nobody has answered (VC06).
+    /// end a call out that nobody has answered (VC06), or give up a line outside (VC13).
     NoAnswer { contact: ContactId },
     /// give up waiting for an agent's first sound.
     Media { contact: ContactId },
@@ -43,6 +43,8 @@ pub(crate) enum Timer {
     Silence { contact: ContactId },
     /// go on with a recording that was paused (VC40).
     RecordingPause { contact: ContactId },
+    /// tell both of the end of a talk with a line outside, and then end it (VC13).
+    Limit { contact: ContactId },
     /// end the waiting (RT05).
     WaitOver { contact: ContactId },
 }
@@ -61,6 +63,7 @@ impl Timer {
             | Self::HoldBack { contact, .. }
             | Self::Silence { contact }
             | Self::RecordingPause { contact }
+            | Self::Limit { contact }
             | Self::WaitOver { contact } => Some(contact),
         }
     }
@@ -156,6 +159,7 @@ impl Contact {
                 let resume = talk.recording.resumes_at();
                 (rejoin, resume.map(|at| (at, Timer::RecordingPause { contact })))
             }
+            ContactState::External(external) => (Some(external.deadline(contact)), None),
             ContactState::Open(_) => {
                 (self.messages.ends_at.map(|at| (at, Timer::Silence { contact })), None)
             }

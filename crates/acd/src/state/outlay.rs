@@ -82,13 +82,18 @@ impl Acd {
     }
 
     pub(super) fn begin_to_pay(&mut self, contact: ContactId, group: GroupId, at: Timestamp) {
+        self.begin_call_out(group, at);
+        if let Some(contact) = self.contacts.get_mut(&contact) {
+            contact.outgoing = Some(Outgoing { group, answered_at: None });
+        }
+    }
+
+    /// Counts it; what it costs is known by who ends it.
+    pub(super) fn begin_call_out(&mut self, group: GroupId, at: Timestamp) {
         let a_minute = self.group(group).map(|group| group.dial_caps.a_minute).unwrap_or_default();
         let outlay = self.outlays.entry(group).or_default();
         outlay.live += 1;
         outlay.pace.add(at, a_minute);
-        if let Some(contact) = self.contacts.get_mut(&contact) {
-            contact.outgoing = Some(Outgoing { group, answered_at: None });
-        }
     }
 
     pub(super) fn pay(&mut self, outgoing: Outgoing, ended: Timestamp) {

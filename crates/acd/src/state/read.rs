@@ -189,6 +189,7 @@ impl Acd {
                 let crate::Connecting { member, by_itself, .. } = *connecting;
                 Wanted::Connecting { member, tone: by_itself }
             }
+            ContactState::External(external) => external.wanted(),
             ContactState::Talking(talk) => {
                 let Talk { member, recording, muted, .. } = *talk;
                 let consult = talk.consult.map(|consult| consult.consulting(muted));

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupKind, Input, Label,
-    MemberId, MemberLeft, Millis, OfferEnded, OfferMade, OfferWhy, Output, StatusChanged,
-    Timestamp, Wanted,
+    Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId, GroupKind,
+    Input, Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy,
+    Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -112,12 +112,7 @@ impl Day {
     fn watch(&mut self, event: &Event) {
         match event {
             Event::OfferMade(OfferMade { contact, member, group, decision, why, .. }) => {
-                let why_not = match why {
-                    OfferWhy::Queue => self.replayed.why_not_routable(*member, *group),
-                    OfferWhy::Transferred { .. }
-                    | OfferWhy::Returned { .. }
-                    | OfferWhy::Consult { .. } => self.replayed.why_not_in_person(*member),
-                };
+                let why_not = self.why_not(*why, *member, *group);
                 assert_eq!(why_not, None, "I03: an offer to one who is not routable");
                 assert!(self.offers.insert(*contact, *member).is_none(), "I01: offered twice");
                 assert_eq!(decision.candidates[0].member, *member, "RT06: the chosen is first");
@@ -162,6 +157,7 @@ impl Day {
             | Event::TalkStarted(_)
             | Event::ConsultMoved(_)
             | Event::CallTransferred(_)
+            | Event::ExternalMoved(_)
             | Event::RecordingStarted(_)
             | Event::RecordingPaused(_)
             | Event::RecordingResumed(_)
@@ -182,6 +178,16 @@ impl Day {
         self.replay(event);
     }
 
+    fn why_not(&self, why: OfferWhy, member: MemberId, group: GroupId) -> Option<NotRoutable> {
+        match why {
+            OfferWhy::Queue => self.replayed.why_not_routable(member, group),
+            OfferWhy::Transferred { .. }
+            | OfferWhy::Returned { .. }
+            | OfferWhy::ReturnedOutside { .. }
+            | OfferWhy::Consult { .. } => self.replayed.why_not_in_person(member),
+        }
+    }
+
     fn replay(&mut self, event: &Event) {
         let text = serde_json::to_string(event).unwrap();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -192,6 +198,9 @@ impl Day {
         let step = &json["step"];
         self.met.extend(step["consult"].as_str().map(|step| format!("consult-{step}")));
         self.met.extend(step["why"].as_str().map(|why| format!("consult-{why}")));
+        self.met.extend(step["external"].as_str().map(|step| format!("external-{step}")));
+        let outside = step["why"].as_str().filter(|_| step["external"].is_string());
+        self.met.extend(outside.map(|why| format!("external-{why}")));
         self.met.extend(step["with"].as_str().map(|with| format!("with-{with}")));
         self.replayed.apply(&serde_json::from_str(&text).unwrap());
     }
@@ -247,7 +256,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..900 {
+    for _ in 0..1100 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }
@@ -263,6 +272,8 @@ const EVERYTHING: &str = "
     recording-started recording-paused recording-resumed recording-ended talk-over failed
     consult consult-moved consult-joined consult-started consult-turned with-consultant with-customer with-all consult-muted
     consult-completed consult-called-off consult-rings-on consult-ended consult-unreachable consult-left consult-cancelled consult-call-over
+    external-moved external-dialled external-answered external-warned external-ended external-busy external-no-answer
+    external-rejected external-invalid-number external-no-line external-lost returned-outside
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
     self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
 

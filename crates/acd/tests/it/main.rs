@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod center;
+mod external;
 mod flow;
 mod help;
 mod journal;

@@ -15,6 +15,7 @@ use crate::center::{
     message, number, put_aside, put_channel, put_flow, put_flow_number, put_group, put_hours,
     put_member, put_number, reason, settings, voice_group,
 };
+use crate::external;
 
 /// One input and how much time passes before it.
 #[derive(Clone, Debug)]
@@ -65,6 +66,11 @@ pub(crate) enum Act {
     },
     /// What the far end of a call out does.
     FarEnd {
+        pick: usize,
+        what: u8,
+    },
+    /// VC13: a customer is handed to a line outside, and what becomes of that.
+    Outside {
         pick: usize,
         what: u8,
     },
@@ -133,6 +139,7 @@ impl Act {
                 let (contact, ()) = nth(acd, pick, dialled)?;
                 Some(Input::Fact { fact: far_end(contact, what) })
             }
+            Self::Outside { pick, what } => external::input(acd, pick, what),
             Self::Flow { pick, what } => {
                 let (contact, run) = nth(acd, pick, |found| found.run().copied())?;
                 Some(Input::Fact { fact: told(contact, &run, what) })
@@ -315,7 +322,11 @@ fn done_in_work(member: MemberId, what: u8) -> Input {
 }
 
 /// One of the contacts of which this is true.
-fn nth<T>(acd: &Acd, pick: usize, of: impl Fn(&Contact) -> Option<T>) -> Option<(ContactId, T)> {
+pub(crate) fn nth<T>(
+    acd: &Acd,
+    pick: usize,
+    of: impl Fn(&Contact) -> Option<T>,
+) -> Option<(ContactId, T)> {
     let all: Vec<_> = acd.contacts().filter_map(|found| Some((found.id, of(found)?))).collect();
     let count = all.len();
     all.into_iter().nth(pick.checked_rem(count)?)
@@ -381,11 +392,12 @@ fn one_move() -> impl Strategy<Value = Move> {
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Do { pick, what }),
         8 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Consult { pick, what }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::FarEnd { pick, what }),
+        4 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Outside { pick, what }),
         4 => dial().prop_map(boxed),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Flow { pick, what }),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
         2 => any::<u8>().prop_map(|what| Act::InWork { what }),
-        3 => Just(Act::LateAccept),
+        4 => Just(Act::LateAccept),
         4 => fact().prop_map(|fact| boxed(Input::Fact { fact })),
         6 => command().prop_map(boxed),
         1 => config().prop_map(|change| boxed(Input::Config { change })),

@@ -12,6 +12,7 @@ use acd::{
 };
 use store::Message;
 use wire::command::Choice;
+use wire::customer::CustomerView;
 use wire::widget::{
     AgentName, CustomerAuthor, CustomerCall, CustomerCallState, CustomerEnd, CustomerMessage,
     CustomerSession, CustomerSessionState, EndedSession, OpenSession, Waiting,
@@ -86,6 +87,7 @@ impl View<'_> {
             ContactState::Greeting
             | ContactState::InFlow(_)
             | ContactState::Waiting(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Open(_)
             | ContactState::Moving => return None,
@@ -130,6 +132,7 @@ impl View<'_> {
             | ContactState::Dialling(_)
             | ContactState::Connecting(_)
             | ContactState::Talking(_)
+            | ContactState::External(_)
             | ContactState::Surveyed(_)
             | ContactState::Moving => return None,
         };
@@ -202,6 +205,10 @@ impl View<'_> {
             }
             OfferWhy::Returned { from } => {
                 Some(HandedView::Returned { from: self.book.member(from) })
+            }
+            OfferWhy::ReturnedOutside { called } => {
+                let CustomerView { name, number, .. } = self.book.customer(called);
+                Some(HandedView::ReturnedOutside { number: number.unwrap_or(name) })
             }
             OfferWhy::Consult { by } => Some(HandedView::Consult { by: self.book.member(by) }),
         };
@@ -298,7 +305,8 @@ pub(crate) fn customer_call(contact: &Contact) -> CustomerCall {
         | ContactState::Open(_)
         | ContactState::Moving => CustomerCallState::Waiting,
         ContactState::Talking(talk) if talk.hold_since.is_some() => CustomerCallState::OnHold,
-        ContactState::Talking(_) => CustomerCallState::Talking,
+        ContactState::External(external) if !external.is_answered() => CustomerCallState::Waiting,
+        ContactState::Talking(_) | ContactState::External(_) => CustomerCallState::Talking,
     };
     CustomerCall { id: contact.id.0, state }
 }

@@ -154,6 +154,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::PauseRecording(_)
         | MemberCommand::ResumeRecording(_)
         | MemberCommand::Transfer(_)
+        | MemberCommand::TransferOut(_)
         | MemberCommand::Consult(_)
         | MemberCommand::SwapConsult(_)
         | MemberCommand::MergeConsult(_)

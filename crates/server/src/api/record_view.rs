@@ -1,6 +1,9 @@
 //! Records as the wire has them: ids become names.
 
-use acd::{ConsultStep, ConsultWith, Entry, Event, FlowMoved, Verdict};
+use acd::{
+    ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FlowMoved,
+    Verdict,
+};
 use driver::Book;
 use flow::{Left, Way};
 use store::{HandOverNote, Moment, Offer, PressedKey, Record, Recording};
@@ -80,6 +83,10 @@ pub(super) fn timeline_row(
         member: moment.event.member().map(|member| book.member(member)),
         key: key.map(|kept| kept.key.0.to_string()),
         flow: flow.map(|id| book.flows.get(&id).cloned().unwrap_or_default()),
+        number: called(&moment.event).and_then(|called| {
+            let called = book.customers.get(&called)?;
+            Some(called.number.clone().unwrap_or_else(|| called.name.clone()))
+        }),
         score: score(&moment.event),
     })
 }
@@ -99,6 +106,25 @@ const fn consult(step: ConsultStep) -> Option<Happening> {
         // The offer tells it.
         ConsultStep::RingsOn { .. } => return None,
     })
+}
+
+/// VC13: whose number was called.
+pub(super) const fn called(event: &Event) -> Option<CustomerId> {
+    match event {
+        Event::ExternalMoved(ExternalMoved {
+            called, step: ExternalStep::Dialled { .. }, ..
+        }) => Some(*called),
+        _ => None,
+    }
+}
+
+const fn external(step: ExternalStep) -> Happening {
+    match step {
+        ExternalStep::Dialled { .. } => Happening::ExternalDialled,
+        ExternalStep::Answered { .. } => Happening::ExternalAnswered,
+        ExternalStep::Warned => Happening::ExternalWarned,
+        ExternalStep::Ended { .. } => Happening::ExternalEnded,
+    }
 }
 
 /// VC22.
@@ -142,6 +168,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::TalkStarted(_) => Happening::TalkStarted,
         Event::ConsultMoved(moved) => return consult(moved.step),
         Event::CallTransferred(_) => Happening::CallTransferred,
+        Event::ExternalMoved(moved) => external(moved.step),
         Event::RecordingStarted(_) => Happening::RecordingStarted,
         Event::RecordingPaused(_) => Happening::RecordingPaused,
         Event::RecordingResumed(_) => Happening::RecordingResumed,

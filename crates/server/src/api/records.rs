@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use acd::{ApplicationId, ContactId};
+use acd::{ApplicationId, ContactId, CustomerId};
 use axum::Json;
 use axum::extract::State;
 use driver::Book;
-use store::{Page, Record, Store};
+use store::{Page, Store};
 use wire::problem::Problem;
 use wire::record::{RecordChoices, RecordDetail, RecordPage};
 use wire::workspace::GroupKind;
@@ -17,7 +17,7 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::record_access::RecordAccess;
 use super::record_query::ListQuery;
-use super::record_view::{decision, note_view, recording_view, row, score, timeline_row};
+use super::record_view::{called, decision, note_view, recording_view, row, score, timeline_row};
 use crate::app::App;
 
 const PAGE: u32 = 50;
@@ -46,7 +46,7 @@ pub(crate) async fn list_records(
     let next = records.last().filter(|_| full).map(|last| last.cursor().to_string());
     let mut book = driver::names(&app.store, application).await?;
     for record in &records {
-        learn_customer(&app.store, application, &mut book, record).await?;
+        learn_customer(&app.store, application, &mut book, record.customer).await?;
     }
     let records = records.iter().map(|record| row(record, &book)).collect();
     Ok(Json(RecordPage { records, next }))
@@ -86,7 +86,10 @@ pub(crate) async fn show_record(
         return Err(Failure::not_found());
     }
     let mut book = driver::names(&app.store, application).await?;
-    learn_customer(&app.store, application, &mut book, &detail.record).await?;
+    let called = detail.timeline.iter().filter_map(|moment| called(&moment.event));
+    for customer in called.chain([detail.record.customer]) {
+        learn_customer(&app.store, application, &mut book, customer).await?;
+    }
     let heard = detail.recordings.iter().filter(|recording| access.may_hear(recording));
     Ok(Json(RecordDetail {
         record: row(&detail.record, &book),
@@ -111,12 +114,12 @@ async fn learn_customer(
     store: &Store,
     application: ApplicationId,
     book: &mut Book,
-    record: &Record,
+    customer: CustomerId,
 ) -> Result<(), Failure> {
-    if !book.customers.contains_key(&record.customer)
-        && let Some(found) = store.customer(application, record.customer).await?
+    if !book.customers.contains_key(&customer)
+        && let Some(found) = store.customer(application, customer).await?
     {
-        book.customers.insert(record.customer, driver::customer_view(&found));
+        book.customers.insert(customer, driver::customer_view(&found));
     }
     Ok(())
 }

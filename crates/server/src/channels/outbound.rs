@@ -1,11 +1,13 @@
-//! VC06: what a member types becomes a call: the number is read, its customer found or made. Whether it may be dialled, the
+//! VC06, VC13: what a member types becomes a call: the number is read, its customer found or made. Whether it may be dialled, the
 //! core says.
 
-use acd::{Command, ContactId, CustomerId, GroupId, MemberId, NumberId, Refused, Tariff};
+use acd::{
+    Command, ContactId, CustomerId, Destination, GroupId, MemberId, NumberId, Refused, Tariff,
+};
 use driver::{Callee, Rejection};
-use store::{Customer, ReadError};
+use store::{Customer, ReadError, Write};
 use uuid::Uuid;
-use wire::command::DialCall;
+use wire::command::{DialCall, TransferOut};
 
 use crate::app::App;
 use crate::application::Application;
@@ -19,21 +21,7 @@ pub(crate) async fn dial(
     by: MemberId,
     dial: DialCall,
 ) -> Result<(Command, Callee), Rejection> {
-    let store = &app.store;
-    let home = store.country(application.id).await.map_err(|error| outage(&error))?;
-    let invalid = Rejection::Refused(Refused::InvalidNumber);
-    let Telephone { number, to, .. } = Telephone::read(&dial.number, home).ok_or(invalid)?;
-    let known =
-        store.customer_by_phone(application.id, &number).await.map_err(|error| outage(&error))?;
-    let is_new = known.is_none();
-    let customer = known.unwrap_or_else(|| Customer {
-        id: CustomerId(Uuid::now_v7()),
-        application: application.id,
-        name: None,
-        phone: Some(number.clone()),
-        user_id: None,
-        created: application.clock.now(),
-    });
+    let Called { number, customer, to, mut write } = called(app, application, &dial.number).await?;
     let command = Command::Dial {
         contact: ContactId(Uuid::now_v7()),
         customer: customer.id,
@@ -41,7 +29,6 @@ pub(crate) async fn dial(
         from: dial.from.map(NumberId),
         to,
     };
-    let mut write = is_new.then(|| customer.add_caller());
     if to.tariff == Tariff::Emergency {
         let alarm = emergency::alarm(app, application, by, &number).await;
         // Whoever calls for help does not wait for what is written about it.
@@ -54,6 +41,49 @@ pub(crate) async fn dial(
         }
     }
     Ok((command, Callee { customer: driver::customer_view(&customer), write }))
+}
+
+/// VC13: the command, and whom the customer is handed to.
+pub(crate) async fn transfer_out(
+    app: &App,
+    application: &Application,
+    call: TransferOut,
+) -> Result<(Command, Callee), Rejection> {
+    let Called { customer, to, write, .. } = called(app, application, &call.number).await?;
+    let contact = ContactId(call.contact);
+    let command = Command::TransferOut { contact, called: customer.id, to };
+    Ok((command, Callee { customer: driver::customer_view(&customer), write }))
+}
+
+/// Whose number was typed.
+struct Called {
+    number: String,
+    customer: Customer,
+    to: Destination,
+    /// Makes a customer who was not known before.
+    write: Option<Write>,
+}
+
+async fn called(app: &App, application: &Application, typed: &str) -> Result<Called, Rejection> {
+    let store = &app.store;
+    let home = store.country(application.id).await.map_err(|error| outage(&error))?;
+    let invalid = Rejection::Refused(Refused::InvalidNumber);
+    let Telephone { number, to, .. } = Telephone::read(typed, home).ok_or(invalid)?;
+    let known =
+        store.customer_by_phone(application.id, &number).await.map_err(|error| outage(&error))?;
+    if let Some(customer) = known {
+        return Ok(Called { number, customer, to, write: None });
+    }
+    let customer = Customer {
+        id: CustomerId(Uuid::now_v7()),
+        application: application.id,
+        name: None,
+        phone: Some(number.clone()),
+        user_id: None,
+        created: application.clock.now(),
+    };
+    let write = Some(customer.add_caller());
+    Ok(Called { number, customer, to, write })
 }
 
 /// Decided here: the member hears "try again", the operator reads why.

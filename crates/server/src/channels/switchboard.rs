@@ -14,6 +14,8 @@ mod connections;
 mod handset_keeper;
 mod handsets;
 mod line;
+mod line_id;
+mod outside;
 mod peers;
 mod phone;
 mod phone_watch;

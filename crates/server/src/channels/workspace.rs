@@ -67,6 +67,9 @@ pub(crate) async fn to_core(
             Command::ResumeRecording { contact: contact(call.contact) }
         }
         MemberCommand::Transfer(call) => return transfer(call),
+        MemberCommand::TransferOut(call) => {
+            return Ok(dialled(outbound::transfer_out(app, application, call).await));
+        }
         MemberCommand::Consult(asked) => return consult(asked),
         MemberCommand::SwapConsult(call) => Command::SwapConsult { contact: contact(call.contact) },
         MemberCommand::MergeConsult(call) => {
@@ -79,10 +82,7 @@ pub(crate) async fn to_core(
             Command::CancelConsult { contact: contact(call.contact) }
         }
         MemberCommand::Dial(call) => {
-            let dialled = outbound::dial(app, application, by, call).await;
-            return Ok(dialled.map_or_else(Asked::Rejected, |(command, callee)| {
-                Asked::Dialled(command, callee)
-            }));
+            return Ok(dialled(outbound::dial(app, application, by, call).await));
         }
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
         MemberCommand::EndSession(session) => {
@@ -116,6 +116,10 @@ fn with_note(command: Command, note: Option<String>) -> Result<Asked, Problem> {
         }
         Some(note) => Ok(Asked::Said(command, note)),
     }
+}
+
+fn dialled(read: Result<(Command, Callee), Rejection>) -> Asked {
+    read.map_or_else(Asked::Rejected, |(command, callee)| Asked::Dialled(command, callee))
 }
 
 /// As they stand on a telephone.

@@ -14,6 +14,7 @@ mod docs;
 mod drain;
 mod empty;
 mod enquiries;
+mod external;
 mod first_calls;
 mod flows;
 mod garbage;

@@ -241,7 +241,7 @@ async fn end_of_call(demo: &Demo, at: usize) -> String {
 const OTHERS: [(&str, &str); 3] =
     [("030 1112226", "invalid_number"), ("030 1112227", "busy"), ("030 1112229", "rejected")];
 
-fn far_end(block: u16) -> [&'static str; 2] {
+pub(crate) fn far_end(block: u16) -> [&'static str; 2] {
     let peer = format!("--sip-peer=carrier=127.0.0.1:{}", block + SIP_PORT);
     // SIPp plays its scenario and answers nothing else.
     [peer.leak(), "--sip-ping=0"]

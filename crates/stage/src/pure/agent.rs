@@ -114,6 +114,7 @@ impl Pure {
                 };
                 self.command(agent, Command::Transfer { contact, to });
             }
+            AgentAct::TransfersOut { customer, to } => self.transfer_out(agent, *customer, to)?,
             AgentAct::HangsUp { customer } => {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::HangUp { contact });
@@ -132,16 +133,10 @@ impl Pure {
         Ok(())
     }
 
-    /// Whose number it is, and where, the stage says itself: reading what is typed is nothing that the core does, and what
-    /// cannot be read never comes to it.
     fn dial(&mut self, agent: Agent, number: &Called, of: Group) {
-        let home = Destination { country: Some(ids::HOME), tariff: Tariff::Ordinary };
-        let (customer, to) = match number {
-            Called::Customer(customer) | Called::Written(customer, _) => (*customer, home),
-            Called::Abroad => (Customer::Ida, Destination { country: Some(ids::ABROAD), ..home }),
-            Called::PremiumRate => (Customer::Ida, Destination { tariff: Tariff::Special, ..home }),
-            Called::Help => (Customer::Ida, Destination { tariff: Tariff::Emergency, ..home }),
-            Called::NoNumber => return self.refuse(Err(Refused::InvalidNumber)),
+        let (customer, to) = match whom(number) {
+            Ok(whom) => whom,
+            Err(refused) => return self.refuse(Err(refused)),
         };
         let before = self.calls.get(&customer).copied();
         let contact = self.new_contact(customer, Kind::Call);
@@ -233,6 +228,19 @@ impl Pure {
         let ringing = both.clone().find(|contact| self.acd.offer(*contact).is_some());
         ringing.or_else(|| both.next()).ok_or_else(|| format!("{customer} never came"))
     }
+}
+
+/// Whose number it is, and where, the stage says itself: reading what is typed is nothing that the core does, and what cannot be
+/// read never comes to it.
+pub(super) fn whom(number: &Called) -> Result<(Customer, Destination), Refused> {
+    let home = Destination { country: Some(ids::HOME), tariff: Tariff::Ordinary };
+    Ok(match number {
+        Called::Customer(customer) | Called::Written(customer, _) => (*customer, home),
+        Called::Abroad => (Customer::Ida, Destination { country: Some(ids::ABROAD), ..home }),
+        Called::PremiumRate => (Customer::Ida, Destination { tariff: Tariff::Special, ..home }),
+        Called::Help => (Customer::Ida, Destination { tariff: Tariff::Emergency, ..home }),
+        Called::NoNumber => return Err(Refused::InvalidNumber),
+    })
 }
 
 const fn choice(choice: Choice) -> acd::Choice {

@@ -1,6 +1,6 @@
 //! What customers do.
 
-use acd::{By, CallFault, Command, ContactId, DialFailure, Fact, Input, Progress};
+use acd::{By, CallFault, Command, ContactId, DialFailure, ExternalNews, Fact, Input, Progress};
 
 use store::Key;
 
@@ -20,6 +20,7 @@ impl Pure {
             CustomerAct::Calls { group } => self.call(customer, *group),
             CustomerAct::Rings => self.progresses(customer, Progress::Ringing)?,
             CustomerAct::Announces => self.progresses(customer, Progress::EarlyMedia)?,
+            CustomerAct::Answers if self.happens_outside(customer, ExternalNews::Answered) => {}
             CustomerAct::Answers => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::CallAnswered { contact });
@@ -51,6 +52,8 @@ impl Pure {
                 let since = since.ok_or_else(|| format!("{customer} is not recorded"))?;
                 self.fact(Fact::RecordingFailed { contact, since });
             }
+            CustomerAct::HangsUp if self.happens_outside(customer, ExternalNews::HungUp) => {}
+            CustomerAct::LineBreaks if self.happens_outside(customer, ExternalNews::Lost) => {}
             CustomerAct::HangsUp => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::CustomerHungUp { contact });
@@ -94,12 +97,18 @@ impl Pure {
     }
 
     fn progresses(&mut self, customer: Customer, progress: Progress) -> Result<(), String> {
+        if self.happens_outside(customer, ExternalNews::Progressed { progress }) {
+            return Ok(());
+        }
         let contact = self.call_of(customer)?;
         self.fact(Fact::CallProgressed { contact, progress });
         Ok(())
     }
 
     fn fails(&mut self, customer: Customer, why: DialFailure) -> Result<(), String> {
+        if self.happens_outside(customer, ExternalNews::Failed { why }) {
+            return Ok(());
+        }
         let contact = self.call_of(customer)?;
         self.fact(Fact::CallFailed { contact, why });
         Ok(())

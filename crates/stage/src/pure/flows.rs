@@ -39,7 +39,7 @@ impl Pure {
                 let shown: String = shown.map(|key| key.map_or('•', |key| key.0)).collect();
                 equal(shown.as_str(), keys.as_str(), "the keys")
             }
-            other => Err(format!("the pure stage cannot see {other:?}")),
+            other => self.how_outside_stands(other),
         }
     }
 }

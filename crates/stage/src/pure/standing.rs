@@ -82,9 +82,7 @@ impl Pure {
     fn how_it_sounds(&self, standing: &Standing) -> Result<(), String> {
         match standing {
             Standing::Hears { customer, sound: expected } => {
-                let call = self.call_of(*customer)?;
-                let hears = self.sound(call, self.acd.wanted(call));
-                equal(hears, Some(*expected), "what the customer hears")
+                equal(self.heard_by(*customer)?, Some(*expected), "what the customer hears")
             }
             Standing::AgentHears { agent, customer } => {
                 let hears = match self.acd.wanted(self.call_of(*customer)?) {
@@ -96,6 +94,7 @@ impl Pure {
                     | Wanted::Waiting
                     | Wanted::Dialling { .. }
                     | Wanted::Connecting { .. }
+                    | Wanted::External { .. }
                     | Wanted::Ended { .. } => None,
                 };
                 equal(hears, Some(agent.name()), "who hears the customer")
@@ -198,7 +197,11 @@ impl Pure {
     }
 
     /// What rings for this agent.
-    fn offer_to(&self, agent: Agent, customer: Customer) -> Result<Option<&acd::Offer>, String> {
+    pub(super) fn offer_to(
+        &self,
+        agent: Agent,
+        customer: Customer,
+    ) -> Result<Option<&acd::Offer>, String> {
         let offer = self.acd.offer(self.call_or_session(customer)?);
         Ok(offer.filter(|offer| offer.member == ids::member(agent)))
     }

@@ -51,6 +51,7 @@ impl Pure {
             Wanted::InFlow { .. } | Wanted::Talking { customer_hears: CustomerHears::Flow, .. } => {
                 self.flow_wants(contact).and_then(|it| sound_of_flow(&it))
             }
+            Wanted::External { .. } => self.sound_outside(contact),
             wanted => sound(wanted),
         }
     }
@@ -119,6 +120,9 @@ fn sound(wanted: Wanted) -> Option<Sound> {
             return of_agent(member, customer_hears);
         }
         // Nobody is there who could hear, or a flow speaks.
-        Wanted::Dialling { .. } | Wanted::InFlow { .. } | Wanted::Ended { .. } => return None,
+        Wanted::Dialling { .. }
+        | Wanted::InFlow { .. }
+        | Wanted::External { .. }
+        | Wanted::Ended { .. } => return None,
     })
 }

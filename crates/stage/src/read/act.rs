@@ -112,6 +112,9 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["dials", who @ .., "for", of] => {
             AgentAct::Dials { number: called(who)?, group: group_of_kind(of, true)? }
         }
+        ["transfers", who, "out", "to", to @ ..] => {
+            AgentAct::TransfersOut { customer: customer(who)?, to: called(to)? }
+        }
         ["transfers", who, "to", to] => {
             AgentAct::Transfers { customer: customer(who)?, to: target(to)? }
         }

@@ -2,7 +2,9 @@
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
 use crate::cast::{Agent, Customer, Service};
-use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
+use crate::sight::{
+    Author, Heard, Kind, OutsideSight, RecordingSight, See, Sight, Sound, Standing,
+};
 
 pub(super) fn read(line: &str) -> Result<See, String> {
     let words = split(line)?;
@@ -71,6 +73,12 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         }
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
+        ["is", "called", "for", who] => outside(customer, who, OutsideSight::Called)?,
+        ["talks", "with", who] => outside(customer, who, OutsideSight::Talks)?,
+        ["and", who, "are", "warned", "of", "the", "end"] => {
+            outside(customer, who, OutsideSight::Warned)?
+        }
+        ["is", "lost", "to", who] => outside(customer, who, OutsideSight::Lost)?,
         ["is", "asked"] => Sight::Asked { customer, again: false },
         ["is", "asked", "again"] => Sight::Asked { customer, again: true },
         ["walks", "the", name @ ..] => {
@@ -124,7 +132,11 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
             Standing::ComesFrom { agent, customer: customer(who)?, by: self::agent(by)? }
         }
         ["reads", "that", who, "comes", "back", "from", from] => {
-            Standing::ComesBack { agent, customer: customer(who)?, from: self::agent(from)? }
+            let customer = customer(who)?;
+            match Customer::named(from) {
+                Some(called) => Standing::ComesBackFromOutside { agent, customer, called },
+                None => Standing::ComesBack { agent, customer, from: self::agent(from)? },
+            }
         }
         ["still", "talks", "with", who] => Standing::Talks { agent, customer: customer(who)? },
         ["still", "has", who] => Standing::HasSession { agent, customer: customer(who)? },
@@ -165,6 +177,9 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         ["'s", "recording", "goes", "on", "in", time] => {
             Standing::RecordingGoesOn { customer, span: span(time)? }
         }
+        ["'s", "telephone", "shows", to] => {
+            Standing::ShowsOutside { called: customer, group: group(to)? }
+        }
         ["'s", "call", "shows", to] => Standing::Shows { customer, group: group(to)? },
         ["still", "hears", what @ ..] => Standing::Hears { customer, sound: sound(what)? },
         ["'s", "telephone", "has", "read", keys] => {
@@ -183,6 +198,10 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
     }))
 }
 
+fn outside(called: Customer, whom: &str, outside: OutsideSight) -> Result<Sight, String> {
+    Ok(Sight::Outside { called, customer: customer(whom)?, outside })
+}
+
 const fn recording(customer: Customer, recording: RecordingSight) -> Sight {
     Sight::Recording { customer, recording }
 }
@@ -193,7 +212,9 @@ fn sound(words: &[&str]) -> Result<Sound, String> {
         ["the", "notice"] => Ok(Sound::Notice),
         ["music"] => Ok(Sound::Music),
         ["silence"] => Ok(Sound::Silence),
-        [who] => agent(who).map(Sound::Agent),
+        ["the", "ringing"] => Ok(Sound::Ringing),
+        [who] => Customer::named(who)
+            .map_or_else(|| agent(who).map(Sound::Agent), |other| Ok(Sound::Customer(other))),
         [who, "and", other] => Ok(Sound::Agents(agent(who)?, agent(other)?)),
         other => Err(format!("`{}` is no sound", other.join(" "))),
     }

@@ -33,6 +33,7 @@ kinds!(
         CallProgressed,
         CallAnswered,
         CallFailed,
+        External,
         Flow,
         CustomerHungUp,
         CallBroke,
@@ -76,6 +77,7 @@ kinds!(
         PauseRecording,
         ResumeRecording,
         Transfer,
+        TransferOut,
         Consult,
         SwapConsult,
         MergeConsult,
@@ -132,6 +134,7 @@ kinds!(
         FlowMoved,
         ConsultMoved,
         CallTransferred,
+        ExternalMoved,
         QueueEntered,
         OfferMade,
         OfferSeen,
@@ -238,7 +241,7 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue | OfferWhy::Consult { .. } => {}
+                OfferWhy::Queue | OfferWhy::Consult { .. } | OfferWhy::ReturnedOutside { .. } => {}
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
             },
@@ -301,6 +304,9 @@ const BEYOND: &[(&str, &str)] = &[
     ("Fact::CallProgressed", "as above"),
     ("Fact::CallAnswered", "as above"),
     ("Fact::CallFailed", "as above"),
+    ("Command::TransferOut", "as above"),
+    ("Fact::External", "as above"),
+    ("Event::ExternalMoved", "as above"),
     ("Event::CallDialled", "as above"),
     ("Event::CallProgressed", "as above"),
     ("Refused::Ringing", "as above"),

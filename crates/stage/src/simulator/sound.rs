@@ -104,6 +104,7 @@ impl Day {
             Wanted::Talking { .. }
             | Wanted::Waiting
             | Wanted::Dialling { .. }
+            | Wanted::External { .. }
             | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }

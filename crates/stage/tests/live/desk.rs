@@ -11,7 +11,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
     self, ConsultColleague, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys, SendMessage,
-    StartSelfService, StatusChoice, TransferCall, TransferTarget,
+    StartSelfService, StatusChoice, TransferCall, TransferOut, TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
 
@@ -100,6 +100,12 @@ impl Scene {
                 Err("the live stage has no browser whose sound fails".to_owned())
             }
             AgentAct::Dials { number, group } => self.dial(agent, number, *group).await,
+            AgentAct::TransfersOut { customer, to } => {
+                let contact = self.call_of(*customer)?.0;
+                let number = self.number_of(to)?;
+                let command = MemberCommand::TransferOut(TransferOut { contact, number });
+                self.command(agent, command).await
+            }
             commands => {
                 let command = self.command_of(agent, commands)?;
                 self.command(agent, command).await
@@ -183,9 +189,15 @@ impl Scene {
         Ok(())
     }
 
-    /// VC06: whose telephone may ring is plugged in before.
     async fn dial(&mut self, agent: Agent, called: &Called, group: Group) -> Result<(), String> {
-        let number = match called {
+        let number = self.number_of(called)?;
+        let group = Some(ids::group_id(group).0);
+        self.command(agent, MemberCommand::Dial(DialCall { number, group, from: None })).await
+    }
+
+    /// VC06: whose telephone may ring is plugged in before.
+    fn number_of(&mut self, called: &Called) -> Result<String, String> {
+        Ok(match called {
             Called::Customer(customer) | Called::Written(customer, _) => {
                 let own = phone_number(*customer);
                 let voice = voice_of_customer(*customer);
@@ -197,9 +209,7 @@ impl Scene {
             Called::PremiumRate => "0900 1 123456".to_owned(),
             Called::Help => return Err("the live stage calls no ambulance".to_owned()),
             Called::NoNumber => "my sister".to_owned(),
-        };
-        let group = Some(ids::group_id(group).0);
-        self.command(agent, MemberCommand::Dial(DialCall { number, group, from: None })).await
+        })
     }
 
     fn command_of(&self, agent: Agent, does: &AgentAct) -> Result<MemberCommand, String> {

@@ -5,6 +5,7 @@ use flow::Doing;
 use robot::{Caller, CallerState, Dialling, Ear, Refusal, Telephone};
 use stage::act::CustomerAct;
 use stage::cast::{Customer, Group};
+use stage::ids;
 
 use crate::company::{number, phone_number};
 use crate::scene::{PATIENCE, Scene, said};
@@ -166,13 +167,22 @@ impl Scene {
     }
 
     async fn hang_up(&mut self, customer: Customer) -> Result<(), String> {
-        let contact = self.call_of(customer)?;
+        let outside = self.outside_of(customer);
+        let contact = outside.map_or_else(|| self.call_of(customer), Ok)?;
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
         match &phone.line {
             Line::Out(caller) => caller.hang_up(),
             Line::In(telephone) => telephone.hang_up(),
         }
         self.until("the end of the call", |written| written.acd.contact(contact).is_none()).await
+    }
+
+    /// VC13: the contact whose customer was handed to this one's line.
+    fn outside_of(&self, called: Customer) -> Option<ContactId> {
+        let id = ids::customer(called);
+        let mut contacts = self.acd().contacts();
+        let found = contacts.find(|one| one.external().is_some_and(|line| line.called == id));
+        found.map(|one| one.id)
     }
 
     /// The customer's last call; without one the session, for those who mistake the one for the other.

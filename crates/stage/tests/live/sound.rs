@@ -66,11 +66,18 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
                 && others_silent(&both)
                 && music < SILENT_DB
         }
-        Sound::Music => music > PROMPT_DB && others_silent(&[]),
+        Sound::Ringing => is_ringing_heard(ear) && music < SILENT_DB && others_silent(&[]),
+        Sound::Customer(customer) => is_listened_to(ear, Heard::Customer(customer)),
+        Sound::Music => music > PROMPT_DB && others_silent(&[]) && no_customer(ear),
         Sound::Silence => music < SILENT_DB && others_silent(&[]) && !greets,
         Sound::Notice => notices && music < SILENT_DB && others_silent(&[]),
         Sound::Greeting => greets && music < SILENT_DB && others_silent(&[]),
     }
+}
+
+/// VC13: nobody hears a customer who is put through to nobody.
+fn no_customer(ear: &Ear) -> bool {
+    Customer::ALL.into_iter().all(|one| ear.level_db(customer_hz(one), WINDOW_MS) < SILENT_DB)
 }
 
 /// Whether the last moment at an agent's ear was this customer.

@@ -10,7 +10,7 @@ use stage::{ids, spoken};
 use tokio::time::Instant;
 use wire::workspace::{CallState, Direction, HandedView, OfferView, RecordingState};
 
-use crate::company::number;
+use crate::company::{number, phone_number};
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
 use crate::sound;
 
@@ -232,6 +232,13 @@ impl Scene {
             Standing::Shows { customer, group } => {
                 let shown = Some((Direction::Outbound, number(*group)));
                 equal(self.shown_of(*customer)?, shown, "what the call shows")
+            }
+            Standing::ComesBackFromOutside { agent, customer, called } => {
+                let offer = self.offer_to(*agent, *customer)?;
+                let handed = offer.and_then(|offer| offer.handed.clone());
+                let is = matches!(handed, Some(HandedView::ReturnedOutside { number })
+                    if number == phone_number(*called));
+                equal(is, true, "whose line did not take the customer")
             }
             Standing::Messages { customer, count } => self.messages(*customer, *count),
             Standing::Routable { agent, group } => {

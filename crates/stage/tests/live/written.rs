@@ -112,7 +112,7 @@ impl Written {
         let teller = Teller { acd: &self.acd, now, contacts: &self.contacts, texts };
         let sight = teller.sight(event)?;
         let screen = match event {
-            Event::MissForgiven(_) | Event::SurveyStarted(_) => None,
+            Event::MissForgiven(_) | Event::SurveyStarted(_) | Event::ExternalMoved(_) => None,
             Event::RecordingEnded(ended) if ended.how == RecordingEnd::TalkOver => None,
             event => event.member().and_then(ids::agent),
         };

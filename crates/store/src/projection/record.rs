@@ -1,6 +1,9 @@
 //! RC01: one row for each contact, from its arrival on.
 
-use acd::{ContactArrived, ContactEnded, ContactId, Entry, MessageAdded, QueueEntered, Timestamp};
+use acd::{
+    ContactArrived, ContactEnded, ContactId, Entry, ExternalMoved, ExternalStep, MessageAdded,
+    QueueEntered, Timestamp,
+};
 
 use super::segment;
 use crate::journal::Step;
@@ -48,6 +51,17 @@ pub(super) fn waits_again(step: Step, contact: ContactId) -> Vec<Statement> {
         step.now,
         contact,
     )]
+}
+
+/// VC13: the customer waits until the line outside answers, and again should it be lost.
+pub(super) fn external_moved(step: Step, event: &ExternalMoved) -> Vec<Statement> {
+    match event.step {
+        ExternalStep::Dialled { .. } | ExternalStep::Ended { .. } => {
+            waits_again(step, event.contact)
+        }
+        ExternalStep::Answered { .. } => vec![answered(event.contact, "call", event.at)],
+        ExternalStep::Warned => Vec::new(),
+    }
 }
 
 /// Somebody is there: the wait is over. A call is answered when sound flows, a session when it is taken.

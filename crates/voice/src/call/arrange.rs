@@ -6,14 +6,14 @@ use acd::{
 use flow::Listening;
 use media::{LegId, PromptId, Repeat, Source};
 
-use super::{Call, customer_leg};
+use super::{Call, customer_leg, external_leg};
 use crate::action::Action;
 use crate::causes::{cause, rejection};
 use crate::line::LineState;
 
 pub(super) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
 /// VC04.
-const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
+pub(super) const TONE: Source = Source::Prompt { id: PromptId::BEEP, repeat: Repeat::Once };
 pub(super) const RING_BACK: Source =
     Source::Prompt { id: PromptId::RING_BACK, repeat: Repeat::Loop };
 const NOTICE: Source = Source::Prompt { id: PromptId::NOTICE, repeat: Repeat::Once };
@@ -31,6 +31,7 @@ impl Call {
             Some(_) | None => {}
         }
         self.arrange_recording();
+        self.arrange_outside();
         self.arrange_members();
         if self.line == LineState::Up {
             self.listen(customer_leg(self.contact), self.customer_source());
@@ -67,7 +68,8 @@ impl Call {
     fn arrange_members(&mut self) {
         let leg = self.agent.and_then(|agent| agent.leg);
         let asked = self.consultant.and_then(|consultant| consultant.leg);
-        let inside = [Some(customer_leg(self.contact)), leg, asked];
+        let outside = self.outside.as_ref().map(|_| external_leg(self.contact));
+        let inside = [Some(customer_leg(self.contact)), leg, asked, outside];
         for other in self.hearing.others_than(inside) {
             self.listen(other, Source::Silence);
             self.hearing.forget(other);
@@ -138,13 +140,14 @@ impl Call {
                     | (_, None) => MUSIC,
                 }
             }
+            Some(Wanted::External { .. }) => self.source_outside(),
             Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,
             // Who answers waits for the talk to be on disk, which takes no time to speak of.
             Some(Wanted::Dialling { .. } | Wanted::Ended { .. }) | None => Source::Silence,
         }
     }
 
-    fn listen(&mut self, leg: LegId, to: Source) {
+    pub(super) fn listen(&mut self, leg: LegId, to: Source) {
         let order = self.hearing.listen(leg, to);
         self.actions.extend(order);
     }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use acd::{CallFault, Fact, MemberId, Progress, Wanted};
 use media::{Digit, LegId, PromptId};
 
-use super::{Call, customer_leg};
+use super::{Call, customer_leg, external_leg};
 use crate::action::Action;
 use crate::agent::Agent;
 use crate::input::LineEvent;
@@ -43,6 +43,8 @@ impl Call {
         | media::Event::Closed { leg, .. }) = event;
         if leg == customer_leg(self.contact) {
             self.customer_reports(event, now);
+        } else if leg == external_leg(self.contact) {
+            self.outside_sounds(event, now);
         } else {
             self.member_reports(leg, event, now);
         }
@@ -73,6 +75,7 @@ impl Call {
                     (Some(Wanted::Notice), PromptId::NOTICE) => {
                         self.tell(Fact::NoticeEnded { contact });
                     }
+                    (Some(Wanted::External { .. }), PromptId::BEEP) => self.customer_is_warned(),
                     _ => self.flow_prompt_ended(play),
                 }
             }
@@ -101,7 +104,10 @@ impl Call {
 
     fn key_pressed(&mut self, digit: Digit, way: Way, now: Instant) {
         // Before the call is answered there is nothing that a key could be pressed for.
-        if self.line == LineState::Up && self.keypad.press(digit, way, now) {
+        if self.line == LineState::Up
+            && self.keypad.press(digit, way, now)
+            && !self.key_goes_outside(digit)
+        {
             self.actions.push(Action::Key(digit));
         }
     }

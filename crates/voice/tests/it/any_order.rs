@@ -4,14 +4,15 @@
 use std::time::Duration;
 
 use acd::{
-    ConsultStage, ConsultWith, Consulting, CustomerHears, EndReason, MemberId, Recording,
-    Timestamp, Wanted,
+    ConsultStage, ConsultWith, Consulting, CustomerHears, DialFailure, EndReason, ExternalLine,
+    MemberId, Recording, Timestamp, Wanted,
 };
 use flow::Listening;
 use media::{CloseReason, LegId, PromptId, Source};
 use proptest::prelude::*;
 use voice::{Input, LineEvent, LineKind};
 
+use crate::outside::{external, wanted};
 use crate::rig::{
     ANN, BOB, Line, MUSIC, RING_BACK, Rig, aside, consulting, consulting_muted, customer, in_flow,
     recorded, talking,
@@ -32,6 +33,10 @@ enum Step {
     PageClosed,
     PageOpened,
     Probed,
+    Outside(LineEvent),
+    OutsideFlows,
+    OutsideQuiet,
+    OutsideLost,
     Wait(u64),
 }
 
@@ -83,6 +88,29 @@ fn live() -> impl Strategy<Value = Wanted> {
             .prop_map(|(member, listening, turn)| aside(member, listening, turn)),
         3 => (member(), recording()).prop_map(|(member, recording)| recorded(member, recording)),
         5 => consult(),
+        4 => external_line().prop_map(wanted),
+    ]
+}
+
+fn external_line() -> impl Strategy<Value = ExternalLine> {
+    prop_oneof![
+        3 => Just(ExternalLine::Dialling),
+        3 => Just(ExternalLine::Talking),
+        1 => Just(ExternalLine::Warned),
+    ]
+}
+
+fn outside() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        2 => Just(Step::Outside(LineEvent::Rings)),
+        1 => Just(Step::Outside(LineEvent::EarlyLeg)),
+        4 => Just(Step::Outside(LineEvent::Answered)),
+        1 => Just(Step::Outside(LineEvent::Failed(DialFailure::Busy))),
+        1 => Just(Step::Outside(LineEvent::HungUp)),
+        1 => Just(Step::Outside(LineEvent::Probed)),
+        2 => Just(Step::OutsideFlows),
+        1 => Just(Step::OutsideQuiet),
+        1 => Just(Step::OutsideLost),
     ]
 }
 
@@ -101,6 +129,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::PageClosed),
         1 => Just(Step::PageOpened),
         1 => Just(Step::Probed),
+        6 => outside(),
         2 => (0..40_u64).prop_map(Step::Wait),
     ]
 }
@@ -127,6 +156,13 @@ fn play(rig: &mut Rig, step: Step) {
         Step::PageClosed => drop(rig.line(LineEvent::PageClosed)),
         Step::PageOpened => drop(rig.line(LineEvent::PageOpened)),
         Step::Probed => drop(rig.line(LineEvent::Probed)),
+        Step::Outside(event) => drop(rig.outside(event)),
+        Step::OutsideFlows => drop(rig.hears(external()).map(|_| rig.flowing(external()))),
+        Step::OutsideQuiet => drop(rig.hears(external()).map(|_| rig.quiet(external()))),
+        Step::OutsideLost => {
+            let lost = CloseReason::Lost;
+            drop(rig.hears(external()).map(|_| rig.closed(external(), lost)));
+        }
         Step::Wait(secs) => drop(rig.pass(Duration::from_secs(secs))),
     }
 }
@@ -242,6 +278,8 @@ proptest! {
         rig.end(EndReason::EndedByAgent);
         prop_assert!(rig.call.is_over());
         prop_assert_eq!(rig.customer_hears(), None);
+        prop_assert_eq!(rig.hears(external()), None);
+        prop_assert!(!matches!(rig.outside, Some(Line::Dialled | Line::Answered)));
         prop_assert!(rig.phones.values().all(|leg| rig.hears(*leg) == Some(Source::Silence)));
         prop_assert_ne!(rig.line, Line::Answered);
         prop_assert_ne!(rig.line, Line::Calling);

@@ -11,6 +11,7 @@ mod customer;
 mod dial;
 mod flow;
 mod keys;
+mod outside;
 mod page;
 mod rig;
 mod self_service;

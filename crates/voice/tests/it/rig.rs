@@ -14,6 +14,8 @@ use sip::{Cause, Rejection};
 use uuid::Uuid;
 use voice::{Action, Call, Input, LineEvent, LineKind, MemberLegs, customer_leg};
 
+use crate::outside::external;
+
 pub(crate) const CONTACT: ContactId = ContactId(Uuid::from_u128(7));
 pub(crate) const ANN: MemberId = MemberId(Uuid::from_u128(1));
 pub(crate) const BOB: MemberId = MemberId(Uuid::from_u128(2));
@@ -45,6 +47,8 @@ pub(crate) struct Rig {
     pub(crate) call: Call,
     pub(crate) now: Instant,
     pub(crate) line: Line,
+    /// VC13: of the line outside that was called last.
+    pub(crate) outside: Option<Line>,
     /// What each open leg hears.
     pub(crate) plane: BTreeMap<LegId, Source>,
     /// The members' phones.
@@ -98,6 +102,7 @@ impl Rig {
             call,
             now: noon(),
             line,
+            outside: None,
             plane: BTreeMap::new(),
             phones: BTreeMap::new(),
             awaited: BTreeSet::new(),
@@ -300,6 +305,7 @@ impl Rig {
             Action::StopRecording => {
                 assert!(self.tape.take().is_some(), "stopped once");
             }
+            Action::Outside(action) => self.carry_out_outside(*action),
             Action::Fact(fact) => self.facts.push(*fact),
             Action::Key(key) => self.keys.push(key.as_char()),
             // VC21: the far end's matter.
@@ -310,6 +316,10 @@ impl Rig {
     /// I19, I20: who may hear whom, whatever happened before; I21: what is kept of it.
     fn check(&self) {
         assert_eq!(self.tape, self.recorded(), "what is recorded is what is wanted");
+        if let Some(Wanted::External { line, .. }) = self.wanted {
+            return self.check_outside(line);
+        }
+        assert_eq!(self.hears(external()), None, "VC13: a line outside that nobody wants");
         if let Some(consult) = self.wanted.and_then(consult_of) {
             return self.check_consult(consult);
         }
@@ -393,7 +403,7 @@ impl Rig {
         self.check_ends();
     }
 
-    fn check_ends(&self) {
+    pub(crate) fn check_ends(&self) {
         assert!(self.closes <= 1, "the customer's leg is closed once");
         let ends = |fact: &&Fact| {
             let fact = *fact;

@@ -321,6 +321,8 @@ pub enum HandedView {
     Transferred { by: MemberName },
     /// This member had handed it to `from`, who did not take it.
     Returned { from: MemberName },
+    /// VC14: this member had handed it to that number outside, which did not take it.
+    ReturnedOutside { number: String },
     /// VC15: a colleague, who goes on with the call, asks.
     Consult { by: MemberName },
 }

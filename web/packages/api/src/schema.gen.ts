@@ -1974,6 +1974,10 @@ export interface components {
             /** @enum {string} */
             how: "returned";
         } | {
+            /** @enum {string} */
+            how: "returned-outside";
+            number: string;
+        } | {
             by: components["schemas"]["MemberName"];
             /** @enum {string} */
             how: "consult";
@@ -1982,7 +1986,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "external-dialled" | "external-answered" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2164,6 +2168,9 @@ export interface components {
         }) | (components["schemas"]["TransferCall"] & {
             /** @enum {string} */
             command: "transfer";
+        }) | (components["schemas"]["TransferOut"] & {
+            /** @enum {string} */
+            command: "transfer-out";
         }) | (components["schemas"]["ConsultColleague"] & {
             /** @enum {string} */
             command: "consult";
@@ -2915,6 +2922,8 @@ export interface components {
             /** @description Of `key-pressed`: which one. Absent where it is masked. */
             key?: string | null;
             member?: components["schemas"]["MemberName"] | null;
+            /** @description Of `external-dialled`: the number. */
+            number?: string | null;
             /**
              * Format: int32
              * @description Of `scored`.
@@ -2956,6 +2965,12 @@ export interface components {
             /** @description VC15: for whoever has the call next, 1000 characters at most; blank is none. Problem: `note-too-long`. */
             note?: string | null;
             to: components["schemas"]["TransferTarget"];
+        };
+        TransferOut: {
+            /** Format: uuid */
+            contact: string;
+            /** @description As it was typed or pasted, read as that of `dial`. The rules and caps of the call's group hold, or of the member's own. */
+            number: string;
         };
         /** @description Whom a call is handed to. */
         TransferTarget: {

@@ -1,6 +1,8 @@
 //! Events of a contact's way through the house: arrival, queue, messages, end.
 
-use crate::state::{Acd, Contact, ContactState, LastMessage, Messages, Notice, Queued, Waiting};
+use crate::state::{
+    Acd, Contact, ContactState, External, LastMessage, Messages, Notice, Queued, Waiting,
+};
 use crate::{
     Author, ContactArrived, ContactEnded, Entry, Greeting, GroupKind, KeyPressed, MessageAdded,
     Millis, QueueEntered,
@@ -79,7 +81,8 @@ impl Acd {
                 self.customer_sessions.remove(&contact.customer);
             }
         }
-        if let Some(outgoing) = contact.outgoing {
+        let outside = contact.external().map(External::outgoing);
+        for outgoing in contact.outgoing.into_iter().chain(outside) {
             self.pay(outgoing, event.at);
         }
         self.ended.add(event.contact, event.reason);

@@ -1,6 +1,6 @@
 //! Events of a call that a member makes, until it is answered.
 
-use crate::state::{Acd, ContactState, Dialling, Queued};
+use crate::state::{Acd, ContactState, Dialling, ExternalStage, Queued};
 use crate::{CallDialled, CallProgressed};
 
 impl Acd {
@@ -34,6 +34,11 @@ impl Acd {
         self.edit_contact(event.contact, |contact| {
             if let ContactState::Dialling(dialling) = &mut contact.state {
                 dialling.progress = Some(event.progress);
+            }
+        });
+        self.edit_external(event.contact, |external| {
+            if let ExternalStage::Dialling { progress, .. } = &mut external.stage {
+                *progress = Some(event.progress);
             }
         });
     }

@@ -13,6 +13,7 @@ use store::{Key, Store};
 use tokio::sync::mpsc;
 
 use super::arrival::Caller;
+use super::line_id::LineId;
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
@@ -94,22 +95,22 @@ impl Beside {
     pub(super) fn save(
         &self,
         application: ApplicationId,
-        contact: ContactId,
+        line: LineId,
         dialog: Option<SavedDialog>,
     ) {
         let beside = self.clone();
         tokio::spawn(async move {
             let done = match dialog {
-                Some(dialog) => saved_leg::save(&beside, application, contact, &dialog).await,
+                Some(dialog) => saved_leg::save(&beside, application, line, &dialog).await,
                 None => false,
             };
-            beside.note(Note::Saved { contact, done }).await;
+            beside.note(Note::Saved { line, done }).await;
         });
     }
 
-    pub(super) fn forget_saved(&self, contacts: Vec<ContactId>) {
+    pub(super) fn forget_saved(&self, lines: Vec<LineId>) {
         let beside = self.clone();
-        tokio::spawn(async move { saved_leg::forget(&beside.store, &contacts).await });
+        tokio::spawn(async move { saved_leg::forget(&beside.store, &lines).await });
     }
 
     pub(super) fn negotiate_member(

@@ -15,12 +15,13 @@ use sip::{CallId, Cause, Endpoint, Output};
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
-use voice::{Action, Call, Input, LineKind, MemberLegs, customer_leg};
+use voice::{Action, Call, Input, LineKind, MemberLegs};
 
 use super::beside::Beside;
 use super::connections::News;
 use super::handsets::{self, Handsets};
-use super::line::Line;
+use super::line::{Line, Trunk};
+use super::line_id::{LineId, contacts_of};
 use super::phone::Phones;
 use super::request::{Note, Request};
 use super::sip_ports::{DATAGRAM_MAX, SipPorts};
@@ -35,10 +36,10 @@ pub(super) struct Board {
     pub(super) handsets: Option<Handsets>,
     pub(super) beside: Beside,
     pub(super) calls: BTreeMap<ContactId, Held>,
-    pub(super) by_sip: BTreeMap<CallId, ContactId>,
+    pub(super) by_sip: BTreeMap<CallId, LineId>,
     pub(super) phones: Phones,
     /// Answers that wait for their dialog to be on disk.
-    pub(super) unsent: BTreeMap<ContactId, Vec<Output>>,
+    pub(super) unsent: BTreeMap<LineId, Vec<Output>>,
     /// What calls must be told, in order.
     pub(super) todo: VecDeque<(ContactId, Input)>,
     pub(super) calls_max: usize,
@@ -56,6 +57,8 @@ pub(super) struct Held {
     pub(super) application: Option<ApplicationId>,
     pub(super) call: Call,
     pub(super) line: Line,
+    /// VC13: the line outside that was called last.
+    pub(super) outside: Option<Trunk>,
     /// When an agent's accept reached us, until the two are put through.
     pub(super) accepted: Option<Instant>,
     deadline: Option<Instant>,
@@ -74,14 +77,14 @@ pub(super) struct Inlets {
 impl Held {
     pub(super) fn new(contact: ContactId, kind: LineKind, line: Line) -> Self {
         let call = Call::new(contact, kind);
-        Self { application: None, call, line, accepted: None, deadline: None }
+        Self { application: None, call, line, outside: None, accepted: None, deadline: None }
     }
 
     /// VC06: a call of a member's, which is known to the core from the start.
     pub(super) fn dialling(contact: ContactId, application: ApplicationId) -> Self {
         let (call, line) = (Call::dialling(contact), Line::calling());
         let application = Some(application);
-        Self { application, call, line, accepted: None, deadline: None }
+        Self { application, call, line, outside: None, accepted: None, deadline: None }
     }
 }
 
@@ -215,6 +218,7 @@ impl Board {
             | Wanted::Notice
             | Wanted::InFlow { .. }
             | Wanted::Waiting
+            | Wanted::External { .. }
             | Wanted::Ended { .. } => {
                 held.accepted = None;
                 None
@@ -243,8 +247,10 @@ impl Board {
         | media::Event::Quiet { leg }
         | media::Event::Closed { leg, .. }) = event;
         let Some(member) = self.phones.member(leg) else {
-            let contact = ContactId(Uuid::from_u128(leg.0));
-            self.todo.push_back((contact, Input::Media(event)));
+            let held = |contact: &ContactId| self.calls.contains_key(contact);
+            if let Some(contact) = contacts_of(leg).into_iter().find(held) {
+                self.todo.push_back((contact, Input::Media(event)));
+            }
             return;
         };
         if let Some((application, fact)) = self.phones.report(member, event) {
@@ -319,7 +325,9 @@ impl Board {
         {
             self.deadlines.remove(&(deadline, contact));
         }
-        self.ports.give_back(customer_leg(contact));
+        for line in [LineId::customer(contact), LineId::external(contact)] {
+            self.ports.give_back(line.leg());
+        }
         self.share_lines();
         self.count_calls();
     }
@@ -337,11 +345,12 @@ impl Board {
         for leg in self.phones.legs_in(contact) {
             self.media.order(Order::Listen { leg, to: Source::Silence });
         }
-        self.media.order(Order::Close { leg: customer_leg(contact) });
-        let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
-        if let Some(sip) = sip {
-            let outputs = self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, Instant::now());
-            self.emit(outputs);
+        for line in [LineId::customer(contact), LineId::external(contact)] {
+            self.media.order(Order::Close { leg: line.leg() });
+            if let Some(sip) = self.trunk(line).and_then(|trunk| trunk.sip) {
+                let outputs = self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, Instant::now());
+                self.emit(outputs);
+            }
         }
         let application = self.calls.get(&contact).and_then(|held| held.application);
         self.forget(contact);

@@ -1,4 +1,4 @@
-//! VC06: calls that members make, from the core's wish to the answer. What is dialled and what is shown is read from the
+//! VC06, VC13: calls that members make, and those to lines outside, from the core's wish to the answer. What is dialled and what is shown is read from the
 //! store: the core knows ids only.
 
 use std::time::Instant;
@@ -6,12 +6,13 @@ use std::time::Instant;
 use acd::{ApplicationId, ContactId, CustomerId, DialFailure, NumberId};
 use media::Order;
 use sip::{CallId, Destination, Output, Party, RemoteMedia};
-use store::ReadError;
-use voice::{Input, LineEvent, customer_leg, dial_failure};
+use store::{LegSide, ReadError};
+use voice::{LineEvent, dial_failure};
 
 use super::beside::Beside;
 use super::board::{Board, Held};
 use super::line::terms;
+use super::line_id::LineId;
 use super::request::Note;
 
 /// A call, in numbers.
@@ -26,7 +27,7 @@ impl Beside {
     pub(super) fn look_up(
         &self,
         application: ApplicationId,
-        contact: ContactId,
+        line: LineId,
         customer: CustomerId,
         number: NumberId,
     ) {
@@ -35,10 +36,10 @@ impl Beside {
             let numbers = numbers(&beside, application, customer, number).await;
             let numbers = numbers.unwrap_or_else(|error| {
                 let error = &error as &dyn std::error::Error;
-                tracing::error!(contact.id = %contact, error, "nobody knows whom to call");
+                tracing::error!(contact.id = %line.contact, error, "nobody knows whom to call");
                 None
             });
-            beside.note(Note::Numbers { contact, numbers }).await;
+            beside.note(Note::Numbers { line, numbers }).await;
         });
     }
 }
@@ -64,33 +65,33 @@ impl Board {
         (customer, number): (CustomerId, NumberId),
     ) {
         self.hold(contact, Held::dialling(contact, application));
-        self.beside.look_up(application, contact, customer, number);
+        self.beside.look_up(application, LineId::customer(contact), customer, number);
     }
 
-    /// The INVITE, unless the member has hung up meanwhile.
-    pub(super) fn call_out(&mut self, contact: ContactId, numbers: Option<Numbers>) {
-        if self.calls.get(&contact).is_none_or(|held| !held.call.has_line()) {
+    /// The INVITE, unless it is wanted no more.
+    pub(super) fn call_out(&mut self, line: LineId, numbers: Option<Numbers>) {
+        if !self.is_live(line) {
             return;
         }
-        if let Some(trunk) = self.trunk(contact) {
+        if let Some(trunk) = self.trunk(line) {
             trunk.numbers = numbers;
         }
-        if self.invite(contact).is_none() {
-            self.failed(contact, DialFailure::NoLine);
+        if self.invite(line).is_none() {
+            self.failed(line, DialFailure::NoLine);
         }
     }
 
     /// By the first trunk that has not had it. F40: what no trunk takes is said at once.
-    fn invite(&mut self, contact: ContactId) -> Option<()> {
+    fn invite(&mut self, line: LineId) -> Option<()> {
         let now = Instant::now();
         let ways = if self.draining { Vec::new() } else { self.endpoint.ways_out(now) };
-        let trunk = self.trunk(contact)?;
+        let trunk = self.trunk(line)?;
         let Numbers { called, shown } = trunk.numbers.clone()?;
         let address = ways.into_iter().find(|way| !trunk.tried.contains(way))?;
         trunk.tried.push(address);
         let port = match trunk.port {
             Some(port) => port,
-            None => self.ports.take(customer_leg(contact), None, now)?,
+            None => self.ports.take(line.leg(), None, now)?,
         };
         let media = self.media.rtp_address(port)?;
         let to = Destination { user: called, address };
@@ -98,63 +99,71 @@ impl Board {
         let (sip, outputs) = match self.endpoint.invite(&to, &from, media, now) {
             Ok(begun) => begun,
             Err(error) => {
-                tracing::warn!(contact.id = %contact, %error, "a call out cannot be begun");
+                tracing::warn!(contact.id = %line.contact, %error, "a call out cannot be begun");
                 return None;
             }
         };
-        let trunk = self.trunk(contact)?;
+        let trunk = self.trunk(line)?;
         (trunk.sip, trunk.port) = (Some(sip), Some(port));
-        self.by_sip.insert(sip, contact);
+        self.by_sip.insert(sip, line);
         self.emit(outputs);
         Some(())
     }
 
-    fn failed(&mut self, contact: ContactId, why: DialFailure) {
-        self.todo.push_back((contact, Input::Line(LineEvent::Failed(why))));
+    fn failed(&mut self, line: LineId, why: DialFailure) {
+        self.tell_line(line, LineEvent::Failed(why));
     }
 
     /// The far end works on it, and may say where it wants sound before it answers (RFC 3960).
     pub(super) fn progressed(
         &mut self,
-        contact: ContactId,
+        line: LineId,
         status: u16,
         early_media: Option<RemoteMedia>,
     ) {
         if let Some(media) = early_media {
-            self.open_far_end(contact, media);
-            self.todo.push_back((contact, Input::Line(LineEvent::EarlyLeg)));
+            self.open_far_end(line, media);
+            self.tell_line(line, LineEvent::EarlyLeg);
         }
         if status == RINGING {
-            if let Some(trunk) = self.trunk(contact) {
+            if let Some(trunk) = self.trunk(line) {
                 trunk.rang = true;
             }
-            self.todo.push_back((contact, Input::Line(LineEvent::Rings)));
+            self.tell_line(line, LineEvent::Rings);
         }
     }
 
     /// F40, F41: what is the trunk's own fault, before anything was heard of the far end, is another trunk's chance.
-    pub(super) fn refused(&mut self, contact: ContactId, status: u16) {
-        let Some(trunk) = self.trunk(contact) else { return };
+    pub(super) fn refused(&mut self, line: LineId, status: u16) {
+        let Some(trunk) = self.trunk(line) else { return };
         let (rang, reached) = (trunk.rang, trunk.rang || trunk.open);
         let why = dial_failure(status, rang);
         let elsewhere = why == DialFailure::NoLine && !reached;
-        if elsewhere && self.invite(contact).is_some() {
-            tracing::info!(contact.id = %contact, sip.status = status, "a call out goes by another trunk");
+        if elsewhere && self.invite(line).is_some() {
+            tracing::info!(contact.id = %line.contact, sip.status = status, "a call out goes by another trunk");
             return;
         }
-        tracing::info!(contact.id = %contact, sip.status = status, ?why, "a call out was not taken");
-        self.failed(contact, why);
+        tracing::info!(contact.id = %line.contact, sip.status = status, ?why, "a call out was not taken");
+        self.failed(line, why);
+    }
+
+    /// Whether the call still has this line.
+    pub(super) fn is_live(&self, line: LineId) -> bool {
+        self.calls.get(&line.contact).is_some_and(|held| match line.side {
+            LegSide::Customer => held.call.has_line(),
+            LegSide::External => held.call.has_line_outside(),
+        })
     }
 
     /// F01: the dialog is on disk before the far end hears that its answer was taken.
-    pub(super) fn answered(&mut self, contact: ContactId, sip: CallId, media: RemoteMedia) {
+    pub(super) fn answered(&mut self, line: LineId, sip: CallId, media: RemoteMedia) {
         let dialog = self.endpoint.dialog(sip);
-        if let Some(trunk) = self.trunk(contact) {
+        if let Some(trunk) = self.trunk(line) {
             trunk.media = Some(media);
             trunk.saved = true;
         }
-        if let Some(application) = self.calls.get(&contact).and_then(|held| held.application) {
-            self.beside.save(application, contact, dialog);
+        if let Some(application) = self.calls.get(&line.contact).and_then(|held| held.application) {
+            self.beside.save(application, line, dialog);
         }
     }
 
@@ -166,17 +175,17 @@ impl Board {
                 None
             }
         });
-        let Some(contact) = answered else { return outputs };
+        let Some(line) = answered else { return outputs };
         let is_signal = |output: &Output| matches!(output, Output::Transmit { .. });
         let (held, told) = outputs.into_iter().partition(is_signal);
-        self.unsent.insert(contact, held);
+        self.unsent.insert(line, held);
         told
     }
 
     /// The far end's sound, which may have been open before the answer.
-    pub(super) fn open_far_end(&mut self, contact: ContactId, media: RemoteMedia) {
-        let leg = customer_leg(contact);
-        let Some(trunk) = self.trunk(contact) else { return };
+    pub(super) fn open_far_end(&mut self, line: LineId, media: RemoteMedia) {
+        let leg = line.leg();
+        let Some(trunk) = self.trunk(line) else { return };
         trunk.media = Some(media);
         let was_open = std::mem::replace(&mut trunk.open, true);
         let Some(port) = trunk.port else { return };

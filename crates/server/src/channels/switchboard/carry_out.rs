@@ -5,10 +5,11 @@ use std::time::Instant;
 use acd::{CallFault, ContactId, MemberId, Timestamp};
 use media::{Digit, LegId, Order, Source};
 use sip::{CallId, Cause, Rejection};
-use voice::{Action, Input, LineEvent, customer_leg};
+use voice::{Action, LineEvent, customer_leg, external_leg};
 
 use super::board::Board;
 use super::line::{Line, terms};
+use super::line_id::LineId;
 use crate::recording::Talk;
 
 impl Board {
@@ -17,11 +18,13 @@ impl Board {
         // It may be part of a secret, and is not logged.
         match action {
             Action::Key(key) => return self.key_of(contact, key),
-            Action::SendKey(key) => return self.send_key(contact, key, now),
+            Action::SendKey(key) => return self.send_key(LineId::customer(contact), key, now),
+            Action::Outside(action) => return self.carry_out_outside(contact, action),
             _ => {}
         }
         tracing::debug!(contact.id = %contact, ?action, "a call wants something done");
-        let sip = self.trunk(contact).and_then(|trunk| trunk.sip);
+        let line = LineId::customer(contact);
+        let sip = self.trunk(line).and_then(|trunk| trunk.sip);
         match (action, sip) {
             (Action::Answer, _) => self.answer(contact, now),
             (Action::Listen { leg, to }, _) => self.listen(contact, leg, to),
@@ -38,50 +41,49 @@ impl Board {
             }
             (Action::Fact(fact), _) => self.fact_of(contact, fact),
             (Action::Key(key), _) => self.key_of(contact, key),
-            (Action::SendKey(key), _) => self.send_key(contact, key, now),
-            (Action::CloseLeg, _) => {
-                let leg = customer_leg(contact);
-                self.media.order(Order::Close { leg });
-                self.ports.give_back(leg);
-            }
+            (Action::SendKey(key), _) => self.send_key(line, key, now),
+            (Action::Outside(action), _) => self.carry_out_outside(contact, action),
+            (Action::CloseLeg, _) => self.close_leg(line),
             (Action::Reject(_), None) => self.turn_page_away(contact),
             (Action::Ring, Some(sip)) => {
                 let outputs = self.endpoint.ring(sip, now);
                 self.emit(outputs);
             }
-            (Action::Reject(rejection), Some(sip)) => self.reject(contact, sip, rejection, now),
+            (Action::Reject(rejection), Some(sip)) => self.reject(line, sip, rejection, now),
             (Action::HangUp(cause), Some(sip)) => {
                 // The ACK of an answer that waits for the disk goes before the BYE.
-                self.send_answer(contact);
+                self.send_answer(line);
                 let outputs = self.endpoint.hang_up(sip, cause, now);
                 self.emit(outputs);
             }
-            (Action::Probe, Some(sip)) => {
-                let port = self.trunk(contact).and_then(|trunk| trunk.port);
-                if let Some(address) = port.and_then(|port| self.media.rtp_address(port)) {
-                    let outputs = self.endpoint.reoffer(sip, address, now);
-                    self.emit(outputs);
-                }
-            }
+            (Action::Probe, Some(sip)) => self.probe(line, sip, now),
             // SIP was faster: its last word about the call is on its way to it.
             (Action::Ring | Action::HangUp(_) | Action::Probe, None) => {}
         }
     }
 
+    pub(super) fn probe(&mut self, line: LineId, sip: CallId, now: Instant) {
+        let port = self.trunk(line).and_then(|trunk| trunk.port);
+        if let Some(address) = port.and_then(|port| self.media.rtp_address(port)) {
+            let outputs = self.endpoint.reoffer(sip, address, now);
+            self.emit(outputs);
+        }
+    }
+
     /// VC21: in the sound as events; as INFO to a telephone that takes no events and that; else as tones.
-    fn send_key(&mut self, contact: ContactId, key: Digit, now: Instant) {
-        let trunk = self.trunk(contact).filter(|trunk| !terms(trunk.media).formats.has_keys());
+    pub(super) fn send_key(&mut self, line: LineId, key: Digit, now: Instant) {
+        let trunk = self.trunk(line).filter(|trunk| !terms(trunk.media).formats.has_keys());
         let sip = trunk.and_then(|trunk| trunk.sip).filter(|sip| self.endpoint.takes_keys(*sip));
         if let Some(sip) = sip {
             let outputs = self.endpoint.press(sip, key.as_char(), now);
             self.emit(outputs);
         } else {
-            self.key_in_the_sound(contact, key);
+            self.key_in_the_sound(line, key);
         }
     }
 
-    pub(super) fn key_in_the_sound(&mut self, contact: ContactId, key: Digit) {
-        let leg = customer_leg(contact);
+    pub(super) fn key_in_the_sound(&mut self, line: LineId, key: Digit) {
+        let leg = line.leg();
         self.media.order(Order::SendDigits { leg, digits: vec![key] });
     }
 
@@ -97,7 +99,8 @@ impl Board {
     }
 
     fn answer(&mut self, contact: ContactId, now: Instant) {
-        let leg = customer_leg(contact);
+        let id = LineId::customer(contact);
+        let leg = id.leg();
         let Some(held) = self.calls.get_mut(&contact) else { return };
         let application = held.application;
         match &mut held.line {
@@ -116,64 +119,63 @@ impl Board {
                 trunk.port = port;
                 let Some(address) = port.and_then(|port| self.media.rtp_address(port)) else {
                     tracing::error!(contact.id = %contact, "no RTP port is free: --rtp is too small");
-                    return self.cannot_answer(contact);
+                    return self.cannot_answer(id);
                 };
                 trunk.saved = true;
                 let outputs = self.endpoint.answer(sip, address, now);
-                self.unsent.insert(contact, outputs);
+                self.unsent.insert(id, outputs);
                 match application {
                     Some(application) => {
-                        self.beside.save(application, contact, self.endpoint.dialog(sip));
+                        self.beside.save(application, id, self.endpoint.dialog(sip));
                     }
-                    None => self.cannot_answer(contact),
+                    None => self.cannot_answer(id),
                 }
             }
         }
     }
 
-    /// F01: the dialog is on disk, so the 200 may leave.
-    pub(super) fn saved(&mut self, contact: ContactId, done: bool) {
-        self.send_answer(contact);
-        let over = self.calls.get(&contact).is_none_or(|held| !held.call.has_line());
-        let Some(trunk) = self.trunk(contact).filter(|trunk| !over && trunk.sip.is_some()) else {
+    /// F01: the dialog is on disk, so the 200 may leave, or the ACK.
+    pub(super) fn saved(&mut self, line: LineId, done: bool) {
+        self.send_answer(line);
+        let live = self.is_live(line);
+        let Some(trunk) = self.trunk(line).filter(|trunk| live && trunk.sip.is_some()) else {
             // It ended while it was being stored, and its removal may have been faster.
-            return self.beside.forget_saved(vec![contact]);
+            return self.beside.forget_saved(vec![line]);
         };
         let (port, media, is_open) = (trunk.port, trunk.media, trunk.open);
         if !done {
-            return self.cannot_answer(contact);
+            return self.cannot_answer(line);
         }
-        let (leg, terms) = (customer_leg(contact), terms(media));
+        let (leg, terms) = (line.leg(), terms(media));
         if is_open {
             self.media.order(Order::RenewPhone { leg, terms });
         } else if let Some(port) = port {
             self.media.order(Order::OpenPhone { leg, port, terms });
         }
-        self.todo.push_back((contact, Input::Line(LineEvent::Answered)));
+        self.tell_line(line, LineEvent::Answered);
     }
 
-    /// The 200, if it waits to be sent.
-    fn send_answer(&mut self, contact: ContactId) {
-        if let Some(outputs) = self.unsent.remove(&contact) {
+    /// What waits to be sent: the 200, or the ACK of an answer to us.
+    pub(super) fn send_answer(&mut self, line: LineId) {
+        if let Some(outputs) = self.unsent.remove(&line) {
             self.emit(outputs);
         }
     }
 
     /// The endpoint counts a call as answered once the 200 is made; such a call is hung up instead.
-    fn reject(&mut self, contact: ContactId, sip: CallId, rejection: Rejection, now: Instant) {
-        self.send_answer(contact);
+    fn reject(&mut self, line: LineId, sip: CallId, rejection: Rejection, now: Instant) {
+        self.send_answer(line);
         let mut outputs = self.endpoint.reject(sip, rejection, now);
         outputs.extend(self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, now));
         self.emit(outputs);
     }
 
-    fn cannot_answer(&mut self, contact: ContactId) {
-        if let Some(sip) = self.trunk(contact).and_then(|trunk| trunk.sip) {
+    fn cannot_answer(&mut self, line: LineId) {
+        if let Some(sip) = self.trunk(line).and_then(|trunk| trunk.sip) {
             let unavailable = Rejection::Unavailable { retry_after: None };
-            self.reject(contact, sip, unavailable, Instant::now());
+            self.reject(line, sip, unavailable, Instant::now());
         }
-        let broken = LineEvent::Broken(CallFault::LegsLost);
-        self.todo.push_back((contact, Input::Line(broken)));
+        self.tell_line(line, LineEvent::Broken(CallFault::LegsLost));
     }
 
     fn turn_page_away(&mut self, contact: ContactId) {
@@ -189,7 +191,7 @@ impl Board {
             if matches!(to, Source::Leg(_) | Source::Two(..)) {
                 self.measure_accept(contact);
             }
-        } else if !self.phones.may_listen(contact, leg, to) {
+        } else if leg != external_leg(contact) && !self.phones.may_listen(contact, leg, to) {
             return;
         }
         self.media.order(Order::Listen { leg, to });

@@ -6,6 +6,7 @@ use sip::{Cause, SavedDialog};
 use store::LiveLeg;
 
 use super::board::Board;
+use super::line_id::LineId;
 
 impl Board {
     pub(super) fn recover(&mut self, legs: Vec<LiveLeg>) {
@@ -15,7 +16,7 @@ impl Board {
             if self.calls.contains_key(&leg.contact) {
                 continue;
             }
-            ended.push(leg.contact);
+            ended.push(LineId { contact: leg.contact, side: leg.side });
             match serde_json::from_value::<SavedDialog>(leg.dialog) {
                 Ok(dialog) => self.say_goodbye(dialog),
                 Err(error) => {
@@ -24,7 +25,7 @@ impl Board {
             }
         }
         if !ended.is_empty() {
-            tracing::info!(calls = ended.len(), "calls that a restart cut off get their BYE");
+            tracing::info!(legs = ended.len(), "calls that a restart cut off get their BYE");
             self.beside.forget_saved(ended);
         }
     }

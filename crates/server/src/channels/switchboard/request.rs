@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 
 use super::call_out::Numbers;
 use super::handsets::{KnownPhone, PhoneState};
+use super::line_id::LineId;
 use super::phone_watch::{PhoneAt, Watcher};
 use crate::private::Private;
 
@@ -96,7 +97,7 @@ pub(super) enum Note {
     },
     /// The dialog is on disk, or could not be put there.
     Saved {
-        contact: ContactId,
+        line: LineId,
         done: bool,
     },
     /// VC31: where a phone is, is on disk, or could not be put there.
@@ -106,7 +107,7 @@ pub(super) enum Note {
     },
     /// VC06: `None` where they could not be found.
     Numbers {
-        contact: ContactId,
+        line: LineId,
         numbers: Option<Numbers>,
     },
     MemberPhone {

@@ -1,15 +1,16 @@
 //! F01: the dialog of a call from a trunk, on disk before the answer leaves and off it once the call has ended.
 
-use acd::{ApplicationId, ContactId};
+use acd::ApplicationId;
 use sip::SavedDialog;
 use store::{LiveLeg, Store, Write};
 
 use super::beside::Beside;
+use super::line_id::LineId;
 
 pub(super) async fn save(
     beside: &Beside,
     application: ApplicationId,
-    contact: ContactId,
+    line: LineId,
     dialog: &SavedDialog,
 ) -> bool {
     let Some(clock) = beside.applications.find(application).map(|found| found.clock) else {
@@ -18,11 +19,12 @@ pub(super) async fn save(
     let dialog = match serde_json::to_value(dialog) {
         Ok(dialog) => dialog,
         Err(error) => {
-            tracing::error!(contact.id = %contact, %error, "a dialog has no JSON");
+            tracing::error!(contact.id = %line.contact, %error, "a dialog has no JSON");
             return false;
         }
     };
-    let leg = LiveLeg { contact, application, dialog, at: clock.now() };
+    let LineId { contact, side } = line;
+    let leg = LiveLeg { contact, side, application, dialog, at: clock.now() };
     let saved = beside.store.write(leg.put()).await;
     if let Err(error) = &saved {
         let error = error as &dyn std::error::Error;
@@ -32,8 +34,8 @@ pub(super) async fn save(
 }
 
 /// A row that stays behind costs a BYE to nobody at the next start.
-pub(super) async fn forget(store: &Store, contacts: &[ContactId]) {
-    let removals = contacts.iter().map(|contact| LiveLeg::remove(*contact));
+pub(super) async fn forget(store: &Store, lines: &[LineId]) {
+    let removals = lines.iter().map(|line| LiveLeg::remove(line.contact, line.side));
     let Some(all) = removals.reduce(Write::and) else { return };
     if let Err(error) = store.write(all).await {
         let error = &error as &dyn std::error::Error;

@@ -82,9 +82,9 @@ impl Board {
                 };
                 self.todo.push_back((contact, input));
             }
-            Note::Numbers { contact, numbers } => self.call_out(contact, numbers),
+            Note::Numbers { line, numbers } => self.call_out(line, numbers),
             Note::HandsetKept { registration, done } => self.handset_kept(registration, done),
-            Note::Saved { contact, done } => self.saved(contact, done),
+            Note::Saved { line, done } => self.saved(line, done),
             Note::MemberPhone { at, negotiated, reply } => self.member_phone(at, negotiated, reply),
             Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),
         }

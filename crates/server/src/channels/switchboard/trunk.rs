@@ -8,12 +8,14 @@ use sip::{
     CallId, Codecs, EndedBy, Endpoint, EndpointConfig, Event, Limits, Output, RemoteMedia,
     TrunkChanged, TrunkState,
 };
+use store::LegSide;
 use uuid::Uuid;
-use voice::{Input, LineEvent, LineKind, customer_leg};
+use voice::{Input, LineEvent, LineKind};
 
 use super::arrival::Caller;
 use super::board::{Board, Held};
 use super::line::{Line, Trunk, terms};
+use super::line_id::LineId;
 use super::peers::peers;
 use super::sip_ports::SipPorts;
 use crate::config::Config;
@@ -53,48 +55,48 @@ impl Board {
         let sip = event.call();
         if let Event::Invited { caller, callee, offer, .. } = event {
             let contact = ContactId(Uuid::now_v7());
-            self.by_sip.insert(sip, contact);
+            self.by_sip.insert(sip, LineId::customer(contact));
             self.hold(contact, Held::new(contact, LineKind::Trunk, Line::trunk(sip, offer)));
             self.todo.push_back((contact, Input::Begun));
             self.beside.arrive(contact, Caller::Trunk { caller, dialled: callee });
             return;
         }
-        let Some(contact) = self.by_sip.get(&sip).copied() else { return };
+        let Some(line) = self.by_sip.get(&sip).copied() else { return };
         let is_last = event.is_last();
         match event {
-            Event::Acknowledged { media: Some(media), .. } => self.renew(contact, media),
+            Event::Acknowledged { media: Some(media), .. } => self.renew(line, media),
             Event::Reoffered { media, .. } => {
-                self.renew(contact, media);
-                self.line(contact, LineEvent::Probed);
+                self.renew(line, media);
+                self.tell_line(line, LineEvent::Probed);
             }
-            Event::ReofferRefused { .. } => self.line(contact, LineEvent::Probed),
+            Event::ReofferRefused { .. } => self.tell_line(line, LineEvent::Probed),
             Event::Cancelled { .. } | Event::CancelledAfterAnswer { .. } => {
-                self.line(contact, LineEvent::HungUp);
+                self.tell_line(line, LineEvent::HungUp);
             }
-            Event::Ended { by, .. } => self.ended(contact, by),
+            Event::Ended { by, .. } => self.ended(line, by),
             Event::Dtmf { digit, .. } => {
                 if let Some(key) = media::Digit::from_char(digit) {
-                    self.line(contact, LineEvent::Key(key));
+                    self.tell_line(line, LineEvent::Key(key));
                 }
             }
             Event::KeyRefused { digit, .. } => {
                 if let Some(key) = media::Digit::from_char(digit) {
-                    self.key_in_the_sound(contact, key);
+                    self.key_in_the_sound(line, key);
                 }
             }
             Event::Provisional { status, early_media, .. } => {
-                self.progressed(contact, status, early_media);
+                self.progressed(line, status, early_media);
             }
-            Event::Answered { media, .. } => self.answered(contact, sip, media),
-            Event::Failed { status, .. } => self.refused(contact, status),
+            Event::Answered { media, .. } => self.answered(line, sip, media),
+            Event::Failed { status, .. } => self.refused(line, status),
             Event::Acknowledged { media: None, .. } | Event::Invited { .. } => {}
         }
         if is_last {
-            self.sip_is_over(sip, contact);
+            self.sip_is_over(sip, line);
         }
     }
 
-    fn ended(&mut self, contact: ContactId, by: EndedBy) {
+    fn ended(&mut self, line: LineId, by: EndedBy) {
         let event = match by {
             EndedBy::Remote => LineEvent::HungUp,
             EndedBy::NoAck => LineEvent::Broken(CallFault::NoAck),
@@ -102,39 +104,41 @@ impl Board {
             // Our own wish; the call knows.
             EndedBy::Local => return,
         };
-        self.line(contact, event);
+        self.tell_line(line, event);
     }
 
-    fn sip_is_over(&mut self, sip: CallId, contact: ContactId) {
+    fn sip_is_over(&mut self, sip: CallId, line: LineId) {
         self.by_sip.remove(&sip);
         // A call out may be on its way by another trunk.
-        if let Some(trunk) = self.trunk(contact).filter(|trunk| trunk.sip == Some(sip)) {
+        if let Some(trunk) = self.trunk(line).filter(|trunk| trunk.sip == Some(sip)) {
             trunk.sip = None;
             if std::mem::take(&mut trunk.saved) {
-                self.beside.forget_saved(vec![contact]);
+                self.beside.forget_saved(vec![line]);
             }
         }
     }
 
     /// The caller wants its sound elsewhere, or holds us (F48).
-    fn renew(&mut self, contact: ContactId, media: RemoteMedia) {
-        let Some(trunk) = self.trunk(contact) else { return };
+    fn renew(&mut self, line: LineId, media: RemoteMedia) {
+        let Some(trunk) = self.trunk(line) else { return };
         trunk.media = Some(media);
         if trunk.port.is_some() {
-            let (leg, terms) = (customer_leg(contact), terms(Some(media)));
+            let (leg, terms) = (line.leg(), terms(Some(media)));
             self.ports.renew(leg, terms.remote, Instant::now());
             self.media.order(Order::RenewPhone { leg, terms });
         }
     }
 
-    fn line(&mut self, contact: ContactId, event: LineEvent) {
-        self.todo.push_back((contact, Input::Line(event)));
+    pub(super) fn tell_line(&mut self, line: LineId, event: LineEvent) {
+        self.todo.push_back((line.contact, line.reports(event)));
     }
 
-    pub(super) fn trunk(&mut self, contact: ContactId) -> Option<&mut Trunk> {
-        match &mut self.calls.get_mut(&contact)?.line {
-            Line::Trunk(trunk) => Some(trunk),
-            Line::Page(_) => None,
+    pub(super) fn trunk(&mut self, line: LineId) -> Option<&mut Trunk> {
+        let held = self.calls.get_mut(&line.contact)?;
+        match (line.side, &mut held.line) {
+            (LegSide::External, _) => held.outside.as_mut(),
+            (LegSide::Customer, Line::Trunk(trunk)) => Some(trunk),
+            (LegSide::Customer, Line::Page(_)) => None,
         }
     }
 }

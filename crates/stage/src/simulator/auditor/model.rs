@@ -98,6 +98,9 @@ impl Model {
             Event::ConsultMoved(event) => {
                 anyhow::bail!("{} is asked, which no agent of a day does", event.member)
             }
+            Event::ExternalMoved(event) => {
+                anyhow::bail!("{} is handed outside, which no agent of a day does", event.contact)
+            }
             Event::FlowMoved(event) => self.flow_moved(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),

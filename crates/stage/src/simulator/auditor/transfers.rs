@@ -74,6 +74,9 @@ impl Model {
         let meant = match why {
             OfferWhy::Queue => None,
             OfferWhy::Consult { by } => bail!("{by} asks somebody, which no agent of a day does"),
+            OfferWhy::ReturnedOutside { .. } => {
+                bail!("{id} comes back from outside, where no agent of a day hands anybody")
+            }
             OfferWhy::Transferred { by } => Some(Onward::ToAgent { target: member, by }),
             OfferWhy::Returned { from } => Some(Onward::BackTo { by: member, from }),
         };
@@ -99,6 +102,7 @@ impl Model {
                 OfferWhy::Queue
                 | OfferWhy::Transferred { .. }
                 | OfferWhy::Returned { .. }
+                | OfferWhy::ReturnedOutside { .. }
                 | OfferWhy::Consult { .. },
                 _,
             ) => None,

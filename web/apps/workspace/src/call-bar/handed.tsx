@@ -9,6 +9,7 @@ type Props = { readonly handed: HandedView };
 const ICONS = {
   transferred: PhoneForwarded,
   returned: Undo2,
+  'returned-outside': Undo2,
   consult: MessageCircleQuestionMark,
 } as const;
 

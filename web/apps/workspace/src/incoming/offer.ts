@@ -40,10 +40,16 @@ export function offerIn(picture: Snapshot): Offer | undefined {
 }
 
 export function handedText(handed: HandedView): string {
-  if (handed.how === 'consult') return i18next.t('call.handed.consult', { name: handed.by.name });
-  return handed.how === 'transferred'
-    ? i18next.t('call.handed.transferred', { name: handed.by.name })
-    : i18next.t('call.handed.returned', { name: handed.from.name });
+  switch (handed.how) {
+    case 'consult':
+      return i18next.t('call.handed.consult', { name: handed.by.name });
+    case 'transferred':
+      return i18next.t('call.handed.transferred', { name: handed.by.name });
+    case 'returned':
+      return i18next.t('call.handed.returned', { name: handed.from.name });
+    case 'returned-outside':
+      return i18next.t('call.handed.returned-outside', { number: handed.number });
+  }
 }
 
 /** VC15: who asks, where it is not the customer who is to be answered. */

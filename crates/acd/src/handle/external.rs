@@ -1,0 +1,140 @@
+//! VC13: a call whose agent hands the customer to a line outside, and their way back when nobody there takes them (VC14).
+
+use super::Step;
+use super::consult::refuse_in_consult;
+use super::offer::ring;
+use super::transfer::RING;
+use crate::{
+    CallProgressed, ContactId, CustomerId, Destination, DialFailure, EndReason, Event, External,
+    ExternalEnd, ExternalMoved, ExternalNews, ExternalStage, ExternalStep, GroupId, GroupKind,
+    MemberId, MemberLeft, Millis, OfferWhy, Progress, Refused, Tariff,
+};
+
+/// A talk with a line outside has nobody here who would end it.
+pub const EXTERNAL_MAX: Millis = Millis::from_secs(4 * 3600);
+
+impl Step<'_> {
+    /// What cannot be handed over stays with the agent, who hears why.
+    pub(super) fn transfer_out(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+        (called, to): (CustomerId, Destination),
+    ) -> Result<(), Refused> {
+        let talk = self.talk_of(member, contact)?;
+        refuse_in_consult(&talk)?;
+        Self::not_in_flow(&talk)?;
+        let through = self.known(contact)?.group().ok_or(Refused::UnknownGroup)?;
+        // VC44: help is called by who needs it, and would be sent to our site.
+        if to.tariff == Tariff::Emergency {
+            return Err(Refused::NumberNotAllowed);
+        }
+        let payer = self.group_that_calls(member, through);
+        let number = self.number_that_may_call(member, payer, None, to)?;
+        let (number, group) = (number.id, number.group);
+        let acw = self.acd.group(through).map(|group| group.acw).unwrap_or_default();
+        let at = self.now;
+        let until = at.after(self.acd.group(through).map_or(RING, ring));
+        self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
+        let step = ExternalStep::Dialled { by: Some(member), group, number, until };
+        self.external_moves(contact, called, step);
+        self.after_call(contact, &talk, acw);
+        Ok(())
+    }
+
+    /// The rules and caps that hold: those of the group the call came through, or of the agent's own where it is none of those.
+    fn group_that_calls(&self, member: MemberId, through: GroupId) -> Option<GroupId> {
+        let own = |group: &GroupId| {
+            self.acd.group(*group).is_some_and(|group| {
+                group.kind == GroupKind::Voice && group.members.contains_key(&member)
+            })
+        };
+        std::iter::once(through).chain(self.acd.groups_of(member)).find(own)
+    }
+
+    /// What no longer fits the line changes nothing.
+    pub(super) fn external_told(&mut self, contact: ContactId, news: ExternalNews) {
+        let Some(external) = self.external(contact) else { return };
+        match (news, external.stage) {
+            (ExternalNews::Progressed { progress }, ExternalStage::Dialling { .. }) => {
+                self.external_progressed(contact, &external, progress);
+            }
+            (ExternalNews::Answered, ExternalStage::Dialling { .. }) => {
+                let until = self.now.after(EXTERNAL_MAX);
+                self.external_moves(contact, external.called, ExternalStep::Answered { until });
+            }
+            (ExternalNews::Failed { why }, ExternalStage::Dialling { .. }) => {
+                self.comes_back(contact, &external, why.into());
+            }
+            (ExternalNews::HungUp, ExternalStage::Dialling { .. }) => {
+                self.comes_back(contact, &external, DialFailure::Rejected.into());
+            }
+            (ExternalNews::HungUp, ExternalStage::Talking { .. }) => {
+                self.end(contact, EndReason::TransferredOut);
+            }
+            (ExternalNews::Lost, _) => self.comes_back(contact, &external, ExternalEnd::Lost),
+            (
+                ExternalNews::Progressed { .. }
+                | ExternalNews::Answered
+                | ExternalNews::Failed { .. },
+                ExternalStage::Talking { .. },
+            ) => {}
+        }
+    }
+
+    fn external_progressed(&mut self, contact: ContactId, external: &External, to: Progress) {
+        let ExternalStage::Dialling { progress, .. } = external.stage else { return };
+        if progress < Some(to) {
+            let (progress, at) = (to, self.now);
+            self.record(Event::CallProgressed(CallProgressed { contact, progress, at }));
+        }
+    }
+
+    /// Whether it was an external line that nobody has answered.
+    pub(super) fn external_unanswered(&mut self, contact: ContactId) -> bool {
+        let Some(external) = self.external(contact) else { return false };
+        self.comes_back(contact, &external, ExternalEnd::NoAnswer);
+        true
+    }
+
+    /// First both are told, then the talk is ended.
+    pub(super) fn external_limit(&mut self, contact: ContactId) {
+        let Some(external) = self.external(contact) else { return };
+        match external.stage {
+            ExternalStage::Talking { warned: false, .. } => {
+                self.external_moves(contact, external.called, ExternalStep::Warned);
+            }
+            ExternalStage::Talking { warned: true, .. } | ExternalStage::Dialling { .. } => {
+                self.end(contact, EndReason::TransferredOut);
+            }
+        }
+    }
+
+    /// VC14: to who handed the customer over, else to the head of the group they came through; their time to wait begins anew.
+    fn comes_back(&mut self, contact: ContactId, external: &External, why: ExternalEnd) {
+        let called = external.called;
+        self.external_moves(contact, called, ExternalStep::Ended { why });
+        let queued = self.acd.contact(contact).and_then(|known| known.queued);
+        let by = external.by.filter(|by| self.can_ring_in_person(*by));
+        match (queued, by) {
+            (Some(queued), Some(by)) => {
+                let why = OfferWhy::ReturnedOutside { called };
+                self.offer_in_person(contact, &queued, by, why);
+            }
+            (Some(queued), None) => {
+                let until = self.wait_over(queued.group);
+                self.return_until(contact, until);
+            }
+            (None, _) => self.goes_to_the_numbers_group(contact),
+        }
+    }
+
+    fn external_moves(&mut self, contact: ContactId, called: CustomerId, step: ExternalStep) {
+        let at = self.now;
+        self.record(Event::ExternalMoved(ExternalMoved { contact, called, step, at }));
+    }
+
+    fn external(&self, contact: ContactId) -> Option<External> {
+        self.call(contact)?.external().copied()
+    }
+}

@@ -1,0 +1,91 @@
+//! VC13: lines outside that customers are handed to: what agents and far ends do, and how it stands.
+
+use acd::{Command, Contact, ContactId, ExternalNews, ExternalStage, Fact, OfferWhy, Progress};
+
+use super::Pure;
+use super::agent::whom;
+use super::standing::equal;
+use crate::act::Called;
+use crate::cast::{Agent, Customer};
+use crate::ids;
+use crate::sight::{Sound, Standing};
+
+impl Pure {
+    pub(super) fn transfer_out(
+        &mut self,
+        agent: Agent,
+        customer: Customer,
+        to: &Called,
+    ) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        match whom(to) {
+            Ok((called, to)) => {
+                let called = ids::customer(called);
+                self.command(agent, Command::TransferOut { contact, called, to });
+            }
+            Err(refused) => self.refuse(Err(refused)),
+        }
+        Ok(())
+    }
+
+    /// The contact whose customer was handed to this one's line.
+    pub(super) fn outside_of(&self, called: Customer) -> Option<ContactId> {
+        let id = ids::customer(called);
+        let mut contacts = self.acd.contacts();
+        let found = contacts.find(|one| one.external().is_some_and(|line| line.called == id));
+        found.map(|one| one.id)
+    }
+
+    /// Whether it is a line outside to which this happens.
+    pub(super) fn happens_outside(&mut self, called: Customer, news: ExternalNews) -> bool {
+        let Some(contact) = self.outside_of(called) else { return false };
+        self.fact(Fact::External { contact, news });
+        true
+    }
+
+    /// What the customer hears of a line outside.
+    pub(super) fn sound_outside(&self, contact: ContactId) -> Option<Sound> {
+        let external = self.acd.contact(contact).and_then(Contact::external)?;
+        let there = Sound::Customer(ids::customer_of(external.called)?);
+        Some(match external.stage {
+            ExternalStage::Dialling { progress: None, .. } => Sound::Music,
+            ExternalStage::Dialling { progress: Some(Progress::Ringing), .. } => Sound::Ringing,
+            ExternalStage::Dialling { progress: Some(Progress::EarlyMedia), .. }
+            | ExternalStage::Talking { .. } => there,
+        })
+    }
+
+    pub(super) fn how_outside_stands(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::ComesBackFromOutside { agent, customer, called } => {
+                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
+                let called = ids::customer(*called);
+                let meant = Some(OfferWhy::ReturnedOutside { called });
+                equal(why, meant, "whose line did not take the customer")
+            }
+            Standing::ShowsOutside { called, group } => {
+                let contact = self.outside_of(*called).and_then(|id| self.acd.contact(id));
+                let shown = contact.and_then(Contact::external).map(|line| line.number);
+                equal(shown, Some(ids::number(*group)), "what the line outside shows")
+            }
+            other => Err(format!("the pure stage cannot see {other:?}")),
+        }
+    }
+
+    /// What anybody hears who is on the telephone.
+    pub(super) fn heard_by(&self, customer: Customer) -> Result<Option<Sound>, String> {
+        if let Some(sound) = self.heard_outside(customer) {
+            return Ok(Some(sound));
+        }
+        let call = self.call_of(customer)?;
+        Ok(self.sound(call, self.acd.wanted(call)))
+    }
+
+    /// What whoever is outside hears.
+    fn heard_outside(&self, called: Customer) -> Option<Sound> {
+        let contact = self.outside_of(called)?;
+        let external = self.acd.contact(contact).and_then(Contact::external)?;
+        let (customer, _) = *self.contacts.get(&contact)?;
+        Some(if external.is_answered() { Sound::Customer(customer) } else { Sound::Silence })
+    }
+}

@@ -1,0 +1,203 @@
+//! VC13: the customer and a line outside, with nobody of ours between them. Until somebody answers there the customer hears
+//! music, or how the call goes; then the two hear each other and nobody else (I19).
+
+use std::time::Instant;
+
+use acd::{EndReason, ExternalLine, ExternalNews, Fact, Progress, Wanted};
+use media::{Digit, PromptId, Source};
+use sip::Cause;
+
+use super::arrange::{MUSIC, RING_BACK, TONE};
+use super::{Call, customer_leg, external_leg};
+use crate::action::{Action, OutsideAction};
+use crate::causes::cause;
+use crate::input::LineEvent;
+use crate::line::{LineKind, LineState};
+use crate::outside::{Outside, Tone};
+use crate::sound_watch::{Patience, Verdict};
+
+impl Call {
+    /// A line that has come to nothing is not called again: the core says what follows.
+    pub(super) fn arrange_outside(&mut self) {
+        let wanted = match self.wanted {
+            Some(Wanted::External { called, number, line }) if self.line == LineState::Up => {
+                Some((called, number, line))
+            }
+            _ => None,
+        };
+        let Some((called, number, line)) = wanted else {
+            let reason = match self.wanted {
+                Some(Wanted::Ended { reason }) => reason,
+                _ => Some(EndReason::Cancelled),
+            };
+            self.release_outside(cause(reason));
+            self.outside = None;
+            return;
+        };
+        if self.outside.is_none() {
+            self.order_outside(OutsideAction::Call { called, number });
+        }
+        self.outside.get_or_insert_with(Outside::calling).heed(line);
+        self.listen_outside(line);
+    }
+
+    fn listen_outside(&mut self, line: ExternalLine) {
+        let Some(outside) = self.outside.as_ref().filter(|outside| outside.has_media_leg()) else {
+            return;
+        };
+        let to = match (outside.line, line) {
+            _ if outside.far_ends_tone == Tone::Plays => TONE,
+            (LineState::Up, ExternalLine::Talking | ExternalLine::Warned) => {
+                Source::Leg(customer_leg(self.contact))
+            }
+            // Who answers waits for that to be on disk, which takes no time to speak of.
+            _ => Source::Silence,
+        };
+        self.listen(external_leg(self.contact), to);
+    }
+
+    /// What the customer hears meanwhile.
+    pub(super) fn source_outside(&self) -> Source {
+        let Some(outside) = &self.outside else { return MUSIC };
+        let there = Source::Leg(external_leg(self.contact));
+        match (outside.line, outside.progress) {
+            _ if outside.customers_tone == Tone::Plays => TONE,
+            (LineState::Up, _) | (LineState::Calling, Some(Progress::EarlyMedia)) => there,
+            (LineState::Calling, Some(Progress::Ringing)) => RING_BACK,
+            _ => MUSIC,
+        }
+    }
+
+    pub(super) fn outside_reports(&mut self, event: LineEvent, now: Instant) {
+        let Some(outside) = &mut self.outside else { return };
+        if outside.line == LineState::Gone {
+            return;
+        }
+        match event {
+            LineEvent::Rings => self.outside_progresses(Progress::Ringing),
+            LineEvent::EarlyLeg => outside.early_leg = true,
+            LineEvent::Failed(why) => self.outside_is_gone(ExternalNews::Failed { why }),
+            LineEvent::Answered if outside.line == LineState::Calling => {
+                outside.line = LineState::Up;
+                outside.sound.answered(now);
+                self.tell_of_outside(ExternalNews::Answered);
+            }
+            LineEvent::HungUp => self.outside_is_gone(ExternalNews::HungUp),
+            LineEvent::Broken(_) => self.outside_is_gone(ExternalNews::Lost),
+            LineEvent::Probed => outside.sound.probe_answered(now),
+            // What is pressed there is for the customer, who has no use for it.
+            LineEvent::Answered
+            | LineEvent::Key(_)
+            | LineEvent::PageClosed
+            | LineEvent::PageOpened => {}
+        }
+    }
+
+    pub(super) fn outside_sounds(&mut self, event: media::Event, now: Instant) {
+        let Some(outside) = &mut self.outside else { return };
+        if outside.line == LineState::Gone {
+            return;
+        }
+        match event {
+            media::Event::Flowing { .. } => {
+                outside.sound.flows();
+                self.outside_progresses(Progress::EarlyMedia);
+            }
+            media::Event::Quiet { .. } => {
+                let verdict = outside.sound.quiet(now);
+                self.judge_outside(verdict);
+            }
+            media::Event::PromptEnded { prompt: PromptId::BEEP, .. } => {
+                outside.far_ends_tone = Tone::Over;
+            }
+            media::Event::Closed { .. } => {
+                self.hearing.forget(external_leg(self.contact));
+                outside.line = LineState::Gone;
+                outside.sound.over();
+                self.order_outside(OutsideAction::HangUp(cause(Some(EndReason::MediaTimeout))));
+                self.tell_of_outside(ExternalNews::Lost);
+            }
+            media::Event::Connected { .. }
+            | media::Event::PromptEnded { .. }
+            | media::Event::Digit { .. }
+            | media::Event::CodecWanted { .. } => {}
+        }
+    }
+
+    /// The tone has told the customer that the talk will be ended.
+    pub(super) fn customer_is_warned(&mut self) {
+        if let Some(outside) = &mut self.outside {
+            outside.customers_tone = Tone::Over;
+        }
+    }
+
+    /// With a line outside keys are meant for it alone: nothing here keeps them. Whether that is so.
+    pub(super) fn key_goes_outside(&mut self, digit: Digit) -> bool {
+        let Some(outside) = &self.outside else { return false };
+        if outside.line == LineState::Up {
+            self.order_outside(OutsideAction::SendKey(digit));
+        }
+        true
+    }
+
+    pub(super) fn outside_deadline(&self) -> Option<Instant> {
+        self.outside.as_ref()?.sound.deadline(Patience::Talking)
+    }
+
+    pub(super) fn expire_outside(&mut self, now: Instant) {
+        let Some(outside) = &mut self.outside else { return };
+        let verdict = outside.sound.expire(LineKind::Trunk, Patience::Talking, now);
+        self.judge_outside(verdict);
+    }
+
+    fn judge_outside(&mut self, verdict: Option<Verdict>) {
+        match verdict {
+            Some(Verdict::Probe) => self.order_outside(OutsideAction::Probe),
+            Some(Verdict::Dead | Verdict::Left) => {
+                self.release_outside(cause(Some(EndReason::MediaTimeout)));
+                self.tell_of_outside(ExternalNews::Lost);
+            }
+            None => {}
+        }
+    }
+
+    /// Only ever further on.
+    fn outside_progresses(&mut self, progress: Progress) {
+        let Some(outside) = &mut self.outside else { return };
+        if outside.line == LineState::Calling && outside.progress < Some(progress) {
+            outside.progress = Some(progress);
+            self.tell_of_outside(ExternalNews::Progressed { progress });
+        }
+    }
+
+    /// The far end or the channel has ended it; only its sound is left to release.
+    fn outside_is_gone(&mut self, news: ExternalNews) {
+        self.close_outside();
+        self.tell_of_outside(news);
+    }
+
+    fn release_outside(&mut self, cause: Cause) {
+        if self.has_line_outside() {
+            self.order_outside(OutsideAction::HangUp(cause));
+            self.close_outside();
+        }
+    }
+
+    fn close_outside(&mut self) {
+        let Some(outside) = &mut self.outside else { return };
+        if outside.has_media_leg() {
+            self.hearing.forget(external_leg(self.contact));
+            self.actions.push(Action::Outside(OutsideAction::CloseLeg));
+        }
+        outside.line = LineState::Gone;
+        outside.sound.over();
+    }
+
+    fn order_outside(&mut self, action: OutsideAction) {
+        self.actions.push(Action::Outside(action));
+    }
+
+    fn tell_of_outside(&mut self, news: ExternalNews) {
+        self.tell(Fact::External { contact: self.contact, news });
+    }
+}

@@ -1,0 +1,55 @@
+//! VC13: the line outside that the customer of a call is handed to, and how far it has come.
+
+use acd::{ExternalLine, Progress};
+
+use crate::line::LineState;
+use crate::sound_watch::SoundWatch;
+
+/// A call of ours to somebody who is neither the customer nor a member.
+#[derive(Clone, Debug)]
+pub(crate) struct Outside {
+    pub(crate) line: LineState,
+    /// What the far end lets the customer hear.
+    pub(crate) progress: Option<Progress>,
+    /// Whether the media leg is open though nobody has answered.
+    pub(crate) early_leg: bool,
+    pub(crate) sound: SoundWatch,
+    /// The tone that says that the talk will be ended, to each of the two.
+    pub(crate) customers_tone: Tone,
+    pub(crate) far_ends_tone: Tone,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    NotDue,
+    Plays,
+    Over,
+}
+
+impl Outside {
+    pub(crate) fn calling() -> Self {
+        Self {
+            line: LineState::Calling,
+            progress: None,
+            early_leg: false,
+            sound: SoundWatch::new(),
+            customers_tone: Tone::NotDue,
+            far_ends_tone: Tone::NotDue,
+        }
+    }
+
+    pub(crate) fn has_media_leg(&self) -> bool {
+        self.line == LineState::Up || self.line == LineState::Calling && self.early_leg
+    }
+
+    /// Both hear the tone once, and only while it is wanted.
+    pub(crate) fn heed(&mut self, wanted: ExternalLine) {
+        for tone in [&mut self.customers_tone, &mut self.far_ends_tone] {
+            *tone = match (wanted, *tone) {
+                (ExternalLine::Warned, Tone::NotDue) => Tone::Plays,
+                (ExternalLine::Dialling | ExternalLine::Talking, Tone::Plays) => Tone::NotDue,
+                (_, unchanged) => unchanged,
+            };
+        }
+    }
+}
