@@ -71,7 +71,7 @@ impl Rig {
                 self.outside = Some(Line::HungUp(cause));
             }
             OutsideAction::Probe | OutsideAction::SendKey(_) => {
-                assert_eq!(self.outside, Some(Line::Answered))
+                assert_eq!(self.outside, Some(Line::Answered));
             }
             OutsideAction::CloseLeg => {
                 assert!(self.plane.remove(&external()).is_some(), "closed once, while open");
