@@ -372,6 +372,7 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         | Wanted::Notice
         | Wanted::InFlow { .. }
         | Wanted::Waiting
+        | Wanted::Ringing { .. }
         | Wanted::Ended { .. } => None,
     }
 }

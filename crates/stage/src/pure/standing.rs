@@ -94,6 +94,7 @@ impl Pure {
                     | Wanted::Notice
                     | Wanted::InFlow { .. }
                     | Wanted::Waiting
+                    | Wanted::Ringing { .. }
                     | Wanted::Dialling { .. }
                     | Wanted::Connecting { .. }
                     | Wanted::Ended { .. } => None,

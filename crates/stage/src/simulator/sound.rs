@@ -103,6 +103,7 @@ impl Day {
             }
             Wanted::Talking { .. }
             | Wanted::Waiting
+            | Wanted::Ringing { .. }
             | Wanted::Dialling { .. }
             | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),

@@ -138,7 +138,7 @@ impl Call {
                     | (_, None) => MUSIC,
                 }
             }
-            Some(Wanted::Waiting | Wanted::Connecting { .. }) => MUSIC,
+            Some(Wanted::Waiting | Wanted::Ringing { .. } | Wanted::Connecting { .. }) => MUSIC,
             // Who answers waits for the talk to be on disk, which takes no time to speak of.
             Some(Wanted::Dialling { .. } | Wanted::Ended { .. }) | None => Source::Silence,
         }

@@ -189,7 +189,7 @@ impl Board {
             if matches!(to, Source::Leg(_) | Source::Two(..)) {
                 self.measure_accept(contact);
             }
-        } else if !self.phones.may_listen(contact, leg, to) {
+        } else if self.desks.of_leg(leg).is_none() && !self.phones.may_listen(contact, leg, to) {
             return;
         }
         self.media.order(Order::Listen { leg, to });
