@@ -3,7 +3,9 @@
 use flow::{FlowVersionId, Listening, Stop, Turn};
 use serde::{Deserialize, Serialize};
 
-use crate::{Consulting, ContactId, CustomerId, EndReason, Event, MemberId, NumberId, Recording};
+use crate::{
+    Consulting, ContactId, CustomerId, EndReason, Event, Fence, MemberId, NumberId, Recording,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -29,6 +31,8 @@ pub enum Wanted {
     InFlow { version: FlowVersionId, turn: Turn, stop: Stop },
     /// Hold music for the customer; no agent hears anything.
     Waiting,
+    /// The same, and it rings for this member: at their SIP phone too, if that is theirs (VC31).
+    Ringing { member: MemberId, fence: Fence },
     /// VC06: call this customer, with this number of ours to show. The member hears how it goes.
     Dialling { member: MemberId, customer: CustomerId, number: NumberId },
     /// The customer waits with music until this agent's sound arrives.
@@ -67,6 +71,44 @@ pub enum ExternalLine {
     Talking,
     /// They do, after a short tone for both: the talk will soon be ended.
     Warned,
+}
+
+impl Wanted {
+    /// For whom it rings, by which offer: the one who is to have the call, or a colleague who is asked in it (VC15).
+    pub const fn rings(&self) -> Option<(MemberId, Fence)> {
+        match *self {
+            Self::Ringing { member, fence } => Some((member, fence)),
+            Self::Talking { consult: Some(consult), .. } => consult.rings(),
+            Self::Greeting
+            | Self::Notice
+            | Self::InFlow { .. }
+            | Self::Waiting
+            | Self::Dialling { .. }
+            | Self::External { .. }
+            | Self::Connecting { .. }
+            | Self::Talking { consult: None, .. }
+            | Self::Ended { .. } => None,
+        }
+    }
+
+    /// The members who are in the call: the agent, and a colleague who has answered (VC15).
+    pub const fn inside(&self) -> [Option<MemberId>; 2] {
+        match *self {
+            Self::Talking { member, consult: Some(consult), .. } => {
+                [Some(member), consult.inside()]
+            }
+            Self::Dialling { member, .. }
+            | Self::Connecting { member, .. }
+            | Self::Talking { member, consult: None, .. } => [Some(member), None],
+            Self::Greeting
+            | Self::Notice
+            | Self::InFlow { .. }
+            | Self::Waiting
+            | Self::Ringing { .. }
+            | Self::External { .. }
+            | Self::Ended { .. } => [None, None],
+        }
+    }
 }
 
 /// VC20: a customer who is in a flow in the middle of a talk.

@@ -12,8 +12,8 @@ use wire::PROTOCOL;
 use wire::command::{Answer, MemberCommand, OfferRef};
 use wire::problem::Problem;
 use wire::workspace::{
-    CallState, CommandFrame, Maintenance, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame,
-    Snapshot, SoundCodec,
+    CallState, CommandFrame, Maintenance, MemberFrame, Open, OwnPhone, PhoneCodec, Sdp,
+    ServerFrame, Snapshot, SoundCodec,
 };
 
 use crate::ear::Ear;
@@ -41,6 +41,8 @@ pub struct Seen {
     pub server_now: u64,
     /// F07: the server ends at the latest then.
     pub maintenance: Option<u64>,
+    /// VC31: by what the agent takes calls, as last told.
+    pub own_phone: OwnPhone,
 }
 
 enum Wish {
@@ -88,6 +90,17 @@ impl Agent {
 
     /// Sets up the microphone that says `voice`, and waits until the server has its sound.
     pub async fn allow_microphone(&mut self, near: SocketAddr, voice: Voice) -> anyhow::Result<()> {
+        self.allow_microphone_unheeded(near, voice).await?;
+        self.until(Duration::from_secs(5), "audio", |seen| seen.picture.me.audio).await?;
+        Ok(())
+    }
+
+    /// The same where another phone is the agent's (VC31), and the browser's sound changes nothing yet.
+    pub async fn allow_microphone_unheeded(
+        &mut self,
+        near: SocketAddr,
+        voice: Voice,
+    ) -> anyhow::Result<()> {
         let mut sound = SoundLink::open(near, voice, self.codec.clone()).await?;
         let (answered, answer) = oneshot::channel();
         let wish = Wish::Phone { offer: sound.offer.clone(), answered };
@@ -97,7 +110,6 @@ impl Agent {
             .await
             .context("the sound did not connect in 5 s")??;
         self.sound = Some(sound);
-        self.until(Duration::from_secs(5), "audio", |seen| seen.picture.me.audio).await?;
         Ok(())
     }
 
@@ -349,6 +361,15 @@ impl Screen {
             | ServerFrame::Directory(_)
             | ServerFrame::DirectoryChanges(_)
             | ServerFrame::LoginOver => {}
+            ServerFrame::OwnPhone(own) => {
+                self.pictures.send_if_modified(|seen| match seen {
+                    Some(seen) => {
+                        seen.own_phone = own;
+                        true
+                    }
+                    None => false,
+                });
+            }
             ServerFrame::Maintenance(Maintenance { ends }) => {
                 self.pictures.send_if_modified(|seen| match seen {
                     Some(seen) => {
@@ -369,8 +390,12 @@ impl Screen {
     async fn show(&mut self, picture: Snapshot) -> anyhow::Result<()> {
         let before = self.pictures.borrow().as_ref().and_then(|seen| offer(&seen.picture));
         let now = offer(&picture);
-        let maintenance = self.pictures.borrow().as_ref().and_then(|seen| seen.maintenance);
-        let seen = Seen { picture, at: Instant::now(), server_now: self.server_now, maintenance };
+        let (maintenance, own_phone) = match &*self.pictures.borrow() {
+            Some(seen) => (seen.maintenance, seen.own_phone.clone()),
+            None => (None, OwnPhone::default()),
+        };
+        let (at, server_now) = (Instant::now(), self.server_now);
+        let seen = Seen { picture, at, server_now, maintenance, own_phone };
         self.pictures.send_replace(Some(seen));
         match now.filter(|now| Some(*now) != before && !self.frozen) {
             Some(offer) => self.grant(Wish::Frame(MemberFrame::OfferSeen(offer))).await,

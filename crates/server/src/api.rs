@@ -37,6 +37,7 @@ mod member_view;
 mod members;
 mod my_login;
 mod numbers;
+mod own_phone;
 mod password;
 mod password_link;
 mod problem;

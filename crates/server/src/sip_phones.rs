@@ -1,7 +1,7 @@
 //! SIP phones as the switchboard gets them (VC31): out of the store, with their secrets opened.
 
 use acd::MemberId;
-use store::{SipPhone, SipPhoneId, Store};
+use store::{ChosenPhone, SipPhone, SipPhoneId, Store};
 
 use crate::accounts::seal::Seal;
 use crate::channels::switchboard::{KnownPhone, SIP_PHONE_REALM, Switchboard};
@@ -23,13 +23,18 @@ pub(crate) fn ha1(phone: &SipPhone, password: &str) -> String {
 /// All that may register. One whose secret cannot be opened may not, and the log says so.
 pub(crate) async fn known(store: &Store, seal: &Seal) -> Result<Vec<KnownPhone>, store::ReadError> {
     let phones = store.sip_phones().await?;
+    let chosen = store.chosen_phones().await?;
+    let is_chosen = |phone: &SipPhone| {
+        let owner = |it: &ChosenPhone| it.phone == phone.id && Some(it.member) == phone.member;
+        chosen.iter().any(owner)
+    };
     let opened = phones.iter().filter_map(|phone| {
         let ha1 = seal.open(&purpose(phone.id), &phone.secret).ok();
         let ha1 = ha1.and_then(|bytes| String::from_utf8(bytes).ok());
         if ha1.is_none() {
             tracing::error!(phone.user = phone.username, "a SIP phone's secret cannot be opened");
         }
-        Some(KnownPhone::of(phone, ha1?))
+        Some(KnownPhone::of(phone, is_chosen(phone), ha1?))
     });
     Ok(opened.collect())
 }
@@ -41,7 +46,8 @@ pub(crate) async fn restore(
     switchboard: &Switchboard,
 ) -> Result<(), store::ReadError> {
     let phones = known(store, seal).await?;
-    switchboard.set_sip_phones(phones, store.sip_bindings().await?).await;
+    let (places, cut_off) = (store.sip_bindings().await?, store.live_handsets().await?);
+    switchboard.restore_sip_phones(phones, places, cut_off).await;
     Ok(())
 }
 

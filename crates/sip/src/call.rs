@@ -61,6 +61,17 @@ pub(crate) struct Calling {
     pub(crate) least: Option<Duration>,
     /// It has said something.
     pub(crate) heard: bool,
+    pub(crate) pickup: Pickup,
+}
+
+/// Who is to answer a call of ours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pickup {
+    /// Whoever is called.
+    #[default]
+    ByHand,
+    /// The phone, at once, if it does such things (RFC 5373, and the older ways of desk phones).
+    ByItself,
 }
 
 #[derive(Debug)]

@@ -73,6 +73,7 @@ mod transport;
 mod trunks;
 mod via;
 
+pub use crate::call::Pickup;
 pub use crate::cause::Cause;
 pub use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, TelephoneEvent};
 pub use crate::config::{EndpointConfig, Limits};

@@ -357,6 +357,12 @@ impl Registrar {
         bindings.map(|bound| bound.binding.clone()).collect()
     }
 
+    /// Where a phone is to be called: where it registered last, as far as it answers there.
+    pub(crate) fn place(&self, user: &str) -> Option<PhoneBinding> {
+        let here = self.phones.get(user)?.bindings.iter().rev().find(|bound| !bound.is_lost)?;
+        Some(here.binding.clone())
+    }
+
     /// Whether it can be called, where that is another answer than the last one.
     pub(crate) fn reach_changed(&mut self, user: &str) -> Option<PhoneReach> {
         let phone = self.phones.get_mut(user)?;

@@ -394,6 +394,7 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         | Wanted::InFlow { .. }
         | Wanted::Waiting
         | Wanted::External { .. }
+        | Wanted::Ringing { .. }
         | Wanted::Ended { .. } => None,
     }
 }

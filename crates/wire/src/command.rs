@@ -53,6 +53,8 @@ pub enum MemberCommand {
     HangUp(ContactRef),
     SendMessage(SendMessage),
     EndSession(ContactRef),
+    /// VC31: which phone is the member's from now on.
+    ChoosePhone(ChoosePhone),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -132,6 +134,14 @@ pub struct ConsultColleague {
 pub struct StartSelfService {
     pub contact: Uuid,
     pub flow: Uuid,
+}
+
+/// A SIP phone that is the member's, or the browser. Problem: `unknown-phone`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChoosePhone {
+    /// Absent: the browser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sip_phone: Option<Uuid>,
 }
 
 /// Whom a call is handed to.

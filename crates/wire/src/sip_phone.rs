@@ -24,6 +24,8 @@ pub struct SipPhoneView {
     pub algorithm: SipAlgorithm,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<Uuid>,
+    /// Whether that member takes calls by it instead of the browser.
+    pub chosen: bool,
     pub state: SipPhoneState,
     /// Where it is registered.
     pub places: Vec<SipPhonePlace>,

@@ -3,6 +3,7 @@
 
 mod directory;
 mod frame;
+mod own_phone;
 mod picture;
 mod self_service;
 
@@ -13,6 +14,7 @@ pub use self::frame::{
     Changes, CommandFrame, Hello, Maintenance, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame,
     SoundCodec, TypingFrame,
 };
+pub use self::own_phone::{OwnPhone, OwnSipPhone, SipPhoneDoing};
 pub use self::picture::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, Change, ConsultOverView, ConsultOverWhy,
     ConsultState, ConsultView, ConsultWith, ContactGone, DialProgress, DialView, Direction, Gone,

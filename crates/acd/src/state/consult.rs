@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Connecting, Offer};
-use crate::{ConsultEnd, ConsultWith, MemberId, Timestamp};
+use crate::{ConsultEnd, ConsultWith, Fence, MemberId, Timestamp};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consult {
@@ -39,6 +39,9 @@ pub struct Consulting {
     pub agent_muted: bool,
     /// By the consultant.
     pub muted: bool,
+    /// While it rings: the offer's.
+    #[serde(default)]
+    pub fence: Option<Fence>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +52,24 @@ pub enum ConsultStage {
     /// Accepted; the consultant's sound is on its way.
     Connecting,
     Talking,
+}
+
+impl Consulting {
+    /// For whom it rings still, by which offer.
+    pub const fn rings(&self) -> Option<(MemberId, Fence)> {
+        match self.fence {
+            Some(fence) => Some((self.member, fence)),
+            None => None,
+        }
+    }
+
+    /// The colleague, once they have answered.
+    pub const fn inside(&self) -> Option<MemberId> {
+        match self.stage {
+            ConsultStage::Ringing => None,
+            ConsultStage::Connecting | ConsultStage::Talking => Some(self.member),
+        }
+    }
 }
 
 impl Consult {
@@ -82,6 +103,10 @@ impl Consult {
 
     pub(crate) const fn consulting(&self, agent_muted: bool) -> Consulting {
         let Self { with, muted, .. } = *self;
-        Consulting { member: self.member(), stage: self.stage(), with, agent_muted, muted }
+        let fence = match self.party {
+            Party::Ringing(offer) => Some(offer.fence),
+            Party::Connecting(_) | Party::Talking { .. } => None,
+        };
+        Consulting { member: self.member(), stage: self.stage(), with, agent_muted, muted, fence }
     }
 }

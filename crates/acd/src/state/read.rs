@@ -174,10 +174,12 @@ impl Acd {
                     stop: *stop,
                 })
             }
-            ContactState::Waiting(_)
-            | ContactState::Offered(_)
-            | ContactState::Open(_)
-            | ContactState::Moving => Wanted::Waiting,
+            ContactState::Waiting(_) | ContactState::Open(_) | ContactState::Moving => {
+                Wanted::Waiting
+            }
+            ContactState::Offered(Offer { member, fence, .. }) => {
+                Wanted::Ringing { member: *member, fence: *fence }
+            }
             ContactState::Dialling(dialling) => match found.entry {
                 Entry::Outbound { number } => {
                     let (member, customer) = (dialling.member, found.customer);

@@ -12,6 +12,7 @@ mod laws;
 mod memory;
 mod random;
 mod reach;
+mod rings;
 mod self_service;
 mod survey;
 mod table;

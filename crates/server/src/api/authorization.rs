@@ -166,7 +166,8 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::AskSatisfaction(_)
         | MemberCommand::HangUp(_)
         | MemberCommand::SendMessage(_)
-        | MemberCommand::EndSession(_) => Needs::ReadyLogin,
+        | MemberCommand::EndSession(_)
+        | MemberCommand::ChoosePhone(_) => Needs::ReadyLogin,
     }
 }
 

@@ -20,6 +20,7 @@ use wire::workspace::{
 use super::authorization::{self, Act, Standing};
 use super::guard::{AtWork, same_origin};
 use super::login_watch::LoginWatch;
+use super::own_phone;
 use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
@@ -62,7 +63,7 @@ async fn serve(app: Arc<App>, at_work: AtWork, mut socket: LiveSocket) {
     let resume = open.resume.filter(|_| open.application == Some(application.id.0));
     let Ok(attached) = application.driver.attach(member, resume).await else { return };
     let restraint = Restraint::default();
-    let phone = app.switchboard.watch_phone(member).await;
+    let phone = app.switchboard.watch_phone(application.id, member).await;
     let watch = LoginWatch::over(token.clone(), member, &application);
     let mut client = Client {
         app: Arc::clone(&app),
@@ -99,6 +100,7 @@ type Reply = BoxFuture<'static, ServerFrame>;
 fn of_phone(news: PhoneNews) -> Option<ServerFrame> {
     let codec = match news {
         PhoneNews::Lost => return Some(ServerFrame::PhoneLost),
+        PhoneNews::Own(own) => return Some(ServerFrame::OwnPhone(own)),
         PhoneNews::Taken => return Some(ServerFrame::PhoneTaken),
         PhoneNews::Wanted(media::Codec::Pcmu) => SoundCodec::Pcmu,
         PhoneNews::Wanted(media::Codec::Pcma) => SoundCodec::Pcma,
@@ -280,6 +282,14 @@ impl Client {
             Asked::Rejected(rejection) => {
                 let answer = super::answer::of(cmd_id, Err(rejection));
                 return Box::pin(async move { ServerFrame::Answer(answer) });
+            }
+            Asked::Phone(phone) => {
+                let (app, seat) = (Arc::clone(&self.app), (self.application.id, self.member));
+                return Box::pin(async move {
+                    let chosen = own_phone::choose(&app, seat, phone).await;
+                    let problem = chosen.err().map(|failure| failure.0);
+                    ServerFrame::Answer(Answer { cmd_id, problem, sequence: None })
+                });
             }
             Asked::Plain(command) => driver.submit(by, Some(cmd_id), command, None).await,
             Asked::Said(command, text) => {

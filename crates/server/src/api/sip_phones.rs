@@ -215,7 +215,7 @@ async fn put(
 /// What is committed holds at the phones' port from now on.
 async fn in_force(app: &App) -> Result<(), Failure> {
     let phones = sip_phones::known(&app.store, &app.accounts.seal).await?;
-    app.switchboard.set_sip_phones(phones, Vec::new()).await;
+    app.switchboard.set_sip_phones(phones).await;
     Ok(())
 }
 
@@ -248,6 +248,7 @@ fn view(phone: &SipPhone, state: Option<&PhoneState>) -> SipPhoneView {
         username: phone.username.clone(),
         algorithm: algorithm(phone.algorithm),
         member: phone.member.map(|member| member.0),
+        chosen: state.is_some_and(|state| state.is_chosen),
         state: match state.map(|state| state.reach) {
             Some(PhoneReach::Here) => SipPhoneState::Registered,
             Some(PhoneReach::Lost) => SipPhoneState::Unreachable,

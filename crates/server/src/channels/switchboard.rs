@@ -11,11 +11,15 @@ mod call_out;
 mod carry_out;
 mod connection;
 mod connections;
+mod desk;
+mod handset_calls;
+mod handset_events;
 mod handset_keeper;
 mod handsets;
 mod line;
 mod line_id;
 mod outside;
+mod own_phone;
 mod peers;
 mod phone;
 mod phone_watch;
@@ -33,7 +37,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use acd::{ApplicationId, ContactId, MemberId};
-use store::{LiveLeg, SipBinding, SipPhoneId, Store};
+use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use self::beside::{Beside, Facts};
@@ -91,7 +95,7 @@ impl Switchboard {
         let (requests, requests_in) = mpsc::channel(WAITING_MAX);
         let (notes, notes_in) = mpsc::channel(WAITING_MAX);
         let beside = Beside {
-            facts: Facts::to(&applications),
+            facts: Facts::to(&applications, &notes),
             applications,
             store,
             addresses: media.addresses(),
@@ -143,8 +147,12 @@ impl Switchboard {
     }
 
     /// For one socket of the member: what becomes of the phone that it may have.
-    pub(crate) async fn watch_phone(&self, member: MemberId) -> PhoneWatch {
-        let (watcher, watch) = phone_watch::pair();
+    pub(crate) async fn watch_phone(
+        &self,
+        application: ApplicationId,
+        member: MemberId,
+    ) -> PhoneWatch {
+        let (watcher, watch) = phone_watch::pair(application);
         self.tell(Request::Watch { member, watcher }).await;
         watch
     }
@@ -178,9 +186,20 @@ impl Switchboard {
         self.wait_for(|done| Request::Recover { legs, done }).await;
     }
 
-    /// VC31: these phones may register from now on and no others. `places`: where they were before this process.
-    pub(crate) async fn set_sip_phones(&self, phones: Vec<KnownPhone>, places: Vec<SipBinding>) {
-        self.wait_for(|done| Request::SipPhones { phones, places, done }).await;
+    /// VC31: these phones may register from now on and no others.
+    pub(crate) async fn set_sip_phones(&self, phones: Vec<KnownPhone>) {
+        self.restore_sip_phones(phones, Vec::new(), Vec::new()).await;
+    }
+
+    /// At boot. `places`: where they were before this process; `cut_off`: their calls that it left behind, which get their BYE
+    /// (F01).
+    pub(crate) async fn restore_sip_phones(
+        &self,
+        phones: Vec<KnownPhone>,
+        places: Vec<SipBinding>,
+        cut_off: Vec<LiveHandset>,
+    ) {
+        self.wait_for(|done| Request::SipPhones { phones, places, cut_off, done }).await;
     }
 
     /// Whether they are there.

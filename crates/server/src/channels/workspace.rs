@@ -2,8 +2,9 @@
 
 use acd::{BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, TransferTo};
 use driver::{Callee, Rejection};
+use store::SipPhoneId;
 use wire::command::{
-    Choice, ConsultColleague, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice,
+    Choice, ChoosePhone, ConsultColleague, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice,
     TransferCall, TransferTarget,
 };
 use wire::problem::Problem;
@@ -21,6 +22,8 @@ pub(crate) enum Asked {
     Said(Command, String),
     /// VC06: with whom it calls.
     Dialled(Command, Callee),
+    /// VC31: no matter of the core's.
+    Phone(Option<SipPhoneId>),
     /// It need not be asked.
     Rejected(Rejection),
 }
@@ -85,9 +88,8 @@ pub(crate) async fn to_core(
             return Ok(dialled(outbound::dial(app, application, by, call).await));
         }
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
-        MemberCommand::EndSession(session) => {
-            Command::EndSession { contact: contact(session.contact) }
-        }
+        MemberCommand::EndSession(chat) => Command::EndSession { contact: contact(chat.contact) },
+        MemberCommand::ChoosePhone(choice) => return Ok(phone(choice)),
         MemberCommand::SendMessage(message) => {
             let command = said(contact(message.contact), message.message, &message.text)?;
             return Ok(Asked::Said(command, message.text));
@@ -129,6 +131,10 @@ fn keys(typed: &str) -> Result<String, Problem> {
     keys.filter(|keys| (1..=KEYS_AT_ONCE_MAX).contains(&keys.len())).ok_or_else(|| {
         bad("invalid-keys", "Keys are 0 to 9, *, # and A to D, and at most 32 of them at once")
     })
+}
+
+fn phone(choice: ChoosePhone) -> Asked {
+    Asked::Phone(choice.sip_phone.map(SipPhoneId))
 }
 
 const fn target(to: TransferTarget) -> TransferTo {

@@ -20,6 +20,8 @@ mod flows;
 mod garbage;
 mod group_flows;
 mod hand_over;
+mod handset;
+mod handset_in_call;
 mod http;
 mod https;
 mod keys;

@@ -18,17 +18,17 @@ use crate::strangers::{Account, baresip_with, rtp_port, sipp_to, succeeds};
 use crate::transports::Papers;
 use crate::voice::until_metric;
 
-const PHONES: &str = "/api/v1/sip-phones";
+pub(crate) const PHONES: &str = "/api/v1/sip-phones";
 
 /// A demo at which phones register, and its admin.
-struct House {
-    demo: Demo,
-    admin: Browser,
-    server: SocketAddr,
+pub(crate) struct House {
+    pub(crate) demo: Demo,
+    pub(crate) admin: Browser,
+    pub(crate) server: SocketAddr,
 }
 
 impl House {
-    async fn open(more: &[&str]) -> Self {
+    pub(crate) async fn open(more: &[&str]) -> Self {
         let server: SocketAddr = ([127, 0, 0, 1], rtp_port()).into();
         let at = format!("--sip-phones={server}");
         let demo = Demo::with(&[&[at.as_str()], more].concat()).await;
@@ -36,7 +36,7 @@ impl House {
         Self { demo, admin, server }
     }
 
-    async fn phone(&self, extension: &str, algorithm: &str) -> Phone {
+    pub(crate) async fn phone(&self, extension: &str, algorithm: &str) -> Phone {
         let form = json!({ "extension": extension, "name": "Reception", "algorithm": algorithm });
         let (status, made) = self.admin.post(PHONES, form).await;
         assert_eq!(status, StatusCode::CREATED, "{made}");
@@ -48,13 +48,13 @@ impl House {
         }
     }
 
-    async fn row(&self, phone: &Phone) -> Value {
+    pub(crate) async fn row(&self, phone: &Phone) -> Value {
         let list = self.admin.get(PHONES).await.1;
         let rows = list["phones"].as_array().unwrap_or_else(|| unreachable!("{list}"));
         rows.iter().find(|row| row["id"] == phone.id.as_str()).unwrap().clone()
     }
 
-    async fn until(&self, phone: &Phone, state: &str) -> Value {
+    pub(crate) async fn until(&self, phone: &Phone, state: &str) -> Value {
         let reached = async {
             loop {
                 let row = self.row(phone).await;
@@ -72,10 +72,10 @@ impl House {
     }
 }
 
-struct Phone {
-    id: String,
-    user: String,
-    password: String,
+pub(crate) struct Phone {
+    pub(crate) id: String,
+    pub(crate) user: String,
+    pub(crate) password: String,
 }
 
 /// What pjsua says of its registration.

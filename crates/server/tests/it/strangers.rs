@@ -328,7 +328,7 @@ fn baresip_at(
 }
 
 /// What baresip decoded last, and its rate: its `sndfile` module writes one file for each direction.
-fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
+pub(crate) fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
     let dumps = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let dumps: Vec<PathBuf> =
         dumps.filter(|path| path.to_str().unwrap().ends_with("-dec.wav")).collect();
@@ -346,7 +346,12 @@ fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
 }
 
 fn write_wav(path: &Path) {
-    let mut tone = media::Tone::new(440.0, -12.0);
+    write_tone(path, 440.0);
+}
+
+/// Thirty seconds of it, at 8 kHz.
+pub(crate) fn write_tone(path: &Path, hz: f64) {
+    let mut tone = media::Tone::new(hz, -12.0);
     let samples: Vec<u8> =
         (0..30 * 50).flat_map(|_| tone.frame()).flat_map(i16::to_le_bytes).collect();
     let length = u32::try_from(samples.len()).unwrap();

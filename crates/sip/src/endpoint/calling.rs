@@ -9,7 +9,7 @@ use sipx_sip::{CSeq, HeaderName, Headers, Method, RequestBuilder, Response};
 use super::Endpoint;
 use super::answered::retry_after;
 use crate::alarm::{Alarm, GIVE_UP};
-use crate::call::{Call, Calling};
+use crate::call::{Call, Calling, Pickup};
 use crate::dialog::{Caller, Dialog, Outgoing};
 use crate::event::{CallId, Event, Output};
 use crate::headers;
@@ -17,6 +17,7 @@ use crate::hop::Hop;
 use crate::offer_answer::LocalMedia;
 use crate::party::{Party, encoded_user};
 use crate::peer::PeerAddress;
+use crate::registrar::PhoneBinding;
 use crate::session_timer::{self, LEAST};
 use crate::transactions::{Invitation, Role, TransactionId, Wish};
 use crate::transport::Transport;
@@ -42,6 +43,9 @@ pub enum InviteError {
     /// The limit of calls is reached.
     #[error("too many calls")]
     Full,
+    /// The phone is registered nowhere, or does not answer (VC31).
+    #[error("the phone is not there")]
+    NotHere,
     /// The addresses do not make a SIP request.
     #[error("the number or the caller cannot be put into a SIP address")]
     Unaddressable,
@@ -86,21 +90,46 @@ impl Endpoint {
         if self.peers.at(to.address).is_none() || !self.advertised.speaks(to.address.transport) {
             return Err(InviteError::NotAPeer(to.address));
         }
+        let dialog = Dialog::calling(self.caller(from), address_of(to), to.address);
+        self.begin(dialog, media, Pickup::ByHand, now)
+    }
+
+    /// Calls a phone that is registered here (VC31), where it was last and is not lost: by its own address in the
+    /// Request-URI, to where its REGISTER came from.
+    pub fn invite_phone(
+        &mut self,
+        phone: &str,
+        (from, pickup): (&Party, Pickup),
+        media: SocketAddr,
+        now: Instant,
+    ) -> Result<(CallId, Vec<Output>), InviteError> {
+        let place = self.registrar.as_ref().and_then(|registrar| registrar.place(phone));
+        let PhoneBinding { contact, hop, .. } = place.ok_or(InviteError::NotHere)?;
+        let dialog = Dialog::calling(self.caller(from), contact, hop);
+        self.begin(dialog, media, pickup, now)
+    }
+
+    fn begin(
+        &mut self,
+        mut dialog: Dialog,
+        media: SocketAddr,
+        pickup: Pickup,
+        now: Instant,
+    ) -> Result<(CallId, Vec<Output>), InviteError> {
         if !self.has_line() {
             return Err(InviteError::Full);
         }
-        let mut dialog = Dialog::calling(self.caller(from), address_of(to), to.address);
         let mut local = LocalMedia::new(media, self.tokens.number());
         let interval = self.limits.session.max(LEAST);
         let outgoing = self
-            .invitation_of(&mut dialog, &mut local, (interval, None))
+            .invitation_of(&mut dialog, &mut local, (interval, None), pickup)
             .ok_or(InviteError::Unaddressable)?;
         let call = self.next_call();
         let transaction = self
             .send(outgoing, Role::Invite(Invitation::new(dialog, call)), now)
             .ok_or(InviteError::Unaddressable)?;
-        let calling =
-            Calling { transaction, local, early: None, interval, least: None, heard: false };
+        let (early, least, heard) = (None, None, false);
+        let calling = Calling { transaction, local, early, interval, least, heard, pickup };
         self.calls.insert(call, Call::Calling(Box::new(calling)));
         let patience = self.limits.unheard.unwrap_or(self.limits.no_answer);
         self.timers.set(Alarm::NoAnswer(call), now + patience);
@@ -156,7 +185,8 @@ impl Endpoint {
         let mut dialog = invitation.dialog.clone();
         let Some(Call::Calling(calling)) = self.calls.get(&call) else { return false };
         let mut local = calling.local.clone();
-        let outgoing = self.invitation_of(&mut dialog, &mut local, timer);
+        let pickup = calling.pickup;
+        let outgoing = self.invitation_of(&mut dialog, &mut local, timer, pickup);
         let role = Role::Invite(Invitation::new(dialog, call));
         let sent = outgoing.and_then(|outgoing| self.send(outgoing, role, now));
         let (Some(transaction), Some(Call::Calling(calling))) = (sent, self.calls.get_mut(&call))
@@ -182,6 +212,7 @@ impl Endpoint {
         dialog: &mut Dialog,
         local: &mut LocalMedia,
         timer: (Duration, Option<Duration>),
+        pickup: Pickup,
     ) -> Option<Outgoing> {
         let (cseq, sender) = (dialog.next_cseq(), self.sender());
         let mut outgoing = dialog.request(&Method::Invite, cseq, &sender, &self.peers)?;
@@ -191,6 +222,9 @@ impl Endpoint {
         headers::set(&mut request.headers, HeaderName::Allow, headers::ALLOW);
         headers::set(&mut request.headers, HeaderName::Supported, headers::SUPPORTED);
         session_timer::ask(&mut request.headers, timer.0, None, timer.1);
+        if pickup == Pickup::ByItself {
+            headers::answer_at_once(&mut request.headers);
+        }
         headers::announce(&mut request.headers, &offer);
         request.set_body(offer.into());
         Some(outgoing)

@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use sip::{DigestAlgorithm, Hop, PhoneAccount, PhoneBinding, PhoneNews, PhoneReach, Transport};
+use sip::{
+    DigestAlgorithm, Hop, InviteError, Party, PhoneAccount, PhoneBinding, PhoneNews, PhoneReach,
+    Pickup, Transport,
+};
 
 use crate::stranger::{HERE, Stranger, Text, answer_to, header, names, status};
 
@@ -480,4 +483,39 @@ fn vc31_after_a_restart_a_phone_by_tcp_is_lost_until_it_comes_again() {
     again.sent = desk.sent;
     again.registered();
     assert_eq!(again.reach(), [PhoneReach::Lost, PhoneReach::Here]);
+}
+
+#[test]
+fn vc31_a_registered_phone_is_called_by_its_own_address_where_it_came_from() {
+    let mut desk = Desk::new();
+    let caller = Party { user: "+4930111222".to_owned(), display_name: Some("Mia".to_owned()) };
+    let media = "198.51.100.1:20000".parse().unwrap();
+    let call = |desk: &mut Desk, pickup| {
+        let mut begun = None;
+        let sent = desk.stranger.act(|endpoint, now| {
+            let tried = endpoint.invite_phone("201", (&caller, pickup), media, now);
+            begun = Some(tried.as_ref().map(|(call, _)| *call).map_err(|error| *error));
+            tried.map(|(_, outputs)| outputs).unwrap_or_default()
+        });
+        (begun.unwrap(), sent)
+    };
+    assert_eq!(call(&mut desk, Pickup::ByHand), (Err(InviteError::NotHere), Vec::new()));
+    desk.registered();
+
+    let (rung, sent) = call(&mut desk, Pickup::ByHand);
+    let [invite] = &sent[..] else { unreachable!("{sent:?}") };
+    assert!(invite.starts_with("INVITE sip:201@192.168.0.17:5060 SIP/2.0\r\n"), "{invite}");
+    assert!(header(invite, "From").unwrap().starts_with("\"Mia\" <sip:+4930111222@"), "{invite}");
+    for asked in ["Alert-Info", "Call-Info", "Answer-Mode"] {
+        assert_eq!(header(invite, asked), None, "by hand");
+    }
+    desk.stranger
+        .act(|endpoint, now| endpoint.hang_up(rung.unwrap(), sip::Cause::NORMAL_CLEARING, now));
+
+    // Whoever accepts at the screen has the phone answer by itself, if it does such things.
+    let (_, sent) = call(&mut desk, Pickup::ByItself);
+    let [invite] = &sent[..] else { unreachable!("{sent:?}") };
+    assert!(header(invite, "Call-Info").unwrap().ends_with(";answer-after=0"), "{invite}");
+    assert!(header(invite, "Alert-Info").unwrap().contains("info=alert-autoanswer"), "{invite}");
+    assert_eq!(header(invite, "Answer-Mode"), Some("Auto"), "RFC 5373");
 }

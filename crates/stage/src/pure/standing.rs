@@ -92,6 +92,7 @@ impl Pure {
                     | Wanted::Notice
                     | Wanted::InFlow { .. }
                     | Wanted::Waiting
+                    | Wanted::Ringing { .. }
                     | Wanted::Dialling { .. }
                     | Wanted::Connecting { .. }
                     | Wanted::External { .. }

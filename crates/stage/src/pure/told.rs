@@ -110,7 +110,7 @@ fn sound(wanted: Wanted) -> Option<Sound> {
     Some(match wanted {
         Wanted::Greeting => Sound::Greeting,
         Wanted::Notice => Sound::Notice,
-        Wanted::Waiting | Wanted::Connecting { .. } => Sound::Music,
+        Wanted::Waiting | Wanted::Ringing { .. } | Wanted::Connecting { .. } => Sound::Music,
         Wanted::Talking {
             member,
             consult: Some(consult @ Consulting { with: ConsultWith::All, .. }),

@@ -103,6 +103,7 @@ impl Day {
             }
             Wanted::Talking { .. }
             | Wanted::Waiting
+            | Wanted::Ringing { .. }
             | Wanted::Dialling { .. }
             | Wanted::External { .. }
             | Wanted::InFlow { .. } => {}

@@ -1,14 +1,17 @@
 //! VC31: phones that register here, and where they are after a restart.
 
 use acd::Timestamp;
-use store::{SipBinding, SipDigest, SipPhone, SipPhoneId, WriteError};
+use store::{ChosenPhone, LiveHandset, SipBinding, SipDigest, SipPhone, SipPhoneId, WriteError};
 use uuid::Uuid;
 
 use crate::ground::{Ground, on_each_database};
-use crate::story::{APPLICATION, OTHER_APPLICATION, found};
+use crate::members::member;
+use crate::story::{ANNA, APPLICATION, OTHER_APPLICATION, found};
 
 on_each_database! {
     vc31_phones_and_their_places_are_what_was_put_last_after_reopening
+    vc31_the_phone_that_a_member_has_chosen_last_is_theirs_until_it_is_removed
+    f01_the_dialogs_of_phones_are_kept_until_they_are_removed
     vc31_an_extension_is_one_in_its_application_and_a_user_name_one_in_all
 }
 
@@ -79,4 +82,39 @@ async fn vc31_an_extension_is_one_in_its_application_and_a_user_name_one_in_all(
     };
     let taken = store.write(namesake.put()).await.unwrap_err();
     assert!(matches!(taken, WriteError::Taken(_)), "{taken}");
+}
+
+async fn vc31_the_phone_that_a_member_has_chosen_last_is_theirs_until_it_is_removed(
+    ground: &Ground,
+) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    store.write(member(ANNA, "anna@example.org").put()).await.unwrap();
+    let (first, second) = (phone(1, "201"), phone(2, "202"));
+    store.write(first.put().and(second.put())).await.unwrap();
+    let choice =
+        |phone: &SipPhone| ChosenPhone { member: ANNA, application: APPLICATION, phone: phone.id };
+    store.write(choice(&first).put()).await.unwrap();
+    store.write(choice(&second).put()).await.unwrap();
+    store.close().await;
+    let store = ground.open().await;
+    assert_eq!(store.chosen_phones().await.unwrap(), [choice(&second)]);
+    store.write(SipPhone::remove(second.id)).await.unwrap();
+    assert_eq!(store.chosen_phones().await.unwrap(), []);
+    store.write(choice(&first).put()).await.unwrap();
+    store.write(ChosenPhone::remove(ANNA, APPLICATION)).await.unwrap();
+    assert_eq!(store.chosen_phones().await.unwrap(), []);
+}
+
+async fn f01_the_dialogs_of_phones_are_kept_until_they_are_removed(ground: &Ground) {
+    let store = ground.open().await;
+    let leg = |number| LiveHandset {
+        leg: Uuid::from_u128(number),
+        dialog: serde_json::json!({ "call_id": number.to_string() }),
+    };
+    store.write(leg(1).put().and(leg(2).put())).await.unwrap();
+    store.write(leg(1).put()).await.unwrap();
+    assert_eq!(store.live_handsets().await.unwrap(), [leg(1), leg(2)]);
+    store.write(LiveHandset::remove(leg(1).leg)).await.unwrap();
+    assert_eq!(store.live_handsets().await.unwrap(), [leg(2)]);
 }

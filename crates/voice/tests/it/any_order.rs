@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use acd::{
     ConsultStage, ConsultWith, Consulting, CustomerHears, DialFailure, EndReason, ExternalLine,
-    MemberId, Recording, Timestamp, Wanted,
+    Fence, MemberId, Recording, Timestamp, Wanted,
 };
 use flow::Listening;
 use media::{CloseReason, LegId, PromptId, Source};
@@ -82,6 +82,7 @@ fn live() -> impl Strategy<Value = Wanted> {
         1 => Just(Wanted::Greeting),
         3 => (0..6_u32).prop_map(in_flow),
         2 => Just(Wanted::Waiting),
+        1 => Just(Wanted::Ringing { member: ANN, fence: Fence(1) }),
         2 => member().prop_map(|member| Wanted::Connecting { member, tone: false }),
         4 => (member(), hears()).prop_map(|(member, hears)| talking(member, hears)),
         3 => (member(), listening(), prop::option::of(0..6_u32))
@@ -188,7 +189,9 @@ fn assert_obeyed(rig: &Rig, wanted: Wanted) {
             (_, Some(CustomerHears::Agent)) => assert_eq!(heard, Source::Leg(phone.unwrap())),
             (_, Some(CustomerHears::Silence)) => assert_eq!(heard, Source::Silence),
             (_, Some(CustomerHears::Music))
-            | (Wanted::Waiting | Wanted::Connecting { .. }, None) => assert_eq!(heard, MUSIC),
+            | (Wanted::Waiting | Wanted::Ringing { .. } | Wanted::Connecting { .. }, None) => {
+                assert_eq!(heard, MUSIC);
+            }
             (_, Some(CustomerHears::Flow)) | (Wanted::InFlow { .. }, None)
                 if turn.is_some_and(|turn| turn.0.is_multiple_of(2)) =>
             {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use acd::{
     Aside, ConsultStage, ConsultWith, Consulting, ContactId, CustomerHears, CustomerId, EndReason,
-    Fact, MemberId, NumberId, Recording, Timestamp, Walk, Wanted,
+    Fact, Fence, MemberId, NumberId, Recording, Timestamp, Walk, Wanted,
 };
 use flow::{Doing, FlowVersionId, Listening, NodeId, Stop, Turn};
 use media::{LegId, PromptId, Repeat, Source};
@@ -448,7 +448,8 @@ pub(crate) fn consulting_muted(
         _ if agent_muted => CustomerHears::Silence,
         _ => CustomerHears::Agent,
     };
-    let consult = Some(Consulting { member: BOB, stage, with, agent_muted, muted });
+    let fence = (stage == ConsultStage::Ringing).then_some(Fence(1));
+    let consult = Some(Consulting { member: BOB, stage, with, agent_muted, muted, fence });
     let (recording, self_service) = (Recording::Off, None);
     Wanted::Talking { member: ANN, customer_hears, recording, consult, self_service }
 }

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::directory::{Directory, DirectoryChanges};
+use super::own_phone::OwnPhone;
 use super::picture::{Change, Snapshot};
 use crate::command::{Answer, MemberCommand};
 
@@ -83,6 +84,8 @@ pub enum ServerFrame {
     PhoneTaken,
     /// Send sound in this codec from now on, if you can: it reaches the other side untouched then.
     PhoneCodec(PhoneCodec),
+    /// VC31: which phone is the member's, and what it does.
+    OwnPhone(OwnPhone),
     Typing(TypingFrame),
     Directory(Directory),
     DirectoryChanges(DirectoryChanges),

@@ -1156,6 +1156,14 @@ export interface components {
         };
         /** @enum {string} */
         Choice: "available" | "busy" | "on-break" | "offline";
+        /** @description A SIP phone that is the member's, or the browser. Problem: `unknown-phone`. */
+        ChoosePhone: {
+            /**
+             * Format: uuid
+             * @description Absent: the browser.
+             */
+            sip_phone?: string | null;
+        };
         /** @description Minutes since midnight. */
         ClockTime: string;
         /** @description A member who takes calls or chats, as colleagues see them. */
@@ -2207,6 +2215,9 @@ export interface components {
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "end-session";
+        }) | (components["schemas"]["ChoosePhone"] & {
+            /** @enum {string} */
+            command: "choose-phone";
         });
         /** @description A member to be made, or what one shall be from now on. There is no field for a password: the server makes it. */
         MemberForm: {
@@ -2450,6 +2461,25 @@ export interface components {
             /** @description Plain text; addresses in it are to be made links. */
             text: string;
             to: string;
+        };
+        /** @description Told after the picture, and whenever any of it changes. Never told where no SIP phone is the member's. */
+        OwnPhone: {
+            /**
+             * Format: uuid
+             * @description The SIP phone that the member has chosen; absent: the browser.
+             */
+            chosen?: string | null;
+            /** @description What the chosen one does now; `idle` where the browser is chosen. */
+            doing: components["schemas"]["SipPhoneDoing"];
+            /** @description Those that an admin has made the member's, by extension. */
+            sip_phones: components["schemas"]["OwnSipPhone"][];
+        };
+        OwnSipPhone: {
+            extension: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            state: components["schemas"]["SipPhoneState"];
         };
         /** @description Judges a candidate while it is typed; nothing is kept of it. */
         PasswordCheck: {
@@ -2719,6 +2749,9 @@ export interface components {
         } | (components["schemas"]["PhoneCodec"] & {
             /** @enum {string} */
             type: "phone-codec";
+        }) | (components["schemas"]["OwnPhone"] & {
+            /** @enum {string} */
+            type: "own-phone";
         }) | (components["schemas"]["TypingFrame"] & {
             /** @enum {string} */
             type: "typing";
@@ -2789,6 +2822,11 @@ export interface components {
         SipPasswordForm: {
             algorithm?: components["schemas"]["SipAlgorithm"];
         };
+        /**
+         * @description In the order of life.
+         * @enum {string}
+         */
+        SipPhoneDoing: "idle" | "rings" | "connects" | "in-call" | "failed";
         SipPhoneForm: {
             /** @description Two to eight digits, one phone's in the application. */
             extension: string;
@@ -2830,6 +2868,8 @@ export interface components {
         SipPhoneState: "not-registered" | "registered" | "unreachable";
         SipPhoneView: {
             algorithm: components["schemas"]["SipAlgorithm"];
+            /** @description Whether that member takes calls by it instead of the browser. */
+            chosen: boolean;
             extension: string;
             /** Format: uuid */
             id: string;

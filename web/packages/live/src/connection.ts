@@ -48,6 +48,7 @@ export type SideFrame = Extract<
       | 'phone-lost'
       | 'phone-taken'
       | 'phone-codec'
+      | 'own-phone'
       | 'typing'
       | 'directory'
       | 'directory-changes'
@@ -173,6 +174,7 @@ export class Connection {
       case 'phone-lost':
       case 'phone-taken':
       case 'phone-codec':
+      case 'own-phone':
       case 'typing':
       case 'directory':
       case 'directory-changes':

@@ -20,12 +20,12 @@ pub(super) enum Caller {
 }
 
 impl Caller {
-    /// The application that has the call, once its arrival is committed.
+    /// Who has the call, once its arrival is committed.
     pub(super) async fn arrive(
         self,
         beside: &Beside,
         contact: ContactId,
-    ) -> Result<ApplicationId, Rejection> {
+    ) -> Result<Taken, Rejection> {
         let (application, number, customer) = match self {
             Self::Trunk { caller, dialled } => {
                 let found = number_of(beside, &dialled).await?;
@@ -42,8 +42,18 @@ impl Caller {
         };
         let arrival = Arrival { contact, number, customer: driver::customer_view(&customer) };
         let taken = application.driver.arrival(arrival).await;
-        taken.map(|()| application.id).map_err(|_| voice::rejection(None))
+        taken.map_err(|_| voice::rejection(None))?;
+        let (application, user) = (application.id, customer.phone.unwrap_or_default());
+        Ok(Taken { application, shown: Party { user, display_name: customer.name } })
     }
+}
+
+/// A call that is a contact.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) application: ApplicationId,
+    /// The customer, as SIP phones show them.
+    pub(super) shown: Party,
 }
 
 /// A number is unique in the installation and leads to its application. Trunks write the same one in several

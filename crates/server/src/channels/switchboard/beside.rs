@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use acd::{ApplicationId, ContactId, Fact};
-use driver::{Enquiry, EnquiryAnswer};
-use media::BrowserConnection;
-use sip::SavedDialog;
+use acd::{ApplicationId, By, Command, ContactId, Fact, MemberId};
+use driver::{Driver, Enquiry, EnquiryAnswer, Pending};
+use media::{BrowserConnection, LegId};
+use sip::{CallId, SavedDialog};
 use store::{Key, Store};
 use tokio::sync::mpsc;
 
 use super::arrival::Caller;
+use super::desk::Seat;
 use super::line_id::LineId;
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply};
@@ -42,7 +43,16 @@ pub(super) struct Facts(BTreeMap<ApplicationId, mpsc::UnboundedSender<Report>>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Report {
     Fact(Fact),
-    Key { contact: ContactId, key: Key },
+    Key {
+        contact: ContactId,
+        key: Key,
+    },
+    /// VC31: what a member did with the handset.
+    Wish {
+        member: MemberId,
+        command: Command,
+        key: Option<Key>,
+    },
 }
 
 impl Beside {
@@ -82,6 +92,19 @@ impl Beside {
         });
     }
 
+    /// The same for what a member did with the handset.
+    pub(super) fn wish(
+        &self,
+        application: ApplicationId,
+        member: MemberId,
+        command: Command,
+        key: Option<Key>,
+    ) {
+        if let Some(inbox) = self.facts.0.get(&application) {
+            let _ended = inbox.send(Report::Wish { member, command, key });
+        }
+    }
+
     /// The call is told to the core, with who calls and which number.
     pub(super) fn arrive(&self, contact: ContactId, caller: Caller) {
         let beside = self.clone();
@@ -106,6 +129,23 @@ impl Beside {
             };
             beside.note(Note::Saved { line, done }).await;
         });
+    }
+
+    /// The same for the call of a SIP phone, before its ACK leaves.
+    pub(super) fn save_handset(&self, sip: CallId, leg: LegId, dialog: Option<SavedDialog>) {
+        let beside = self.clone();
+        tokio::spawn(async move {
+            let done = match dialog {
+                Some(dialog) => saved_leg::save_handset(&beside.store, leg, &dialog).await,
+                None => false,
+            };
+            beside.note(Note::HandsetSaved { sip, leg, done }).await;
+        });
+    }
+
+    pub(super) fn forget_handset(&self, leg: LegId) {
+        let beside = self.clone();
+        tokio::spawn(async move { saved_leg::forget_handsets(&beside.store, &[leg]).await });
     }
 
     pub(super) fn forget_saved(&self, lines: Vec<LineId>) {
@@ -156,20 +196,40 @@ pub(super) async fn tell_of_failures(beside: Beside, mut failures: Failures) {
     }
 }
 
+async fn pass_on(
+    report: Report,
+    (application, driver): (ApplicationId, &Driver),
+    notes: &mpsc::Sender<Note>,
+) {
+    match report {
+        Report::Fact(fact) => driver.fact(fact).await,
+        Report::Key { contact, key } => driver.key(contact, key).await,
+        Report::Wish { member, command, key } => {
+            let keys = key.map(|Key(key)| key.to_string());
+            let asked = driver.submit(By::Member(member), None, command, keys).await;
+            tokio::spawn(answer(asked, (application, member), command, notes.clone()));
+        }
+    }
+}
+
+/// Only what the core does not want has to be undone.
+async fn answer(asked: Pending, seat: Seat, command: Command, notes: mpsc::Sender<Note>) {
+    if asked.done().await.is_err() {
+        let _ended = notes.send(Note::WishRefused { seat, command }).await;
+    }
+}
+
 impl Facts {
-    pub(super) fn to(applications: &Applications) -> Self {
+    pub(super) fn to(applications: &Applications, notes: &mpsc::Sender<Note>) -> Self {
         let inboxes = applications.all().map(|application| {
             let (facts, mut told) = mpsc::unbounded_channel();
-            let driver = application.driver.clone();
+            let (id, driver, notes) = (application.id, application.driver.clone(), notes.clone());
             tokio::spawn(async move {
                 while let Some(report) = told.recv().await {
-                    match report {
-                        Report::Fact(fact) => driver.fact(fact).await,
-                        Report::Key { contact, key } => driver.key(contact, key).await,
-                    }
+                    pass_on(report, (id, &driver), &notes).await;
                 }
             });
-            (application.id, facts)
+            (id, facts)
         });
         Self(inboxes.collect())
     }

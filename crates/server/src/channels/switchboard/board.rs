@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, MemberId, Wanted};
+use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, Fence, MemberId, Wanted};
 use driver::{Errand, KeysToSend};
 use media::{Digit, LegId, Order, PortPool, Source};
-use sip::{CallId, Cause, Endpoint, Output};
+use sip::{CallId, Cause, Endpoint, Output, Party};
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -19,6 +19,7 @@ use voice::{Action, Call, Input, LineKind, MemberLegs};
 
 use super::beside::Beside;
 use super::connections::News;
+use super::desk::{Desks, Seat};
 use super::handsets::{self, Handsets};
 use super::line::{Line, Trunk};
 use super::line_id::{LineId, contacts_of};
@@ -34,6 +35,8 @@ pub(super) struct Board {
     pub(super) sip_ports: SipPorts,
     /// VC31: where SIP phones register, if they can.
     pub(super) handsets: Option<Handsets>,
+    /// VC31: whose phone is one of them.
+    pub(super) desks: Desks,
     pub(super) beside: Beside,
     pub(super) calls: BTreeMap<ContactId, Held>,
     pub(super) by_sip: BTreeMap<CallId, LineId>,
@@ -61,7 +64,25 @@ pub(super) struct Held {
     pub(super) outside: Option<Trunk>,
     /// When an agent's accept reached us, until the two are put through.
     pub(super) accepted: Option<Instant>,
+    /// Who calls or is called, as SIP phones show it.
+    pub(super) shown: Option<Party>,
+    /// For whom it rings, and who is in it.
+    pub(super) rings: Option<(MemberId, Fence)>,
+    pub(super) inside: [Option<MemberId>; 2],
+    /// VC31: how far the member's own SIP phone is, of a call out.
+    pub(super) own_leg: OwnLeg,
     deadline: Option<Instant>,
+}
+
+/// VC06, VC31: the member's phone is called before the number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OwnLeg {
+    /// Nobody knows yet whom to call.
+    NotYet,
+    /// The number is called once the member has answered.
+    First,
+    /// Nothing waits for it.
+    AtAnyTime,
 }
 
 /// Where everything comes in.
@@ -76,15 +97,28 @@ pub(super) struct Inlets {
 
 impl Held {
     pub(super) fn new(contact: ContactId, kind: LineKind, line: Line) -> Self {
-        let call = Call::new(contact, kind);
-        Self { application: None, call, line, outside: None, accepted: None, deadline: None }
+        Self::of(Call::new(contact, kind), line)
     }
 
     /// VC06: a call of a member's, which is known to the core from the start.
     pub(super) fn dialling(contact: ContactId, application: ApplicationId) -> Self {
-        let (call, line) = (Call::dialling(contact), Line::calling());
-        let application = Some(application);
-        Self { application, call, line, outside: None, accepted: None, deadline: None }
+        let of = Self::of(Call::dialling(contact), Line::calling());
+        Self { application: Some(application), own_leg: OwnLeg::NotYet, ..of }
+    }
+
+    fn of(call: Call, line: Line) -> Self {
+        Self {
+            application: None,
+            call,
+            line,
+            outside: None,
+            accepted: None,
+            shown: None,
+            rings: None,
+            inside: [None, None],
+            own_leg: OwnLeg::AtAnyTime,
+            deadline: None,
+        }
     }
 }
 
@@ -102,6 +136,7 @@ impl Board {
             media,
             sip_ports,
             handsets: None,
+            desks: Desks::default(),
             beside,
             calls: BTreeMap::new(),
             by_sip: BTreeMap::new(),
@@ -206,30 +241,38 @@ impl Board {
             return;
         };
         held.application = Some(application);
-        let agent = match wanted {
-            Wanted::Connecting { member, .. } => {
+        match wanted {
+            Wanted::Connecting { .. } => {
                 held.accepted.get_or_insert_with(Instant::now);
-                self.phones.leg(member)
             }
-            Wanted::Dialling { member, .. } | Wanted::Talking { member, .. } => {
-                self.phones.leg(member)
-            }
+            Wanted::Dialling { .. } | Wanted::Talking { .. } => {}
             Wanted::Greeting
             | Wanted::Notice
             | Wanted::InFlow { .. }
             | Wanted::Waiting
             | Wanted::External { .. }
-            | Wanted::Ended { .. } => {
-                held.accepted = None;
-                None
-            }
-        };
-        let consultant = match wanted {
-            Wanted::Talking { consult: Some(asked), .. } => self.phones.leg(asked.member),
-            _ => None,
-        };
-        let phones = MemberLegs { agent, consultant };
+            | Wanted::Ringing { .. }
+            | Wanted::Ended { .. } => held.accepted = None,
+        }
+        let before = held.concerned();
+        (held.rings, held.inside) = (wanted.rings(), wanted.inside());
+        let now = held.concerned();
+        let [agent, consultant] = held.inside;
+        self.stir_seats(application, before);
+        self.stir_seats(application, now);
+        let leg = |member| self.leg_of((application, member), contact);
+        let phones =
+            MemberLegs { agent: agent.and_then(leg), consultant: consultant.and_then(leg) };
         self.todo.push_back((contact, Input::Wanted { wanted, phones, flow }));
+    }
+
+    /// The member's leg in this call.
+    fn leg_of(&self, seat: Seat, contact: ContactId) -> Option<LegId> {
+        if self.desks.all.contains_key(&seat) {
+            self.desks.leg(seat, contact)
+        } else {
+            self.phones.leg(seat.1)
+        }
     }
 
     /// VC21.
@@ -246,6 +289,9 @@ impl Board {
         | media::Event::CodecWanted { leg, .. }
         | media::Event::Quiet { leg }
         | media::Event::Closed { leg, .. }) = event;
+        if let Some(seat) = self.desks.of_leg(leg) {
+            return self.handset_sound(seat, event);
+        }
         let Some(member) = self.phones.member(leg) else {
             let held = |contact: &ContactId| self.calls.contains_key(contact);
             if let Some(contact) = contacts_of(leg).into_iter().find(held) {
@@ -286,8 +332,13 @@ impl Board {
 
     /// Until no call has anything more to be told.
     pub(super) fn settle(&mut self) {
-        while let Some((contact, input)) = self.todo.pop_front() {
-            self.step(contact, |call| call.handle(input, Instant::now()));
+        loop {
+            while let Some((contact, input)) = self.todo.pop_front() {
+                self.step(contact, |call| call.handle(input, Instant::now()));
+            }
+            if !self.tend_handsets() {
+                return;
+            }
         }
     }
 
@@ -320,10 +371,13 @@ impl Board {
     }
 
     fn forget(&mut self, contact: ContactId) {
-        if let Some(held) = self.calls.remove(&contact)
-            && let Some(deadline) = held.deadline
-        {
-            self.deadlines.remove(&(deadline, contact));
+        if let Some(held) = self.calls.remove(&contact) {
+            if let Some(deadline) = held.deadline {
+                self.deadlines.remove(&(deadline, contact));
+            }
+            if let Some(application) = held.application {
+                self.stir_seats(application, held.concerned());
+            }
         }
         for line in [LineId::customer(contact), LineId::external(contact)] {
             self.ports.give_back(line.leg());

@@ -3,14 +3,16 @@
 
 use std::time::Instant;
 
-use acd::{ApplicationId, ContactId, CustomerId, DialFailure, NumberId};
+use acd::{ApplicationId, Command, ContactId, CustomerId, DialFailure, NumberId};
 use media::Order;
 use sip::{CallId, Destination, Output, Party, RemoteMedia};
 use store::{LegSide, ReadError};
 use voice::{LineEvent, dial_failure};
 
 use super::beside::Beside;
-use super::board::{Board, Held};
+use super::board::{Board, Held, OwnLeg};
+use super::desk::Seat;
+use super::handset_calls::shown;
 use super::line::terms;
 use super::line_id::LineId;
 use super::request::Note;
@@ -73,11 +75,52 @@ impl Board {
         if !self.is_live(line) {
             return;
         }
+        let called = numbers.as_ref().map(|numbers| numbers.called.clone());
         if let Some(trunk) = self.trunk(line) {
             trunk.numbers = numbers;
         }
+        if let Some(called) = called
+            && line == LineId::customer(line.contact)
+            && self.own_handset_first(line.contact, called)
+        {
+            return;
+        }
+        self.dial_out(line);
+    }
+
+    fn dial_out(&mut self, line: LineId) {
         if self.invite(line).is_none() {
             self.failed(line, DialFailure::NoLine);
+        }
+    }
+
+    /// VC31: whether the member's own phone is called before the number is: it may ring a while before it is lifted.
+    fn own_handset_first(&mut self, contact: ContactId, called: String) -> bool {
+        let Some(held) = self.calls.get_mut(&contact) else { return false };
+        held.shown = Some(shown(called));
+        held.own_leg = OwnLeg::AtAnyTime;
+        let [Some(member), _] = held.inside else { return false };
+        let Some(application) = held.application else { return false };
+        let Some(desk) = self.desks.all.get(&(application, member)) else { return false };
+        if desk.is_here {
+            held.own_leg = OwnLeg::First;
+        }
+        self.desks.stir(application, member);
+        held.own_leg == OwnLeg::First
+    }
+
+    /// The member has answered at their own phone.
+    pub(super) fn own_handset_is_up(&mut self, contact: ContactId) {
+        let Some(held) = self.calls.get_mut(&contact) else { return };
+        if std::mem::replace(&mut held.own_leg, OwnLeg::AtAnyTime) == OwnLeg::First {
+            self.dial_out(LineId::customer(contact));
+        }
+    }
+
+    /// Or not: then nobody is called.
+    pub(super) fn call_out_without(&mut self, seat: Seat, contact: ContactId) {
+        if self.calls.get(&contact).is_some_and(|held| held.own_leg == OwnLeg::First) {
+            self.wish(seat, Command::HangUp { contact });
         }
     }
 

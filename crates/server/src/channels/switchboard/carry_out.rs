@@ -191,7 +191,10 @@ impl Board {
             if matches!(to, Source::Leg(_) | Source::Two(..)) {
                 self.measure_accept(contact);
             }
-        } else if leg != external_leg(contact) && !self.phones.may_listen(contact, leg, to) {
+        } else if leg != external_leg(contact)
+            && self.desks.of_leg(leg).is_none()
+            && !self.phones.may_listen(contact, leg, to)
+        {
             return;
         }
         self.media.order(Order::Listen { leg, to });

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use acd::ApplicationId;
+use acd::{ApplicationId, MemberId};
 use sip::{
     Codecs, Endpoint, EndpointConfig, Frame, Hop, Limits, Output, PhoneAccount, PhoneBinding,
     PhoneNews, PhoneReach,
@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 
 use super::board::Board;
 use super::connections::News;
+use super::desk::Seat;
 use super::handset_keeper::{HandsetKeeper, Kept};
 use super::sip_ports::{DATAGRAM_MAX, SipPorts};
 use crate::config::Config;
@@ -28,29 +29,45 @@ pub(super) struct Handsets {
     ports: SipPorts,
     keeper: HandsetKeeper,
     /// By the name that each registers as.
-    phones: BTreeMap<String, Handset>,
+    pub(super) phones: BTreeMap<String, Handset>,
 }
 
 /// A phone that may register.
 #[derive(Debug)]
-struct Handset {
-    id: SipPhoneId,
+pub(super) struct Handset {
+    pub(super) id: SipPhoneId,
     application: ApplicationId,
-    reach: PhoneReach,
+    pub(super) extension: String,
+    pub(super) name: String,
+    /// Whose it is, if anybody's.
+    member: Option<MemberId>,
+    /// Whether that member takes calls by it.
+    pub(super) is_chosen: bool,
+    pub(super) reach: PhoneReach,
     places: Vec<PhoneBinding>,
+}
+
+impl Handset {
+    /// Whose it is, and where they work with it.
+    pub(super) fn seat(&self) -> Option<Seat> {
+        Some((self.application, self.member?))
+    }
 }
 
 /// A phone as the installation knows it, with its opened secret.
 #[derive(Debug)]
 pub(crate) struct KnownPhone {
-    pub(crate) id: SipPhoneId,
-    pub(crate) application: ApplicationId,
+    pub(crate) phone: SipPhone,
+    /// Whether its member takes calls by it.
+    pub(crate) is_chosen: bool,
     pub(crate) account: PhoneAccount,
 }
 
 /// Whether a phone is there, and where.
 #[derive(Clone, Debug)]
 pub(crate) struct PhoneState {
+    /// Whether its member takes calls by it.
+    pub(crate) is_chosen: bool,
     pub(crate) reach: PhoneReach,
     pub(crate) places: Vec<PhonePlace>,
 }
@@ -95,13 +112,13 @@ impl Handsets {
     fn set(&mut self, phones: Vec<KnownPhone>) -> Vec<Output> {
         let mut before = std::mem::take(&mut self.phones);
         let mut accounts = Vec::with_capacity(phones.len());
-        for KnownPhone { id, application, account } in phones {
-            let handset = before.remove(&account.user).unwrap_or(Handset {
-                id,
-                application,
-                reach: PhoneReach::Away,
-                places: Vec::new(),
-            });
+        for KnownPhone { phone, is_chosen, account } in phones {
+            let known = before.remove(&account.user);
+            let reach = known.as_ref().map(|known| known.reach).unwrap_or_default();
+            let places = known.map(|known| known.places).unwrap_or_default();
+            let SipPhone { id, application, extension, name, member, .. } = phone;
+            let handset =
+                Handset { id, application, extension, name, member, is_chosen, reach, places };
             self.phones.insert(account.user.clone(), handset);
             accounts.push(account);
         }
@@ -116,7 +133,8 @@ impl Handsets {
                 expires: it.expires,
             };
             let places = handset.places.iter().map(place).collect();
-            (handset.id, PhoneState { reach: handset.reach, places })
+            let (reach, is_chosen) = (handset.reach, handset.is_chosen);
+            (handset.id, PhoneState { is_chosen, reach, places })
         };
         self.phones.values().map(state).collect()
     }
@@ -159,8 +177,10 @@ impl Board {
     /// From now on these phones may register and no others.
     pub(super) fn set_handsets(&mut self, phones: Vec<KnownPhone>) {
         let Some(handsets) = &mut self.handsets else { return };
+        let before = handsets.seats().collect();
         let outputs = handsets.set(phones);
         self.emit_handsets(outputs);
+        self.renew_desks(before);
     }
 
     /// At boot: where they were.
@@ -280,8 +300,8 @@ impl Board {
     }
 
     /// Sends what the phones' endpoint wants sent and acts on what it has to tell.
-    fn emit_handsets(&mut self, outputs: Vec<Output>) {
-        for output in outputs {
+    pub(super) fn emit_handsets(&mut self, outputs: Vec<Output>) {
+        for output in self.hold_back_handset(outputs) {
             let Some(handsets) = &mut self.handsets else { return };
             match output {
                 Output::Transmit { to, datagram } => {
@@ -291,8 +311,9 @@ impl Board {
                     }
                 }
                 Output::Phone(news) => self.handset_news(news),
-                // Phones are not called yet, and there are no trunks here.
-                Output::Event(_) | Output::Trunk(_) => {}
+                Output::Event(event) => self.handset_event(&event),
+                // There are none here.
+                Output::Trunk(_) => {}
             }
         }
         if let Some(handsets) = &self.handsets {
@@ -322,10 +343,17 @@ impl Board {
                     PhoneReach::Away => "the SIP phone is not registered any more",
                 };
                 tracing::info!(phone.user = phone, "{said}");
-                if let Some(handset) = handsets.phones.get_mut(&phone) {
+                let known = handsets.phones.get_mut(&phone);
+                let chosen = known.and_then(|handset| {
                     handset.reach = reach;
-                }
+                    Some((handset.seat()?, handset.is_chosen))
+                });
                 handsets.count();
+                match chosen {
+                    Some((seat, true)) => self.desk_reach_changes(seat, reach == PhoneReach::Here),
+                    Some((seat, false)) => self.tell_own_phone(seat),
+                    None => {}
+                }
             }
         }
     }
@@ -364,12 +392,12 @@ impl Handsets {
 
 /// What is asked for a phone with this secret.
 impl KnownPhone {
-    pub(crate) fn of(phone: &SipPhone, ha1: String) -> Self {
+    pub(crate) fn of(phone: &SipPhone, is_chosen: bool, ha1: String) -> Self {
         let algorithm = match phone.algorithm {
             store::SipDigest::Sha256 => sip::DigestAlgorithm::Sha256,
             store::SipDigest::Md5 => sip::DigestAlgorithm::Md5,
         };
         let account = PhoneAccount { user: phone.username.clone(), algorithm, ha1 };
-        Self { id: phone.id, application: phone.application, account }
+        Self { phone: phone.clone(), is_chosen, account }
     }
 }

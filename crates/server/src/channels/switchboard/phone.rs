@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use acd::{ApplicationId, ContactId, Fact, MemberId};
 use media::{Codec, Event, LegId, Source};
+use wire::workspace::OwnPhone;
 
+use super::desk::Seat;
 use super::phone_watch::{PhoneAt, SocketId, Watcher};
 
 #[derive(Debug, Default)]
@@ -13,6 +15,8 @@ pub(super) struct Phones {
     of_members: BTreeMap<MemberId, Phone>,
     members: BTreeMap<LegId, MemberId>,
     watchers: BTreeMap<MemberId, Vec<Watcher>>,
+    /// VC31: whose phone is a SIP phone instead, and whether that is here.
+    handsets: BTreeMap<Seat, bool>,
 }
 
 #[derive(Debug)]
@@ -72,7 +76,43 @@ impl Phones {
         let phone = self.of_members.remove(&member)?;
         self.members.remove(&phone.leg);
         let lost = (phone.application, Fact::AudioLost { member });
-        Some((phone.leg, phone.ready.then_some(lost)))
+        let told = phone.ready.then_some(lost);
+        Some((phone.leg, self.if_speaking_by_it((phone.application, member), told)))
+    }
+
+    /// The member speaks by a SIP phone that is here or not, or by the browser again.
+    pub(super) fn speaks_by(&mut self, seat: Seat, handset: Option<bool>) -> Option<FactFor> {
+        let before = self.is_ready(seat);
+        match handset {
+            Some(is_here) => self.handsets.insert(seat, is_here),
+            None => self.handsets.remove(&seat),
+        };
+        let (application, member) = seat;
+        match (before, self.is_ready(seat)) {
+            (false, true) => Some((application, Fact::AudioReady { member })),
+            (true, false) => Some((application, Fact::AudioLost { member })),
+            (true, true) | (false, false) => None,
+        }
+    }
+
+    fn is_ready(&self, seat: Seat) -> bool {
+        let (application, member) = seat;
+        let browser = self.of_members.get(&member);
+        let browser = browser.is_some_and(|it| it.ready && it.application == application);
+        self.handsets.get(&seat).copied().unwrap_or(browser)
+    }
+
+    /// What the browser does is nothing to the core while a SIP phone is the member's.
+    fn if_speaking_by_it(&self, seat: Seat, told: Option<FactFor>) -> Option<FactFor> {
+        told.filter(|_| !self.handsets.contains_key(&seat))
+    }
+
+    pub(super) fn tell_own_phone(&self, (application, member): Seat, told: &OwnPhone) {
+        for watcher in self.watchers.get(&member).into_iter().flatten() {
+            if watcher.application == application {
+                watcher.tell_own(told);
+            }
+        }
     }
 
     /// What a report about a member's leg means for the member's reach.
@@ -80,8 +120,10 @@ impl Phones {
         match event {
             Event::Connected { .. } | Event::Flowing { .. } => {
                 let phone = self.of_members.get_mut(&member)?;
-                let fact = (phone.application, Fact::AudioReady { member });
-                (!std::mem::replace(&mut phone.ready, true)).then_some(fact)
+                let application = phone.application;
+                let is_new = !std::mem::replace(&mut phone.ready, true);
+                let told = is_new.then_some((application, Fact::AudioReady { member }));
+                self.if_speaking_by_it((application, member), told)
             }
             Event::Quiet { .. } => self.fall_silent(member),
             Event::Closed { .. } => {
@@ -111,8 +153,10 @@ impl Phones {
 
     fn fall_silent(&mut self, member: MemberId) -> Option<FactFor> {
         let phone = self.of_members.get_mut(&member)?;
-        let fact = (phone.application, Fact::AudioLost { member });
-        std::mem::replace(&mut phone.ready, false).then_some(fact)
+        let application = phone.application;
+        let was_ready = std::mem::replace(&mut phone.ready, false);
+        let told = was_ready.then_some((application, Fact::AudioLost { member }));
+        self.if_speaking_by_it((application, member), told)
     }
 
     /// A call lets a member's leg listen. One that has let the member go must not silence the call that came after it.
@@ -180,7 +224,7 @@ mod tests {
 
     /// A socket of Ann's.
     fn socket(phones: &mut Phones) -> PhoneWatch {
-        let (watcher, watch) = pair();
+        let (watcher, watch) = pair(SHOP);
         phones.watch(ANN, watcher);
         watch
     }
@@ -257,6 +301,22 @@ mod tests {
         let again = socket(&mut phones);
         let lost = Some((SHOP, Fact::AudioLost { member: ANN }));
         assert_eq!(phones.microphone_lost(at(&again)), lost);
+    }
+
+    #[test]
+    fn ac06_the_sound_of_whoever_has_chosen_a_sip_phone_is_that_of_the_phone() {
+        let mut phones = Phones::default();
+        let socket = socket(&mut phones);
+        let ready = Some((SHOP, Fact::AudioReady { member: ANN }));
+        let lost = Some((SHOP, Fact::AudioLost { member: ANN }));
+        assert_eq!(phones.speaks_by((SHOP, ANN), Some(false)), None);
+        phones.replace(at(&socket), FIRST);
+        assert_eq!(phones.report(ANN, Event::Connected { leg: FIRST }), None);
+        assert_eq!(phones.speaks_by((SHOP, ANN), Some(true)), ready);
+        assert_eq!(phones.report(ANN, Event::Quiet { leg: FIRST }), None);
+        assert_eq!(phones.speaks_by((SHOP, ANN), Some(false)), lost);
+        assert_eq!(phones.report(ANN, Event::Flowing { leg: FIRST }), None);
+        assert_eq!(phones.speaks_by((SHOP, ANN), None), ready, "the browser was there meanwhile");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use acd::{ApplicationId, MemberId};
 use media::Codec;
 use tokio::sync::watch;
+use wire::workspace::OwnPhone;
 
 /// One socket of a member, for as long as it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ struct Counts {
     codec: Codec,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PhoneNews {
     /// The connection is gone: whoever had it sets it up again.
     Lost,
@@ -45,13 +46,18 @@ pub(crate) enum PhoneNews {
     Taken,
     /// Sound in this codec would reach the other side untouched.
     Wanted(Codec),
+    /// VC31: which phone is the member's, and what it does.
+    Own(OwnPhone),
 }
 
 /// The switchboard's end.
 #[derive(Debug)]
 pub(super) struct Watcher {
     pub(super) socket: SocketId,
+    /// Where its member works.
+    pub(super) application: ApplicationId,
     news: watch::Sender<Counts>,
+    own: watch::Sender<OwnPhone>,
 }
 
 /// The socket's end.
@@ -60,13 +66,16 @@ pub(crate) struct PhoneWatch {
     pub(crate) socket: SocketId,
     news: watch::Receiver<Counts>,
     told: Counts,
+    own: watch::Receiver<OwnPhone>,
 }
 
-pub(super) fn pair() -> (Watcher, PhoneWatch) {
+pub(super) fn pair(application: ApplicationId) -> (Watcher, PhoneWatch) {
     let socket = SocketId::fresh();
     let (sender, receiver) = watch::channel(Counts::default());
-    let watch = PhoneWatch { socket, news: receiver, told: Counts::default() };
-    (Watcher { socket, news: sender }, watch)
+    let (own, own_receiver) = watch::channel(OwnPhone::default());
+    let told = Counts::default();
+    let watch = PhoneWatch { socket, news: receiver, told, own: own_receiver };
+    (Watcher { socket, application, news: sender, own }, watch)
 }
 
 impl Watcher {
@@ -85,6 +94,17 @@ impl Watcher {
         });
     }
 
+    /// The same again is no news.
+    pub(super) fn tell_own(&self, told: &OwnPhone) {
+        self.own.send_if_modified(|known| {
+            let is_news = known != told;
+            if is_news {
+                known.clone_from(told);
+            }
+            is_news
+        });
+    }
+
     pub(super) fn taken(&self) {
         self.news.send_modify(|news| news.takings += 1);
     }
@@ -93,7 +113,16 @@ impl Watcher {
 impl PhoneWatch {
     /// The next thing to tell. A phone that was taken and lost since is somebody else's loss.
     pub(crate) async fn next(&mut self) -> PhoneNews {
-        if self.news.changed().await.is_err() {
+        let changed = tokio::select! {
+            changed = self.news.changed() => changed,
+            changed = self.own.changed() => {
+                if changed.is_ok() {
+                    return PhoneNews::Own(self.own.borrow_and_update().clone());
+                }
+                changed
+            }
+        };
+        if changed.is_err() {
             // The switchboard has ended, and with it every phone.
             return pending().await;
         }

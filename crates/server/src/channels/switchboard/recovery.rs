@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
+use media::LegId;
 use sip::{Cause, SavedDialog};
-use store::LiveLeg;
+use store::{LiveHandset, LiveLeg};
 
 use super::board::Board;
 use super::line_id::LineId;
@@ -35,5 +36,20 @@ impl Board {
         let sip = self.endpoint.resume(dialog);
         let outputs = self.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, Instant::now());
         self.emit(outputs);
+    }
+
+    /// VC31: the same for members' SIP phones.
+    pub(super) fn recover_handsets(&mut self, legs: Vec<LiveHandset>) {
+        for LiveHandset { leg, dialog } in legs {
+            if let (Some(handsets), Ok(dialog)) =
+                (&mut self.handsets, serde_json::from_value(dialog))
+            {
+                let sip = handsets.endpoint.resume(dialog);
+                let now = Instant::now();
+                let outputs = handsets.endpoint.hang_up(sip, Cause::TEMPORARY_FAILURE, now);
+                self.emit_handsets(outputs);
+            }
+            self.beside.forget_handset(LegId(leg.as_u128()));
+        }
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use acd::{ApplicationId, ContactId, CustomerId, MemberId, NumberId};
-use media::BrowserConnection;
-use sip::{Registration, Rejection};
-use store::{LiveLeg, SipBinding, SipPhoneId};
+use acd::{ApplicationId, Command, ContactId, CustomerId, MemberId, NumberId};
+use media::{BrowserConnection, LegId};
+use sip::{CallId, Registration, Rejection};
+use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId};
 use tokio::sync::oneshot;
 
+use super::arrival::Taken;
 use super::call_out::Numbers;
+use super::desk::Seat;
 use super::handsets::{KnownPhone, PhoneState};
 use super::line_id::LineId;
 use super::phone_watch::{PhoneAt, Watcher};
@@ -55,6 +57,8 @@ pub(super) enum Request {
     SipPhones {
         phones: Vec<KnownPhone>,
         places: Vec<SipBinding>,
+        /// F01: calls to them that the process before left behind.
+        cut_off: Vec<LiveHandset>,
         done: oneshot::Sender<()>,
     },
     /// Whether they are there.
@@ -93,12 +97,23 @@ pub(super) enum Note {
     /// The core of that application has taken the call, or it is to be turned away like this.
     Arrived {
         contact: ContactId,
-        taken: Result<ApplicationId, Rejection>,
+        taken: Result<Taken, Rejection>,
     },
     /// The dialog is on disk, or could not be put there.
     Saved {
         line: LineId,
         done: bool,
+    },
+    /// The same for the call of a member's SIP phone.
+    HandsetSaved {
+        sip: CallId,
+        leg: LegId,
+        done: bool,
+    },
+    /// VC31: the core does not want what was done with the handset.
+    WishRefused {
+        seat: Seat,
+        command: Command,
     },
     /// VC31: where a phone is, is on disk, or could not be put there.
     HandsetKept {

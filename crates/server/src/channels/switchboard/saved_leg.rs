@@ -1,8 +1,10 @@
 //! F01: the dialog of a call from a trunk, on disk before the answer leaves and off it once the call has ended.
 
 use acd::ApplicationId;
+use media::LegId;
 use sip::SavedDialog;
-use store::{LiveLeg, Store, Write};
+use store::{LiveHandset, LiveLeg, Store, Write};
+use uuid::Uuid;
 
 use super::beside::Beside;
 use super::line_id::LineId;
@@ -40,5 +42,26 @@ pub(super) async fn forget(store: &Store, lines: &[LineId]) {
     if let Err(error) = store.write(all).await {
         let error = &error as &dyn std::error::Error;
         tracing::warn!(error, "the dialogs of ended calls could not be removed");
+    }
+}
+
+/// The same for a call to a member's SIP phone.
+pub(super) async fn save_handset(store: &Store, leg: LegId, dialog: &SavedDialog) -> bool {
+    let leg = Uuid::from_u128(leg.0);
+    let Ok(dialog) = serde_json::to_value(dialog) else { return false };
+    let saved = store.write(LiveHandset { leg, dialog }.put()).await;
+    if let Err(error) = &saved {
+        let error = error as &dyn std::error::Error;
+        tracing::error!(error, "the dialog of a SIP phone's call could not be stored");
+    }
+    saved.is_ok()
+}
+
+pub(super) async fn forget_handsets(store: &Store, legs: &[LegId]) {
+    let removals = legs.iter().map(|leg| LiveHandset::remove(Uuid::from_u128(leg.0)));
+    let Some(all) = removals.reduce(Write::and) else { return };
+    if let Err(error) = store.write(all).await {
+        let error = &error as &dyn std::error::Error;
+        tracing::warn!(error, "the dialogs of SIP phones' calls could not be removed");
     }
 }

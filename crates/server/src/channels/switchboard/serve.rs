@@ -1,11 +1,11 @@
 //! Requests from the sockets, and the notes that come back from the work beside the loop.
 
 use acd::MemberId;
-use media::Order;
+use media::{LegId, Order};
 use sip::Rejection;
 use voice::{Input, LineEvent, LineKind};
 
-use super::arrival::Caller;
+use super::arrival::{Caller, Taken};
 use super::board::{Board, Held};
 use super::handsets::Handsets;
 use super::line::{Line, Page};
@@ -25,7 +25,11 @@ impl Board {
                     self.beside.fact(application, fact);
                 }
             }
-            Request::Watch { member, watcher } => self.phones.watch(member, watcher),
+            Request::Watch { member, watcher } => {
+                let seat = (watcher.application, member);
+                self.phones.watch(member, watcher);
+                self.tell_own_phone(seat);
+            }
             Request::Leaves { application, member, done } => {
                 if self.phones.application(member) == Some(application) {
                     self.sign_out(member);
@@ -46,9 +50,10 @@ impl Board {
                 self.recover(legs);
                 let _gone = done.send(());
             }
-            Request::SipPhones { phones, places, done } => {
+            Request::SipPhones { phones, places, cut_off, done } => {
                 self.set_handsets(phones);
                 self.restore_handsets(places);
+                self.recover_handsets(cut_off);
                 let _gone = done.send(());
             }
             Request::SipPhoneStates { reply } => {
@@ -72,9 +77,10 @@ impl Board {
         match note {
             Note::Arrived { contact, taken } => {
                 let input = match taken {
-                    Ok(application) => {
+                    Ok(Taken { application, shown }) => {
                         if let Some(held) = self.calls.get_mut(&contact) {
                             held.application = Some(application);
+                            held.shown = Some(shown);
                         }
                         Input::Arrived
                     }
@@ -85,6 +91,8 @@ impl Board {
             Note::Numbers { line, numbers } => self.call_out(line, numbers),
             Note::HandsetKept { registration, done } => self.handset_kept(registration, done),
             Note::Saved { line, done } => self.saved(line, done),
+            Note::HandsetSaved { sip, leg, done } => self.handset_saved(sip, leg, done),
+            Note::WishRefused { seat, command } => self.handset_unwanted(seat, command),
             Note::MemberPhone { at, negotiated, reply } => self.member_phone(at, negotiated, reply),
             Note::Page { dialled, negotiated } => self.page_negotiated(dialled, negotiated),
         }
@@ -107,14 +115,21 @@ impl Board {
             self.media.order(Order::Close { leg: old });
         }
         self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });
-        self.tell_calls_of(member, &Input::Phone { member, leg: Some(leg) });
+        self.browser_moves(member, Some(leg));
         let _gone = reply.send(Ok(negotiated.answer.0));
+    }
+
+    /// VC31: nothing to the calls of a member whose phone is another one.
+    fn browser_moves(&mut self, member: MemberId, leg: Option<LegId>) {
+        if self.desks.all.keys().all(|(_, other)| *other != member) {
+            self.tell_calls_of(member, &Input::Phone { member, leg });
+        }
     }
 
     fn sign_out(&mut self, member: MemberId) {
         let Some((leg, told)) = self.phones.remove(member) else { return };
         self.media.order(Order::Close { leg });
-        self.tell_calls_of(member, &Input::Phone { member, leg: None });
+        self.browser_moves(member, None);
         if let Some((application, fact)) = told {
             self.beside.fact(application, fact);
         }

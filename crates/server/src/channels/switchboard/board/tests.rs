@@ -106,7 +106,7 @@ async fn news_of_a_members_leg_is_the_members_reach() {
     let (facts, mut told) = mpsc::unbounded_channel();
     let mut board = board(facts).await;
     let leg = Board::new_leg();
-    let (_watcher, watch) = phone_watch::pair();
+    let (_watcher, watch) = phone_watch::pair(SHOP);
     let at = PhoneAt { application: SHOP, member: ANN, socket: watch.socket };
     board.phones.replace(at, leg);
     board.media_event(Event::Connected { leg });

@@ -1,0 +1,36 @@
+//! VC31: a member chooses by what they take calls: a SIP phone that an admin has made theirs, or the browser.
+
+use acd::{ApplicationId, MemberId};
+use axum::http::StatusCode;
+use store::{ChosenPhone, SipPhone, SipPhoneId};
+
+use super::problem::Failure;
+use crate::app::App;
+use crate::sip_phones;
+
+/// VC31: from now on the member takes calls by this phone, which is theirs; `None`: by the browser.
+pub(super) async fn choose(
+    app: &App,
+    (application, member): (ApplicationId, MemberId),
+    phone: Option<SipPhoneId>,
+) -> Result<(), Failure> {
+    let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
+    let choice = match phone {
+        None => ChosenPhone::remove(member, application),
+        Some(phone) => {
+            let phones = app.store.sip_phones().await?;
+            let is_theirs = |it: &SipPhone| {
+                (it.id, it.application, it.member) == (phone, application, Some(member))
+            };
+            if !phones.iter().any(is_theirs) {
+                let title = "This SIP phone is not yours any more; choose another one";
+                return Err(Failure::new(StatusCode::CONFLICT, "unknown-phone", title));
+            }
+            ChosenPhone { member, application, phone }.put()
+        }
+    };
+    app.store.write(choice).await?;
+    let phones = sip_phones::known(&app.store, &app.accounts.seal).await?;
+    app.switchboard.set_sip_phones(phones).await;
+    Ok(())
+}
