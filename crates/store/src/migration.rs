@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 16] = [
+const SOURCES: [(i64, &str, &str); 17] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -23,6 +23,7 @@ const SOURCES: [(i64, &str, &str); 16] = [
     (14, "flow", include_str!("../migrations/0014_flow.sql")),
     (15, "SIP phone", include_str!("../migrations/0015_sip_phone.sql")),
     (16, "hand-over note", include_str!("../migrations/0016_hand_over_note.sql")),
+    (18, "voicemail", include_str!("../migrations/0018_voicemail.sql")),
 ];
 
 /// What the tokens become.

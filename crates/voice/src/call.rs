@@ -4,12 +4,14 @@ mod arrange;
 mod consult;
 mod flow;
 mod report;
+mod voicemail;
 
 use std::time::Instant;
 
+use ::flow::Turn;
 use acd::{
     CallFault, ConsultStage, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress,
-    Recording, Wanted,
+    Recording, Timestamp, Wanted,
 };
 use media::{Digit, LegId};
 use sip::{Cause, Rejection};
@@ -47,6 +49,8 @@ pub struct Call {
     keypad: Keypad,
     flow: Option<::flow::Wanted>,
     playlist: Playlist,
+    /// VC42: what was last ordered to be kept.
+    words: Option<(Turn, Timestamp)>,
     actions: Vec<Action>,
 }
 
@@ -80,6 +84,7 @@ impl Call {
             keypad: Keypad::default(),
             flow: None,
             playlist: Playlist::default(),
+            words: None,
             actions: Vec::new(),
         }
     }

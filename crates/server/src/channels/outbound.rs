@@ -3,7 +3,7 @@
 
 use acd::{Command, ContactId, CustomerId, GroupId, MemberId, NumberId, Refused, Tariff};
 use driver::{Callee, Rejection};
-use store::{Customer, ReadError};
+use store::{Customer, ReadError, VoicemailId};
 use uuid::Uuid;
 use wire::command::DialCall;
 
@@ -34,14 +34,20 @@ pub(crate) async fn dial(
         user_id: None,
         created: application.clock.now(),
     });
+    let contact = ContactId(Uuid::now_v7());
     let command = Command::Dial {
-        contact: ContactId(Uuid::now_v7()),
+        contact,
         customer: customer.id,
         group: dial.group.map(GroupId),
         from: dial.from.map(NumberId),
         to,
     };
     let mut write = is_new.then(|| customer.add_caller());
+    if let Some(voicemail) = dial.voicemail.map(VoicemailId) {
+        // VC42: the link is in the dial's own commit.
+        let link = voicemail.call_back(application.id, by, contact, application.clock.now());
+        write = Some(write.unwrap_or_default().and(link));
+    }
     if to.tariff == Tariff::Emergency {
         let alarm = emergency::alarm(app, application, by, &number).await;
         // Whoever calls for help does not wait for what is written about it.

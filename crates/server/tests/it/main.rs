@@ -45,4 +45,5 @@ mod transports;
 mod trunk;
 mod trunk_ping;
 mod voice;
+mod voicemails;
 mod widget_limits;

@@ -70,6 +70,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
             Sight::FarEnd { customer, progress: acd::Progress::Ringing }
         }
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
+        ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
         ["is", "asked"] => Sight::Asked { customer, again: false },
         ["is", "asked", "again"] => Sight::Asked { customer, again: true },

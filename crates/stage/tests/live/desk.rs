@@ -199,7 +199,11 @@ impl Scene {
             Called::NoNumber => "my sister".to_owned(),
         };
         let group = Some(ids::group_id(group).0);
-        self.command(agent, MemberCommand::Dial(DialCall { number, group, from: None })).await
+        self.command(
+            agent,
+            MemberCommand::Dial(DialCall { number, group, from: None, voicemail: None }),
+        )
+        .await
     }
 
     fn command_of(&self, agent: Agent, does: &AgentAct) -> Result<MemberCommand, String> {

@@ -30,7 +30,9 @@ impl Call {
             }
             Some(_) | None => {}
         }
+        self.end_words();
         self.arrange_recording();
+        self.begin_words();
         self.arrange_members();
         if self.line == LineState::Up {
             self.listen(customer_leg(self.contact), self.customer_source());
