@@ -30,6 +30,7 @@ mod task;
 mod touched;
 mod transcript;
 mod typing;
+mod voicemail;
 mod wake_up;
 mod work;
 #[cfg(test)]

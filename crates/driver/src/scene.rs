@@ -5,7 +5,7 @@ use acd::{
     Acd, Browser, Contact, ContactId, CustomerId, Effect, Event, Fact, Input, Label, MemberId,
     Output, Refused, Timestamp,
 };
-use store::Key;
+use store::{Key, NewVoicemail};
 use wire::workspace::Directory;
 
 use super::book::Book;
@@ -16,6 +16,7 @@ use super::origin::Origins;
 use super::painter::{Painter, Shown};
 use super::request::{Picture, Presence};
 use super::transcript::Transcripts;
+use super::voicemail;
 use crate::push::Audience;
 use crate::push::feed::Feed;
 use crate::push::hub::Hub;
@@ -41,6 +42,8 @@ pub(super) struct Handled {
     pub(super) answers: Vec<Fact>,
     /// The same, of other systems.
     pub(super) enquiries: Vec<Enquiry>,
+    /// VC42: callers who are about to speak.
+    pub(super) voicemails: Vec<NewVoicemail>,
 }
 
 /// What a commit has changed for others.
@@ -84,6 +87,7 @@ impl Scene {
                     self.origins.note(&event);
                     self.keyed.note(&self.acd, &self.book, &event);
                     self.hand_overs.note(&event);
+                    handled.voicemails.extend(voicemail::begun(&self.acd, &self.origins, &event));
                     handled.events.push(event);
                 }
                 Output::Effect(effect) => {

@@ -403,6 +403,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         };
         work.effects.extend(handled.effects);
         work.enquiries.extend(handled.enquiries);
+        let voicemails = handled.voicemails.iter().map(|left| left.put(self.application));
+        work.batch.writes.extend(voicemails);
         // An input that changed nothing leaves nothing behind, unless a person waits for its answer.
         if !handled.events.is_empty() {
             work.batch.entries.push(JournalEntry { input, by, at: now, events: handled.events });

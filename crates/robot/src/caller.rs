@@ -125,6 +125,11 @@ impl Caller {
         let _gone = self.orders.send(Order::Press(digits));
     }
 
+    /// Says nothing from now on; the line stays.
+    pub fn fall_silent(&self) {
+        let _gone = self.orders.send(Order::FallSilent);
+    }
+
     pub fn hang_up(&self) {
         // A call that is over needs no order.
         let _gone = self.orders.send(Order::HangUp);
@@ -135,6 +140,7 @@ impl Caller {
 #[derive(Debug)]
 enum Order {
     Press(Vec<Digit>),
+    FallSilent,
     HangUp,
 }
 
@@ -201,9 +207,16 @@ impl Line {
                 }
                 _ = beat.tick() => self.beat(&mut voice).await,
                 order = ordered.recv(), if !leaving => {
-                    if let Some(Order::Press(digits)) = order {
-                        self.press(&digits);
-                        continue;
+                    match order {
+                        Some(Order::Press(digits)) => {
+                            self.press(&digits);
+                            continue;
+                        }
+                        Some(Order::FallSilent) => {
+                            voice = Voice::Silence;
+                            continue;
+                        }
+                        Some(Order::HangUp) | None => {}
                     }
                     leaving = true;
                     if order.is_some() {

@@ -58,6 +58,7 @@ mod socket;
 mod telephone;
 mod throttle;
 mod totp;
+mod voicemails;
 mod widget;
 
 pub(crate) use flow_choices::prompt;
@@ -147,6 +148,10 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(records::show_record))
         .routes(routes!(recordings::hear_recording))
         .routes(routes!(recordings::show_peaks))
+        .routes(routes!(voicemails::list_voicemails))
+        .routes(routes!(voicemails::claim_voicemail, voicemails::give_voicemail_back))
+        .routes(routes!(voicemails::finish_voicemail))
+        .routes(routes!(voicemails::hear_voicemail))
         .routes(routes!(telephone::read_telephone))
         .routes(routes!(widget::show_widget))
         .routes(routes!(widget::create_customer))

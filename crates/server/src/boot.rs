@@ -60,15 +60,14 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     let clock =
         Clock::start(waking.iter().map(|waking| waking.loaded.at).max().unwrap_or_default());
     let (vital, ends) = Parts::new();
-    let (recorder, recordings_failed) =
-        Recorder::start(&config.data, store.clone(), clock, &vital)?;
+    let (recorder, recordings_told) = Recorder::start(&config.data, store.clone(), clock, &vital)?;
     let egress = Egress::read(&config, clock)?;
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),
         applications: applications.clone(),
         store: store.clone(),
         recorder: recorder.clone(),
-        recordings_failed,
+        recordings_told,
         egress: egress.clone(),
         vital: vital.clone(),
     })?;

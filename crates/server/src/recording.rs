@@ -10,6 +10,7 @@ mod listenings;
 mod loudness;
 mod part;
 mod part_reader;
+mod silence;
 mod wav;
 mod writer;
 
@@ -19,6 +20,7 @@ use std::sync::mpsc;
 use acd::{ApplicationId, ContactId, MemberId, Timestamp};
 use anyhow::Context;
 use driver::Clock;
+use flow::Turn;
 use media::TapeReader;
 use store::{NewRecording, RecordingId, Store};
 use uuid::Uuid;
@@ -35,23 +37,39 @@ pub(crate) struct Recorder {
     begin: mpsc::Sender<Begin>,
 }
 
-/// A talk whose sound is to be kept.
+/// A talk, or a caller alone, whose sound is to be kept.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Talk {
     pub(crate) application: ApplicationId,
     pub(crate) contact: ContactId,
-    pub(crate) member: MemberId,
+    pub(crate) with: With,
     /// The name that the core has given to the recording.
     pub(crate) since: Timestamp,
 }
 
-/// F13: the talk goes on, and is kept no longer.
-pub(crate) type Failures = tokio::sync::mpsc::UnboundedReceiver<Talk>;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum With {
+    Member(MemberId),
+    /// VC42: with nobody, at this turn of a flow.
+    Nobody(Turn),
+}
+
+/// What the core is to be told of a recording.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum News {
+    /// F13: the talk goes on, and is kept no longer.
+    Failed(Talk),
+    /// VC42: the caller says nothing any more.
+    FellSilent(Talk),
+}
+
+pub(crate) type NewsOfRecordings = tokio::sync::mpsc::UnboundedReceiver<News>;
 
 /// A recording, and where its sound comes from.
 #[derive(Debug)]
 struct Begin {
     recording: NewRecording,
+    with: With,
     tape: TapeReader,
 }
 
@@ -62,7 +80,7 @@ impl Recorder {
         store: Store,
         clock: Clock,
         vital: &Parts,
-    ) -> anyhow::Result<(Self, Failures)> {
+    ) -> anyhow::Result<(Self, NewsOfRecordings)> {
         let folder = data.join("recordings");
         make_private(&folder)
             .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
@@ -70,7 +88,7 @@ impl Recorder {
             .with_context(|| format!("the folder {} cannot be read", folder.display()))?;
         let (begin, begins) = mpsc::channel();
         let (done, finished) = mpsc::channel();
-        let (failed, failures) = tokio::sync::mpsc::unbounded_channel();
+        let (tell, news) = tokio::sync::mpsc::unbounded_channel();
         let finisher = finisher::Finisher {
             folder: folder.clone(),
             store: store.clone(),
@@ -83,22 +101,26 @@ impl Recorder {
             finisher.run(left, &finished);
             drop(part);
         })?;
-        let writer = writer::Writer::new(folder.clone(), done, failed);
+        let writer = writer::Writer::new(folder.clone(), done, tell);
         let part = vital.part("the thread that writes recordings");
         spawn("recordings-write", move || {
             writer.run(&begins);
             drop(part);
         })?;
-        Ok((Self { folder, store, begin }, failures))
+        Ok((Self { folder, store, begin }, news))
     }
 
     /// What comes off the tape is kept until it ends.
     pub(crate) fn begin(&self, talk: Talk, tape: TapeReader) {
-        let Talk { application, contact, member, since: started } = talk;
+        let Talk { application, contact, with, since: started } = talk;
         let id = RecordingId(Uuid::new_v4());
+        let member = match with {
+            With::Member(member) => Some(member),
+            With::Nobody(_) => None,
+        };
         let recording = NewRecording { id, application, contact, member, started };
         // A writer that has ended takes the process with it.
-        let _ended = self.begin.send(Begin { recording, tape });
+        let _ended = self.begin.send(Begin { recording, with, tape });
         let store = self.store.clone();
         tokio::spawn(async move {
             // The file says the same, and its end is stored with its start.

@@ -108,6 +108,10 @@ pub enum Setting {
     GroupAnswersWithLookup {
         group: Group,
     },
+    /// VC42.
+    GroupAnswersWithVoicemail {
+        group: Group,
+    },
     /// VC20.
     GroupOffers {
         group: Group,
@@ -341,6 +345,8 @@ pub enum CustomerAct {
     Presses {
         keys: String,
     },
+    /// VC42: says nothing any more, and stays.
+    FallsSilent,
     HangsUp,
     /// The sound and the control packets of the line stop for good (F36).
     LineBreaks,

@@ -118,6 +118,10 @@ impl Config {
                 self.flows.insert(*group, ids::LOOKUP);
                 self.entry(*group, Priority::NORMAL)
             }
+            Setting::GroupAnswersWithVoicemail { group } => {
+                self.flows.insert(*group, ids::VOICEMAIL);
+                self.entry(*group, Priority::NORMAL)
+            }
             Setting::MenuCloses => menu::hours(false),
             Setting::GroupComesFirst { group } => self.entry(*group, URGENT),
             Setting::GroupHasNoNumber { group } => {
@@ -183,6 +187,7 @@ impl Config {
             Setting::GroupGreets { group }
             | Setting::GroupAnswersWithMenu { group }
             | Setting::GroupAnswersWithLookup { group }
+            | Setting::GroupAnswersWithVoicemail { group }
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),

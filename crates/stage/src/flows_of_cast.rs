@@ -9,7 +9,11 @@ use crate::ids;
 
 pub fn opening() -> impl Iterator<Item = ConfigChange> {
     let services = Service::ALL.into_iter().map(|service| (ids::service(service), flow(service)));
-    let all = services.chain([(ids::OPINION, opinion()), (ids::LOOKUP, lookup())]);
+    let all = services.chain([
+        (ids::OPINION, opinion()),
+        (ids::LOOKUP, lookup()),
+        (ids::VOICEMAIL, voicemail()),
+    ]);
     all.map(|(id, flow)| ConfigChange::FlowPut { id, version: version(id), flow })
 }
 
@@ -28,6 +32,11 @@ pub fn opinion() -> Flow {
 /// VC41: it asks another system who calls.
 pub fn lookup() -> Flow {
     serde_json::from_str(include_str!("lookup.json")).expect("the cast's lookup is a flow")
+}
+
+/// VC42: whoever calls leaves words for Support.
+pub fn voicemail() -> Flow {
+    serde_json::from_str(include_str!("voicemail.json")).expect("the cast's voicemail is a flow")
 }
 
 const fn version(id: FlowId) -> FlowVersionId {

@@ -83,6 +83,8 @@ pub fn service_of(id: FlowId) -> Option<Service> {
 pub const OPINION: FlowId = FlowId(uuid(9, 9));
 /// The flow of `lookup.json`.
 pub const LOOKUP: FlowId = FlowId(uuid(9, 10));
+/// The flow of `voicemail.json`.
+pub const VOICEMAIL: FlowId = FlowId(uuid(9, 11));
 /// No flow of anybody's.
 pub const NO_FLOW: FlowId = FlowId(uuid(9, u64::MAX));
 

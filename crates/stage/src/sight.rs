@@ -89,6 +89,10 @@ pub enum Sight {
     LookedUp {
         customer: Customer,
     },
+    /// VC42: after the tone.
+    LeavesVoicemail {
+        customer: Customer,
+    },
     /// VC20: the customer goes into a flow in the middle of the talk.
     Walks {
         customer: Customer,
@@ -443,6 +447,7 @@ impl fmt::Display for Sight {
             Self::Asked { customer, again: false } => write!(out, "{customer} is asked"),
             Self::Asked { customer, again: true } => write!(out, "{customer} is asked again"),
             Self::LookedUp { customer } => write!(out, "{customer} is looked up"),
+            Self::LeavesVoicemail { customer } => write!(out, "{customer} leaves a voicemail"),
             Self::Walks { customer, service } => write!(out, "{customer} walks the {service}"),
             Self::Through { customer } => write!(out, "{customer} is through"),
             Self::Returns { customer, agent } => write!(out, "{customer} is back with {agent}"),

@@ -220,6 +220,7 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
     match doing {
         flow::Doing::Ask { attempt, .. } => Some(Sight::Asked { customer, again: *attempt > 1 }),
         flow::Doing::Request => Some(Sight::LookedUp { customer }),
+        flow::Doing::Record => Some(Sight::LeavesVoicemail { customer }),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 18] = [
+const SOURCES: [(i64, &str, &str); 19] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -25,6 +25,7 @@ const SOURCES: [(i64, &str, &str); 18] = [
     (16, "hand-over note", include_str!("../migrations/0016_hand_over_note.sql")),
     (17, "external leg", include_str!("../migrations/0017_external_leg.sql")),
     (18, "chosen phone", include_str!("../migrations/0018_chosen_phone.sql")),
+    (19, "voicemail", include_str!("../migrations/0019_voicemail.sql")),
 ];
 
 /// What the tokens become.

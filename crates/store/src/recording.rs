@@ -20,7 +20,9 @@ pub struct NewRecording {
     pub id: RecordingId,
     pub application: ApplicationId,
     pub contact: ContactId,
-    pub member: MemberId,
+    /// VC42: absent where the caller speaks to nobody.
+    #[serde(default)]
+    pub member: Option<MemberId>,
     /// As the core has named it.
     pub started: Timestamp,
 }
@@ -69,6 +71,7 @@ pub enum RecordingFailure {
     Vanished,
 }
 
+/// Of a talk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recording {
     pub id: RecordingId,
@@ -151,7 +154,7 @@ impl Store {
         let asked = statement!(
             "SELECT id, contact, member, group_id, started, finished, length, spans, complete,
                  failure
-             FROM recording WHERE application = $1 AND id = $2",
+             FROM recording WHERE application = $1 AND id = $2 AND member IS NOT NULL",
             application,
             id,
         );
@@ -185,7 +188,8 @@ impl Store {
 pub(crate) fn of(application: ApplicationId, contact: ContactId) -> Statement {
     statement!(
         "SELECT id, contact, member, group_id, started, finished, length, spans, complete, failure
-         FROM recording WHERE application = $1 AND contact = $2 ORDER BY started, id",
+         FROM recording WHERE application = $1 AND contact = $2 AND member IS NOT NULL
+         ORDER BY started, id",
         application,
         contact,
     )

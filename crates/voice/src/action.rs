@@ -1,6 +1,7 @@
 //! What a call wants done, in the order in which it is to be done.
 
 use acd::{CustomerId, Fact, MemberId, NumberId, Timestamp};
+use flow::Turn;
 use media::{Digit, LegId, Source};
 use sip::{Cause, Rejection};
 
@@ -32,6 +33,11 @@ pub enum Action {
     /// VC40: what the customer says, and hears of people, is kept from now on; `since` names the recording.
     StartRecording {
         member: MemberId,
+        since: Timestamp,
+    },
+    /// VC42: what the customer says is kept from now on, for nobody in the call. Silence is told by the flow's turn.
+    StartVoicemail {
+        turn: Turn,
         since: Timestamp,
     },
     PauseRecording,

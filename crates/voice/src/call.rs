@@ -5,12 +5,14 @@ mod consult;
 mod flow;
 mod outside;
 mod report;
+mod voicemail;
 
 use std::time::Instant;
 
+use ::flow::Turn;
 use acd::{
     CallFault, ConsultStage, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress,
-    Recording, Wanted,
+    Recording, Timestamp, Wanted,
 };
 use media::{Digit, LegId};
 use sip::{Cause, Rejection};
@@ -51,6 +53,8 @@ pub struct Call {
     keypad: Keypad,
     flow: Option<::flow::Wanted>,
     playlist: Playlist,
+    /// VC42: what was last ordered to be kept.
+    words: Option<(Turn, Timestamp)>,
     actions: Vec<Action>,
 }
 
@@ -93,6 +97,7 @@ impl Call {
             keypad: Keypad::default(),
             flow: None,
             playlist: Playlist::default(),
+            words: None,
             actions: Vec::new(),
         }
     }

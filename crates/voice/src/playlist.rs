@@ -18,12 +18,21 @@ pub(crate) struct Playlist {
 impl Playlist {
     /// Whether the turn is a new one: what plays already goes on.
     pub(crate) fn begin(&mut self, turn: Turn, prompts: &[flow::PromptId]) -> bool {
+        self.begin_sounds(turn, prompts.iter().filter_map(|prompt| sound_of(*prompt)))
+    }
+
+    /// The same of one prompt that every installation has.
+    pub(crate) fn begin_built_in(&mut self, turn: Turn, prompt: PromptId) -> bool {
+        self.begin_sounds(turn, [prompt])
+    }
+
+    fn begin_sounds(&mut self, turn: Turn, sounds: impl IntoIterator<Item = PromptId>) -> bool {
         if self.turn == Some(turn) {
             return false;
         }
         self.turn = Some(turn);
         self.round = false;
-        self.left = prompts.iter().filter_map(|prompt| sound_of(*prompt)).collect();
+        self.left = sounds.into_iter().collect();
         self.play = self.play.wrapping_add(1);
         true
     }

@@ -164,6 +164,9 @@ pub struct DialCall {
     /// The number of the group that is shown; absent for its first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Uuid>,
+    /// VC42: the voicemail that this call answers; linked if the member has claimed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voicemail: Option<Uuid>,
 }
 
 /// DK13: `message` is made by the client; sending it again is the same message.

@@ -20,6 +20,7 @@ pub mod setup;
 pub mod sip_phone;
 pub mod telephone;
 pub mod totp;
+pub mod voicemail;
 pub mod widget;
 pub mod workspace;
 

@@ -83,13 +83,14 @@ fn unavailable(flow: &Flow, egress: &Egress) -> Vec<Fault> {
         // RC01: what a caller thinks before anybody has spoken with them is on no record.
         Node::Survey(_) => (flow.kind != FlowKind::Survey).then_some("node"),
         Node::Request(request) => egress.fault(request),
-        Node::Voicemail(_) | Node::Transfer(_) => Some("node"),
+        Node::Transfer(_) => Some("node"),
         Node::Play(_)
         | Node::Menu(_)
         | Node::Digits(_)
         | Node::Hours(_)
         | Node::Condition(_)
         | Node::Set(_)
+        | Node::Voicemail(_)
         | Node::Queue(_)
         | Node::Finish
         | Node::HangUp => None,

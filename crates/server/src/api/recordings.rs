@@ -46,7 +46,17 @@ pub(crate) async fn hear_recording(
     Id(id): Id,
 ) -> Result<Response, Failure> {
     let recording = find(&app, &at_work, id).await?;
-    let file = File::open(app.recorder.file(recording.id)).await;
+    heard(&app, recording.id, &headers, write_down(&app, &at_work, &recording)).await
+}
+
+/// The sound, or the part that is asked for; `write_down` comes before the first of it leaves.
+pub(super) async fn heard(
+    app: &App,
+    recording: RecordingId,
+    headers: &HeaderMap,
+    write_down: impl Future<Output = Result<(), Failure>> + Send,
+) -> Result<Response, Failure> {
+    let file = File::open(app.recorder.file(recording)).await;
     let (file, length) = match file {
         Ok(file) => match file.metadata().await {
             Ok(metadata) => (file, metadata.len()),
@@ -60,7 +70,7 @@ pub(crate) async fn hear_recording(
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Asked::Beyond => return Ok(beyond(length)),
     };
-    write_down(&app, &at_work, &recording).await?;
+    write_down.await?;
     let size = part.end - part.start;
     let mut response = Body::from_stream(blocks(file, part.clone()).await).into_response();
     *response.status_mut() = status;

@@ -5,7 +5,7 @@ use acd::{
     Command, ContactId, CustomerId, Destination, GroupId, MemberId, NumberId, Refused, Tariff,
 };
 use driver::{Callee, Rejection};
-use store::{Customer, ReadError, Write};
+use store::{Customer, ReadError, VoicemailId, Write};
 use uuid::Uuid;
 use wire::command::{DialCall, TransferOut};
 
@@ -22,13 +22,19 @@ pub(crate) async fn dial(
     dial: DialCall,
 ) -> Result<(Command, Callee), Rejection> {
     let Called { number, customer, to, mut write } = called(app, application, &dial.number).await?;
+    let contact = ContactId(Uuid::now_v7());
     let command = Command::Dial {
-        contact: ContactId(Uuid::now_v7()),
+        contact,
         customer: customer.id,
         group: dial.group.map(GroupId),
         from: dial.from.map(NumberId),
         to,
     };
+    if let Some(voicemail) = dial.voicemail.map(VoicemailId) {
+        // VC42: the link is in the dial's own commit.
+        let link = voicemail.call_back(application.id, by, contact, application.clock.now());
+        write = Some(write.unwrap_or_default().and(link));
+    }
     if to.tariff == Tariff::Emergency {
         let alarm = emergency::alarm(app, application, by, &number).await;
         // Whoever calls for help does not wait for what is written about it.

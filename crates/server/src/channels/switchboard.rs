@@ -56,7 +56,7 @@ use crate::egress::Egress;
 use crate::media::MediaThread;
 use crate::parts::Parts;
 use crate::private::Private;
-use crate::recording::{Failures, Recorder};
+use crate::recording::{NewsOfRecordings, Recorder};
 use driver::{Errand, Outlet};
 
 /// The way to the switchboard.
@@ -78,7 +78,7 @@ pub(crate) struct SwitchboardParts {
     pub(crate) applications: Applications,
     pub(crate) store: Store,
     pub(crate) recorder: Recorder,
-    pub(crate) recordings_failed: Failures,
+    pub(crate) recordings_told: NewsOfRecordings,
     pub(crate) egress: Egress,
     pub(crate) vital: Parts,
 }
@@ -86,7 +86,7 @@ pub(crate) struct SwitchboardParts {
 impl Switchboard {
     /// Binds the sockets for SIP and sound, and starts. Must be called inside a runtime.
     pub(crate) fn start(parts: SwitchboardParts) -> anyhow::Result<Self> {
-        let SwitchboardParts { config, recordings_failed, vital, .. } = parts;
+        let SwitchboardParts { config, recordings_told, vital, .. } = parts;
         let SwitchboardParts { applications, store, recorder, egress, .. } = parts;
         let (media, media_events) = MediaThread::start(&config, vital.part("the media thread"))?;
         let (sip_ports, streams) = SipPorts::bind(&config)?;
@@ -103,8 +103,8 @@ impl Switchboard {
             egress,
             notes,
         };
-        let failures = beside::tell_of_failures(beside.clone(), recordings_failed);
-        vital.spawn("telling of recordings", failures);
+        let told = beside::tell_of_recordings(beside.clone(), recordings_told);
+        vital.spawn("telling of recordings", told);
         let (keeper, keeping) = HandsetKeeper::start(beside.store.clone(), beside.notes.clone());
         let bound = Handsets::bind(&config, keeper)?;
         if bound.is_some() {

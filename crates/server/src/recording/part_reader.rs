@@ -84,7 +84,7 @@ mod tests {
             id: RecordingId(Uuid::from_u128(1)),
             application: ApplicationId(Uuid::from_u128(2)),
             contact: ContactId(Uuid::from_u128(3)),
-            member: MemberId(Uuid::from_u128(4)),
+            member: Some(MemberId(Uuid::from_u128(4))),
             started: Timestamp(5),
         }
     }

@@ -14,7 +14,8 @@ use store::{NewRecording, RecordingFailure};
 use super::disk::DiskWatch;
 use super::finisher::Ended;
 use super::part::Appender;
-use super::{Begin, Talk};
+use super::silence::SilenceWatch;
+use super::{Begin, News, Talk, With};
 
 /// How often the tapes are read.
 const READ_EVERY: Duration = Duration::from_millis(200);
@@ -28,15 +29,19 @@ pub(super) struct Writer {
     folder: PathBuf,
     open: Vec<Open>,
     done: Sender<Ended>,
-    failed: tokio::sync::mpsc::UnboundedSender<Talk>,
+    tell: tokio::sync::mpsc::UnboundedSender<News>,
     disk: DiskWatch,
 }
 
 /// A recording that runs.
 #[derive(Debug)]
 struct Open {
+    talk: Talk,
     recording: NewRecording,
     tape: TapeReader,
+    /// VC42: of a caller alone.
+    silence: Option<SilenceWatch>,
+    fell_silent: bool,
     appender: Appender,
     path: PathBuf,
     file: File,
@@ -55,10 +60,10 @@ impl Writer {
     pub(super) fn new(
         folder: PathBuf,
         done: Sender<Ended>,
-        failed: tokio::sync::mpsc::UnboundedSender<Talk>,
+        tell: tokio::sync::mpsc::UnboundedSender<News>,
     ) -> Self {
         let disk = DiskWatch::of(folder.clone());
-        Self { folder, open: Vec::new(), done, failed, disk }
+        Self { folder, open: Vec::new(), done, tell, disk }
     }
 
     /// Until nobody can begin a recording any more and the last one is over.
@@ -88,22 +93,26 @@ impl Writer {
                 metrics::counter!("rapport_recordings_total").increment(1);
                 self.open.push(Open::new(begin, path, file, Instant::now()));
             }
-            Err(error) => self.fail(begin.recording, path, &error),
+            Err(error) => self.fail(begin.talk(), begin.recording, path, &error),
         }
     }
 
     fn read_all(&mut self, now: Instant) {
         for mut open in std::mem::take(&mut self.open) {
-            match open.go_on(now) {
+            let course = open.go_on(now);
+            if std::mem::take(&mut open.fell_silent) {
+                let _ended = self.tell.send(News::FellSilent(open.talk));
+            }
+            match course {
                 Course::On => self.open.push(open),
                 Course::Over => self.end(open.recording, open.path, None),
-                Course::Failed(error) => self.fail(open.recording, open.path, &error),
+                Course::Failed(error) => self.fail(open.talk, open.recording, open.path, &error),
             }
         }
     }
 
     /// F13: the call goes on; what was kept so far is kept.
-    fn fail(&self, recording: NewRecording, path: PathBuf, error: &io::Error) {
+    fn fail(&self, talk: Talk, recording: NewRecording, path: PathBuf, error: &io::Error) {
         let failure = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => RecordingFailure::NoSpace,
             _ => RecordingFailure::WriteFailed,
@@ -115,8 +124,7 @@ impl Writer {
             contact.id = %recording.contact,
             "a recording cannot be written: the call goes on without it"
         );
-        let NewRecording { application, contact, member, started: since, .. } = recording;
-        let _ended = self.failed.send(Talk { application, contact, member, since });
+        let _ended = self.tell.send(News::Failed(talk));
         self.end(recording, path, Some(failure));
     }
 
@@ -125,10 +133,29 @@ impl Writer {
     }
 }
 
+impl Begin {
+    const fn talk(&self) -> Talk {
+        let NewRecording { application, contact, started: since, .. } = self.recording;
+        Talk { application, contact, with: self.with, since }
+    }
+}
+
 impl Open {
-    fn new(Begin { recording, tape }: Begin, path: PathBuf, file: File, now: Instant) -> Self {
-        let appender = Appender::new(&recording);
-        Self { recording, tape, appender, path, file, flushed: now, synced: now }
+    fn new(begin: Begin, path: PathBuf, file: File, now: Instant) -> Self {
+        let talk = begin.talk();
+        let Begin { recording, with, tape } = begin;
+        Self {
+            talk,
+            recording,
+            tape,
+            silence: matches!(with, With::Nobody(_)).then(SilenceWatch::default),
+            fell_silent: false,
+            appender: Appender::new(&recording),
+            path,
+            file,
+            flushed: now,
+            synced: now,
+        }
     }
 
     fn go_on(&mut self, now: Instant) -> Course {
@@ -156,7 +183,11 @@ impl Open {
     fn drain(&mut self) -> bool {
         loop {
             match self.tape.read() {
-                Ok(Some(frame)) => self.appender.take(&frame),
+                Ok(Some(frame)) => {
+                    let watch = self.silence.as_mut();
+                    self.fell_silent |= watch.is_some_and(|watch| watch.hears(&frame));
+                    self.appender.take(&frame);
+                }
                 Ok(None) => return false,
                 Err(TapeEnded) => return true,
             }
@@ -182,11 +213,12 @@ mod tests {
             id: RecordingId(Uuid::from_u128(number)),
             application: ApplicationId(Uuid::from_u128(2)),
             contact: ContactId(Uuid::from_u128(number)),
-            member: MemberId(Uuid::from_u128(4)),
+            member: Some(MemberId(Uuid::from_u128(4))),
             started: Timestamp(5),
         };
         let (tape, reader) = media::tape();
-        (tape, Begin { recording, tape: reader })
+        let with = With::Member(MemberId(Uuid::from_u128(4)));
+        (tape, Begin { recording, with, tape: reader })
     }
 
     /// Linux has a disk that is always full.
@@ -207,7 +239,7 @@ mod tests {
         writer.open.push(Open::new(unkept, full.to_owned(), file, now));
 
         writer.read_all(now + FLUSH_EVERY);
-        let told = failures.try_recv().unwrap();
+        let News::Failed(told) = failures.try_recv().unwrap() else { panic!("it has failed") };
         assert_eq!((told.contact, told.since), (ContactId(Uuid::from_u128(9)), Timestamp(5)));
         assert!(failures.try_recv().is_err(), "one of the two");
         let over = ended.try_recv().unwrap();

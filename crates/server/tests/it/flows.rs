@@ -20,8 +20,8 @@ async fn vc41_a_flow_is_put_without_faults_or_not_at_all() {
 
     let mut faulty = menu(&choices, "Sales");
     faulty["flow"]["nodes"]["1"]["options"]["1"] = json!("9");
-    faulty["flow"]["nodes"]["4"] = json!({ "node": "voicemail", "group": group(&choices, "Workshop"),
-        "prompts": [prompt(&choices)], "next": "3" });
+    faulty["flow"]["nodes"]["4"] = json!({ "node": "transfer",
+        "to": { "kind": "external", "target": "+4930111222" }, "when_failed": "3" });
     let expected = json!([
         { "node": "4", "field": "node", "problem": "unavailable" },
         { "node": "1", "field": "options.1", "problem": "unknown-target", "target": "9" },

@@ -69,7 +69,7 @@ async fn dial_out(ann: &Agent) {
     let groups = ann.seen().unwrap().picture.groups;
     let group = groups.into_iter().find(|group| group.kind == GroupKind::Voice).unwrap();
     let number = "030 111220".to_owned();
-    let call = DialCall { group: Some(group.id), number, from: None };
+    let call = DialCall { group: Some(group.id), number, from: None, voicemail: None };
     ann.obeyed(MemberCommand::Dial(call)).await.unwrap();
 }
 

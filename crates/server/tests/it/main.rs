@@ -48,4 +48,5 @@ mod transports;
 mod trunk;
 mod trunk_ping;
 mod voice;
+mod voicemails;
 mod widget_limits;

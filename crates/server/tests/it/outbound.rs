@@ -142,7 +142,9 @@ async fn vc44_help_is_called_as_it_is_dialled_and_admins_hear_of_it() {
     let refused = ann.command(dialled(&ann, CALLED)).await.unwrap().problem.unwrap();
     assert_eq!(refused.code, "offline", "whom else an agent who is Offline calls");
     let number = "1 1 2".to_owned();
-    ann.obeyed(MemberCommand::Dial(DialCall { number, group: None, from: None })).await.unwrap();
+    ann.obeyed(MemberCommand::Dial(DialCall { number, group: None, from: None, voicemail: None }))
+        .await
+        .unwrap();
     help.until(SOON, |state| *state == CallerState::Ringing).await.unwrap();
     help.answer();
     talks(&mut ann).await;
@@ -257,7 +259,12 @@ async fn dial(ann: &mut Agent, number: &str) {
 fn dialled(ann: &Agent, number: &str) -> MemberCommand {
     let groups = ann.seen().unwrap().picture.groups;
     let voice = groups.iter().find(|group| group.kind == GroupKind::Voice).unwrap();
-    MemberCommand::Dial(DialCall { number: number.to_owned(), group: Some(voice.id), from: None })
+    MemberCommand::Dial(DialCall {
+        number: number.to_owned(),
+        group: Some(voice.id),
+        from: None,
+        voicemail: None,
+    })
 }
 
 async fn talks(ann: &mut Agent) -> Uuid {

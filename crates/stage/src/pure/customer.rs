@@ -54,6 +54,7 @@ impl Pure {
             }
             CustomerAct::HangsUp if self.happens_outside(customer, ExternalNews::HungUp) => {}
             CustomerAct::LineBreaks if self.happens_outside(customer, ExternalNews::Lost) => {}
+            CustomerAct::FallsSilent => self.falls_silent(customer)?,
             CustomerAct::HangsUp => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::CustomerHungUp { contact });
@@ -88,12 +89,23 @@ impl Pure {
     }
 
     fn hears_prompt_out(&mut self, customer: Customer) -> Result<(), String> {
-        let contact = self.call_of(customer)?;
-        let run = self.acd.contact(contact).and_then(acd::Contact::run);
-        let turn = run.map(flow::Run::turn).ok_or_else(|| format!("{customer} is in no flow"))?;
+        let (contact, turn) = (self.call_of(customer)?, self.turn_of(customer)?);
         let input = flow::Input::PromptsEnded { turn };
         self.fact(Fact::Flow { contact, input });
         Ok(())
+    }
+
+    /// VC42.
+    fn falls_silent(&mut self, customer: Customer) -> Result<(), String> {
+        let (contact, turn) = (self.call_of(customer)?, self.turn_of(customer)?);
+        let input = flow::Input::RecordingEnded { turn };
+        self.fact(Fact::Flow { contact, input });
+        Ok(())
+    }
+
+    fn turn_of(&self, customer: Customer) -> Result<flow::Turn, String> {
+        let run = self.acd.contact(self.call_of(customer)?).and_then(acd::Contact::run);
+        run.map(flow::Run::turn).ok_or_else(|| format!("{customer} is in no flow"))
     }
 
     fn progresses(&mut self, customer: Customer, progress: Progress) -> Result<(), String> {

@@ -172,6 +172,7 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
     Ok(Some(match words {
         ["calls", to] => CustomerAct::Calls { group: group_of_kind(to, true)? },
         ["rings"] => CustomerAct::Rings,
+        ["falls", "silent"] => CustomerAct::FallsSilent,
         ["'s", "line", "announces"] => CustomerAct::Announces,
         ["answers"] => CustomerAct::Answers,
         ["is", "busy"] => CustomerAct::IsBusy,
@@ -211,6 +212,7 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["answers", "automatically"] => Setting::GroupAnswersAutomatically { group },
         ["answers", "with", "a", "menu"] => Setting::GroupAnswersWithMenu { group },
         ["answers", "with", "a", "lookup"] => Setting::GroupAnswersWithLookup { group },
+        ["answers", "with", "a", "voicemail"] => Setting::GroupAnswersWithVoicemail { group },
         ["offers", "the", name @ ..] => Setting::GroupOffers { group, service: service(name)? },
         ["may", "ask", "customers"] => Setting::GroupAsks { group, always: false },
         ["asks", "all", "customers"] => Setting::GroupAsks { group, always: true },

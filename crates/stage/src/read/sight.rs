@@ -72,6 +72,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
             Sight::FarEnd { customer, progress: acd::Progress::Ringing }
         }
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
+        ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
         ["is", "called", "for", who] => outside(customer, who, OutsideSight::Called)?,
         ["talks", "with", who] => outside(customer, who, OutsideSight::Talks)?,

@@ -18,6 +18,7 @@ fn vc20_nothing_keeps_the_casts_other_flows_from_being_published() {
     let groups = [Group::Support, Group::Sales].map(|group| flow::GroupId(ids::group_id(group).0));
     let references = References { groups: groups.into(), ..references };
     assert_eq!(validate(&flows_of_cast::lookup(), &references), []);
+    assert_eq!(validate(&flows_of_cast::voicemail(), &references), []);
     assert_eq!(flows_of_cast::opinion().kind, FlowKind::Survey);
     assert_eq!(validate(&flows_of_cast::opinion(), &references), []);
 }

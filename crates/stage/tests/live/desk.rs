@@ -192,7 +192,8 @@ impl Scene {
     async fn dial(&mut self, agent: Agent, called: &Called, group: Group) -> Result<(), String> {
         let number = self.number_of(called)?;
         let group = Some(ids::group_id(group).0);
-        self.command(agent, MemberCommand::Dial(DialCall { number, group, from: None })).await
+        let call = DialCall { number, group, from: None, voicemail: None };
+        self.command(agent, MemberCommand::Dial(call)).await
     }
 
     /// VC06: whose telephone may ring is plugged in before.

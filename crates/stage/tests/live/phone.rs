@@ -98,11 +98,12 @@ impl Scene {
                 self.until("the end of the prompt", |written| {
                     let run = written.acd.contact(contact).and_then(acd::Contact::run);
                     let doing = run.and_then(flow::Run::stop).map(|stop| stop.doing);
-                    !matches!(doing, Some(Doing::Ask { .. } | Doing::Play))
+                    !matches!(doing, Some(Doing::Ask { .. } | Doing::Play | Doing::Greet))
                 })
                 .await
             }
             CustomerAct::Presses { keys } => self.press(customer, keys).await,
+            CustomerAct::FallsSilent => self.fall_silent(customer),
             CustomerAct::HangsUp => self.hang_up(customer).await,
             CustomerAct::LineBreaks | CustomerAct::NeverAcknowledges => {
                 Err("the live stage has no line that breaks".to_owned())
@@ -164,6 +165,16 @@ impl Scene {
             written.acd.contact(contact).is_none_or(|call| call.keys >= all)
         })
         .await
+    }
+
+    fn fall_silent(&self, customer: Customer) -> Result<(), String> {
+        match self.phones.get(&customer).map(|phone| &phone.line) {
+            Some(Line::Out(caller)) => {
+                caller.fall_silent();
+                Ok(())
+            }
+            Some(Line::In(_)) | None => Err(format!("{customer} has not called")),
+        }
     }
 
     async fn hang_up(&mut self, customer: Customer) -> Result<(), String> {

@@ -22,3 +22,4 @@ mod sip_phones;
 mod snapshot;
 mod status_spans;
 mod story;
+mod voicemails;

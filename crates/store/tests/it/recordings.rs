@@ -23,6 +23,7 @@ const SECOND: RecordingId = RecordingId(Uuid::from_u128(0xEC2));
 
 fn new(id: RecordingId, member: MemberId, started: u64) -> NewRecording {
     let started = Timestamp(started);
+    let member = Some(member);
     NewRecording { id, application: APPLICATION, contact: contact(1), member, started }
 }
 

@@ -30,8 +30,10 @@ impl Call {
             }
             Some(_) | None => {}
         }
+        self.end_words();
         self.arrange_recording();
         self.arrange_outside();
+        self.begin_words();
         self.arrange_members();
         if self.line == LineState::Up {
             self.listen(customer_leg(self.contact), self.customer_source());

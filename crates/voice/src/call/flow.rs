@@ -2,7 +2,7 @@
 
 use acd::Fact;
 use flow::{Input, Wanted};
-use media::Source;
+use media::{PromptId, Source};
 
 use super::Call;
 use super::arrange::MUSIC;
@@ -16,13 +16,16 @@ impl Call {
                     self.tell_of_prompts();
                 }
             }
+            // VC42: the tone after which the caller speaks.
+            Some(Wanted::Record { turn, .. }) => {
+                self.playlist.begin_built_in(*turn, PromptId::BEEP);
+            }
             Some(Wanted::Request { turn, prompts, .. }) => {
                 self.playlist.begin_round(*turn, prompts);
             }
             Some(
                 Wanted::Listen
                 | Wanted::Choose { .. }
-                | Wanted::Record { .. }
                 | Wanted::Transfer { .. }
                 | Wanted::Over { .. },
             )
@@ -34,7 +37,9 @@ impl Call {
     pub(super) fn flow_prompt_ended(&mut self, play: u32) {
         if self.playlist.source().is_some() {
             self.playlist.ended(play);
-            self.tell_of_prompts();
+            if matches!(self.flow, Some(Wanted::Play { .. })) {
+                self.tell_of_prompts();
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! VC41: what a caller hears of a flow.
 
-use acd::{Fact, Wanted};
+use acd::{Fact, Timestamp, Wanted};
 use flow::{PromptId, Turn};
 use media::{Repeat, Source};
 use uuid::Uuid;
@@ -125,4 +125,40 @@ fn asks(rig: &mut Rig, turn: u32, prompts: &[PromptId]) {
     let (node, prompts) = (flow::NodeId(1), prompts.to_vec());
     let flow = Some(flow::Wanted::Request { turn: Turn(turn), node, prompts });
     rig.input(Input::Wanted { wanted: in_flow(turn), phones: MemberLegs::default(), flow });
+}
+
+#[test]
+fn vc42_what_the_caller_says_is_kept_from_the_end_of_the_tone_to_the_next_turn() {
+    let mut rig = Rig::ringing();
+    records(&mut rig, 3);
+    assert_eq!(plays(&rig).map(|(prompt, _)| prompt), Some(5), "the tone");
+    assert_eq!(rig.words, None);
+    ends(&mut rig);
+    assert_eq!(rig.words, Some((Turn(3), Timestamp(1))));
+    assert_eq!(rig.customer_hears(), Some(Source::Silence));
+    assert_eq!(records(&mut rig, 3), [], "wanted again, it goes on");
+    assert_eq!(rig.facts, [], "the end of the tone is none of the words");
+    rig.want(in_flow(4));
+    assert_eq!(rig.words, None);
+}
+
+#[test]
+fn vc42_who_hangs_up_ends_the_words_with_the_line() {
+    let mut rig = Rig::ringing();
+    records(&mut rig, 1);
+    ends(&mut rig);
+    rig.want(Wanted::Waiting);
+    assert_eq!((rig.words, rig.customer_hears()), (None, Some(MUSIC)));
+    records(&mut rig, 2);
+    ends(&mut rig);
+    let end = Wanted::Ended { reason: Some(acd::EndReason::Voicemail) };
+    rig.want(end);
+    assert_eq!(rig.words, None);
+}
+
+/// An answered call in a flow that lets the caller speak.
+fn records(rig: &mut Rig, turn: u32) -> Vec<Action> {
+    let (group, until) = (flow::GroupId(Uuid::nil()), Timestamp(9));
+    let flow = Some(flow::Wanted::Record { turn: Turn(turn), group, until });
+    rig.input(Input::Wanted { wanted: in_flow(turn), phones: MemberLegs::default(), flow })
 }

@@ -60,6 +60,8 @@ pub(crate) struct Rig {
     pub(crate) wanted: Option<Wanted>,
     /// Whose recording runs, by its name, and whether it is paused.
     pub(crate) tape: Option<(MemberId, Timestamp, bool)>,
+    /// VC42: the caller's words that are kept, by the flow's turn.
+    pub(crate) words: Option<(Turn, Timestamp)>,
     kind: LineKind,
     closes: u32,
     phones_made: u128,
@@ -110,6 +112,7 @@ impl Rig {
             keys: String::new(),
             wanted: None,
             tape: None,
+            words: None,
             kind,
             closes: 0,
             phones_made: 0,
@@ -182,6 +185,7 @@ impl Rig {
                 self.line = Line::LeftByCustomer;
             }
             self.tape = None;
+            self.words = None;
         }
         self.input(Input::Media(media::Event::Closed { leg, why }))
     }
@@ -276,6 +280,7 @@ impl Rig {
             Action::CloseLeg => {
                 assert!(self.plane.remove(&customer()).is_some(), "closed once, while open");
                 self.tape = None;
+                self.words = None;
                 self.closes += 1;
                 if self.kind == LineKind::Page && self.line == Line::Answered {
                     self.line = Line::HungUp(Cause::NORMAL_CLEARING);
@@ -293,6 +298,12 @@ impl Rig {
             Action::StartRecording { member, since } => {
                 assert!(self.plane.contains_key(&customer()), "recorded while there is sound only");
                 assert_eq!(self.tape.replace((*member, *since, false)), None, "one at a time");
+                assert_eq!(self.words, None, "one at a time");
+            }
+            Action::StartVoicemail { turn, since } => {
+                assert!(self.plane.contains_key(&customer()), "kept while there is sound only");
+                assert_eq!(self.words.replace((*turn, *since)), None, "one at a time");
+                assert_eq!(self.tape, None, "one at a time");
             }
             Action::PauseRecording => {
                 let (_, _, paused) = self.tape.as_mut().expect("something is recorded");
@@ -303,7 +314,8 @@ impl Rig {
                 assert!(std::mem::replace(paused, false), "resumed once");
             }
             Action::StopRecording => {
-                assert!(self.tape.take().is_some(), "stopped once");
+                let stopped = (self.tape.take(), self.words.take());
+                assert_ne!(stopped, (None, None), "stopped once");
             }
             Action::Outside(action) => self.carry_out_outside(*action),
             Action::Fact(fact) => self.facts.push(*fact),

@@ -861,6 +861,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voicemails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What callers have left for the member's groups: what is not done first, the oldest of it at the head. */
+        get: operations["list_voicemails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemails/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The member takes it: from now on it is nobody else's, for half an hour after each thing that the member does with it. */
+        post: operations["claim_voicemail"];
+        /** It is everybody's again. */
+        delete: operations["give_voicemail_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemails/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing is left to do with it. Only whoever has claimed it says so. */
+        post: operations["finish_voicemail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemails/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's words as a WAV file, on its left channel. */
+        get: operations["hear_voicemail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/live": {
         parameters: {
             query?: never;
@@ -1420,6 +1489,11 @@ export interface components {
             group?: string | null;
             /** @description As it was typed or pasted; the server reads it as a number of the application's country unless it says another. */
             number: string;
+            /**
+             * Format: uuid
+             * @description VC42: the voicemail that this call answers; linked if the member has claimed it.
+             */
+            voicemail?: string | null;
         };
         /** @description I25: what a group's calls out may come to. What is above is refused, not queued; each is at most 10000. */
         DialCaps: {
@@ -3036,6 +3110,80 @@ export interface components {
         };
         /** @enum {string} */
         Unavailable: "status" | "not-connected" | "no-audio" | "ringing";
+        /** @description Whose work it is. */
+        VoicemailClaim: {
+            member: components["schemas"]["MemberName"];
+            /**
+             * Format: int64
+             * @description When it is everybody's again unless the member does something with it, in milliseconds of the Unix epoch.
+             */
+            until: number;
+        };
+        VoicemailDone: {
+            /** Format: int64 */
+            at: number;
+            member: components["schemas"]["MemberName"];
+        };
+        VoicemailLength: {
+            /** Format: int64 */
+            ms: number;
+        };
+        /** @description Those of the groups that the member is in, or answers for; what is not done first, and of these the oldest. */
+        VoicemailList: {
+            /**
+             * Format: int64
+             * @description The server's time in milliseconds of the Unix epoch, for ages and countdowns.
+             */
+            now: number;
+            voicemails: components["schemas"]["VoicemailView"][];
+        };
+        /** @description What there is to hear. */
+        VoicemailSound: {
+            /** @enum {string} */
+            sound: "not-yet";
+        } | (components["schemas"]["VoicemailLength"] & {
+            /** @enum {string} */
+            sound: "ready";
+        }) | {
+            /** @enum {string} */
+            sound: "lost";
+        };
+        VoicemailState: {
+            /** @enum {string} */
+            state: "open";
+        } | (components["schemas"]["VoicemailClaim"] & {
+            /** @enum {string} */
+            state: "claimed";
+        }) | (components["schemas"]["VoicemailDone"] & {
+            /** @enum {string} */
+            state: "done";
+        });
+        VoicemailView: {
+            /**
+             * Format: uuid
+             * @description VC42: the last call back, as a contact; absent while nobody has called.
+             */
+            called_back?: string | null;
+            /** @description Who called, where their name is known. */
+            caller?: string | null;
+            /**
+             * Format: uuid
+             * @description The call in which the words were left; its record.
+             */
+            contact: string;
+            group: components["schemas"]["GroupRef"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description When the caller began to speak, in milliseconds of the Unix epoch.
+             */
+            left_at: number;
+            /** @description In E.164; absent where the caller showed none, or called from a page. */
+            number?: string | null;
+            sound: components["schemas"]["VoicemailSound"];
+            state: components["schemas"]["VoicemailState"];
+        };
         Waiting: {
             /** Format: int32 */
             place: number;
@@ -6080,6 +6228,255 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_voicemails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_voicemail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_voicemail_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_voicemail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicemailView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hear_voicemail: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

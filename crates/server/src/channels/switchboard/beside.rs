@@ -22,7 +22,7 @@ use crate::application::Applications;
 use crate::egress::Egress;
 use crate::media::Addresses;
 use crate::private::Private;
-use crate::recording::{Failures, Recorder, Talk};
+use crate::recording::{News, NewsOfRecordings, Recorder, Talk, With};
 
 #[derive(Clone)]
 pub(super) struct Beside {
@@ -189,10 +189,18 @@ impl Beside {
     }
 }
 
-/// F13: the core is told of each recording that cannot go on.
-pub(super) async fn tell_of_failures(beside: Beside, mut failures: Failures) {
-    while let Some(Talk { application, contact, since, .. }) = failures.recv().await {
-        beside.fact(application, Fact::RecordingFailed { contact, since });
+/// F13, VC42: the core is told of each recording that cannot go on, and of each caller who has said all.
+pub(super) async fn tell_of_recordings(beside: Beside, mut news: NewsOfRecordings) {
+    while let Some(told) = news.recv().await {
+        let (News::Failed(talk) | News::FellSilent(talk)) = told;
+        let Talk { application, contact, since, with } = talk;
+        let fact = match with {
+            With::Member(_) => Fact::RecordingFailed { contact, since },
+            With::Nobody(turn) => {
+                Fact::Flow { contact, input: flow::Input::RecordingEnded { turn } }
+            }
+        };
+        beside.fact(application, fact);
     }
 }
 

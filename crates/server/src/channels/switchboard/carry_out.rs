@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use acd::{CallFault, ContactId, MemberId, Timestamp};
+use acd::{CallFault, ContactId, Timestamp};
 use media::{Digit, LegId, Order, Source};
 use sip::{CallId, Cause, Rejection};
 use voice::{Action, LineEvent, customer_leg, external_leg};
@@ -10,7 +10,7 @@ use voice::{Action, LineEvent, customer_leg, external_leg};
 use super::board::Board;
 use super::line::{Line, terms};
 use super::line_id::LineId;
-use crate::recording::Talk;
+use crate::recording::{Talk, With};
 
 impl Board {
     pub(super) fn carry_out(&mut self, contact: ContactId, action: Action) {
@@ -29,7 +29,12 @@ impl Board {
             (Action::Answer, _) => self.answer(contact, now),
             (Action::Listen { leg, to }, _) => self.listen(contact, leg, to),
             (Action::AwaitFlow { leg }, _) => self.media.order(Order::AwaitFlow { leg }),
-            (Action::StartRecording { member, since }, _) => self.record(contact, member, since),
+            (Action::StartRecording { member, since }, _) => {
+                self.record(contact, With::Member(member), since);
+            }
+            (Action::StartVoicemail { turn, since }, _) => {
+                self.record(contact, With::Nobody(turn), since);
+            }
             (Action::PauseRecording, _) => {
                 self.media.order(Order::PauseRecording { leg: customer_leg(contact) });
             }
@@ -88,14 +93,14 @@ impl Board {
     }
 
     /// The tape is made here, so that the media thread need not.
-    fn record(&mut self, contact: ContactId, member: MemberId, since: Timestamp) {
+    fn record(&mut self, contact: ContactId, with: With, since: Timestamp) {
         let Some(application) = self.calls.get(&contact).and_then(|held| held.application) else {
             return;
         };
         let (tape, reader) = media::tape();
         let leg = customer_leg(contact);
         self.media.order(Order::Record { leg, tape: Box::new(tape) });
-        self.beside.recorder.begin(Talk { application, contact, member, since }, reader);
+        self.beside.recorder.begin(Talk { application, contact, with, since }, reader);
     }
 
     fn answer(&mut self, contact: ContactId, now: Instant) {
