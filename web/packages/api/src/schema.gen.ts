@@ -1092,6 +1092,7 @@ export interface components {
         CallView: {
             /** Format: int64 */
             arrived: number;
+            came_by?: components["schemas"]["CameByView"] | null;
             consult?: components["schemas"]["ConsultView"] | null;
             consult_over?: components["schemas"]["ConsultOverView"] | null;
             consulted_by?: components["schemas"]["MemberName"] | null;
@@ -1114,6 +1115,12 @@ export interface components {
             self_service?: components["schemas"]["SelfServiceView"] | null;
             state: components["schemas"]["CallState"];
             survey?: components["schemas"]["SurveyState"] | null;
+        };
+        /** @description VC01: the flow that answered, and the way through its menus. */
+        CameByView: {
+            /** @description A key for each menu, in order: digits, `*` and `#`. */
+            choices: string;
+            flow: components["schemas"]["FlowName"];
         };
         CandidateView: {
             member: components["schemas"]["MemberName"];
@@ -2530,6 +2537,8 @@ export interface components {
             recordings: components["schemas"]["RecordingView"][];
             /** @description VC22: what the customer has answered, in the order of the questions. */
             scores?: number[];
+            /** @description VC53: what spoilt the sound of a call, in the order in which it began. Empty where nothing did. */
+            strains?: components["schemas"]["StrainView"][];
             timeline: components["schemas"]["TimelineRow"][];
         };
         /** @description One page of records, newest first. */
@@ -2875,6 +2884,21 @@ export interface components {
         };
         /** @enum {string} */
         Strategy: "longest-idle" | "fewest-contacts-today" | "round-robin" | "priority";
+        StrainKind: "still" | "delay" | "jitter" | "loss";
+        /** @description VC53: something that went on for some seconds. */
+        StrainView: {
+            /** Format: int64 */
+            began: number;
+            /** Format: int64 */
+            length_ms: number;
+            member?: components["schemas"]["MemberName"] | null;
+            what: components["schemas"]["StrainKind"];
+            /**
+             * Format: int32
+             * @description The worst of it: milliseconds of delay or jitter, thousandths of loss.
+             */
+            worst?: number | null;
+        };
         /**
          * @description VC22: whether the customer will be asked when the agent hangs up. Absent where the group asks nobody.
          * @enum {string}
