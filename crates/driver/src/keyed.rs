@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use acd::{
-    Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowMoved, KeyPressed, SelfServiceStarted,
-    SurveyStarted,
+    Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowId, FlowMoved, KeyPressed,
+    SelfServiceStarted, SurveyStarted,
 };
-use flow::{FlowVersionId, Input, Kept, Meaning, NodeId, Outgoing, Values, Wanted};
+use flow::{FlowVersionId, Input, Kept, Left, Meaning, NodeId, Outgoing, Values, Wanted, Way};
 use store::Key;
 
 use crate::Book;
@@ -33,10 +33,24 @@ struct Caller {
     last: Option<Key>,
     /// The last question to another system.
     asked: Option<Asked>,
+    came_by: Option<FlowPath>,
+}
+
+/// VC01: how a call came to its group. What was keyed in besides, a number or a secret, is no part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowPath {
+    /// The flow that answered.
+    pub flow: FlowId,
+    /// What the caller chose in its menus, in order.
+    pub choices: Vec<Key>,
+    /// The caller is in that flow still: later runs are no part of the way.
+    walked: bool,
 }
 
 /// No screen has room for more.
 const PRESSED_MAX: usize = 64;
+/// Who goes round in a menu has come a long way, and its beginning tells enough.
+const CHOICES_MAX: usize = 16;
 
 impl Keyed {
     /// Before the core: a key is judged, and kept if it is a digit that the flow collects. What the core is told of it, which
@@ -60,6 +74,7 @@ impl Keyed {
             Event::FlowMoved(FlowMoved { contact, step }) => {
                 self.remember(*contact);
                 self.follow(acd, book, *contact, step);
+                self.walk(acd, *contact, step);
             }
             Event::SelfServiceStarted(SelfServiceStarted { contact, began, .. })
             | Event::SurveyStarted(SurveyStarted { contact, began, .. }) => {
@@ -86,10 +101,13 @@ impl Keyed {
 
     fn follow(&mut self, acd: &Acd, book: &Book, contact: ContactId, step: &flow::Event) {
         if let flow::Event::Began(began) = step {
-            let known = self.callers.remove(&contact).map(|caller| caller.values);
+            let (known, came_by) = match self.callers.remove(&contact) {
+                Some(Caller { values, came_by, .. }) => (Some(values), came_by),
+                None => (None, None),
+            };
             let values = known.unwrap_or_else(|| of_call(acd, book, contact));
             let (version, pressed) = (began.version, Vec::new());
-            let caller = Caller { version, values, pressed, last: None, asked: None };
+            let caller = Caller { version, values, pressed, last: None, asked: None, came_by };
             self.callers.insert(contact, caller);
         }
         if let Some(Caller { version, values, .. }) = self.callers.get_mut(&contact)
@@ -97,6 +115,32 @@ impl Keyed {
         {
             values.follow(flow, step);
         }
+    }
+
+    /// Only a flow that answers a call begins and moves by these events alone.
+    fn walk(&mut self, acd: &Acd, contact: ContactId, step: &flow::Event) {
+        let Some(Caller { came_by, .. }) = self.callers.get_mut(&contact) else { return };
+        match (step, came_by) {
+            (flow::Event::Began(_), came_by) => {
+                *came_by = answered_by(acd, contact).map(|flow| FlowPath {
+                    flow,
+                    choices: Vec::new(),
+                    walked: true,
+                });
+            }
+            (flow::Event::Left(Left { way: Way::Option(key), .. }), Some(path))
+                if path.walked && path.choices.len() < CHOICES_MAX =>
+            {
+                path.choices.push(Key(key.as_char()));
+            }
+            (flow::Event::Ended(_), Some(path)) => path.walked = false,
+            (flow::Event::Left(_) | flow::Event::Stopped(_) | flow::Event::Ended(_), _) => {}
+        }
+    }
+
+    /// VC01: absent where no flow answered.
+    pub fn came_by(&self, contact: ContactId) -> Option<&FlowPath> {
+        self.callers.get(&contact)?.came_by.as_ref()
     }
 
     /// VC20: what was pressed in the last run of this call, in order; absent where it is masked.
@@ -189,4 +233,11 @@ fn of_call(acd: &Acd, book: &Book, contact: ContactId) -> Values {
         Entry::Outbound { .. } | Entry::Session { .. } => None,
     };
     Values::of_call(book.customer(contact.customer).number, dialled)
+}
+
+fn answered_by(acd: &Acd, contact: ContactId) -> Option<FlowId> {
+    match acd.contact(contact)?.entry {
+        Entry::Call { number } => acd.number(number)?.flow,
+        Entry::Outbound { .. } | Entry::Session { .. } => None,
+    }
 }

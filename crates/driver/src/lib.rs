@@ -50,7 +50,7 @@ pub use config_edit::ConfigEdit;
 use config_edit::ConfigRequest;
 pub use enquiry::{Enquiry, EnquiryAnswer, EnquiryId, Reply};
 pub use hand_over::HandOvers;
-pub use keyed::Keyed;
+pub use keyed::{FlowPath, Keyed};
 pub use last_session::last_session;
 pub use ledger::Ledger;
 pub use load::{Loaded, load, save};

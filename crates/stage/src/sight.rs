@@ -187,6 +187,12 @@ pub enum Standing {
         customer: Customer,
         span: Millis,
     },
+    /// VC01: what the offer says of the way through the menus.
+    CameBy {
+        agent: Agent,
+        customer: Customer,
+        choices: String,
+    },
     /// VC11: what the offer says of who handed the customer over.
     ComesFrom {
         agent: Agent,

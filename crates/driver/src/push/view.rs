@@ -101,6 +101,7 @@ impl View<'_> {
             customer: self.book.customer(contact.customer),
             dialled: self.book.numbers.get(&number).cloned().unwrap_or_default(),
             group: self.book.group(group),
+            came_by: self.came_by(contact.id),
             arrived: contact.arrived_at.0,
             state,
             recording: recording(kept),

@@ -5,7 +5,7 @@ use acd::Command;
 use super::Pure;
 use super::standing::equal;
 use crate::act::AgentAct;
-use crate::cast::Agent;
+use crate::cast::{Agent, Customer};
 use crate::ids;
 use crate::sight::{Heard, Standing};
 
@@ -26,6 +26,12 @@ impl Pure {
         };
         self.command(agent, command);
         Ok(())
+    }
+
+    pub(super) fn came_by(&self, customer: Customer, choices: &str) -> Result<(), String> {
+        let path = self.keyed.came_by(self.call_of(customer)?);
+        let chose = path.map(|path| path.choices.iter().map(|key| key.0).collect::<String>());
+        equal(chose.as_deref(), Some(choices), "the way through the menus")
     }
 
     pub(super) fn how_flows_stand(&self, standing: &Standing) -> Result<(), String> {

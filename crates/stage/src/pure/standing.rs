@@ -37,6 +37,11 @@ impl Pure {
                 let waited = offer.map(|offer| Spoken(offer.waited).to_string());
                 equal(waited, Some(Spoken(*span).to_string()), "the time waited")
             }
+            Standing::CameBy { agent, customer, choices } => {
+                let offered = self.offer_to(*agent, *customer)?.is_some();
+                equal(offered, true, "whether it rings")?;
+                self.came_by(*customer, choices)
+            }
             Standing::ComesFrom { agent, customer, by } => {
                 let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
                 let by = ids::member(*by);

@@ -129,6 +129,9 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         ["reads", "that", who, "waited", time] => {
             Standing::Waited { agent, customer: customer(who)?, span: span(time)? }
         }
+        ["reads", "that", who, "chose", choices] => {
+            Standing::CameBy { agent, customer: customer(who)?, choices: quoted(choices)? }
+        }
         ["reads", "that", who, "comes", "from", by] => {
             Standing::ComesFrom { agent, customer: customer(who)?, by: self::agent(by)? }
         }

@@ -129,6 +129,13 @@ impl Scene {
                 }
                 Err(format!("the offer says {} ms waited, not {}", offer.waited, Spoken(*span)))
             }
+            Standing::CameBy { agent, customer, choices } => {
+                let call = self.call_of(*customer)?;
+                let shown = self.desks.get(agent).and_then(|desk| desk.screen.call(call.0));
+                let came_by = shown.and_then(|call| call.came_by.as_ref());
+                let chose = came_by.map(|came_by| came_by.choices.as_str());
+                equal(chose, Some(&**choices), "the way through the menus")
+            }
             Standing::ComesFrom { agent, customer, by } => {
                 let offer = self.offer_to(*agent, *customer)?;
                 let handed = offer.and_then(|offer| offer.handed.clone());

@@ -145,6 +145,9 @@ pub struct CallView {
     /// The number of ours that the customer dialled; of a call out the one that is shown.
     pub dialled: String,
     pub group: GroupRef,
+    /// VC01: absent where no flow answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_by: Option<CameByView>,
     pub arrived: u64,
     pub state: CallState,
     pub recording: RecordingState,
@@ -179,6 +182,14 @@ pub struct NoteView {
     pub by: MemberName,
     pub at: u64,
     pub text: String,
+}
+
+/// VC01: the flow that answered, and the way through its menus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CameByView {
+    pub flow: FlowName,
+    /// A key for each menu, in order: digits, `*` and `#`.
+    pub choices: String,
 }
 
 /// VC15: the customer, the agent and a colleague.

@@ -1161,6 +1161,7 @@ export interface components {
         CallView: {
             /** Format: int64 */
             arrived: number;
+            came_by?: components["schemas"]["CameByView"] | null;
             consult?: components["schemas"]["ConsultView"] | null;
             consult_over?: components["schemas"]["ConsultOverView"] | null;
             consulted_by?: components["schemas"]["MemberName"] | null;
@@ -1183,6 +1184,12 @@ export interface components {
             self_service?: components["schemas"]["SelfServiceView"] | null;
             state: components["schemas"]["CallState"];
             survey?: components["schemas"]["SurveyState"] | null;
+        };
+        /** @description VC01: the flow that answered, and the way through its menus. */
+        CameByView: {
+            /** @description A key for each menu, in order: digits, `*` and `#`. */
+            choices: string;
+            flow: components["schemas"]["FlowName"];
         };
         CandidateView: {
             member: components["schemas"]["MemberName"];
@@ -2634,6 +2641,8 @@ export interface components {
             recordings: components["schemas"]["RecordingView"][];
             /** @description VC22: what the customer has answered, in the order of the questions. */
             scores?: number[];
+            /** @description VC53: what spoilt the sound of a call, in the order in which it began. Empty where nothing did. */
+            strains?: components["schemas"]["StrainView"][];
             timeline: components["schemas"]["TimelineRow"][];
         };
         /** @description One page of records, newest first. */
@@ -2986,6 +2995,22 @@ export interface components {
              */
             break_reason?: string | null;
             to: components["schemas"]["Choice"];
+        };
+        /** @enum {string} */
+        StrainKind: "still" | "delay" | "jitter" | "loss";
+        /** @description VC53: something that went on for some seconds. */
+        StrainView: {
+            /** Format: int64 */
+            began: number;
+            /** Format: int64 */
+            length_ms: number;
+            member?: components["schemas"]["MemberName"] | null;
+            what: components["schemas"]["StrainKind"];
+            /**
+             * Format: int32
+             * @description The worst of it: milliseconds of delay or jitter, thousandths of loss.
+             */
+            worst?: number | null;
         };
         /** @enum {string} */
         Strategy: "longest-idle" | "fewest-contacts-today" | "round-robin" | "priority";

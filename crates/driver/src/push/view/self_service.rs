@@ -1,8 +1,9 @@
-//! VC20, VC22: what an agent sees of the flow that their customer is in, and of the question after the talk.
+//! VC20, VC22: what an agent sees of the flow that their customer is in, and of the question after the talk. VC01: of the
+//! flow that the call came by.
 
-use acd::{Contact, FlowId, GroupId, SurveyWhen, Talk};
+use acd::{Contact, ContactId, FlowId, GroupId, SurveyWhen, Talk};
 use flow::{Doing, Flow, FlowKind, Listening, Outcome, Run};
-use wire::workspace::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};
+use wire::workspace::{CameByView, FlowName, SelfServiceStage, SelfServiceView, SurveyState};
 
 use super::View;
 
@@ -45,6 +46,12 @@ impl View<'_> {
             SurveyWhen::ByButton if contact.survey_asked => SurveyState::Asked,
             SurveyWhen::ByButton => SurveyState::Available,
         })
+    }
+
+    pub(super) fn came_by(&self, contact: ContactId) -> Option<CameByView> {
+        let path = self.keyed.came_by(contact)?;
+        let choices = path.choices.iter().map(|key| key.0).collect();
+        Some(CameByView { flow: self.flow_name(path.flow), choices })
     }
 
     fn is_now(&self, id: FlowId, kind: FlowKind) -> bool {

@@ -10,6 +10,7 @@ use voice::{Action, LineEvent, customer_leg, external_leg};
 use super::board::Board;
 use super::line::{Line, terms};
 use super::line_id::LineId;
+use super::strains::Seat;
 use crate::recording::{Talk, With};
 
 impl Board {
@@ -201,8 +202,21 @@ impl Board {
             && !self.phones.may_listen(contact, leg, to)
         {
             return;
+        } else {
+            self.seat(contact, leg, to);
         }
         self.media.order(Order::Listen { leg, to });
+    }
+
+    /// VC53: whose sound it is that may be spoilt.
+    fn seat(&mut self, contact: ContactId, leg: LegId, to: Source) {
+        let now = Instant::now();
+        let at_desk = self.desks.of_leg(leg).map(|(_, member)| member);
+        let spans = match (to, at_desk.or_else(|| self.phones.member(leg))) {
+            (Source::Silence, _) | (_, None) => self.strains.leave(leg, now),
+            (_, member) => self.strains.enter(leg, Seat { contact, member }, now),
+        };
+        self.keep_strains(spans);
     }
 
     /// From the committed accept to the moment in which both hear each other.

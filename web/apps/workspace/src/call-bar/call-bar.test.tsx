@@ -33,6 +33,16 @@ describe('ringing', () => {
     expect(screen.getByText('0:30')).toBeTruthy();
   });
 
+  it('vc01_shows_the_way_through_the_menus', async () => {
+    const by = { flow: { id: 'f1', name: 'Main menu' }, choices: '2#' };
+    const stage = await openWorkspace('/voice', picture({ calls: [ringing()] }));
+    expect(screen.queryByText('Chosen')).toBeNull();
+    await stage.change({ change: 'call', ...ringing(), came_by: by });
+    // On the card and among what is known of the call.
+    expect(screen.getAllByText('Main menu › 2 › #')).toHaveLength(2);
+    expect(screen.getAllByText('Main menu, 2, #')).toHaveLength(2);
+  });
+
   it('f26_tells_the_server_once_per_offer_that_it_is_on_the_screen', async () => {
     const stage = await openWorkspace('/', picture({ calls: [ringing(3)] }));
     await stage.change({ change: 'call', ...ringing(3) });
@@ -107,10 +117,9 @@ describe('talking', () => {
     const card = screen.getByRole('region', { name: 'Note from Bob Chen' });
     expect(card.textContent).toContain('Wants a refund');
     await stage.change({ change: 'call', ...talking(), note });
-    const summary = screen.getByText('Note from Bob Chen', { selector: 'summary *' });
-    const sign = summary.closest('details');
+    const sign = screen.getByText('Note from Bob Chen').closest('details');
     expect(sign?.open).toBe(false);
-    await stage.user.click(summary);
+    await stage.user.click(screen.getByText('Note from Bob Chen'));
     expect(sign?.open).toBe(true);
     await stage.user.keyboard('{Escape}');
     expect(sign?.open).toBe(false);

@@ -41,12 +41,11 @@ export function NoteSign({ note }: Props) {
 }
 
 function Words({ note: { by, text } }: { readonly note: NoteView }) {
-  const { t } = useTranslation();
   return (
     <>
-      <p className="flex items-center gap-2 font-medium text-sm">
+      <p className="flex items-center gap-1.5 font-medium text-sm">
         <StickyNote aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        <span className="truncate">{t('call.note-from', { name: by.name })}</span>
+        <bdi className="truncate">{by.name}</bdi>
       </p>
       <p
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key

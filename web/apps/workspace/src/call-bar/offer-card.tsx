@@ -6,7 +6,7 @@
 import type { SessionView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
 import { join } from '@rapport/ui/join';
-import { Hash, Hourglass, MessagesSquare, PhoneIncoming, User, Users } from 'lucide-react';
+import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Route, User, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { connection, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { lastMessage } from '../state/sessions';
 import { useTimed } from '../state/timed';
+import { CameBy } from './came-by';
 import { NoteText } from './hand-over-note';
 import { Handed } from './handed';
 import { SessionOffer } from './session-offer';
@@ -38,7 +39,7 @@ export function OfferCard() {
 
 function Card({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation();
-  const { kind, contact, customer, group, entry, terms, note } = offer;
+  const { kind, contact, customer, group, entry, cameBy, terms, note } = offer;
   const { fence } = terms;
   // F26: a server that does not hear this within two seconds gives the offer to somebody else.
   useEffect(() => connection.tell({ type: 'offer-seen', contact, fence }), [contact, fence]);
@@ -82,6 +83,11 @@ function Card({ offer }: { readonly offer: Offer }) {
           <Fact icon={Users} name={t('call.group')}>
             {group.name}
           </Fact>
+          {cameBy && (
+            <Fact icon={Route} name={t('call.came-by')}>
+              <CameBy by={cameBy} />
+            </Fact>
+          )}
           {!asker && (
             <Fact icon={Hourglass} name={t('call.waited')}>
               <Waited arrived={terms.made - terms.waited} />

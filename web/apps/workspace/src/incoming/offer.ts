@@ -1,6 +1,7 @@
 /** The one offer that rings for this agent, call or session alike (RT01: there is never a second one). */
 
 import type {
+  CameByView,
   CustomerView,
   GroupRef,
   HandedView,
@@ -20,6 +21,8 @@ export type Offer = {
   readonly arrived: number;
   /** The number dialled, or the channel. */
   readonly entry: string;
+  /** VC01: the way through the menus that answered. */
+  readonly cameBy?: CameByView;
   readonly terms: OfferView;
   /** VC15: what who handed it over has written. */
   readonly note?: NoteView | undefined;
@@ -29,7 +32,8 @@ export function offerIn(picture: Snapshot): Offer | undefined {
   for (const call of picture.calls) {
     if (call.state.state !== 'ringing') continue;
     const { id: contact, customer, group, arrived, dialled: entry, state: terms, note } = call;
-    return { kind: 'call', contact, customer, group, arrived, entry, terms, note };
+    const cameBy = call.came_by && { cameBy: call.came_by };
+    return { kind: 'call', contact, customer, group, arrived, entry, terms, note, ...cameBy };
   }
   for (const session of picture.sessions) {
     if (!session.offer) continue;

@@ -6,6 +6,7 @@ import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../actions/act-button';
 import { isRinging, outboundCall } from '../../actions/outbound-call';
+import { CameBy } from '../../call-bar/came-by';
 import { callWord } from '../../state/call-word';
 import { Card } from '../card';
 import { Fact, Facts } from '../facts';
@@ -24,7 +25,7 @@ export function CallFacts({ call }: Props) {
         <span className="flex items-center gap-3 text-ink-soft">
           {t(callWord(call))}
           {/* VC44: help need not wait until it has rung out. */}
-          {isRinging(call) && <ActButton act={outboundCall} size="small" />}
+          {isRinging(call) && <ActButton act={outboundCall} size="small" brief />}
         </span>
       }
     >
@@ -41,6 +42,11 @@ export function CallFacts({ call }: Props) {
             <bdi>{dialled}</bdi>
           </Fact>
           <Fact name={t('call.group')}>{group.name}</Fact>
+          {call.came_by && (
+            <Fact name={t('call.came-by')}>
+              <CameBy by={call.came_by} />
+            </Fact>
+          )}
           <Fact name={t(isOut ? 'dial.dialled' : 'call.arrived')}>
             {timeWithSeconds(arrived, i18n.language)}
           </Fact>
