@@ -380,7 +380,6 @@ async function transfer(house) {
   await ann.asksWhyNot('Eve Holm');
   await shoot(ann.page, '71-transfer-agent-offline');
   await ann.target('Leo Lin').click();
-  await ann.notes('Bought a Heron in May, the shade is cracked. Wants a new one, not the money.');
   await shoot(ann.page, '72-transfer-agent');
   await ann.transferButton.click();
   await leo.prompt.waitFor();
@@ -405,11 +404,8 @@ async function consult(house) {
   await leo.declines();
   await ann.call.getByText(/declined/).waitFor();
   await shoot(ann.page, '76-consult-declined');
-  await ann.consults('Leo Lin', 'Is a cracked shade under warranty?');
+  await ann.consults('Leo Lin');
   await leo.answers();
-  await leo.call.locator('summary').click();
-  await shoot(leo.page, '76-consulted-note');
-  await leo.call.locator('summary').click();
   await ann.seesParty('colleague', 'talks-with-me');
   await shoot(ann.page, '76-consult-colleague');
   await shoot(leo.page, '76-consulted');

@@ -382,11 +382,6 @@ export class AgentPage {
     await this.target(name).click({ force: true });
   }
 
-  /** In the dialog, for whoever has the call next. @param {string} text */
-  notes(text) {
-    return this.transfer.getByLabel(/^Note for whoever takes the call/).fill(text);
-  }
-
   get transferButton() {
     return this.transfer.getByRole('button', { name: 'Transfer', exact: true });
   }
@@ -409,14 +404,12 @@ export class AgentPage {
    * VC15: a colleague is asked while the customer hears music.
    *
    * @param {string} name
-   * @param {string} [note]
    */
-  async consults(name, note = '') {
+  async consults(name) {
     await this.does('Transfer');
     await this.seesTargets('Agent');
     await this.seesAmongTargets(/^(Available|Busy)\d/);
     await this.target(name).click();
-    if (note) await this.notes(note);
     await this.transfer.getByRole('button', { name: 'Consult first' }).click();
     await this.transfer.waitFor({ state: 'detached' });
   }

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { talking } from '../pages/talking.mjs';
-import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { graveFindings } from '../stage/axe.mjs';
+import { AGENT_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 import { until } from '../stage/until.mjs';
 
@@ -142,6 +142,23 @@ export const plays = [
     await ann.page.evaluate(() => window.rapportHeadset(false));
     await ann.page.getByText('You are muted', { exact: true }).waitFor();
     assert.equal(await perhaps.count(), 0);
+  }),
+
+  play('vc53_a_microphone_that_gave_no_sound_stands_on_the_record', {}, async house => {
+    const { ann, mia } = await talking(house);
+    await ann.page.evaluate(() => window.rapportHeadset(false));
+    await ann.page.getByText('Your microphone gives no sound.').waitFor();
+    await mia.hears('nobody', [], [AGENT_HZ]);
+    // The server believes it after some seconds.
+    await ann.talksOnForSeconds(10);
+    await ann.does('End');
+    await ann.call.waitFor({ state: 'detached' });
+    const { drawer } = await ann.newestRecord();
+    const quality = ann.page.getByRole('heading', { name: 'Sound quality' });
+    const part = drawer.locator('section').filter({ has: quality }).last();
+    const silence = part.getByRole('listitem').filter({ hasText: 'No sound from the microphone' });
+    await silence.filter({ hasText: 'Ann Berg' }).first().waitFor();
+    assert.deepEqual(await graveFindings(ann.page), []);
   }),
 
   play('c3_a_customer_without_a_microphone_is_told_and_can_call_again', {}, async house => {

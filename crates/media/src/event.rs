@@ -1,9 +1,12 @@
 //! What the plane reports: facts about legs, each in the past tense.
 
+use std::time::Duration;
+
 use crate::codec::Codec;
 use crate::dtmf::Digit;
 use crate::order::LegId;
 use crate::prompts::PromptId;
+use crate::strain::Strain;
 
 /// Something that happened on a leg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +25,11 @@ pub enum Event {
     CodecWanted { leg: LegId, codec: Codec },
     /// Nothing valid came from the far end for [`crate::Timeouts::quiet`], though it should send.
     Quiet { leg: LegId },
+    /// VC53: it has gone on for some seconds, or is worse than it was told before. At most once a second for each leg and kind.
+    /// `worst` so far: milliseconds, of loss thousandths, of a silent microphone 0. `lasting`: how long it had gone on then.
+    Strained { leg: LegId, strain: Strain, worst: u32, lasting: Duration },
+    /// It is over.
+    Eased { leg: LegId, strain: Strain },
     /// The leg ended by itself; the plane has forgotten it. Never after [`crate::Order::Close`].
     Closed { leg: LegId, why: CloseReason },
 }

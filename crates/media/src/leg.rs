@@ -256,7 +256,8 @@ impl Leg {
         let quiet = self.ear.watch.deadline(timeouts.quiet);
         let samples = self.ear.samples_due();
         let tape = self.tape.as_ref().and_then(|tape| tape.due());
-        let ear = [quiet, self.ear.keys.deadline(), samples];
+        let strains = Some(self.ear.strains.deadline());
+        let ear = [quiet, self.ear.keys.deadline(), samples, strains];
         [frame, Some(link), tape].into_iter().chain(ear).flatten().min()
     }
 
@@ -278,6 +279,10 @@ impl Leg {
         }
         if self.ear.watch.expire(timeouts.quiet, now) {
             tray.report(Event::Quiet { leg: self.id });
+        }
+        if self.ear.strains.deadline() <= now {
+            let stats = self.ear.stats.snapshot();
+            self.ear.strains.look_at(self.id, &stats, now, tray);
         }
         match &mut self.link {
             Link::Phone(phone) => {

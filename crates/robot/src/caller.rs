@@ -82,7 +82,15 @@ impl Caller {
         let (orders, ordered) = mpsc::unbounded_channel();
         let (ear, keys) = (Ear::default(), Keys::default());
         let heard = Heard { ear: ear.clone(), keys: Arc::clone(&keys) };
-        let line = Line { endpoint, signalling, sound, states, heard, talk: None };
+        let line = Line {
+            endpoint,
+            signalling,
+            sound,
+            states,
+            heard,
+            talk: None,
+            lossy: Lossy::default(),
+        };
         tokio::spawn(line.run(dialling, ordered));
         Ok(Self { state, orders, ear, keys, local })
     }
@@ -125,6 +133,11 @@ impl Caller {
         let _gone = self.orders.send(Order::Press(digits));
     }
 
+    /// VC53: from now on every so-manieth packet of the caller's is lost on its way; none for 0.
+    pub fn lose_every(&self, packets: u32) {
+        let _gone = self.orders.send(Order::Lose(packets));
+    }
+
     pub fn hang_up(&self) {
         // A call that is over needs no order.
         let _gone = self.orders.send(Order::HangUp);
@@ -135,6 +148,7 @@ impl Caller {
 #[derive(Debug)]
 enum Order {
     Press(Vec<Digit>),
+    Lose(u32),
     HangUp,
 }
 
@@ -146,6 +160,7 @@ struct Line {
     states: watch::Sender<CallerState>,
     heard: Heard,
     talk: Option<Talk>,
+    lossy: Lossy,
 }
 
 /// What has reached the caller.
@@ -157,6 +172,20 @@ struct Heard {
 struct Talk {
     phone: RtpPhone,
     remote: SocketAddr,
+}
+
+/// What the network does to packets that leave.
+#[derive(Default)]
+struct Lossy {
+    every: u32,
+    sent: u32,
+}
+
+impl Lossy {
+    fn takes(&mut self) -> bool {
+        self.sent = self.sent.wrapping_add(1);
+        self.every > 0 && self.sent.is_multiple_of(self.every)
+    }
 }
 
 impl Line {
@@ -201,9 +230,16 @@ impl Line {
                 }
                 _ = beat.tick() => self.beat(&mut voice).await,
                 order = ordered.recv(), if !leaving => {
-                    if let Some(Order::Press(digits)) = order {
-                        self.press(&digits);
-                        continue;
+                    match &order {
+                        Some(Order::Press(digits)) => {
+                            self.press(digits);
+                            continue;
+                        }
+                        Some(Order::Lose(every)) => {
+                            self.lossy.every = *every;
+                            continue;
+                        }
+                        Some(Order::HangUp) | None => {}
                     }
                     leaving = true;
                     if order.is_some() {
@@ -230,8 +266,10 @@ impl Line {
     async fn beat(&mut self, voice: &mut Voice) {
         let Some(talk) = &mut self.talk else { return };
         let packet = talk.phone.speak(&voice.frame());
-        // Sound that cannot be sent is lost, as on any line.
-        let _lost = self.sound.send_to(&packet, talk.remote).await;
+        if !self.lossy.takes() {
+            // Sound that cannot be sent is lost, as on any line.
+            let _lost = self.sound.send_to(&packet, talk.remote).await;
+        }
         let mut heard = Vec::new();
         talk.phone.listen(&mut heard);
         self.heard.ear.hear(&heard);

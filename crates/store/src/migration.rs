@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 17] = [
+const SOURCES: [(i64, &str, &str); 18] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -24,6 +24,7 @@ const SOURCES: [(i64, &str, &str); 17] = [
     (15, "SIP phone", include_str!("../migrations/0015_sip_phone.sql")),
     (16, "hand-over note", include_str!("../migrations/0016_hand_over_note.sql")),
     (17, "external leg", include_str!("../migrations/0017_external_leg.sql")),
+    (20, "strain", include_str!("../migrations/0020_strain.sql")),
 ];
 
 /// What the tokens become.

@@ -7,7 +7,7 @@ use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
     HandOverNote, Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq, Store,
-    hand_over_note, message, offer, pressed_key, record, recording, segment,
+    Strain, hand_over_note, message, offer, pressed_key, record, recording, segment, strain,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct RecordDetail {
     pub keys: Vec<PressedKey>,
     /// VC15.
     pub notes: Vec<HandOverNote>,
+    /// VC53.
+    pub strains: Vec<Strain>,
 }
 
 /// One event of the contact.
@@ -71,6 +73,8 @@ impl Store {
         let keys = rows.iter().map(PressedKey::read).collect::<Result<_, _>>()?;
         let rows = open.rows(&hand_over_note::of(application, contact)).await?;
         let notes = rows.iter().map(HandOverNote::read).collect::<Result<_, _>>()?;
+        let rows = open.rows(&strain::of(application, contact)).await?;
+        let strains = rows.iter().map(Strain::read).collect::<Result<_, _>>()?;
         Ok(Some(RecordDetail {
             record,
             segments,
@@ -80,6 +84,7 @@ impl Store {
             recordings,
             keys,
             notes,
+            strains,
         }))
     }
 }

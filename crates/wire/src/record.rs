@@ -66,6 +66,33 @@ pub struct RecordDetail {
     /// VC15: what agents wrote to those after them, in its order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<NoteView>,
+    /// VC53: what spoilt the sound of a call, in the order in which it began. Empty where nothing did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strains: Vec<StrainView>,
+}
+
+/// VC53: something that went on for some seconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StrainView {
+    pub what: StrainKind,
+    /// On whose side; absent for the customer's line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberName>,
+    pub began: u64,
+    pub length_ms: u64,
+    /// The worst of it: milliseconds of delay or jitter, thousandths of loss.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StrainKind {
+    /// The microphone gave no sound: perhaps it was muted.
+    Still,
+    Delay,
+    Jitter,
+    Loss,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -11,6 +11,7 @@ use crate::pcm::{PcmFrame, PcmRate};
 use crate::playout::Playout;
 use crate::rtp::RtpHeader;
 use crate::stats::Stats;
+use crate::strain::Strains;
 use crate::tone_keys::ToneKeys;
 use crate::tray::Tray;
 use crate::watch::{Budget, Watch};
@@ -21,6 +22,7 @@ pub(crate) struct Ear {
     pub(crate) watch: Watch,
     pub(crate) budget: Budget,
     pub(crate) stats: Stats,
+    pub(crate) strains: Strains,
     pub(crate) keys: DigitReader,
     /// The codec that came last.
     codec: Codec,
@@ -41,6 +43,7 @@ impl Ear {
             watch: Watch::new(expects_sound, now),
             budget: Budget::new(now),
             stats: Stats::new(now),
+            strains: Strains::new(now),
             keys: DigitReader::default(),
             codec,
             playout: None,

@@ -17,6 +17,7 @@ mod prompts;
 mod recording;
 mod reports;
 mod source;
+mod strain;
 mod talk;
 mod three;
 mod world;

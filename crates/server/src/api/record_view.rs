@@ -6,9 +6,10 @@ use acd::{
 };
 use driver::Book;
 use flow::{Left, Way};
-use store::{HandOverNote, Moment, Offer, PressedKey, Record, Recording};
+use store::{HandOverNote, Moment, Offer, PressedKey, Record, Recording, Strain};
 use wire::record::{
-    CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, TimelineRow,
+    CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, StrainKind,
+    StrainView, TimelineRow,
 };
 use wire::workspace::{Direction, GroupKind, NoteView};
 
@@ -22,6 +23,22 @@ pub(super) fn recording_view(recording: &Recording, book: &Book) -> RecordingVie
         complete: recording.complete,
         failure: recording.failure.map(word),
         spans: recording.spans.iter().map(span).collect(),
+    }
+}
+
+pub(super) fn strain_view(strain: &Strain, book: &Book) -> StrainView {
+    let (what, worst) = match strain.kind {
+        store::StrainKind::Still => (StrainKind::Still, None),
+        store::StrainKind::Delay => (StrainKind::Delay, Some(strain.worst)),
+        store::StrainKind::Jitter => (StrainKind::Jitter, Some(strain.worst)),
+        store::StrainKind::Loss => (StrainKind::Loss, Some(strain.worst)),
+    };
+    StrainView {
+        what,
+        member: strain.member.map(|member| book.member(member)),
+        began: strain.began.0,
+        length_ms: strain.length.0,
+        worst,
     }
 }
 

@@ -17,7 +17,9 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::record_access::RecordAccess;
 use super::record_query::ListQuery;
-use super::record_view::{called, decision, note_view, recording_view, row, score, timeline_row};
+use super::record_view::{
+    called, decision, note_view, recording_view, row, score, strain_view, timeline_row,
+};
 use crate::app::App;
 
 const PAGE: u32 = 50;
@@ -107,6 +109,7 @@ pub(crate) async fn show_record(
         decisions: detail.offers.iter().map(|offer| decision(offer, &book)).collect(),
         notes: detail.notes.iter().map(|note| note_view(note, &book)).collect(),
         recordings: heard.map(|recording| recording_view(recording, &book)).collect(),
+        strains: detail.strains.iter().map(|strain| strain_view(strain, &book)).collect(),
     }))
 }
 

@@ -27,6 +27,7 @@ mod signalling;
 mod sip_gate;
 mod sip_ports;
 mod sip_tls;
+mod strains;
 mod trunk;
 
 use std::collections::BTreeMap;

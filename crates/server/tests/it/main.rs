@@ -41,6 +41,7 @@ mod secrets;
 mod sip_phones;
 mod smtpd;
 mod sockets;
+mod strains;
 mod strangers;
 mod transports;
 mod trunk;

@@ -120,7 +120,9 @@ impl Call {
             media::Event::Connected { .. }
             | media::Event::PromptEnded { .. }
             | media::Event::Digit { .. }
-            | media::Event::CodecWanted { .. } => {}
+            | media::Event::CodecWanted { .. }
+            | media::Event::Strained { .. }
+            | media::Event::Eased { .. } => {}
         }
     }
 

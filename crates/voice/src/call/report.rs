@@ -40,6 +40,8 @@ impl Call {
         | media::Event::Digit { leg, .. }
         | media::Event::CodecWanted { leg, .. }
         | media::Event::Quiet { leg }
+        | media::Event::Strained { leg, .. }
+        | media::Event::Eased { leg, .. }
         | media::Event::Closed { leg, .. }) = event;
         if leg == customer_leg(self.contact) {
             self.customer_reports(event, now);
@@ -90,7 +92,10 @@ impl Call {
                 self.tell(fact);
             }
             media::Event::Digit { digit, .. } => self.key_pressed(digit, Way::Sound, now),
-            media::Event::CodecWanted { .. } => {}
+            // VC53 is for whoever keeps it, and changes no call.
+            media::Event::CodecWanted { .. }
+            | media::Event::Strained { .. }
+            | media::Event::Eased { .. } => {}
         }
     }
 
@@ -130,7 +135,9 @@ impl Call {
             media::Event::Connected { .. }
             | media::Event::PromptEnded { .. }
             | media::Event::Digit { .. }
-            | media::Event::CodecWanted { .. } => None,
+            | media::Event::CodecWanted { .. }
+            | media::Event::Strained { .. }
+            | media::Event::Eased { .. } => None,
         };
         let fact = news.map(|news| news.of(self.contact, inside.member));
         if let Some(fact) = fact {

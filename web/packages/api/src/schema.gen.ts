@@ -2883,7 +2883,6 @@ export interface components {
             to: components["schemas"]["Choice"];
         };
         /** @enum {string} */
-        Strategy: "longest-idle" | "fewest-contacts-today" | "round-robin" | "priority";
         StrainKind: "still" | "delay" | "jitter" | "loss";
         /** @description VC53: something that went on for some seconds. */
         StrainView: {
@@ -2899,6 +2898,8 @@ export interface components {
              */
             worst?: number | null;
         };
+        /** @enum {string} */
+        Strategy: "longest-idle" | "fewest-contacts-today" | "round-robin" | "priority";
         /**
          * @description VC22: whether the customer will be asked when the agent hangs up. Absent where the group asks nobody.
          * @enum {string}

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use acd::{ApplicationId, ContactId, Fact};
+use acd::{ApplicationId, ContactId, Fact, Millis, Timestamp};
 use driver::{Enquiry, EnquiryAnswer};
 use media::BrowserConnection;
 use sip::SavedDialog;
-use store::{Key, Store};
+use store::{Key, Store, Strain, StrainKind};
 use tokio::sync::mpsc;
 
 use super::arrival::Caller;
@@ -17,6 +17,7 @@ use super::line_id::LineId;
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
+use super::strains::Span;
 use crate::application::Applications;
 use crate::egress::Egress;
 use crate::media::Addresses;
@@ -113,6 +114,31 @@ impl Beside {
         tokio::spawn(async move { saved_leg::forget(&beside.store, &lines).await });
     }
 
+    /// VC53: a row that is not written is a sentence that a record lacks.
+    pub(super) fn keep_strain(&self, application: ApplicationId, span: Span) {
+        let Some(clock) = self.applications.find(application).map(|found| found.clock) else {
+            return;
+        };
+        let ended = clock.now().0;
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let length = millis(span.ended.saturating_duration_since(span.began));
+        let strain = Strain {
+            contact: span.contact,
+            member: span.member,
+            kind: kind(span.strain),
+            began: Timestamp(ended.saturating_sub(length)),
+            length: Millis(length),
+            worst: span.worst,
+        };
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            if let Err(error) = store.write(strain.insert(application)).await {
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(contact.id = %strain.contact, error, "how a call sounded was not stored");
+            }
+        });
+    }
+
     pub(super) fn negotiate_member(
         &self,
         at: PhoneAt,
@@ -146,6 +172,15 @@ impl Beside {
 
     pub(super) async fn note(&self, note: Note) {
         let _ended = self.notes.send(note).await;
+    }
+}
+
+const fn kind(strain: media::Strain) -> StrainKind {
+    match strain {
+        media::Strain::Still => StrainKind::Still,
+        media::Strain::Delay => StrainKind::Delay,
+        media::Strain::Jitter => StrainKind::Jitter,
+        media::Strain::Loss => StrainKind::Loss,
     }
 }
 

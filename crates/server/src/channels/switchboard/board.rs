@@ -25,6 +25,7 @@ use super::line_id::{LineId, contacts_of};
 use super::phone::Phones;
 use super::request::{Note, Request};
 use super::sip_ports::{DATAGRAM_MAX, SipPorts};
+use super::strains::{Seat, Span, Strains};
 use crate::media::MediaThread;
 
 pub(super) struct Board {
@@ -47,6 +48,8 @@ pub(super) struct Board {
     pub(super) draining: bool,
     /// Who waits for the end of the last call.
     pub(super) when_idle: Vec<oneshot::Sender<()>>,
+    /// VC53: what is wrong with the sound of each leg.
+    pub(super) strains: Strains,
     deadlines: BTreeSet<(Instant, ContactId)>,
 }
 
@@ -111,6 +114,7 @@ impl Board {
             calls_max,
             draining: false,
             when_idle: Vec::new(),
+            strains: Strains::default(),
             deadlines: BTreeSet::new(),
         }
     }
@@ -245,7 +249,12 @@ impl Board {
         | media::Event::Digit { leg, .. }
         | media::Event::CodecWanted { leg, .. }
         | media::Event::Quiet { leg }
+        | media::Event::Strained { leg, .. }
+        | media::Event::Eased { leg, .. }
         | media::Event::Closed { leg, .. }) = event;
+        if self.judges(event) {
+            return;
+        }
         let Some(member) = self.phones.member(leg) else {
             let held = |contact: &ContactId| self.calls.contains_key(contact);
             if let Some(contact) = contacts_of(leg).into_iter().find(held) {
@@ -257,6 +266,49 @@ impl Board {
             self.beside.fact(application, fact);
         }
         self.tell_calls_of(member, &Input::Media(event));
+    }
+
+    /// VC53: whether the event is about how good the sound is, which is kept and changes no call.
+    fn judges(&mut self, event: media::Event) -> bool {
+        let now = Instant::now();
+        match event {
+            media::Event::Strained { leg, strain, worst, lasting } => {
+                let since = now.checked_sub(lasting).unwrap_or(now);
+                // A customer's leg is in one call, all its life.
+                let contact = ContactId(Uuid::from_u128(leg.0));
+                if self.calls.contains_key(&contact) {
+                    let seat = Seat { contact, member: None };
+                    let spans = self.strains.enter(leg, seat, since);
+                    self.keep_strains(spans);
+                }
+                self.strains.strained(leg, strain, worst, since);
+            }
+            media::Event::Eased { leg, strain } => {
+                let span = self.strains.eased(leg, strain, now);
+                self.keep_strains(span);
+            }
+            media::Event::Closed { leg, .. } => {
+                self.close_strains(leg);
+                return false;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// The leg is gone, by whatever way.
+    pub(super) fn close_strains(&mut self, leg: LegId) {
+        let spans = self.strains.close(leg, Instant::now());
+        self.keep_strains(spans);
+    }
+
+    pub(super) fn keep_strains(&self, spans: impl IntoIterator<Item = Span>) {
+        for span in spans {
+            let application = self.calls.get(&span.contact).and_then(|held| held.application);
+            if let Some(application) = application {
+                self.beside.keep_strain(application, span);
+            }
+        }
     }
 
     /// The call that the member is in, if there is one, hears of it.
@@ -320,6 +372,7 @@ impl Board {
     }
 
     fn forget(&mut self, contact: ContactId) {
+        self.close_strains(LineId::customer(contact).leg());
         if let Some(held) = self.calls.remove(&contact)
             && let Some(deadline) = held.deadline
         {
@@ -345,6 +398,7 @@ impl Board {
         for leg in self.phones.legs_in(contact) {
             self.media.order(Order::Listen { leg, to: Source::Silence });
         }
+        self.close_strains(LineId::customer(contact).leg());
         for line in [LineId::customer(contact), LineId::external(contact)] {
             self.media.order(Order::Close { leg: line.leg() });
             if let Some(sip) = self.trunk(line).and_then(|trunk| trunk.sip) {

@@ -10,6 +10,7 @@ use voice::{Action, LineEvent, customer_leg, external_leg};
 use super::board::Board;
 use super::line::{Line, terms};
 use super::line_id::LineId;
+use super::strains::Seat;
 use crate::recording::Talk;
 
 impl Board {
@@ -193,8 +194,20 @@ impl Board {
             }
         } else if leg != external_leg(contact) && !self.phones.may_listen(contact, leg, to) {
             return;
+        } else {
+            self.seat(contact, leg, to);
         }
         self.media.order(Order::Listen { leg, to });
+    }
+
+    /// VC53: whose sound it is that may be spoilt.
+    fn seat(&mut self, contact: ContactId, leg: LegId, to: Source) {
+        let now = Instant::now();
+        let spans = match (to, self.phones.member(leg)) {
+            (Source::Silence, _) | (_, None) => self.strains.leave(leg, now),
+            (_, member) => self.strains.enter(leg, Seat { contact, member }, now),
+        };
+        self.keep_strains(spans);
     }
 
     /// From the committed accept to the moment in which both hear each other.

@@ -51,6 +51,7 @@ impl Board {
 
     /// Its sound is over.
     pub(super) fn close_leg(&mut self, line: LineId) {
+        self.close_strains(line.leg());
         let leg = line.leg();
         self.media.order(Order::Close { leg });
         self.ports.give_back(leg);

@@ -94,7 +94,10 @@ impl Phones {
                 self.tell_watchers(member, |watcher| watcher.wants(codec));
                 None
             }
-            Event::PromptEnded { .. } | Event::Digit { .. } => None,
+            Event::PromptEnded { .. }
+            | Event::Digit { .. }
+            | Event::Strained { .. }
+            | Event::Eased { .. } => None,
         }
     }
 

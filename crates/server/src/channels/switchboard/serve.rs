@@ -104,6 +104,7 @@ impl Board {
         }
         let leg = Self::new_leg();
         if let Some(old) = self.phones.replace(at, leg) {
+            self.close_strains(old);
             self.media.order(Order::Close { leg: old });
         }
         self.media.order(Order::OpenBrowser { leg, connection: negotiated.connection });
@@ -113,6 +114,7 @@ impl Board {
 
     fn sign_out(&mut self, member: MemberId) {
         let Some((leg, told)) = self.phones.remove(member) else { return };
+        self.close_strains(leg);
         self.media.order(Order::Close { leg });
         self.tell_calls_of(member, &Input::Phone { member, leg: None });
         if let Some((application, fact)) = told {

@@ -20,13 +20,13 @@ export function NoteField({ value, onChange }: Props) {
       </label>
       <textarea
         id={id}
-        rows={1}
+        rows={2}
         dir="auto"
         value={value}
         maxLength={NOTE_MAX}
         aria-describedby={left <= NEAR_END ? `${id}-left` : undefined}
         onChange={event => onChange(event.target.value)}
-        className="max-h-40 min-h-16 w-full max-sm:min-h-10 resize-y rounded-lg border border-edge bg-surface px-3 py-2 outline-none focus:border-accent focus:ring-2 focus:ring-accent/30"
+        className="max-h-40 min-h-16 w-full resize-y rounded-lg border border-edge bg-surface px-3 py-2 outline-none focus:border-accent focus:ring-2 focus:ring-accent/30"
       />
       {left <= NEAR_END && (
         <p id={`${id}-left`} className="text-ink-faint text-sm">

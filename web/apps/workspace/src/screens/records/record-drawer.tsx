@@ -19,6 +19,7 @@ import { recordQuery } from './queries';
 import type { RecordFilter } from './record-filter';
 import type { Asked } from './recording/player';
 import { Recordings } from './recording/recordings';
+import { Strains } from './strains';
 import { Timeline } from './timeline';
 import { timelineSteps } from './timeline-steps';
 import { Transcript } from './transcript';
@@ -67,7 +68,16 @@ export function RecordDrawer({ id, filter }: Props) {
 }
 
 function Detail({
-  detail: { record, timeline, messages, decisions, recordings, scores = [], notes = [] },
+  detail: {
+    record,
+    timeline,
+    messages,
+    decisions,
+    recordings,
+    scores = [],
+    notes = [],
+    strains = [],
+  },
 }: {
   readonly detail: RecordDetail;
 }) {
@@ -115,6 +125,11 @@ function Detail({
       {notes.length > 0 && (
         <Part title={t('records.notes')}>
           <Notes notes={notes} />
+        </Part>
+      )}
+      {strains.length > 0 && (
+        <Part title={t('records.strains')}>
+          <Strains strains={strains} />
         </Part>
       )}
       <Part title={t('records.timeline')}>
