@@ -7,31 +7,35 @@ import type { Reading } from './reading';
 type Props = { readonly reading: Reading; readonly line: Line | undefined };
 
 export function ReadAs({ reading, line }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <p aria-live="polite" className="digits min-h-10 text-sm">
-      {reading.state === 'no-number' && (
-        <span className="text-ink-soft">{t('dial.no-number-yet')}</span>
-      )}
-      {reading.state === 'number' && (
-        <>
-          <span className="block font-medium">
-            <bdi title={reading.telephone.number}>{reading.telephone.written}</bdi>
-            {reading.telephone.country && (
-              <span className="font-normal text-ink-soft">
-                {' '}
-                · {countryName(reading.telephone.country, i18n.language)}
-              </span>
-            )}
-          </span>
-          {reading.telephone.emergency ? (
-            <span className="font-medium text-busy">{t('dial.emergency')}</span>
-          ) : (
-            line && <Allowed groups={reading.telephone.groups} line={line} />
-          )}
-        </>
-      )}
+      <NumberRead reading={reading} />
+      {reading.state === 'number' &&
+        (reading.telephone.emergency ? (
+          <span className="font-medium text-busy">{t('dial.emergency')}</span>
+        ) : (
+          line && <Allowed groups={reading.telephone.groups} line={line} />
+        ))}
     </p>
+  );
+}
+
+/** The number as people of the application's country write it, and the country. */
+export function NumberRead({ reading }: Pick<Props, 'reading'>) {
+  const { t, i18n } = useTranslation();
+  if (reading.state === 'none') return null;
+  if (reading.state === 'no-number') {
+    return <span className="text-ink-soft">{t('dial.no-number-yet')}</span>;
+  }
+  const { number, written, country } = reading.telephone;
+  return (
+    <span className="block font-medium">
+      <bdi title={number}>{written}</bdi>
+      {country && (
+        <span className="font-normal text-ink-soft"> · {countryName(country, i18n.language)}</span>
+      )}
+    </span>
   );
 }
 

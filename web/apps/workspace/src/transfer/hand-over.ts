@@ -12,6 +12,9 @@ import { idOf, nameOf, type Target } from './targets';
 /** Why somebody did not get the call: words are made of it where it is shown, in the language of that moment. */
 export type Refusal = { readonly problem: Problem; readonly name: string };
 
+/** Why the call was not handed out, and for which group. */
+export type OutsideRefusal = { readonly problem: Problem; readonly group: string };
+
 /** What the dialog is to say, where the call was not taken. */
 export async function handOver(
   { id: contact, customer }: CallView,
@@ -20,7 +23,22 @@ export async function handOver(
 ): Promise<Refusal | undefined> {
   const name = nameOf(target);
   const done = () => toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
-  return ask({ command: 'transfer', contact, to: idOf(target), ...written(note) }, name, done);
+  return askFor({ command: 'transfer', contact, to: idOf(target), ...written(note) }, name, done);
+}
+
+/** VC13: `number` as it was typed. What the dialog is to say, where the call was not taken. */
+export async function handOut(
+  { id: contact, customer, group }: CallView,
+  number: string,
+  shown: string,
+): Promise<OutsideRefusal | undefined> {
+  const done = () =>
+    toast(i18next.t('transfer.done', { customer: customer.name, name: shown }), 'good');
+  const command = { command: 'transfer-out', contact, number } as const;
+  const problem = await ask(command, done, problem =>
+    outsideRefusalText({ problem, group: group.name }),
+  );
+  return problem && { problem, group: group.name };
 }
 
 /** The call bar shows how it goes on. */
@@ -29,18 +47,30 @@ export async function consultFirst(
   { id: member, name }: ColleagueView,
   note: string,
 ): Promise<Refusal | undefined> {
-  return ask({ command: 'consult', contact, member, ...written(note) }, name);
+  return askFor({ command: 'consult', contact, member, ...written(note) }, name);
 }
 
 function written(note: string): { note?: string } {
   return note.trim() ? { note } : {};
 }
 
-async function ask(
-  command: Extract<MemberCommand, { command: 'transfer' | 'consult' }>,
+async function askFor(
+  command: Handing,
   name: string,
   done?: () => void,
 ): Promise<Refusal | undefined> {
+  const problem = await ask(command, done, problem => refusalText({ problem, name }));
+  return problem && { problem, name };
+}
+
+type Handing = Extract<MemberCommand, { command: 'transfer' | 'transfer-out' | 'consult' }>;
+
+/** What was refused, where the dialog is still there to say it. */
+async function ask(
+  command: Handing,
+  done: (() => void) | undefined,
+  words: (problem: Problem) => string,
+): Promise<Problem | undefined> {
   const { problem } = await giveAndHear(command);
   const open = useScreen.getState().transferring === command.contact;
   if (!problem) {
@@ -48,13 +78,17 @@ async function ask(
     done?.();
     return undefined;
   }
-  const refusal = { problem, name };
-  if (open) return refusal;
-  toast(refusalText(refusal), 'bad');
+  if (open) return problem;
+  toast(words(problem), 'bad');
   return undefined;
 }
 
 /** Some refusals mean something of their own here. */
 export function refusalText({ problem, name }: Refusal): string {
   return known(`transfer.refused.${problem.code}`, { name }) ?? problemText(problem);
+}
+
+/** As the dial pad says it of the same number. */
+export function outsideRefusalText({ problem, group }: OutsideRefusal): string {
+  return known(`dial.refused.${problem.code}`, { group }) ?? problemText(problem);
 }

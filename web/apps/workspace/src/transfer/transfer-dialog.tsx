@@ -6,7 +6,7 @@ import { plainTalk } from '../actions/act';
 import { Dialog } from '../frame/dialog';
 import { usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
-import { TransferForm } from './transfer-form';
+import { Ways } from './ways';
 
 export function TransferDialog() {
   const { t } = useTranslation();
@@ -22,7 +22,7 @@ export function TransferDialog() {
       focus={filter}
       wide
     >
-      {call && <TransferForm call={call} filter={filter} />}
+      {call && <Ways call={call} filter={filter} />}
     </Dialog>
   );
 }

@@ -59,7 +59,6 @@ export function TransferForm({ call, filter }: Props) {
       }}
       className="grid gap-3"
     >
-      <h3 className="-mb-2 font-medium text-ink-soft">{t('transfer.internal')}</h3>
       <Tabs
         label={t('transfer.internal')}
         tabs={[

@@ -28,7 +28,7 @@ export function Tabs<Value extends string>({
           <Radix.Trigger
             key={tab}
             value={tab}
-            className="-mb-px h-9 border-transparent border-b-2 px-3 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
+            className="-mb-px min-h-9 border-transparent border-b-2 px-3 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
           >
             {words}
           </Radix.Trigger>
