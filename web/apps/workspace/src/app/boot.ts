@@ -10,6 +10,7 @@ import { followEndings } from '../state/ended-sessions';
 import { connection, useLive } from '../state/live';
 import { followLogin } from '../state/login';
 import { followPicture } from '../state/outgoing';
+import { followOwnPhone } from '../state/own-phone';
 import { followPhone } from '../state/phone';
 import { applyTheme, followOtherWindows } from '../state/preferences';
 import { followRinger } from '../state/ringer';
@@ -28,6 +29,7 @@ export function boot(): void {
   followMessages();
   followOffers();
   followPhone();
+  followOwnPhone();
   followCallQuality();
   followLogin();
   goOnlineAfterLogin();

@@ -10,6 +10,7 @@ import { useScreen } from '../state/screen';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { Controls } from './controls';
+import { HandsetSign } from './handset-sign';
 
 type Props = { readonly call: CallView };
 
@@ -23,6 +24,7 @@ export function ConnectingBar({ call }: Props) {
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
         {t(callWord(call))}
       </p>
+      <HandsetSign />
       <Controls
         controls={[takesKeys(call) && { act: inputNumber, expanded: typing }]}
         end={hangUp}

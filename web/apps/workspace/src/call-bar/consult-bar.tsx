@@ -12,8 +12,7 @@ import { unmute } from '../actions/unmute';
 import { Parties } from '../consult/parties';
 import { Bar } from './bar';
 import { Controls } from './controls';
-import { MicLevel } from './mic-level';
-import { NetworkSign } from './network-sign';
+import { LineSigns } from './line-signs';
 import { recordingControl } from './recording-control';
 import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
@@ -34,8 +33,7 @@ export function ConsultBar({ call, talk }: Props) {
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-md:w-full max-md:justify-end">
         <RecordingSign call={call} />
         <TalkNotes talk={notes} />
-        <NetworkSign />
-        {!muted && <MicLevel />}
+        <LineSigns muted={muted} />
         <TalkTime since={talk.since} />
       </div>
       <Controls

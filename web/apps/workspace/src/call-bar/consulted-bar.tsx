@@ -10,8 +10,7 @@ import { Parties } from '../consult/parties';
 import { Bar } from './bar';
 import { Controls } from './controls';
 import { NoteSign } from './hand-over-note';
-import { MicLevel } from './mic-level';
-import { NetworkSign } from './network-sign';
+import { LineSigns } from './line-signs';
 import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
 import { TalkTime } from './talk-time';
@@ -33,8 +32,7 @@ export function ConsultedBar({ call, talk, by }: Props) {
       <NoteSign note={call.note} />
       <RecordingSign call={call} />
       <TalkNotes talk={talk} />
-      <NetworkSign />
-      {!muted && <MicLevel />}
+      <LineSigns muted={muted} />
       <TalkTime since={talk.since} />
       <Controls controls={[{ act: muted ? unmute : mute }]} end={leaveConsult} />
     </Bar>

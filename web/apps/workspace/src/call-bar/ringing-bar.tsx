@@ -8,12 +8,14 @@ import { answer } from '../actions/answer';
 import { decline } from '../actions/decline';
 import { askerIn, handedText } from '../incoming/offer';
 import { usePicture } from '../state/live';
+import { useChosenPhone } from '../state/own-phone';
 import { go } from '../state/screen';
 import { Asker } from './asker';
 import { Bar } from './bar';
 import { Caller } from './caller';
 import { OfferCountdown, PassingOn } from './countdown';
 import { Handed } from './handed';
+import { HandsetSign } from './handset-sign';
 import { OfferAnnouncer } from './offer-announcer';
 
 type Props = { readonly call: CallView; readonly offer: OfferView };
@@ -21,6 +23,7 @@ type Props = { readonly call: CallView; readonly offer: OfferView };
 export function RingingBar({ call, offer }: Props) {
   const { t } = useTranslation();
   const audio = usePicture(({ me }) => me.audio);
+  const handset = useChosenPhone();
   const { customer, group } = call;
   const { handed } = offer;
   const asker = askerIn(offer);
@@ -43,7 +46,8 @@ export function RingingBar({ call, offer }: Props) {
       {asker ? <Asker call={call} by={asker} /> : <Caller call={call} />}
       {handed && !asker && <Handed handed={handed} />}
       <PassingOn offer={offer} />
-      {!audio && (
+      <HandsetSign />
+      {!audio && !handset && (
         <p className="flex items-center gap-2 text-busy text-sm">
           {t(asker ? 'consult.no-audio' : 'call.no-audio')}
           <Button size="small" onClick={() => go('/ready')}>

@@ -18,8 +18,7 @@ import { Caller } from './caller';
 import { Controls } from './controls';
 import { FlowList } from './flow-list';
 import { NoteSign } from './hand-over-note';
-import { MicLevel } from './mic-level';
-import { NetworkSign } from './network-sign';
+import { LineSigns } from './line-signs';
 import { recordingControl } from './recording-control';
 import { RecordingSign } from './recording-sign';
 import { ServiceState } from './service-state';
@@ -48,8 +47,7 @@ export function TalkBar({ call, talk }: Props) {
       </div>
       <TalkNotes talk={talk} />
       <ConsultOver call={call} />
-      <NetworkSign />
-      {!muted && !onHold && <MicLevel />}
+      <LineSigns muted={muted || onHold} />
       <TalkTime since={talk.since} />
       <Controls
         controls={[

@@ -5,12 +5,15 @@ import { clockFace } from '@rapport/ui/format/duration';
 import { join } from '@rapport/ui/join';
 import { MicOff, Pause, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useChosenPhone } from '../state/own-phone';
 import { useIsDead, useIsSpeaking } from '../state/speaking';
 import { useTimed } from '../state/timed';
 
 type Props = { readonly talk: TalkView };
 
 export function TalkNotes({ talk }: Props) {
+  // Its microphone is not this browser's.
+  const handset = useChosenPhone();
   return (
     <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:max-w-max md:grow-3 md:basis-64 md:justify-items-end">
       {talk.silent_since !== undefined ? (
@@ -21,7 +24,7 @@ export function TalkNotes({ talk }: Props) {
           <HoldNote since={talk.hold_since} apart={talk.hold_apart === true} />
         )
       )}
-      {talk.muted ? <MuteNote /> : <DeadNote />}
+      {talk.muted ? <MuteNote /> : !handset && <DeadNote />}
     </div>
   );
 }

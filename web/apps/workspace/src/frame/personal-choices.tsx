@@ -6,6 +6,7 @@ import { AudioLines, Contrast, Keyboard, Languages } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { THEMES, type Theme, usePreferences } from '../state/preferences';
 import { goToSettings, useScreen } from '../state/screen';
+import { PhoneChoice } from './phone-choice';
 
 export function PersonalChoices() {
   const { t, i18n } = useTranslation();
@@ -36,6 +37,7 @@ export function PersonalChoices() {
           ))}
         </MenuChoice>
       </SubMenu>
+      <PhoneChoice />
       <MenuItem onSelect={() => goToSettings('devices')}>
         <AudioLines aria-hidden className="size-4 text-ink-faint" />
         {t('settings.devices')}

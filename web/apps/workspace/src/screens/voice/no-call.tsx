@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../actions/act-button';
 import { outboundCall } from '../../actions/outbound-call';
 import { usePicture } from '../../state/live';
+import { choosePhone, useChosenPhone } from '../../state/own-phone';
 import { go } from '../../state/screen';
 import { Card } from '../card';
 
@@ -19,10 +20,20 @@ function words(label: Label) {
 export function NoCall() {
   const { t } = useTranslation();
   const { label, audio } = usePicture(({ me }) => me);
+  const handset = useChosenPhone();
   return (
     <Card title={t('home.calls')} aside={<ActButton act={outboundCall} look="answer" />}>
       {audio ? (
         <Empty icon={Phone} title={t('voice.idle')} why={t(words(label))} />
+      ) : handset ? (
+        <Empty
+          icon={PhoneOff}
+          title={t('handset.gone')}
+          why={t('handset.gone-why')}
+          action={
+            <Button onClick={() => choosePhone(undefined)}>{t('handset.use-browser')}</Button>
+          }
+        />
       ) : (
         <Empty
           icon={PhoneOff}
