@@ -236,20 +236,9 @@ impl Line {
                 }
                 _ = beat.tick() => self.beat(&mut voice).await,
                 order = ordered.recv(), if !leaving => {
-                    match &order {
-                        Some(Order::Press(digits)) => {
-                            self.press(digits);
-                            continue;
-                        }
-                        Some(Order::FallSilent) => {
-                            voice = Voice::Silence;
-                            continue;
-                        }
-                        Some(Order::Lose(every)) => {
-                            self.lossy.every = *every;
-                            continue;
-                        }
-                        Some(Order::HangUp) | None => {}
+                    if let Some(Order::Press(_) | Order::FallSilent | Order::Lose(_)) = &order {
+                        self.obey(order, &mut voice);
+                        continue;
                     }
                     leaving = true;
                     if order.is_some() {
@@ -264,6 +253,16 @@ impl Line {
                     self.perform(outputs).await;
                 }
             }
+        }
+    }
+
+    /// What is done in the call and does not end it.
+    fn obey(&mut self, order: Option<Order>, voice: &mut Voice) {
+        match order {
+            Some(Order::Press(digits)) => self.press(&digits),
+            Some(Order::FallSilent) => *voice = Voice::Silence,
+            Some(Order::Lose(every)) => self.lossy.every = every,
+            Some(Order::HangUp) | None => {}
         }
     }
 
