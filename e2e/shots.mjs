@@ -376,6 +376,11 @@ async function transfer(house) {
   await ann.transfer.getByRole('button', { name: 'Members of Shop hotline' }).click();
   await ann.target('Shop hotline').click();
   await shoot(ann.page, '70-transfer-group');
+  await ann.transfer.getByRole('tab', { name: 'External Line Transfer' }).click();
+  await ann.transfer.getByLabel('Number', { exact: true }).fill('030 111220');
+  await ann.transfer.getByText('May be called.').waitFor();
+  await shoot(ann.page, '71-transfer-external');
+  await ann.transfer.getByRole('tab', { name: 'Internal Transfer' }).click();
   await ann.seesTargets('Agent');
   await ann.asksWhyNot('Eve Holm');
   await shoot(ann.page, '71-transfer-agent-offline');

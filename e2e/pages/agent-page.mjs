@@ -382,6 +382,12 @@ export class AgentPage {
     await this.target(name).click({ force: true });
   }
 
+  /** W13: the other way in the dialog, to a number. */
+  async opensExternalLine() {
+    await this.does('Transfer');
+    await this.transfer.getByRole('tab', { name: 'External Line Transfer' }).click();
+  }
+
   get transferButton() {
     return this.transfer.getByRole('button', { name: 'Transfer', exact: true });
   }

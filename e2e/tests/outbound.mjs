@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { graveFindings } from '../stage/axe.mjs';
 import { AGENT_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
+import { whyNoVoice } from '../stage/town-voice.mjs';
 import { until } from '../stage/until.mjs';
 
 /** In the town a number's last digit says what comes of it. */
@@ -89,7 +90,9 @@ export const plays = [
     await ann.seesStatus('Offline');
     const outbox = await house.outbox();
     await outbox.open();
-    await outbox.letter('ada@demo.example', /Ann Berg is calling the emergency number 112/).waitFor();
+    await outbox
+      .letter('ada@demo.example', /Ann Berg is calling the emergency number 112/)
+      .waitFor();
   }),
 
   play('vc44_help_is_called_while_a_call_rings', { ring: 120 }, async house => {
@@ -137,17 +140,3 @@ export const plays = [
     assert.equal(await ann.dialPad.getByLabel('Number', { exact: true }).inputValue(), '');
   }),
 ];
-
-/** Of whoever is called in the town, as crate `robot` has it. */
-const PITCH_HZ = 140;
-/** They murmur with it: it glides a little, and draws breath in between. */
-const VOICE_HZ = Array.from({ length: 11 }, (_, step) => PITCH_HZ * (0.95 + 0.01 * step));
-const VOICE_DB = -45;
-
-/** @param {import('playwright-core').Page} page */
-async function whyNoVoice(page) {
-  const told = await page.evaluate(tones => window.rapportEar(tones, 300), VOICE_HZ);
-  if (told.why) return told.why;
-  const loudest = Math.max(...told.levels);
-  return loudest > VOICE_DB ? undefined : `${loudest.toFixed(0)} dB at most`;
-}
