@@ -84,3 +84,5 @@ export type TotpSecret = Schema<'TotpSecret'>;
 export type TotpView = Schema<'TotpView'>;
 export type TransferTarget = Schema<'TransferTarget'>;
 export type Unavailable = Schema<'Unavailable'>;
+export type VoicemailList = Schema<'VoicemailList'>;
+export type VoicemailView = Schema<'VoicemailView'>;

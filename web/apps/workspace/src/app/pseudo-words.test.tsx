@@ -64,6 +64,7 @@ it.each([
   ['/voice', picture({ calls: [consulting({ muted: true })] })],
   ['/voice', picture({ calls: [consulted({ with: 'customer' })] })],
   ['/voice', picture()],
+  ['/voice/voicemails', picture()],
   ['/desk', busy],
   ['/records', picture()],
   ['/ready', picture()],

@@ -113,6 +113,12 @@ const framed = createRoute({
 
 const home = createRoute({ getParentRoute: () => framed, path: '/', component: Home });
 const voice = createRoute({ getParentRoute: () => framed, path: '/voice', component: Voice });
+// Fetched when it is opened: many groups have no voicemail.
+const voicemails = createRoute({
+  getParentRoute: () => framed,
+  path: '/voice/voicemails',
+  component: lazyRouteComponent(() => import('../screens/voicemails/voicemails'), 'Voicemails'),
+});
 const desk = createRoute({ getParentRoute: () => framed, path: '/desk', component: Desk });
 const ready = createRoute({
   getParentRoute: () => framed,
@@ -152,7 +158,17 @@ const tree = root.addChildren([
     firstPassword,
     setUpCode,
     chooseApplication,
-    framed.addChildren([home, voice, desk, records, ready, settings, settingsSection, nowhere]),
+    framed.addChildren([
+      home,
+      voice,
+      voicemails,
+      desk,
+      records,
+      ready,
+      settings,
+      settingsSection,
+      nowhere,
+    ]),
   ]),
 ]);
 

@@ -154,6 +154,7 @@ export async function openWorkspace(
   const stage = await open(path, snapshot.seq, {
     'GET /api/v1/me': () => Response.json(myLogin()),
     'GET /api/v1/records': () => Response.json({ records: [] }),
+    'GET /api/v1/voicemails': () => Response.json({ voicemails: [], now: NOW }),
     ...replies,
   });
   await stage.hasSocket();

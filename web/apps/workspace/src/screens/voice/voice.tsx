@@ -9,13 +9,14 @@ import { usePageTitle } from '../page-title';
 import { CallFacts } from './call-facts';
 import { NoCall } from './no-call';
 import { RecentCalls } from './recent-calls';
+import { VoiceTabs } from './voice-tabs';
 
 export function Voice() {
   const { t } = useTranslation();
   usePageTitle(t('voice.title'));
   const call = usePicture(({ calls }) => calls[0]);
   return (
-    <Page title={t('voice.title')}>
+    <Page title={t('voice.title')} aside={<VoiceTabs />}>
       <div className="grid gap-4 md:grid-cols-2">
         {call ? <CallFacts call={call} /> : <NoCall />}
         <Card title={t('voice.groups')}>
