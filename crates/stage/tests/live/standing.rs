@@ -110,13 +110,7 @@ impl Scene {
                 equal(self.next_of(*agent), None, "the next status")
             }
             Standing::WorkEnds { agent, span } => {
-                let shown = self.desks.get(agent).map(|desk| &desk.screen.picture.me.acw);
-                let written = || self.acd().agent(ids::member(*agent))?.acw?.until;
-                let ends = shown.map_or_else(
-                    || written().map(|until| until.0),
-                    |acw| acw.as_ref().and_then(|acw| acw.until),
-                );
-                in_about(ends, span.0, "the work")
+                in_about(self.work_ends(*agent), span.0, "the work")
             }
             Standing::Rings { agent, customer, span } => {
                 let deadline = self.offer_to(*agent, *customer)?.map(|offer| offer.deadline);
@@ -130,10 +124,7 @@ impl Scene {
                 Err(format!("the offer says {} ms waited, not {}", offer.waited, Spoken(*span)))
             }
             Standing::CameBy { agent, customer, choices } => {
-                let call = self.call_of(*customer)?;
-                let shown = self.desks.get(agent).and_then(|desk| desk.screen.call(call.0));
-                let came_by = shown.and_then(|call| call.came_by.as_ref());
-                let chose = came_by.map(|came_by| came_by.choices.as_str());
+                let chose = self.came_by(*agent, *customer)?;
                 equal(chose, Some(&**choices), "the way through the menus")
             }
             Standing::ComesFrom { agent, customer, by } => {
@@ -173,6 +164,23 @@ impl Scene {
             }
             contacts => self.how_contacts_stand(contacts),
         }
+    }
+
+    /// As the agent's screen says it, or the journal where there is none.
+    fn work_ends(&self, agent: Agent) -> Option<u64> {
+        let shown = self.desks.get(&agent).map(|desk| &desk.screen.picture.me.acw);
+        let written = || self.acd().agent(ids::member(agent))?.acw?.until;
+        shown.map_or_else(
+            || written().map(|until| until.0),
+            |acw| acw.as_ref().and_then(|acw| acw.until),
+        )
+    }
+
+    /// VC01: the way through the menus, as the agent's screen says it.
+    fn came_by(&self, agent: Agent, customer: Customer) -> Result<Option<&str>, String> {
+        let call = self.call_of(customer)?;
+        let shown = self.desks.get(&agent).and_then(|desk| desk.screen.call(call.0));
+        Ok(shown.and_then(|call| call.came_by.as_ref()).map(|came_by| came_by.choices.as_str()))
     }
 
     /// With whom, and why, as the agent's screen says it.
