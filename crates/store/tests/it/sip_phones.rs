@@ -89,7 +89,7 @@ async fn vc31_the_phone_that_a_member_has_chosen_last_is_theirs_until_it_is_remo
 ) {
     let store = ground.open().await;
     found(&store, APPLICATION).await;
-    store.write(member(ANNA, "anna@example.org").put()).await.unwrap();
+    store.write(member(ANNA, "anna@example.org").add()).await.unwrap();
     let (first, second) = (phone(1, "201"), phone(2, "202"));
     store.write(first.put().and(second.put())).await.unwrap();
     let choice =

@@ -117,6 +117,7 @@ impl Board {
     /// Its sound and its place on disk are released; SIP is the caller's matter.
     pub(super) fn end_handset_call(&mut self, seat: Seat) -> Option<HandsetCall> {
         let call = self.desks.ended(seat)?;
+        self.close_strains(call.leg);
         self.ports.give_back(call.leg);
         if call.stage == Stage::Up {
             self.media.order(Order::Close { leg: call.leg });
