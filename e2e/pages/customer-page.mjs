@@ -138,6 +138,11 @@ export class CustomerPage {
     await this.call.getByText(state, { exact: true }).waitFor();
   }
 
+  /** Their microphone gives a tone all the time. @param {number} count */
+  speaksForSeconds(count) {
+    return this.page.waitForTimeout(count * 1000);
+  }
+
   async hangsUp() {
     await this.call.getByRole('button', { name: 'Hang up' }).click();
   }

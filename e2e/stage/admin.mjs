@@ -40,6 +40,28 @@ export class Admin {
     await this.#asks('PUT', '/api/v1/settings/accounts', settings);
   }
 
+  /** VC42: from then on callers of the menu's number leave words for the workshop. */
+  async letsCallersLeaveWords() {
+    const { groups, prompts } = await this.#asks('GET', '/api/v1/flows/choices');
+    const named = (all, name) => all.find(one => one.name === name).id;
+    const group = named(groups, 'Workshop');
+    const leave = {
+      node: 'voicemail',
+      group,
+      prompts: [named(prompts, 'Short tone')],
+      longest: 60_000,
+      next: '2',
+    };
+    const flow = crypto.randomUUID();
+    const nodes = { 1: leave, 2: { node: 'hang-up' } };
+    await this.#asks('PUT', `/api/v1/flows/${flow}`, {
+      name: 'Voicemail',
+      flow: { kind: 'inbound', start: '1', nodes },
+    });
+    const { numbers } = await this.#asks('GET', '/api/v1/numbers');
+    await this.#asks('PUT', `/api/v1/numbers/${named(numbers, 'Menu line')}/flow`, { flow });
+  }
+
   async #asks(method, path, body) {
     const text = body && JSON.stringify(body);
     const answer = await this.#page.evaluate(
