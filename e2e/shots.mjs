@@ -43,6 +43,7 @@ try {
   await through('self-service', { acw: 60, recording: 'on' }, selfService);
   await through('outbound', {}, outbound);
   await through('menu', { acw: 60 }, menu);
+  await through('voicemail', {}, voicemail);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
   await through('maintenance', {}, maintenance);
   await through('rush-hour', {}, rushHour);
@@ -360,6 +361,31 @@ async function menu(house) {
   await leo.prompt.getByText('Workshop', { exact: true }).waitFor();
   await shoot(mia.page, '83-demo-after-the-menu');
   await shoot(leo.page, '83-ringing-after-the-menu');
+}
+
+async function voicemail(house) {
+  const admin = await Admin.signsIn(house);
+  await admin.letsCallersLeaveWords();
+  const leo = await house.agent(1);
+  await leo.signsInForCalls();
+  await leo.goes('Voice');
+  await leo.page.getByRole('link', { name: /^Voicemails/ }).click();
+  await leo.page.getByText('No voicemails yet').waitFor();
+  await shoot(leo.page, '84-voicemails-none');
+  const mia = await house.customer('mia');
+  await mia.callsWithMenu();
+  await mia.seesCall('In the menu');
+  await mia.speaksForSeconds(4);
+  await mia.hangsUp();
+  await mia.speaksForSeconds(2);
+  await leo.button('Refresh the voicemails').click();
+  const row = leo.page.getByRole('list', { name: 'Voicemails' }).getByRole('listitem');
+  await row
+    .first()
+    .getByRole('button', { name: /^Claim the voicemail of/ })
+    .click();
+  await row.first().getByText(/^Yours until/).waitFor();
+  await shoot(leo.page, '84-voicemails');
 }
 
 async function transfer(house) {
