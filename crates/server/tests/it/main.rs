@@ -20,6 +20,7 @@ mod flows;
 mod garbage;
 mod group_flows;
 mod hand_over;
+mod handed_on;
 mod handset;
 mod handset_in_call;
 mod http;

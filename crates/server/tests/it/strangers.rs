@@ -123,7 +123,7 @@ pub(crate) struct Way {
 }
 
 impl Way {
-    fn udp(demo: &Demo) -> Self {
+    pub(crate) fn udp(demo: &Demo) -> Self {
         Self { transport: "udp", to: demo.guide.sip.clone(), config: String::new() }
     }
 }
@@ -234,7 +234,7 @@ pub(crate) fn free_port() -> u16 {
     std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn said(folder: &Path) -> String {
+pub(crate) fn said(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("log")).unwrap_or_default()
 }
 
@@ -268,7 +268,7 @@ fn tone_440(encode: fn(i16) -> u8) -> Vec<u8> {
     media::Tone::new(440.0, -12.0).take(30 * 8_000).map(encode).collect()
 }
 
-fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
+pub(crate) fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
     let rtp = rtp_port();
     let port = rtp + SIP_PORT;
     let account = Account {
@@ -276,7 +276,7 @@ fn baresip(folder: &Path, codec: &str, way: &Way) -> Child {
         more: format!("regint=0;audio_codecs={codec}"),
     };
     let dial = format!("/dial {}", way.to);
-    baresip_at(rtp, folder, &account, &way.config, &["-e", &dial, "-t", "30"])
+    baresip_at(rtp, folder, &account, &way.config, &["-e", &dial, "-t", "60"])
 }
 
 /// Who baresip is.
@@ -327,8 +327,17 @@ fn baresip_at(
         .expect("baresip is installed (Debian: baresip, baresip-core)")
 }
 
-/// What baresip decoded last, and its rate: its `sndfile` module writes one file for each direction.
+/// What baresip decoded last, and its rate.
 pub(crate) fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
+    let (samples, rate) = whole_dump(folder);
+    // The last second before the end, where both talk.
+    let second = usize::try_from(rate).unwrap();
+    let end = samples.len().saturating_sub(second / 2);
+    (samples[end.saturating_sub(second)..end].to_vec(), rate)
+}
+
+/// All that baresip decoded in its one call, and its rate: its `sndfile` module writes one file for each direction.
+pub(crate) fn whole_dump(folder: &Path) -> (Vec<i16>, u32) {
     let dumps = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let dumps: Vec<PathBuf> =
         dumps.filter(|path| path.to_str().unwrap().ends_with("-dec.wav")).collect();
@@ -338,22 +347,18 @@ pub(crate) fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
     let channels = usize::from(u16::from_le_bytes(*bytes[22..].first_chunk().unwrap()));
     let rate = u32::from_le_bytes(*bytes[24..].first_chunk().unwrap());
     let samples = bytes[44..].as_chunks().0.iter().step_by(channels);
-    let samples: Vec<i16> = samples.map(|pair| i16::from_le_bytes(*pair)).collect();
-    // The last second before the end, where both talk.
-    let second = usize::try_from(rate).unwrap();
-    let end = samples.len().saturating_sub(second / 2);
-    (samples[end.saturating_sub(second)..end].to_vec(), rate)
+    (samples.map(|pair| i16::from_le_bytes(*pair)).collect(), rate)
 }
 
 fn write_wav(path: &Path) {
     write_tone(path, 440.0);
 }
 
-/// Thirty seconds of it, at 8 kHz.
+/// A minute of it, at 8 kHz.
 pub(crate) fn write_tone(path: &Path, hz: f64) {
     let mut tone = media::Tone::new(hz, -12.0);
     let samples: Vec<u8> =
-        (0..30 * 50).flat_map(|_| tone.frame()).flat_map(i16::to_le_bytes).collect();
+        (0..60 * 50).flat_map(|_| tone.frame()).flat_map(i16::to_le_bytes).collect();
     let length = u32::try_from(samples.len()).unwrap();
     let mut file = Vec::new();
     file.extend(b"RIFF");
