@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, ContactId, Event, HoldChanged, Label, MemberId, MessageAdded, Millis, OfferEnd,
-    StatusChanged, Timestamp,
+    Acd, CallDialled, ContactId, Entry, Event, ExternalMoved, ExternalStep, GroupId, GroupKind,
+    HoldChanged, Label, MemberId, MessageAdded, Millis, OfferEnd, StatusChanged, Timestamp,
 };
 use anyhow::{Context, Result, ensure};
 use store::{AfterCallWork, PressedKey, Record, RecordDetail, Segment, StatusSpan, Store};
@@ -31,6 +31,14 @@ struct Account {
     messages: Vec<MessageAdded>,
     /// The places of the keys that may be kept.
     keys: Vec<u32>,
+    outside: Outside,
+}
+
+/// VC13: what the customer talks with a line outside.
+#[derive(Clone, Copy, Debug, Default)]
+struct Outside {
+    since: Option<Timestamp>,
+    talked: Millis,
 }
 
 #[derive(Debug)]
@@ -67,7 +75,8 @@ impl Accounts {
                 };
                 let (waiting_since, segments, messages, keys) =
                     (None, Vec::new(), Vec::new(), Vec::new());
-                let account = Account { record, waiting_since, segments, messages, keys };
+                let outside = Outside::default();
+                let account = Account { record, waiting_since, segments, messages, keys, outside };
                 self.contacts.insert(arrived.contact, account);
             }
             Event::StatusChanged(changed) => self.status_changed(*changed),
@@ -162,7 +171,7 @@ impl Accounts {
 
     fn calls_of(&self, member: MemberId) -> Vec<(Timestamp, Option<Timestamp>)> {
         let calls = self.contacts.values();
-        let calls = calls.filter(|account| matches!(account.record.entry, acd::Entry::Call { .. }));
+        let calls = calls.filter(|account| account.record.entry.kind() == GroupKind::Voice);
         let parts = calls.flat_map(|account| &account.segments);
         let parts = parts.filter(|part| part.segment.member == member);
         parts.map(|part| (part.segment.joined, part.segment.ended)).collect()
@@ -173,6 +182,11 @@ impl Account {
     fn note(&mut self, at: Timestamp, event: &Event) {
         let record = &mut self.record;
         match event {
+            Event::CallDialled(CallDialled { member, group, .. }) => {
+                (record.member, record.group) = (Some(*member), Some(*group));
+                self.segments.push(Part::new(*member, Some(*group), at, None));
+            }
+            Event::ExternalMoved(ExternalMoved { step, .. }) => self.moves_outside(at, *step),
             Event::QueueEntered(entered) => {
                 record.group = Some(entered.group);
                 record.queued.get_or_insert(entered.arrival);
@@ -195,17 +209,8 @@ impl Account {
                 let is_session = joined.media_by.is_none();
                 record.member = Some(joined.member);
                 let talked = is_session.then_some(at);
-                let segment = Segment {
-                    member: joined.member,
-                    group: record.group,
-                    joined: at,
-                    talked,
-                    ended: None,
-                    talk: Millis::ZERO,
-                    hold: Millis::ZERO,
-                    acw: None,
-                };
-                self.segments.push(Part { segment, talking_since: talked, held_since: None });
+                let part = Part::new(joined.member, record.group, at, talked);
+                self.segments.push(part);
                 if is_session {
                     self.answered(at);
                 }
@@ -238,8 +243,24 @@ impl Account {
                 record.ended = Some(at);
                 record.end_reason = Some(ended.reason);
                 self.waits_no_more(at);
+                self.outside.pause(at);
             }
             _ => {}
+        }
+    }
+
+    /// The customer waits until somebody outside answers, and again should nobody.
+    fn moves_outside(&mut self, at: Timestamp, step: ExternalStep) {
+        match step {
+            ExternalStep::Dialled { .. } | ExternalStep::Ended { .. } => {
+                self.outside.pause(at);
+                self.waiting_since.get_or_insert(at);
+            }
+            ExternalStep::Answered { .. } => {
+                self.outside.since = Some(at);
+                self.answered(at);
+            }
+            ExternalStep::Warned => {}
         }
     }
 
@@ -277,8 +298,14 @@ impl Account {
             ensure!(apart, "I08: segments overlap: {one:?} {next:?}");
         }
         if let Some(ended) = record.ended {
-            let flow = record.queued.unwrap_or(ended).since(record.arrived);
-            let parts = flow.0 + record.waited.0 + record.talk.0 + record.hold.0;
+            // Before anybody was there: in flows, or ringing at who is called.
+            let begun = match record.entry {
+                Entry::Outbound { .. } => record.answered,
+                Entry::Call { .. } | Entry::Session { .. } => record.queued,
+            };
+            let before = begun.unwrap_or(ended).since(record.arrived);
+            let with_agents = record.talk.0 + record.hold.0;
+            let parts = before.0 + record.waited.0 + with_agents + self.outside.talked.0;
             let whole = ended.since(record.arrived).0;
             ensure!(parts == whole, "I08: the parts are {parts} ms, the whole is {whole} ms");
         }
@@ -314,7 +341,26 @@ impl Account {
     }
 }
 
+impl Outside {
+    fn pause(&mut self, at: Timestamp) {
+        if let Some(since) = self.since.take() {
+            self.talked.0 += at.since(since).0;
+        }
+    }
+}
+
 impl Part {
+    const fn new(
+        member: MemberId,
+        group: Option<GroupId>,
+        joined: Timestamp,
+        talked: Option<Timestamp>,
+    ) -> Self {
+        let (talk, hold) = (Millis::ZERO, Millis::ZERO);
+        let segment = Segment { member, group, joined, talked, ended: None, talk, hold, acw: None };
+        Self { segment, talking_since: talked, held_since: None }
+    }
+
     /// What ran until now is counted.
     fn pause(&mut self, at: Timestamp) {
         if let Some(since) = self.talking_since.take() {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, ApplicationId, BreakReasonId, Channel, ChannelId,
-    ConfigChange, CustomerId, Decline, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember,
-    HoldCuts, Member, MemberId, Millis, Number, NumberId, Priority, RecordingPolicy, Settings,
-    Strategy, Timestamp,
+    ConfigChange, Country, CustomerId, Decline, DialCaps, FlowId, Greeting, Group, GroupId,
+    GroupKind, GroupMember, HoldCuts, Member, MemberId, Millis, Number, NumberId, Priority,
+    RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use driver::Book;
 use flow::{FlowVersionId, HoursId};
@@ -34,6 +34,9 @@ const HURRIED: u64 = 4;
 const CHAT: u64 = 11;
 const CHAT_AUTOMATIC: u64 = 12;
 const CHAT_NARROW: u64 = 13;
+
+/// Where the groups that call anybody may call.
+pub(super) const HOME: Option<Country> = Country::new(*b"DE");
 
 /// What answers the hurried group's number.
 const FLOW: FlowId = FlowId(Uuid::from_u64_pair(9, 1));
@@ -93,7 +96,7 @@ pub(super) fn colleague(index: usize) -> Colleague {
     }
 }
 
-fn customer(id: CustomerId) -> Option<(CustomerId, CustomerView)> {
+pub(super) fn customer(id: CustomerId) -> Option<(CustomerId, CustomerView)> {
     let mut all = (0..CALLERS).map(caller).chain((0..CHATTERS).map(chatter));
     all.find(|view| view.id == id.0).map(|view| (id, view))
 }
@@ -249,7 +252,18 @@ fn a_group(id: u64, chance: &mut Chance) -> Group {
             _ => RecordingPolicy::Off,
         },
         queue_max: if id == STRICT || id == CHAT_NARROW { 1 } else { 12 },
+        dials: if is_chat || id == STRICT { BTreeSet::new() } else { HOME.into_iter().collect() },
+        dial_caps: caps(id),
         ..Group::new(group(id), GroupKind::Voice)
+    }
+}
+
+/// I25: one group that calls much, and one that soon may not.
+fn caps(id: u64) -> DialCaps {
+    match id {
+        AUTOMATIC => DialCaps { at_once: 2, ..DialCaps::USUAL },
+        HURRIED => DialCaps { a_minute_each: 2, a_day: Millis::from_secs(120), ..DialCaps::USUAL },
+        _ => DialCaps::USUAL,
     }
 }
 

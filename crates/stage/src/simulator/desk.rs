@@ -6,6 +6,7 @@ use acd::{By, Choice, Command, ContactId, Fact, Fence, MessageId, Millis, Transf
 use uuid::Uuid;
 use wire::workspace::{CallState, CallView, Label, OfferView, SessionView, Snapshot};
 
+use super::calling_out::{HOME_LINE, callee};
 use super::center::{AGENTS, NUMBERS, group, member, reason};
 use super::day::{Answer, Day, Due, Frame, Who};
 use super::mirror::Mirror;
@@ -155,6 +156,9 @@ impl Day {
         for session in &picture.sessions {
             self.writes_as_agent(index, &picture, session);
         }
+        if self.calls_out(index, &picture) {
+            return;
+        }
         if let Some(command) = self.next_step(&picture) {
             self.agent_wishes(index, command);
         }
@@ -190,7 +194,12 @@ impl Day {
         let call: &CallView = picture.calls.first()?;
         let contact = ContactId(call.id);
         let CallState::Talking(talk) = &call.state else {
-            return (dice < 30).then_some(Command::Hold { contact });
+            return match dice {
+                0..30 => Some(Command::Hold { contact }),
+                // VC06: nobody answers, and they give up.
+                30..90 => Some(Command::HangUp { contact }),
+                _ => None,
+            };
         };
         match dice {
             0..30 if talk.hold_since.is_none() => Some(Command::Hold { contact }),
@@ -208,6 +217,7 @@ impl Day {
             530..560 => Some(Command::SendKeys { contact }),
             720..740 => Some(Command::Transfer { contact, to: colleague(dice) }),
             740..752 => Some(Command::Transfer { contact, to: group_by(dice) }),
+            752..766 => Some(Command::TransferOut { contact, called: callee(dice), to: HOME_LINE }),
             _ => None,
         }
     }

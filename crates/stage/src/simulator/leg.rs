@@ -6,14 +6,20 @@ use super::day::{Day, Due};
 
 #[derive(Debug)]
 pub(super) struct Leg {
-    caller: usize,
+    /// Absent where we call.
+    caller: Option<usize>,
     pub(super) wanted: Option<Wanted>,
     pub(super) talks: bool,
 }
 
 impl Leg {
     pub(super) const fn new(caller: usize) -> Self {
-        Self { caller, wanted: None, talks: false }
+        Self { caller: Some(caller), wanted: None, talks: false }
+    }
+
+    /// VC06.
+    pub(super) const fn called() -> Self {
+        Self { caller: None, wanted: None, talks: false }
     }
 }
 
@@ -28,15 +34,17 @@ impl Day {
     }
 
     pub(super) fn leg_ends(&mut self, contact: ContactId) {
-        if let Some(leg) = self.legs.remove(&contact) {
-            self.calls_again(leg.caller);
+        if let Some(caller) = self.legs.remove(&contact).and_then(|leg| leg.caller) {
+            self.calls_again(caller);
         }
     }
 
     /// The server that held them was killed.
     pub(super) fn legs_are_gone(&mut self) {
         for leg in std::mem::take(&mut self.legs).into_values() {
-            self.calls_again(leg.caller);
+            if let Some(caller) = leg.caller {
+                self.calls_again(caller);
+            }
         }
         for desk in &mut self.desks {
             desk.sound = false;

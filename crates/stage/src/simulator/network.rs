@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::task::{Context, Poll, Waker};
 
-use acd::{By, ContactId, Millis, Timestamp};
-use driver::{Done, Rejection, Time as _};
+use acd::{By, Command, ContactId, Millis, Timestamp};
+use driver::{Callee, Done, Rejection, Time as _};
 use uuid::Uuid;
+use wire::customer::CustomerView;
 
+use super::center;
 use super::coverage::trouble;
-use super::day::{Ask, Day, Due, Frame, Waiting, Who};
+use super::day::{Ask, Day, Due, Frame, Pending, Waiting, Who};
 use super::socket::SocketId;
 
 /// The client's end.
@@ -109,7 +111,15 @@ impl Day {
         let Some(life) = &self.life else { return };
         let driver = life.driver.clone();
         let Ask { by, cmd_id, command, text } = ask.clone();
-        let done = Box::pin(async move { driver.command(by, Some(cmd_id), command, text).await });
+        let done: Pending<_> = match called_by(command) {
+            Some(customer) => {
+                let callee = Callee { customer, write: None };
+                Box::pin(async move {
+                    driver.submit_dial(by, Some(cmd_id), command, callee).await.done().await
+                })
+            }
+            None => Box::pin(async move { driver.command(by, Some(cmd_id), command, text).await }),
+        };
         self.wait_for(Waiting::Command { who, ask, done });
     }
 
@@ -282,10 +292,10 @@ impl Day {
     }
 
     /// A command with an id of its own.
-    pub(super) fn wish(&mut self, by: By, command: acd::Command) -> Ask {
+    pub(super) fn wish(&mut self, by: By, command: Command) -> Ask {
         let cmd_id = self.chance.id();
         let text = match command {
-            acd::Command::SendMessage { message, .. } => Some(format!("says {}", message.0)),
+            Command::SendMessage { message, .. } => Some(format!("says {}", message.0)),
             _ => None,
         };
         Ask { by, cmd_id, command, text }
@@ -295,5 +305,15 @@ impl Day {
         let id = ContactId(self.chance.id());
         self.past.insert(id);
         id
+    }
+}
+
+/// VC06, VC13: whose number a command calls.
+fn called_by(command: Command) -> Option<CustomerView> {
+    match command {
+        Command::Dial { customer, .. } | Command::TransferOut { called: customer, .. } => {
+            center::customer(customer).map(|(_, view)| view)
+        }
+        _ => None,
     }
 }

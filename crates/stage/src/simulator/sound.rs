@@ -101,11 +101,11 @@ impl Day {
                 self.talks(contact);
                 self.may_fail_to_record(contact, recording);
             }
+            Wanted::Dialling { .. } => self.far_end_is_called(contact),
+            Wanted::External { line, .. } => self.line_outside(contact, line),
             Wanted::Talking { .. }
             | Wanted::Waiting
             | Wanted::Ringing { .. }
-            | Wanted::Dialling { .. }
-            | Wanted::External { .. }
             | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }
@@ -182,9 +182,11 @@ impl Day {
     /// The calls in which the switchboard has this agent.
     fn calls_of(&self, member: MemberId) -> Vec<ContactId> {
         let theirs = |wanted: &Option<Wanted>| match wanted {
-            Some(Wanted::Connecting { member: of, .. } | Wanted::Talking { member: of, .. }) => {
-                *of == member
-            }
+            Some(
+                Wanted::Connecting { member: of, .. }
+                | Wanted::Dialling { member: of, .. }
+                | Wanted::Talking { member: of, .. },
+            ) => *of == member,
             _ => false,
         };
         self.legs.iter().filter(|(_, leg)| theirs(&leg.wanted)).map(|(id, _)| *id).collect()

@@ -83,6 +83,8 @@ impl Model {
                     (talk.rejoin_by, "VC51: waits for its agent")
                 }
                 Place::Open(_) => (contact.silence, "DK04: is silent"),
+                Place::Dialling(dialling) => (Some(dialling.until), "VC06: rings out"),
+                Place::Outside(outside) => (Some(outside.until), "VC13: is outside"),
                 Place::Greeting { until } => (Some(until), "L02: is greeted"),
                 Place::InFlow(place) => (Some(place.until), "VC41: is at one place of a flow"),
                 Place::Notice { until } => (Some(until), "L02: hears the notice"),

@@ -2,7 +2,7 @@
 
 use acd::{
     Author, ContactId, CustomerId, Entry, Fence, GroupId, GroupKind, MemberId, MessageId, OfferWhy,
-    Priority, Timestamp,
+    Priority, Progress, Timestamp,
 };
 use flow::{NodeId, Outcome};
 
@@ -28,6 +28,8 @@ pub(super) struct Contact {
     /// VC41: what its flow last found of the business hours, and what it came to.
     pub(super) found_closed: bool,
     pub(super) outcome: Option<Outcome>,
+    /// I25: whose call out it is, whoever has it.
+    pub(super) payer: Option<GroupId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +57,8 @@ pub(super) enum Place {
     Waiting,
     Offered(Offered),
     Accepted(MemberId),
+    Dialling(Dialling),
+    Outside(Outside),
     Connecting {
         member: MemberId,
         sound_by: Timestamp,
@@ -71,6 +75,27 @@ pub(super) struct InFlow {
     pub(super) until: Timestamp,
 }
 
+/// VC06.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Dialling {
+    pub(super) member: MemberId,
+    pub(super) until: Timestamp,
+    pub(super) progress: Option<Progress>,
+}
+
+/// VC13.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Outside {
+    pub(super) called: CustomerId,
+    pub(super) by: MemberId,
+    /// Whose rules allowed it, and who pays.
+    pub(super) group: GroupId,
+    /// When it is given up, or the talk is ended.
+    pub(super) until: Timestamp,
+    pub(super) answered: bool,
+    pub(super) progress: Option<Progress>,
+}
+
 /// The way of a contact that was handed over or came back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Onward {
@@ -80,6 +105,8 @@ pub(super) enum Onward {
     ToAgent { target: MemberId, by: MemberId },
     /// VC14.
     BackTo { by: MemberId, from: MemberId },
+    /// VC14, from outside.
+    BackFromOutside { by: MemberId, called: CustomerId },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,6 +154,7 @@ impl Contact {
             keys: 0,
             found_closed: false,
             outcome: None,
+            payer: None,
         }
     }
 
@@ -141,12 +169,14 @@ impl Contact {
         match self.place {
             Place::Connecting { member, .. } | Place::Open(member) => Some(member),
             Place::Talking(talk) => Some(talk.member),
+            Place::Dialling(dialling) => Some(dialling.member),
             Place::Nowhere
             | Place::Greeting { .. }
             | Place::InFlow(_)
             | Place::Notice { .. }
             | Place::Waiting
             | Place::Offered(_)
+            | Place::Outside(_)
             | Place::Accepted(_) => None,
         }
     }

@@ -21,15 +21,19 @@ impl Model {
         let known = self.contacts.contains_key(&id) || self.ended.contains_key(&id);
         ensure!(!known, "I06: {id} arrived twice");
         let mut contact = Contact::new(id, customer, entry);
-        if let Entry::Call { number } = entry {
-            let greets = self.numbers.get(&number).map(|number| number.greeting);
-            if greets == Some(Greeting::Played) {
-                contact.place = Place::Greeting { until: at.after(PROMPT_MAX) };
+        match entry {
+            Entry::Call { number } => {
+                let greets = self.numbers.get(&number).map(|number| number.greeting);
+                if greets == Some(Greeting::Played) {
+                    contact.place = Place::Greeting { until: at.after(PROMPT_MAX) };
+                }
             }
-        } else {
-            let same =
-                |other: &Contact| other.customer == customer && other.kind() == GroupKind::Chat;
-            ensure!(!self.contacts.values().any(same), "DK07: {customer} has two sessions");
+            Entry::Session { .. } => {
+                let same =
+                    |other: &Contact| other.customer == customer && other.kind() == GroupKind::Chat;
+                ensure!(!self.contacts.values().any(same), "DK07: {customer} has two sessions");
+            }
+            Entry::Outbound { .. } => {}
         }
         self.arrived += 1;
         self.contacts.insert(id, contact);
@@ -180,6 +184,20 @@ impl Model {
             EndReason::ClosedHours => ensure!(
                 contact.outcome == Some(Outcome::HungUp) && contact.found_closed,
                 "RC01: {id} found nothing closed"
+            ),
+            EndReason::Busy
+            | EndReason::NoAnswer
+            | EndReason::Rejected
+            | EndReason::InvalidNumber
+            | EndReason::NoLine
+            | EndReason::Cancelled => {
+                let ours = matches!(contact.entry, Entry::Outbound { .. });
+                ensure!(ours && talked.is_none(), "RC01: {id} was no call out without an answer");
+            }
+            EndReason::TransferredOut => ensure!(
+                matches!(contact.place, Place::Outside(outside) if outside.answered),
+                "RC01: {id} talked with nobody outside, and is {:?}",
+                contact.place
             ),
             EndReason::SystemFault => {
                 let own = match step.input {

@@ -89,18 +89,12 @@ impl Model {
             Event::NoticePlayed(event) => self.notice_played(step, *event),
             Event::KeyPressed(event) => self.key_pressed(step, *event),
             Event::CallTransferred(event) => self.call_transferred(step, *event),
-            Event::CallDialled(event) => {
-                anyhow::bail!("{} calls somebody, which no agent of a day does", event.member)
-            }
-            Event::CallProgressed(event) => {
-                anyhow::bail!("{} rings at a far end that nobody called", event.contact)
-            }
+            Event::CallDialled(event) => self.call_dialled(step, *event),
+            Event::CallProgressed(event) => self.call_progressed(step, *event),
             Event::ConsultMoved(event) => {
                 anyhow::bail!("{} is asked, which no agent of a day does", event.member)
             }
-            Event::ExternalMoved(event) => {
-                anyhow::bail!("{} is handed outside, which no agent of a day does", event.contact)
-            }
+            Event::ExternalMoved(event) => self.external_moved(step, *event),
             Event::FlowMoved(event) => self.flow_moved(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),

@@ -2,7 +2,7 @@
 
 use acd::{
     Command, ContactId, Fact, Group, GroupKind, HoldBackEnded, Input, MemberId, Millis,
-    MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, Strategy,
+    MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, Strategy, Tariff,
 };
 use anyhow::{Context, Result, ensure};
 
@@ -206,8 +206,13 @@ impl Model {
                 let removed = matches!(step.input, Input::Config { .. });
                 // The after-call-work in which it rang is over, and what follows allows no call.
                 let barred = !offer.why.is_queue() && !may_be_rung(agent.label());
+                // VC44: help does not wait for an offer's end.
+                let calls_help = matches!(
+                    command,
+                    Some(Command::Dial { to, .. }) if to.tariff == Tariff::Emergency
+                );
                 ensure!(
-                    is_gone || removed || barred,
+                    is_gone || removed || barred || calls_help,
                     "ST10: {member} is here, and {id} was taken away"
                 );
             }

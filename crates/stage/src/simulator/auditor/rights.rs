@@ -21,6 +21,15 @@ pub(super) const fn may_be_rung(label: Label) -> bool {
     }
 }
 
+/// Whether a member may call somebody (ST01). VC44: help in any but In line.
+pub(super) const fn may_call_out(label: Label, for_help: bool) -> bool {
+    match label {
+        Label::Available | Label::Busy | Label::OnBreak | Label::AfterCallWork => true,
+        Label::InLine => false,
+        Label::Offline => for_help,
+    }
+}
+
 /// Whether a person may leave the label by choosing another one (ST05, ST09: two of them are left in other ways).
 pub(super) const fn left_by_choosing(label: Label) -> bool {
     match label {

@@ -2,11 +2,11 @@
 
 use acd::{
     AgentSilenceChanged, Browser, Command, Fact, GroupKind, HoldChanged, HoldCuts, Input, KeysSent,
-    MemberJoined, MemberLeft, Millis, MuteChanged, TalkStarted,
+    MemberId, MemberJoined, MemberLeft, Millis, MuteChanged, TalkStarted,
 };
 use anyhow::{Context, Result, ensure};
 
-use super::contact::{Place, Talking};
+use super::contact::{Contact, Place, Talking};
 use super::contacts::TALK_FOR_ACW;
 use super::model::{Model, Step};
 
@@ -55,18 +55,23 @@ impl Model {
 
     pub(super) fn talk_started(&mut self, step: &mut Step<'_>, event: TalkStarted) -> Result<()> {
         let TalkStarted { contact: id, member, at } = event;
-        let heard = Input::Fact { fact: Fact::AgentHeard { contact: id, member } };
-        ensure!(*step.input == heard, "W7: {id} is a talk and nobody was heard");
+        let called = self.dialler(id) == Some(member);
+        let begins = if called {
+            Fact::CallAnswered { contact: id }
+        } else {
+            Fact::AgentHeard { contact: id, member }
+        };
+        let heard = *step.input == Input::Fact { fact: begins };
+        ensure!(heard, "W7: {id} is a talk and nobody was heard");
         let contact = self.contact(id)?;
-        let connects =
-            matches!(contact.place, Place::Connecting { member: by, .. } if by == member);
+        let connects = called || contact.connects(member);
         ensure!(connects, "I04: {member} talks in {id}, which is {:?}", contact.place);
         contact.passed.clear();
         let (on_hold, muted, rejoin_by, recording) = (false, false, None, None);
         contact.place =
             Place::Talking(Talking { member, since: at, on_hold, muted, rejoin_by, recording });
         let (told, group) = (contact.told, contact.queued.map(|queued| queued.group));
-        if told && group.is_some_and(|group| self.records(group)) {
+        if told && !called && group.is_some_and(|group| self.records(group)) {
             step.record_due.insert(id);
         }
         Ok(())
@@ -114,6 +119,10 @@ impl Model {
     pub(super) fn agent_silence_changed(&mut self, event: AgentSilenceChanged) -> Result<()> {
         let AgentSilenceChanged { contact: id, silent_since } = event;
         let rejoin = self.settings.rejoin_within;
+        // VC51 counts from here once there is a talk.
+        if self.dialler(id).is_some() {
+            return Ok(());
+        }
         let member = self.talk(id)?.member;
         let quiet = match self.agent(member)?.browser {
             Browser::Quiet { since } => Some(since),
@@ -135,6 +144,7 @@ impl Model {
         let contact = self.contact(id)?;
         ensure!(contact.holder() == Some(member), "I04: {member} left {id}, which they had not");
         match contact.place {
+            Place::Dialling(dialling) => Self::dial_over(step, id, dialling)?,
             Place::Connecting { sound_by, .. } => {
                 ensure!(!by_time || sound_by <= at, "I23: {id} was taken before its sound was due");
                 contact.note_pass(member, held);
@@ -170,5 +180,11 @@ impl Model {
             Place::Talking(talk) => Ok(talk),
             place => anyhow::bail!("NotTalking: something of a talk happens to {id}: {place:?}"),
         }
+    }
+}
+
+impl Contact {
+    fn connects(&self, to: MemberId) -> bool {
+        matches!(self.place, Place::Connecting { member, .. } if member == to)
     }
 }

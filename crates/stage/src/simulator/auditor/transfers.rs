@@ -74,8 +74,8 @@ impl Model {
         let meant = match why {
             OfferWhy::Queue => None,
             OfferWhy::Consult { by } => bail!("{by} asks somebody, which no agent of a day does"),
-            OfferWhy::ReturnedOutside { .. } => {
-                bail!("{id} comes back from outside, where no agent of a day hands anybody")
+            OfferWhy::ReturnedOutside { called } => {
+                Some(Onward::BackFromOutside { by: member, called })
             }
             OfferWhy::Transferred { by } => Some(Onward::ToAgent { target: member, by }),
             OfferWhy::Returned { from } => Some(Onward::BackTo { by: member, from }),
@@ -132,7 +132,9 @@ impl Model {
             Some(Onward::ToGroup { group: meant, .. }) => {
                 meant == group || !self.groups.contains_key(&meant)
             }
-            Some(Onward::ToAgent { .. } | Onward::BackTo { .. }) => false,
+            Some(
+                Onward::ToAgent { .. } | Onward::BackTo { .. } | Onward::BackFromOutside { .. },
+            ) => false,
         }
     }
 }
