@@ -5,6 +5,7 @@
 //! screens is painted here and handed to whoever holds a [`Feed`]. No socket, no HTTP, no SIP.
 
 mod book;
+mod callee;
 mod clock;
 mod config_edit;
 mod enquiry;
@@ -45,6 +46,7 @@ use uuid::Uuid;
 use wire::customer::CustomerView;
 
 pub use book::Book;
+pub use callee::{FoundCallee, WantedCallee};
 pub use clock::{Clock, Time};
 pub use config_edit::ConfigEdit;
 use config_edit::ConfigRequest;
@@ -106,6 +108,11 @@ impl Driver {
     /// VC41: another system has answered what a flow asked, or has not.
     pub async fn enquiry_answered(&self, answer: EnquiryAnswer) {
         let _gone = self.inbox.send(Request::Answered(answer)).await;
+    }
+
+    /// VC41: whose number it is to which a flow hands its caller, or that nobody can say.
+    pub async fn callee_found(&self, found: FoundCallee) {
+        let _gone = self.inbox.send(Request::Found(Box::new(found))).await;
     }
 
     /// A call has come in. Ok once it is committed: only then may it be answered.

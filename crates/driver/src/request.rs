@@ -9,6 +9,7 @@ use wire::widget::CustomerSnapshot;
 use wire::workspace::Snapshot;
 
 use super::Rejection;
+use super::callee::FoundCallee;
 use super::config_edit::ConfigRequest;
 use super::enquiry::EnquiryAnswer;
 use super::member_edit::EditRequest;
@@ -26,6 +27,8 @@ pub(crate) enum Request {
     Key(Pressed),
     /// VC41.
     Answered(EnquiryAnswer),
+    /// VC41.
+    Found(Box<FoundCallee>),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
     Edit(Box<EditRequest>),

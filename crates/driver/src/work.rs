@@ -5,6 +5,7 @@ use store::{Batch, Seq};
 use tokio::sync::oneshot;
 
 use super::Rejection;
+use super::callee::WantedCallee;
 use super::config_edit::ConfigRequest;
 use super::enquiry::Enquiry;
 use super::member_edit::EditRequest;
@@ -17,6 +18,7 @@ pub(super) struct Work {
     pub(super) effects: Vec<(Effect, Option<flow::Wanted>)>,
     pub(super) keys: Vec<KeysToSend>,
     pub(super) enquiries: Vec<Enquiry>,
+    pub(super) callees: Vec<WantedCallee>,
     /// In the order in which it came.
     pub(super) taken: Vec<Taken>,
 }
@@ -42,6 +44,7 @@ impl Work {
             effects: Vec::new(),
             keys: Vec::new(),
             enquiries: Vec::new(),
+            callees: Vec::new(),
             taken: Vec::new(),
         }
     }

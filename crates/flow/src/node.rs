@@ -179,7 +179,8 @@ impl Voicemail {
     }
 }
 
-/// Away from the queues. Answered, the flow is over; else it goes on here.
+/// Away from the queues. Answered, the flow is over; else it goes on here, or ends with the caller at the head of the number's
+/// group (VC14).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowTransfer))]
 pub struct Transfer {

@@ -16,6 +16,7 @@ mod empty;
 mod enquiries;
 mod external;
 mod first_calls;
+mod flow_transfer;
 mod flows;
 mod garbage;
 mod group_flows;

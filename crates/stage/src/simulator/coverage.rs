@@ -35,6 +35,7 @@ kinds!(
         CallFailed,
         External,
         Flow,
+        CalleeFound,
         CustomerHungUp,
         CallBroke,
         AgentHeard,
@@ -241,7 +242,10 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue | OfferWhy::Consult { .. } | OfferWhy::ReturnedOutside { .. } => {}
+                OfferWhy::Queue
+                | OfferWhy::Consult { .. }
+                | OfferWhy::ReturnedOutside { .. }
+                | OfferWhy::Flow => {}
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
             },
@@ -306,6 +310,7 @@ const BEYOND: &[(&str, &str)] = &[
     ("Fact::CallFailed", "as above"),
     ("Command::TransferOut", "as above"),
     ("Fact::External", "as above"),
+    ("Fact::CalleeFound", "and where a flow of theirs calls somebody, the number is nobody's"),
     ("Event::ExternalMoved", "as above"),
     ("Event::CallDialled", "as above"),
     ("Event::CallProgressed", "as above"),

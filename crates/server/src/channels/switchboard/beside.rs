@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use acd::{ApplicationId, By, Command, ContactId, Fact, MemberId, Millis, Timestamp};
-use driver::{Driver, Enquiry, EnquiryAnswer, Pending};
+use driver::{Driver, Enquiry, EnquiryAnswer, Pending, WantedCallee};
 use media::{BrowserConnection, LegId};
 use sip::{CallId, SavedDialog};
 use store::{Key, Store, Strain, StrainKind};
@@ -20,6 +20,7 @@ use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
 use super::strains::Span;
 use crate::application::Applications;
+use crate::channels::outbound;
 use crate::egress::Egress;
 use crate::media::Addresses;
 use crate::private::Private;
@@ -90,6 +91,16 @@ impl Beside {
             let outcome = if body.is_some() { "answered" } else { "failed" };
             metrics::counter!("rapport_enquiries_total", "outcome" => outcome).increment(1);
             driver.enquiry_answered(EnquiryAnswer { contact, id, body }).await;
+        });
+    }
+
+    /// VC41: whose number it is to which a flow hands its caller.
+    pub(super) fn find_callee(&self, application: ApplicationId, wanted: WantedCallee) {
+        let Some(found) = self.applications.find(application).cloned() else { return };
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            let callee = outbound::callee(&store, &found, wanted).await;
+            found.driver.callee_found(callee).await;
         });
     }
 
