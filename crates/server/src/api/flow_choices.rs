@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use acd::{ApplicationId, GroupKind};
 use flow::{Fault, Flow, FlowKind, Node, Problem, References, Target, Transfer};
-use store::{Colleague, Directory, NamedHours, ReadError, SkillGroup, Store};
+use store::{Colleague, Directory, NamedHours, Prompt, ReadError, SkillGroup, Store};
 use uuid::Uuid;
 use wire::flow::{FlowChoices, Named};
 
@@ -31,6 +31,7 @@ pub(super) struct Choices {
     groups: Vec<SkillGroup>,
     hours: Vec<NamedHours>,
     members: Vec<Colleague>,
+    own: Vec<Prompt>,
 }
 
 impl Choices {
@@ -38,13 +39,14 @@ impl Choices {
         let Directory { mut groups, mut members, .. } = store.directory(application).await?;
         groups.retain(|group| group.routing.kind == GroupKind::Voice);
         members.retain(|member| member.roles.agent && !member.disabled);
-        Ok(Self { groups, hours: store.business_hours(application).await?, members })
+        let hours = store.business_hours(application).await?;
+        Ok(Self { groups, hours, members, own: store.prompts(application).await? })
     }
 
     /// Empty where calls can get the flow.
     pub(super) fn faults(&self, flow: &Flow, egress: &Egress) -> Vec<Fault> {
         let references = References {
-            prompts: PROMPTS.map(|(id, _)| prompt(id)).into(),
+            prompts: self.prompts().map(|(id, _)| id).collect(),
             groups: self.groups.iter().map(|group| group.routing.id).collect(),
             hours: self.hours.iter().map(|hours| hours.id).collect(),
             members: self.members.iter().map(|member| member.id).collect(),
@@ -59,10 +61,15 @@ impl Choices {
         faults
     }
 
+    /// Those that every installation has, then the admin's own (AD05).
+    fn prompts(&self) -> impl Iterator<Item = (flow::PromptId, &str)> {
+        let built_in = PROMPTS.iter().map(|(id, name)| (prompt(*id), *name));
+        built_in.chain(self.own.iter().map(|own| (own.id, &*own.name)))
+    }
+
     pub(super) fn view(&self) -> FlowChoices {
         let groups = self.groups.iter();
         let hours = self.hours.iter();
-        let prompts = PROMPTS.into_iter();
         let members = self.members.iter();
         FlowChoices {
             groups: groups
@@ -72,8 +79,9 @@ impl Choices {
             members: members
                 .map(|member| Named { id: member.id.0, name: member.name.clone() })
                 .collect(),
-            prompts: prompts
-                .map(|(id, name)| Named { id: prompt(id).0, name: name.to_owned() })
+            prompts: self
+                .prompts()
+                .map(|(id, name)| Named { id: id.0, name: name.to_owned() })
                 .collect(),
         }
     }

@@ -36,6 +36,7 @@ mod outbound;
 mod page;
 mod passwords;
 mod postgres;
+mod prompts;
 mod reach;
 mod recording;
 mod rush_hour;
