@@ -38,7 +38,8 @@ mod work;
 mod world;
 
 use acd::{
-    Author, By, Command, ContactId, CustomerId, Fact, MemberId, Refused, Settings, Timestamp,
+    Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,
+    Timestamp,
 };
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
@@ -231,6 +232,11 @@ impl Driver {
     /// The other side of a session is told that somebody types. Kept nowhere.
     pub async fn typing(&self, by: By, contact: Option<ContactId>) {
         let _gone = self.inbox.send(Request::Typing { by, contact }).await;
+    }
+
+    /// VC42: something was done with a voicemail of the group, and is on disk.
+    pub async fn voicemails_changed(&self, group: GroupId) {
+        let _gone = self.inbox.send(Request::VoicemailsChanged(group)).await;
     }
 
     /// W13: everybody to whom a call can be handed, whole and then as it changes, until the feed is dropped.

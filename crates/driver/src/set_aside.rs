@@ -70,6 +70,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             | Request::Presence(..)
             | Request::Settings(_)
             | Request::Typing { .. }
+            | Request::VoicemailsChanged(_)
             | Request::Watch(_)
             | Request::CallsOver(_) => {}
         }

@@ -175,6 +175,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             | Request::Presence(..)
             | Request::Settings(_)
             | Request::Typing { .. }
+            | Request::VoicemailsChanged(_)
             | Request::Watch(_)
             | Request::CallsOver(_) => kept.push(request),
         }

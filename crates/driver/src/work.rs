@@ -1,6 +1,8 @@
 //! One batch on its way to the disk: what was taken, what came of it, and who waits for it.
 
-use acd::{ApplicationId, Effect, Refused};
+use std::collections::BTreeSet;
+
+use acd::{ApplicationId, Effect, GroupId, Refused};
 use store::{Batch, Seq};
 use tokio::sync::oneshot;
 
@@ -19,6 +21,8 @@ pub(super) struct Work {
     pub(super) keys: Vec<KeysToSend>,
     pub(super) enquiries: Vec<Enquiry>,
     pub(super) callees: Vec<WantedCallee>,
+    /// VC42: groups for which words are being left.
+    pub(super) voicemails: BTreeSet<GroupId>,
     /// In the order in which it came.
     pub(super) taken: Vec<Taken>,
 }
@@ -45,6 +49,7 @@ impl Work {
             keys: Vec::new(),
             enquiries: Vec::new(),
             callees: Vec::new(),
+            voicemails: BTreeSet::new(),
             taken: Vec::new(),
         }
     }
