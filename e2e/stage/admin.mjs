@@ -41,10 +41,10 @@ export class Admin {
   }
 
   /** VC42: from then on callers of the menu's number leave words for the workshop. */
-  async letsCallersLeaveWords() {
+  async letsCallersLeaveWords(forGroup = 'Workshop') {
     const { groups, prompts } = await this.#asks('GET', '/api/v1/flows/choices');
     const named = (all, name) => all.find(one => one.name === name).id;
-    const group = named(groups, 'Workshop');
+    const group = named(groups, forGroup);
     const leave = {
       node: 'voicemail',
       group,

@@ -1,4 +1,4 @@
-/** A caller leaves words, and a member of the group takes them, hears them and is done with them (VC42). */
+/** A caller leaves words, and a member of the group takes them, hears them and is done with them; a colleague sees it happen (VC42). */
 
 import assert from 'node:assert/strict';
 import { Admin } from '../stage/admin.mjs';
@@ -9,43 +9,52 @@ import { until } from '../stage/until.mjs';
 export const plays = [
   play('vc42_words_for_a_group_are_taken_heard_and_done', {}, async house => {
     const admin = await Admin.signsIn(house);
-    await admin.letsCallersLeaveWords();
+    await admin.letsCallersLeaveWords('Shop hotline');
+    const ann = await house.agent(0);
     const leo = await house.agent(1);
-    await leo.signsInForCalls();
-    const { page } = leo;
-    await leo.goes('Voice');
-    await page.getByRole('link', { name: /^Voicemails/ }).click();
-    await page.getByText('No voicemails yet').waitFor();
+    const [hers, his] = [await opensVoicemails(ann), await opensVoicemails(leo)];
     const mia = await house.customer('mia');
     await mia.callsWithMenu();
-    const row = page.getByRole('list', { name: 'Voicemails' }).getByRole('listitem');
-    const refreshed = async (what, sight) =>
-      until(what, async () => {
-        await leo.button('Refresh the voicemails').click();
-        return (await sight.count()) > 0 ? undefined : 'it does not show';
-      });
-    await refreshed(
-      'the words that are being left',
-      row.getByText('It is being made.', { exact: false }),
-    );
+    // Nobody asks again: the server says that there is something.
+    for (const row of [hers, his]) {
+      await row.getByText('It is being made.', { exact: false }).waitFor();
+    }
+    await leo.page.getByRole('link', { name: /^Voicemails.*1 is open/ }).waitFor();
     await mia.speaksForSeconds(3);
     await mia.hangsUp();
-    await refreshed('the words', row.getByText(/^Length 0:0[2-9]/));
-    assert.deepEqual(await graveFindings(page), []);
+    for (const row of [hers, his]) await row.getByText(/^Length 0:0[2-9]/).waitFor();
+    assert.deepEqual(await graveFindings(leo.page), []);
 
-    await row.getByRole('button', { name: /^Claim the voicemail of/ }).click();
-    await row.getByText(/^Yours until/).waitFor();
-    await row.getByRole('button', { name: /^Play the voicemail of/ }).click();
-    const audio = row.locator('audio');
+    await his.getByRole('button', { name: /^Claim the voicemail of/ }).click();
+    await his.getByText(/^Yours until/).waitFor();
+    await hers.getByText(/^Leo Lin has it until/).waitFor();
+    assert.equal(await hers.getByRole('button', { name: /^Claim the voicemail of/ }).count(), 0);
+    await ann.page.getByRole('link', { name: 'Voicemails', exact: true }).waitFor();
+    await his.getByRole('button', { name: /^Give back the voicemail of/ }).click();
+    await hers.getByRole('button', { name: /^Claim the voicemail of/ }).waitFor();
+    await his.getByRole('button', { name: /^Claim the voicemail of/ }).click();
+    await his.getByRole('button', { name: /^Play the voicemail of/ }).click();
+    const audio = his.locator('audio');
     await until('the words are played', async () => {
       const at = await audio.evaluate(element => element.currentTime);
       return at > 0.5 ? undefined : `it stands at ${at} s`;
     });
-    await row.getByRole('button', { name: /^Done with the voicemail of/ }).click();
-    await row.getByText(/^Done by Leo Lin/).waitFor();
+    await his.getByRole('button', { name: /^Done with the voicemail of/ }).click();
+    await his.getByText(/^Done by Leo Lin/).waitFor();
+    await ann.page.getByText('Nothing left to do').waitFor();
     await leo.goes('Home');
     await leo.goes('Voice');
-    await page.getByRole('link', { name: /^Voicemails/ }).click();
-    await page.getByText('Nothing left to do').waitFor();
+    await leo.page.getByRole('link', { name: /^Voicemails/ }).click();
+    await leo.page.getByText('Nothing left to do').waitFor();
   }),
 ];
+
+/** The rows of what the agent sees there. */
+async function opensVoicemails(agent) {
+  const { page } = agent;
+  await agent.signsInForCalls();
+  await agent.goes('Voice');
+  await page.getByRole('link', { name: /^Voicemails/ }).click();
+  await page.getByText('No voicemails yet').waitFor();
+  return page.getByRole('list', { name: 'Voicemails' }).getByRole('listitem');
+}

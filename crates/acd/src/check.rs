@@ -92,6 +92,7 @@ impl Acd {
                 "I01: {id} is offered to an agent for whom it does not ring"
             );
         }
+        check_flow_behind(contact);
         self.check_consult(contact);
         self.check_self_service(contact);
         check_messages(contact);
@@ -300,6 +301,19 @@ fn check_goes_on(contact: &Contact) {
     assert!(
         contact.member().is_some() || deadlines.any(|it| !matches!(it, Timer::HoldBack { .. })),
         "{} has no agent, and no deadline that would end its waiting",
+        contact.id
+    );
+}
+
+/// VC41: a flow waits only for somebody who is rung, or is about to be.
+fn check_flow_behind(contact: &Contact) {
+    let rung = matches!(
+        contact.state,
+        ContactState::Greeting | ContactState::Offered(_) | ContactState::External(_)
+    );
+    assert!(
+        contact.flow_behind.is_none() || rung,
+        "VC41: a flow waits for {}, and nobody is rung",
         contact.id
     );
 }

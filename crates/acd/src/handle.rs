@@ -10,6 +10,7 @@ mod dial;
 mod external;
 mod fact;
 mod flow;
+mod flow_transfer;
 mod key;
 mod notice;
 mod offer;

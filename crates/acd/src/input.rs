@@ -1,7 +1,7 @@
 //! What reaches the core: a *fact* has happened and cannot be refused, a *command* is a person's wish
 //! and may be, a *config* change comes from an admin. Nothing else crosses.
 
-use flow::Meaning;
+use flow::{Meaning, Turn};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -57,6 +57,13 @@ pub enum Fact {
     Flow {
         contact: ContactId,
         input: flow::Input,
+    },
+    /// VC41: whose number it is to which a flow hands its caller, and where that is. The customer is made by who found it.
+    CalleeFound {
+        contact: ContactId,
+        turn: Turn,
+        called: CustomerId,
+        to: Destination,
     },
     /// VC06: what the far end of a call out lets us hear.
     CallProgressed {

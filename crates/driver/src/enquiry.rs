@@ -6,8 +6,9 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use acd::{Acd, ContactId, Fact, Timestamp};
-use flow::{Doing, Input, NodeId, Outgoing, Turn, Wanted};
+use flow::{Doing, Input, NodeId, Outgoing, Target, Turn, Wanted};
 
+use super::callee::WantedCallee;
 use super::clock::Time;
 use super::ledger::Ledger;
 use super::request::Request;
@@ -51,26 +52,43 @@ pub enum Reply {
     Fact(Fact),
     /// Once the commit is on disk it is to be sent.
     Enquiry(Enquiry),
+    /// The same: whose number it is has to be found.
+    Callee(WantedCallee),
 }
 
 impl Keyed {
     /// What a flow asks of whoever keeps its values: of us, or of another system. Asked again for the same turn, a question is
     /// not sent again.
     pub fn reply(&mut self, acd: &Acd, contact: ContactId, wanted: &Wanted) -> Option<Reply> {
-        let Wanted::Request { turn, node, .. } = wanted else {
-            return self.answer(acd, contact, wanted).map(Reply::Fact);
-        };
-        let asked_before = self.asked(contact).is_some_and(|asked| asked.turn == *turn);
+        match wanted {
+            Wanted::Request { turn, node, .. } => {
+                let outgoing = self.outgoing(acd, contact, *node);
+                let id = self.asks_once(contact, *turn, *node)?;
+                let Some(outgoing) = outgoing else {
+                    let input = Input::RequestFailed { turn: *turn };
+                    return Some(Reply::Fact(Fact::Flow { contact, input }));
+                };
+                Some(Reply::Enquiry(Enquiry { contact, id, outgoing }))
+            }
+            Wanted::Transfer { turn, to: Target::External(number), .. } => {
+                let node = acd.contact(contact)?.run()?.stop()?.node;
+                self.asks_once(contact, *turn, node)?;
+                let (turn, number) = (*turn, number.clone());
+                Some(Reply::Callee(WantedCallee { contact, turn, number }))
+            }
+            wanted => self.answer(acd, contact, wanted).map(Reply::Fact),
+        }
+    }
+
+    /// `None` if it was asked for this turn before.
+    fn asks_once(&mut self, contact: ContactId, turn: Turn, node: NodeId) -> Option<EnquiryId> {
+        let asked_before = self.asked(contact).is_some_and(|asked| asked.turn == turn);
         if asked_before {
             return None;
         }
-        let Some(outgoing) = self.outgoing(acd, contact, *node) else {
-            let input = Input::RequestFailed { turn: *turn };
-            return Some(Reply::Fact(Fact::Flow { contact, input }));
-        };
         let id = self.next_enquiry();
-        self.asks(contact, Asked { id, turn: *turn, node: *node });
-        Some(Reply::Enquiry(Enquiry { contact, id, outgoing }))
+        self.asks(contact, Asked { id, turn, node });
+        Some(id)
     }
 
     /// Before the core: what the flow wants of the answer is taken. What the core is to be told, if the run waits for it still.

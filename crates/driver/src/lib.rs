@@ -5,6 +5,7 @@
 //! screens is painted here and handed to whoever holds a [`Feed`]. No socket, no HTTP, no SIP.
 
 mod book;
+mod callee;
 mod clock;
 mod config_edit;
 mod enquiry;
@@ -37,7 +38,8 @@ mod work;
 mod world;
 
 use acd::{
-    Author, By, Command, ContactId, CustomerId, Fact, MemberId, Refused, Settings, Timestamp,
+    Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,
+    Timestamp,
 };
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
@@ -45,6 +47,7 @@ use uuid::Uuid;
 use wire::customer::CustomerView;
 
 pub use book::Book;
+pub use callee::{FoundCallee, WantedCallee};
 pub use clock::{Clock, Time};
 pub use config_edit::ConfigEdit;
 use config_edit::ConfigRequest;
@@ -106,6 +109,11 @@ impl Driver {
     /// VC41: another system has answered what a flow asked, or has not.
     pub async fn enquiry_answered(&self, answer: EnquiryAnswer) {
         let _gone = self.inbox.send(Request::Answered(answer)).await;
+    }
+
+    /// VC41: whose number it is to which a flow hands its caller, or that nobody can say.
+    pub async fn callee_found(&self, found: FoundCallee) {
+        let _gone = self.inbox.send(Request::Found(Box::new(found))).await;
     }
 
     /// A call has come in. Ok once it is committed: only then may it be answered.
@@ -224,6 +232,11 @@ impl Driver {
     /// The other side of a session is told that somebody types. Kept nowhere.
     pub async fn typing(&self, by: By, contact: Option<ContactId>) {
         let _gone = self.inbox.send(Request::Typing { by, contact }).await;
+    }
+
+    /// VC42: something was done with a voicemail of the group, and is on disk.
+    pub async fn voicemails_changed(&self, group: GroupId) {
+        let _gone = self.inbox.send(Request::VoicemailsChanged(group)).await;
     }
 
     /// W13: everybody to whom a call can be handed, whole and then as it changes, until the feed is dropped.

@@ -74,6 +74,12 @@ impl Origins {
                     origin.group = Some(entered.group);
                 }
             }
+            // VC41: it came by no queue.
+            Event::OfferMade(made) if made.why == OfferWhy::Flow => {
+                if let Some(origin) = self.live.get_mut(&made.contact) {
+                    origin.group = Some(made.group);
+                }
+            }
             Event::ExternalMoved(ExternalMoved { contact, called, .. }) => {
                 self.calls_outside(*contact, *called);
             }
@@ -115,7 +121,8 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         OfferWhy::Queue
         | OfferWhy::Transferred { .. }
         | OfferWhy::Returned { .. }
-        | OfferWhy::Consult { .. } => None,
+        | OfferWhy::Consult { .. }
+        | OfferWhy::Flow => None,
     });
     contact.external().map(|external| external.called).or(came_back)
 }

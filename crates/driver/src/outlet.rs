@@ -5,6 +5,7 @@ use std::fmt;
 use acd::{ApplicationId, ContactId, Effect};
 use tokio::sync::mpsc;
 
+use crate::callee::WantedCallee;
 use crate::enquiry::Enquiry;
 
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub enum Errand {
     Keys(KeysToSend),
     /// VC41: a flow wants another system to be asked.
     Ask(Enquiry),
+    /// VC41: a flow hands its caller to a number outside, and whose it is has to be found.
+    FindCallee(WantedCallee),
 }
 
 /// Keys for the customer's end of a call: done once, and never again after a crash. They may be a secret, so they do not print.

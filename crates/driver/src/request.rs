@@ -1,6 +1,8 @@
 //! What can be asked of a driver, and what comes back.
 
-use acd::{By, Command, ContactId, CustomerId, Fact, MemberId, NumberId, Settings, Timestamp};
+use acd::{
+    By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, NumberId, Settings, Timestamp,
+};
 use store::{Key, Write};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -9,6 +11,7 @@ use wire::widget::CustomerSnapshot;
 use wire::workspace::Snapshot;
 
 use super::Rejection;
+use super::callee::FoundCallee;
 use super::config_edit::ConfigRequest;
 use super::enquiry::EnquiryAnswer;
 use super::member_edit::EditRequest;
@@ -26,6 +29,8 @@ pub(crate) enum Request {
     Key(Pressed),
     /// VC41.
     Answered(EnquiryAnswer),
+    /// VC41.
+    Found(Box<FoundCallee>),
     Arrival(Arrival, oneshot::Sender<Result<(), Rejection>>),
     Command(CommandRequest),
     Edit(Box<EditRequest>),
@@ -45,6 +50,8 @@ pub(crate) enum Request {
         by: By,
         contact: Option<ContactId>,
     },
+    /// VC42: something was done with a voicemail of the group.
+    VoicemailsChanged(GroupId),
     /// W13: somebody looks at the directory.
     Watch(Onlooker),
     /// F07: answered when no call lives any more, and that is on disk.

@@ -9,6 +9,7 @@ use store::{Key, NewVoicemail};
 use wire::workspace::Directory;
 
 use super::book::Book;
+use super::callee::WantedCallee;
 use super::enquiry::{Enquiry, EnquiryAnswer, Reply};
 use super::hand_over::HandOvers;
 use super::keyed::Keyed;
@@ -42,6 +43,8 @@ pub(super) struct Handled {
     pub(super) answers: Vec<Fact>,
     /// The same, of other systems.
     pub(super) enquiries: Vec<Enquiry>,
+    /// VC41: whose number it is to which a caller is handed.
+    pub(super) callees: Vec<WantedCallee>,
     /// VC42: callers who are about to speak.
     pub(super) voicemails: Vec<NewVoicemail>,
 }
@@ -96,6 +99,7 @@ impl Scene {
                     match flow.as_ref().and_then(|it| self.keyed.reply(&self.acd, contact, it)) {
                         Some(Reply::Fact(fact)) => handled.answers.push(fact),
                         Some(Reply::Enquiry(enquiry)) => handled.enquiries.push(enquiry),
+                        Some(Reply::Callee(callee)) => handled.callees.push(callee),
                         None => {}
                     }
                     handled.effects.push((effect, flow));

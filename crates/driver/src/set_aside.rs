@@ -58,6 +58,10 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 tracing::error!(contact.id = %contact, "an answer to a flow met a defect of ours and is set aside");
                 self.give_up(Some(contact)).await;
             }
+            Request::Found(found) => {
+                tracing::error!(contact.id = %found.contact, "a number for a flow met a defect of ours and is set aside");
+                self.give_up(Some(found.contact)).await;
+            }
             // Its socket closes, and the client comes again.
             Request::Attach(_) => tracing::error!("a client met a defect of ours"),
             Request::MemberDetached { .. }
@@ -66,6 +70,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             | Request::Presence(..)
             | Request::Settings(_)
             | Request::Typing { .. }
+            | Request::VoicemailsChanged(_)
             | Request::Watch(_)
             | Request::CallsOver(_) => {}
         }
@@ -115,6 +120,7 @@ const fn contact_told(fact: Fact) -> Option<ContactId> {
         | Fact::NoticeEnded { contact }
         | Fact::KeyPressed { contact, .. }
         | Fact::Flow { contact, .. }
+        | Fact::CalleeFound { contact, .. }
         | Fact::RecordingFailed { contact, .. }
         | Fact::CallProgressed { contact, .. }
         | Fact::CallAnswered { contact }

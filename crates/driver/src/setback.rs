@@ -167,6 +167,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             Request::Fact(_)
             | Request::Key(_)
             | Request::Answered(_)
+            | Request::Found(_)
             | Request::Attach(_)
             | Request::MemberDetached { .. }
             | Request::CustomerDetached(_)
@@ -174,6 +175,7 @@ pub(super) fn refused(requests: impl IntoIterator<Item = Request>) -> Vec<Reques
             | Request::Presence(..)
             | Request::Settings(_)
             | Request::Typing { .. }
+            | Request::VoicemailsChanged(_)
             | Request::Watch(_)
             | Request::CallsOver(_) => kept.push(request),
         }

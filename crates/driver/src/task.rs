@@ -199,6 +199,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Request::Fact(fact) => self.take_told(request, fact, now, work)?,
             Request::Key(pressed) => self.take_key(pressed, now, work)?,
             Request::Answered(answer) => self.take_answer(answer, now, work)?,
+            Request::Found(found) => self.take_found(found, now, work)?,
             Request::Arrival(arrival, reply) => self.take_arrival(arrival, reply, now, work)?,
             Request::Command(request) => self.take_command(request, now, work)?,
             Request::Edit(request) => self.take_edit(*request, now, work)?,
@@ -221,6 +222,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 let _gone = reply.send(self.scene.acd.settings().clone());
             }
             Request::Typing { by, contact } => self.pass_typing(by, contact),
+            Request::VoicemailsChanged(group) => self.tell_of_voicemails(group),
             Request::Watch(onlooker) => work.taken.push(Taken::Watch(onlooker)),
             Request::CallsOver(reply) => self.waiting.push(reply),
         }
@@ -403,6 +405,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         };
         work.effects.extend(handled.effects);
         work.enquiries.extend(handled.enquiries);
+        work.callees.extend(handled.callees);
+        work.voicemails.extend(handled.voicemails.iter().map(|left| left.group));
         let voicemails = handled.voicemails.iter().map(|left| left.put(self.application));
         work.batch.writes.extend(voicemails);
         // An input that changed nothing leaves nothing behind, unless a person waits for its answer.
@@ -414,7 +418,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
 
     /// After the commit: answers first, then effects, then screens.
     fn settle(&mut self, work: Work, now: Timestamp) {
-        let Work { batch, effects, keys, enquiries, taken } = work;
+        let Work { batch, effects, keys, enquiries, callees, voicemails, taken } = work;
         self.scene.keyed.commit();
         self.scene.hand_overs.commit();
         if !batch.entries.is_empty() {
@@ -440,8 +444,12 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         }
         let effects = effects.into_iter().map(|(effect, flow)| Errand::Effect { effect, flow });
         let enquiries = enquiries.into_iter().map(Errand::Ask);
+        let enquiries = enquiries.chain(callees.into_iter().map(Errand::FindCallee));
         for errand in effects.chain(keys.into_iter().map(Errand::Keys)).chain(enquiries) {
             self.outlet.send(errand);
+        }
+        for group in voicemails {
+            self.tell_of_voicemails(group);
         }
         let events = batch.entries.iter().flat_map(|entry| &entry.events);
         // What is committed stays; a defect in a picture costs the picture.

@@ -1,12 +1,20 @@
 //! VC42: a caller who is about to speak is work of the group from this commit on: whatever happens to the call, or to us, while they
 //! speak, somebody calls them back.
 
-use acd::{Acd, Event, FlowMoved};
+use std::collections::BTreeSet;
+
+use acd::{Acd, Event, FlowMoved, GroupId, MemberId};
 use flow::{Doing, Node};
 use store::{NewVoicemail, VoicemailId};
 use uuid::Uuid;
+use wire::login::Role;
 
+use super::clock::Time;
+use super::ledger::Ledger;
 use super::origin::Origins;
+use super::task::DriverTask;
+use crate::push::Audience;
+use crate::push::pushed::Pushed;
 
 /// The work that this event has brought.
 pub(super) fn begun(acd: &Acd, origins: &Origins, event: &Event) -> Option<NewVoicemail> {
@@ -29,4 +37,18 @@ pub(super) fn begun(acd: &Acd, origins: &Origins, event: &Event) -> Option<NewVo
         group: voicemail.group?,
         left_at: stopped.at,
     })
+}
+
+impl<L: Ledger, T: Time> DriverTask<L, T> {
+    /// To whoever may see the group's: its members, and admins. Who is away asks when they come back.
+    pub(super) fn tell_of_voicemails(&mut self, group: GroupId) {
+        let members = self.scene.acd.group(group).map(|group| &group.members);
+        let in_group = members.into_iter().flat_map(|members| members.keys().copied());
+        let book = &self.scene.book.members;
+        let admins = book.iter().filter(|(_, member)| member.roles.contains(&Role::Admin));
+        let told: BTreeSet<MemberId> = in_group.chain(admins.map(|(id, _)| *id)).collect();
+        for member in told {
+            self.hub.tell(Audience::Member(member), &Pushed::VoicemailsChanged);
+        }
+    }
 }

@@ -1,10 +1,13 @@
 //! One batch on its way to the disk: what was taken, what came of it, and who waits for it.
 
-use acd::{ApplicationId, Effect, Refused};
+use std::collections::BTreeSet;
+
+use acd::{ApplicationId, Effect, GroupId, Refused};
 use store::{Batch, Seq};
 use tokio::sync::oneshot;
 
 use super::Rejection;
+use super::callee::WantedCallee;
 use super::config_edit::ConfigRequest;
 use super::enquiry::Enquiry;
 use super::member_edit::EditRequest;
@@ -17,6 +20,9 @@ pub(super) struct Work {
     pub(super) effects: Vec<(Effect, Option<flow::Wanted>)>,
     pub(super) keys: Vec<KeysToSend>,
     pub(super) enquiries: Vec<Enquiry>,
+    pub(super) callees: Vec<WantedCallee>,
+    /// VC42: groups for which words are being left.
+    pub(super) voicemails: BTreeSet<GroupId>,
     /// In the order in which it came.
     pub(super) taken: Vec<Taken>,
 }
@@ -42,6 +48,8 @@ impl Work {
             effects: Vec::new(),
             keys: Vec::new(),
             enquiries: Vec::new(),
+            callees: Vec::new(),
+            voicemails: BTreeSet::new(),
             taken: Vec::new(),
         }
     }

@@ -103,6 +103,10 @@ pub enum Outcome {
     },
     /// Somebody outside the queues has answered.
     TransferredOut,
+    /// VC14: nobody there has, and the flow says nothing of what comes then. The caller has waited `since` then.
+    NotTaken {
+        since: Timestamp,
+    },
     /// The flow hangs up.
     HungUp,
     /// VC20, VC22: the flow is over and the call is not.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Began, BusinessHours, Doing, Ended, Event, Flow, FlowVersionId, HoursId, Input, Left, Node,
-    NodeId, Outcome, RUN_MAX, Run, Stop, Stopped, Timestamp, Way,
+    NodeId, Outcome, RUN_MAX, Run, Stop, Stopped, Timestamp, Transfer, Way,
 };
 
 /// What a run stands on: the version it pins, and the business hours as they are now.
@@ -86,9 +86,14 @@ impl<'a> Step<'a> {
             (Some(Node::Voicemail(voicemail)), Some(Doing::Record)) => voicemail.group,
             _ => None,
         };
+        let since = self.run.stop().map_or(self.now, |stop| stop.since);
         self.record(Event::Left(Left { node, way, voicemail, at: self.now }));
-        let to = self.node(node).and_then(|node| node.target(way));
-        self.enter(to);
+        match self.node(node) {
+            Some(Node::Transfer(Transfer { when_failed: None, .. })) => {
+                self.end(Outcome::NotTaken { since });
+            }
+            found => self.enter(found.and_then(|node| node.target(way))),
+        }
     }
 
     fn customer_left(&mut self, stop: &Stop) {

@@ -56,6 +56,28 @@ impl Node {
         matches!(self, Self::Digits(digits) if digits.secrecy == Secrecy::Masked)
     }
 
+    /// All that may be heard here.
+    pub fn prompts(&self) -> impl Iterator<Item = PromptId> {
+        let own: &[PromptId] = match self {
+            Self::Play(play) => &play.prompts,
+            Self::Request(request) => &request.prompts,
+            Self::Voicemail(voicemail) => &voicemail.prompts,
+            Self::Menu(_)
+            | Self::Digits(_)
+            | Self::Hours(_)
+            | Self::Condition(_)
+            | Self::Set(_)
+            | Self::Survey(_)
+            | Self::Transfer(_)
+            | Self::Queue(_)
+            | Self::Finish
+            | Self::HangUp => &[],
+        };
+        let asked = self.question().into_iter();
+        let asked = asked.flat_map(|it| it.prompts.iter().chain(&it.silent).chain(&it.wrong));
+        own.iter().chain(asked).copied()
+    }
+
     /// Of a node that asks the caller for keys.
     pub const fn question(&self) -> Option<&Question> {
         match self {
@@ -179,7 +201,8 @@ impl Voicemail {
     }
 }
 
-/// Away from the queues. Answered, the flow is over; else it goes on here.
+/// Away from the queues. Answered, the flow is over; else it goes on here, or ends with the caller at the head of the number's
+/// group (VC14).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowTransfer))]
 pub struct Transfer {

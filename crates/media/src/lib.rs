@@ -129,5 +129,5 @@ pub use tape::{Samples, TAPE_FRAMES_MAX, Tape, TapeEnded, TapeFrame, TapeReader,
 pub use tone::Tone;
 pub use tray::Transmit;
 pub use watch::PACKETS_PER_SECOND_MAX;
-pub use wav::{WAV_SAMPLES_MAX, WavRefused};
+pub use wav::{WAV_SAMPLES_MAX, WavRefused, read as read_wav, write as write_wav};
 pub use work::Work;

@@ -12,7 +12,7 @@ use crate::config::{PlaneConfig, Timeouts};
 use crate::event::{CloseReason, Event};
 use crate::leg::{BrowserNews, Leg, Link, Payload};
 use crate::order::LegId;
-use crate::prompts::Prompts;
+use crate::prompts::{Prompt, Prompts};
 use crate::routes::Routes;
 use crate::seed::Seed;
 use crate::stats::LegStats;
@@ -37,6 +37,8 @@ pub struct Plane {
     /// Legs whose samples are due; empty between ticks.
     playing: Vec<LegId>,
     prompts: Arc<Prompts>,
+    /// What is heard of a prompt that is not there.
+    nothing: Arc<Prompt>,
     timeouts: Timeouts,
     rtp_ports: u16,
     seed: Seed,
@@ -72,6 +74,7 @@ impl Plane {
             ended: Vec::new(),
             playing: Vec::new(),
             prompts: config.prompts,
+            nothing: Arc::default(),
             timeouts: config.timeouts,
             rtp_ports: config.rtp_ports,
             seed: Seed::new(config.seed),

@@ -49,13 +49,18 @@ impl PromptId {
     pub const fn is_built_in(self) -> bool {
         self.0 >= Self::MUSIC.0 && self.0 <= Self::THANK_YOU.0
     }
+
+    /// Whether it is one that an admin may have uploaded.
+    pub const fn is_own(self) -> bool {
+        self.0 >= Self::FIRST_OWN.0
+    }
 }
 
 /// One payload of a frame's length, shared.
 pub(crate) type Frame = Arc<[u8]>;
 
 /// A prompt in every codec.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Prompt {
     coded: [Box<[Frame]>; Codec::ALL.len()],
 }
@@ -86,10 +91,15 @@ impl Prompts {
         self.prompts.insert(id, Arc::new(Prompt::code(samples)));
     }
 
-    /// Adds or replaces a prompt with the bytes of a WAV file: mono, 8 kHz, 16-bit PCM or μ-law.
+    /// Adds or replaces a prompt with the bytes of a WAV file, as [`crate::read_wav`] takes them.
     pub fn add_wav(&mut self, id: PromptId, file: &[u8]) -> Result<(), WavRefused> {
         self.add_pcm(id, &wav::read(file)?);
         Ok(())
+    }
+
+    /// Whoever hears it hears it out.
+    pub fn remove(&mut self, id: PromptId) {
+        self.prompts.remove(&id);
     }
 
     /// How long a prompt lasts, in frames of 20 ms.

@@ -43,6 +43,8 @@ pub struct Seen {
     pub maintenance: Option<u64>,
     /// VC31: by what the agent takes calls, as last told.
     pub own_phone: OwnPhone,
+    /// VC42: how often it was told that the list of voicemails is another one now.
+    pub voicemail_changes: u64,
 }
 
 enum Wish {
@@ -361,23 +363,10 @@ impl Screen {
             | ServerFrame::Directory(_)
             | ServerFrame::DirectoryChanges(_)
             | ServerFrame::LoginOver => {}
-            ServerFrame::OwnPhone(own) => {
-                self.pictures.send_if_modified(|seen| match seen {
-                    Some(seen) => {
-                        seen.own_phone = own;
-                        true
-                    }
-                    None => false,
-                });
-            }
+            ServerFrame::VoicemailsChanged => self.note(|seen| seen.voicemail_changes += 1),
+            ServerFrame::OwnPhone(own) => self.note(|seen| seen.own_phone = own),
             ServerFrame::Maintenance(Maintenance { ends }) => {
-                self.pictures.send_if_modified(|seen| match seen {
-                    Some(seen) => {
-                        seen.maintenance = Some(ends);
-                        true
-                    }
-                    None => false,
-                });
+                self.note(|seen| seen.maintenance = Some(ends));
             }
             ServerFrame::Resync | ServerFrame::LoggedOut | ServerFrame::Moved => {
                 anyhow::bail!("the server let go")
@@ -386,16 +375,27 @@ impl Screen {
         Ok(())
     }
 
+    /// What is no part of the picture. Before there is one, nobody looks.
+    fn note(&self, change: impl FnOnce(&mut Seen)) {
+        self.pictures.send_if_modified(|seen| match seen {
+            Some(seen) => {
+                change(seen);
+                true
+            }
+            None => false,
+        });
+    }
+
     /// Shows the picture, and says of an offer that it is on the screen (F26).
     async fn show(&mut self, picture: Snapshot) -> anyhow::Result<()> {
         let before = self.pictures.borrow().as_ref().and_then(|seen| offer(&seen.picture));
         let now = offer(&picture);
-        let (maintenance, own_phone) = match &*self.pictures.borrow() {
-            Some(seen) => (seen.maintenance, seen.own_phone.clone()),
-            None => (None, OwnPhone::default()),
+        let (maintenance, own_phone, voicemail_changes) = match &*self.pictures.borrow() {
+            Some(seen) => (seen.maintenance, seen.own_phone.clone(), seen.voicemail_changes),
+            None => (None, OwnPhone::default(), 0),
         };
         let (at, server_now) = (Instant::now(), self.server_now);
-        let seen = Seen { picture, at, server_now, maintenance, own_phone };
+        let seen = Seen { picture, at, server_now, maintenance, own_phone, voicemail_changes };
         self.pictures.send_replace(Some(seen));
         match now.filter(|now| Some(*now) != before && !self.frozen) {
             Some(offer) => self.grant(Wish::Frame(MemberFrame::OfferSeen(offer))).await,

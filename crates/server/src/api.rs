@@ -41,6 +41,7 @@ mod own_phone;
 mod password;
 mod password_link;
 mod problem;
+mod prompts;
 mod record_access;
 mod record_query;
 mod record_view;
@@ -132,6 +133,9 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(flows::show_flow, flows::put_flow, flows::remove_flow))
         .routes(routes!(business_hours::list_hours))
         .routes(routes!(business_hours::put_hours, business_hours::remove_hours))
+        .routes(routes!(prompts::list_prompts, prompts::upload_prompt))
+        .routes(routes!(prompts::remove_prompt))
+        .routes(routes!(prompts::hear_prompt))
         .routes(routes!(numbers::list_numbers))
         .routes(routes!(numbers::put_number_flow))
         .routes(routes!(sip_phones::list_sip_phones, sip_phones::create_sip_phone))

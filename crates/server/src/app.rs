@@ -11,6 +11,7 @@ use crate::channels::switchboard::Switchboard;
 use crate::demo::{DemoGuide, RushHours};
 use crate::drain::Drain;
 use crate::egress::Egress;
+use crate::prompts::PromptShelf;
 use crate::recording::{Listenings, Recorder};
 use driver::Clock;
 
@@ -19,6 +20,7 @@ pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) accounts: Accounts,
     pub(crate) switchboard: Switchboard,
+    pub(crate) prompts: PromptShelf,
     pub(crate) recorder: Recorder,
     pub(crate) listenings: Listenings,
     /// What flows may ask of other systems.

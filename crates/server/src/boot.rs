@@ -27,6 +27,7 @@ use crate::egress::Egress;
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
 use crate::parts::{Ends, Parts};
+use crate::prompts::PromptShelf;
 use crate::recording::{Listenings, Recorder};
 use crate::sip_phones;
 use driver::{Book, Clock, Driver, DriverParts, DriverTask, Inbox, Loaded};
@@ -71,6 +72,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         egress: egress.clone(),
         vital: vital.clone(),
     })?;
+    let prompts = PromptShelf::restore(&store, &switchboard).await?;
     for waking in waking {
         waking.start(&store, &switchboard, &vital);
     }
@@ -88,6 +90,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         store,
         accounts,
         switchboard,
+        prompts,
         recorder,
         listenings: Listenings::default(),
         egress,

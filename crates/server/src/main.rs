@@ -19,6 +19,7 @@ mod mail;
 mod media;
 mod parts;
 mod private;
+mod prompts;
 mod reach;
 mod recording;
 mod robots;

@@ -61,6 +61,8 @@ pub(crate) enum News {
     Failed(Talk),
     /// VC42: the caller says nothing any more.
     FellSilent(Talk),
+    /// VC42: what a caller has said can be heard.
+    Made(NewRecording),
 }
 
 pub(crate) type NewsOfRecordings = tokio::sync::mpsc::UnboundedReceiver<News>;
@@ -95,6 +97,7 @@ impl Recorder {
             boot: clock.now(),
             clock,
             runtime: tokio::runtime::Handle::current(),
+            news: tell.clone(),
         };
         let part = vital.part("the thread that finishes recordings");
         spawn("recordings-finish", move || {

@@ -112,6 +112,10 @@ pub enum Setting {
     GroupAnswersWithVoicemail {
         group: Group,
     },
+    /// VC41: it hands its callers to somebody.
+    GroupAnswersWithExchange {
+        group: Group,
+    },
     /// VC20.
     GroupOffers {
         group: Group,

@@ -122,6 +122,10 @@ impl Config {
                 self.flows.insert(*group, ids::VOICEMAIL);
                 self.entry(*group, Priority::NORMAL)
             }
+            Setting::GroupAnswersWithExchange { group } => {
+                self.flows.insert(*group, ids::EXCHANGE);
+                self.entry(*group, Priority::NORMAL)
+            }
             Setting::MenuCloses => menu::hours(false),
             Setting::GroupComesFirst { group } => self.entry(*group, URGENT),
             Setting::GroupHasNoNumber { group } => {
@@ -188,6 +192,7 @@ impl Config {
             | Setting::GroupAnswersWithMenu { group }
             | Setting::GroupAnswersWithLookup { group }
             | Setting::GroupAnswersWithVoicemail { group }
+            | Setting::GroupAnswersWithExchange { group }
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),

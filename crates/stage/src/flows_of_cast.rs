@@ -13,6 +13,7 @@ pub fn opening() -> impl Iterator<Item = ConfigChange> {
         (ids::OPINION, opinion()),
         (ids::LOOKUP, lookup()),
         (ids::VOICEMAIL, voicemail()),
+        (ids::EXCHANGE, exchange()),
     ]);
     all.map(|(id, flow)| ConfigChange::FlowPut { id, version: version(id), flow })
 }
@@ -37,6 +38,11 @@ pub fn lookup() -> Flow {
 /// VC42: whoever calls leaves words for Support.
 pub fn voicemail() -> Flow {
     serde_json::from_str(include_str!("voicemail.json")).expect("the cast's voicemail is a flow")
+}
+
+/// VC41: by the key it hands its caller to Bob or to Leo's line, with a way for those whom nobody takes and without.
+pub fn exchange() -> Flow {
+    serde_json::from_str(include_str!("exchange.json")).expect("the cast's exchange is a flow")
 }
 
 const fn version(id: FlowId) -> FlowVersionId {

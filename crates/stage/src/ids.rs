@@ -38,6 +38,11 @@ pub const fn customer(customer: Customer) -> CustomerId {
     CustomerId(uuid(5, customer as u64))
 }
 
+/// In E.164: who calls, and who is called.
+pub fn phone_number(customer: Customer) -> String {
+    format!("+49301112{}", 20 + customer as u32)
+}
+
 pub fn customer_of(id: CustomerId) -> Option<Customer> {
     Customer::ALL.into_iter().find(|one| customer(*one) == id)
 }
@@ -85,6 +90,8 @@ pub const OPINION: FlowId = FlowId(uuid(9, 9));
 pub const LOOKUP: FlowId = FlowId(uuid(9, 10));
 /// The flow of `voicemail.json`.
 pub const VOICEMAIL: FlowId = FlowId(uuid(9, 11));
+/// The flow of `exchange.json`.
+pub const EXCHANGE: FlowId = FlowId(uuid(9, 12));
 /// No flow of anybody's.
 pub const NO_FLOW: FlowId = FlowId(uuid(9, u64::MAX));
 

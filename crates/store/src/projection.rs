@@ -43,6 +43,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::NoticeStarted(started) if started.returned.is_some() => {
             record::waits_again(step, started.contact)
         }
+        Event::FlowMoved(moved) => record::flow_moved(step, moved),
         Event::OfferMade(made) => offer::made(step, made),
         Event::OfferSeen(seen) => offer::seen(step, seen),
         Event::OfferEnded(ended) => offer::ended(step, ended),
@@ -61,7 +62,6 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::NoticePlayed(_)
         | Event::KeyPressed(_)
         | Event::CallProgressed(_)
-        | Event::FlowMoved(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

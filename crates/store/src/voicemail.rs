@@ -209,6 +209,22 @@ impl Store {
             .map_err(ReadError::of("the voicemails of a group"))
     }
 
+    /// For which groups the caller of this contact has left words.
+    pub async fn voicemail_groups(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+    ) -> Result<Vec<GroupId>, ReadError> {
+        let asked = statement!(
+            "SELECT DISTINCT group_id FROM voicemail WHERE application = $1 AND contact = $2",
+            application,
+            contact,
+        );
+        let rows = self.database.rows(&asked).await;
+        rows.and_then(|rows| rows.iter().map(|row| row.id("group_id", GroupId)).collect())
+            .map_err(ReadError::of("whose voicemails they are"))
+    }
+
     pub async fn voicemail(
         &self,
         application: ApplicationId,

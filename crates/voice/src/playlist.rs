@@ -69,8 +69,8 @@ impl Playlist {
     }
 }
 
-/// The prompts that every installation has are called by their numbers. One that is not there is not heard.
+/// Prompts are called by their numbers. One that is not there is not heard.
 fn sound_of(prompt: flow::PromptId) -> Option<PromptId> {
     let number = u32::try_from(prompt.0.as_u128()).ok()?;
-    Some(PromptId(number)).filter(|id| id.is_built_in())
+    Some(PromptId(number)).filter(|id| id.is_built_in() || id.is_own())
 }

@@ -40,6 +40,8 @@ pub struct FlowChoices {
     /// Of kind voice.
     pub groups: Vec<Named>,
     pub hours: Vec<Named>,
+    /// Who may be rung in person.
+    pub members: Vec<Named>,
     pub prompts: Vec<Named>,
 }
 

@@ -15,6 +15,7 @@ pub mod mail;
 pub mod member;
 pub mod password;
 pub mod problem;
+pub mod prompt;
 pub mod record;
 pub mod setup;
 pub mod sip_phone;

@@ -34,6 +34,8 @@ pub enum OfferWhy {
     ReturnedOutside { called: CustomerId },
     /// VC15: another agent, who goes on with the call, asks.
     Consult { by: MemberId },
+    /// VC41: a flow hands the caller to the agent.
+    Flow,
 }
 
 impl OfferWhy {

@@ -1,10 +1,12 @@
 //! VC06: a call that a member makes, from the command to the answer or to the reason why there was none.
 
 use super::Step;
+use crate::state::Pace;
 use crate::{
     AcwEnd, AgentSilenceChanged, Allowed, CallDialled, CallProgressed, ContactArrived, ContactId,
-    ContactState, CustomerId, Destination, DialFailure, Dialling, EndReason, Entry, Event, GroupId,
-    GroupKind, Label, MemberId, Millis, Number, NumberId, Progress, Refused, TalkStarted, Tariff,
+    ContactState, CustomerId, Destination, DialFailure, Dialling, EndReason, Entry, Event, Group,
+    GroupId, GroupKind, Label, MemberId, Millis, Number, NumberId, Progress, Refused, TalkStarted,
+    Tariff,
 };
 
 /// No call rings for less, whatever was configured: nobody would have the time to take it.
@@ -55,11 +57,22 @@ impl Step<'_> {
         let own = known
             .filter(|found| found.kind == GroupKind::Voice && found.members.contains_key(&member));
         let group = own.ok_or(Refused::UnknownGroup)?;
+        let pace = self.acd.agent(member).map(|agent| agent.dialled).unwrap_or_default();
+        self.number_that_group_may_show(group, from, to, pace)
+    }
+
+    /// VC06, I25: the same, whoever it is that calls for the group; `pace` is how fast they have called of late.
+    pub(super) fn number_that_group_may_show(
+        &self,
+        group: &Group,
+        from: Option<NumberId>,
+        to: Destination,
+        pace: Pace,
+    ) -> Result<&Number, Refused> {
         if !group.may_call(to) {
             return Err(Refused::NumberNotAllowed);
         }
         let number = self.number_shown(group.id, from).ok_or(Refused::NoLine)?;
-        let pace = self.acd.agent(member).map(|agent| agent.dialled).unwrap_or_default();
         self.acd.may_pay(group.id, group.dial_caps, pace, self.now)?;
         Ok(number)
     }

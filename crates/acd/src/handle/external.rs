@@ -62,6 +62,7 @@ impl Step<'_> {
             (ExternalNews::Answered, ExternalStage::Dialling { .. }) => {
                 let until = self.now.after(EXTERNAL_MAX);
                 self.external_moves(contact, external.called, ExternalStep::Answered { until });
+                self.flow_is_answered(contact);
             }
             (ExternalNews::Failed { why }, ExternalStage::Dialling { .. }) => {
                 self.comes_back(contact, &external, why.into());
@@ -114,6 +115,9 @@ impl Step<'_> {
     fn comes_back(&mut self, contact: ContactId, external: &External, why: ExternalEnd) {
         let called = external.called;
         self.external_moves(contact, called, ExternalStep::Ended { why });
+        if self.flow_goes_on(contact) {
+            return;
+        }
         let queued = self.acd.contact(contact).and_then(|known| known.queued);
         let by = external.by.filter(|by| self.can_ring_in_person(*by));
         match (queued, by) {
@@ -129,7 +133,12 @@ impl Step<'_> {
         }
     }
 
-    fn external_moves(&mut self, contact: ContactId, called: CustomerId, step: ExternalStep) {
+    pub(super) fn external_moves(
+        &mut self,
+        contact: ContactId,
+        called: CustomerId,
+        step: ExternalStep,
+    ) {
         let at = self.now;
         self.record(Event::ExternalMoved(ExternalMoved { contact, called, step, at }));
     }

@@ -15,6 +15,9 @@ impl Step<'_> {
                 self.key_pressed(contact, meaning, masked);
             }
             Fact::Flow { contact, input } => self.flow_told(contact, input),
+            Fact::CalleeFound { contact, turn, called, to } => {
+                self.flow_calls_outside(contact, turn, (called, to));
+            }
             Fact::CallProgressed { contact, progress } => self.call_progressed(contact, progress),
             Fact::CallAnswered { contact } => self.call_answered(contact),
             Fact::CallFailed { contact, why } => self.call_failed(contact, why),

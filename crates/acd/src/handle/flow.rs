@@ -17,7 +17,7 @@ impl Step<'_> {
             return false;
         };
         let (run, steps) = Run::begin(ground, version, self.now);
-        self.flow_moves(contact, &run, steps);
+        self.flow_moves(contact, run, steps);
         true
     }
 
@@ -34,20 +34,30 @@ impl Step<'_> {
             return self.flow_over(contact, &run, Outcome::Broken);
         };
         let steps = run.handle(ground, input, self.now);
-        self.flow_moves(contact, &run, steps);
+        self.flow_moves(contact, run, steps);
     }
 
+    /// To where the run waits, or is over. There is an end to it: a published flow that rings for one after the other goes round
+    /// to none of them again.
     pub(super) fn flow_moves(
         &mut self,
         contact: ContactId,
-        run: &Run,
-        steps: impl IntoIterator<Item = flow::Event>,
+        mut run: Run,
+        mut steps: Vec<flow::Event>,
     ) {
-        for step in steps {
-            self.record(Event::FlowMoved(FlowMoved { contact, step }));
-        }
-        if let Some(outcome) = run.outcome() {
-            self.flow_over(contact, run, outcome);
+        loop {
+            for step in steps {
+                self.record(Event::FlowMoved(FlowMoved { contact, step }));
+            }
+            if let Some(outcome) = run.outcome() {
+                return self.flow_over(contact, &run, outcome);
+            }
+            if self.flow_waits(contact, &run) {
+                return;
+            }
+            let Some(ground) = self.acd.flows().ground(run.version()) else { return };
+            let turn = run.turn();
+            steps = run.handle(ground, flow::Input::TransferFailed { turn }, self.now);
         }
     }
 
@@ -71,6 +81,7 @@ impl Step<'_> {
             | Outcome::CustomerLeft
             | Outcome::GaveUp
             | Outcome::Broken
+            | Outcome::NotTaken { .. }
                 if run.voicemail().is_some() =>
             {
                 // VC42: whoever has left words is called back, and waits in no queue but one that the admin drew.
@@ -78,6 +89,7 @@ impl Step<'_> {
             }
             Outcome::HungUp => self.end(contact, hung_up(run.openness())),
             Outcome::CustomerLeft => self.end(contact, EndReason::LeftInFlow),
+            Outcome::NotTaken { since } => self.waits_at_the_head(contact, since),
             // A flow that fails must cost no caller.
             Outcome::Finished | Outcome::TakenBack | Outcome::GaveUp | Outcome::Broken => {
                 self.goes_to_the_numbers_group(contact);
@@ -89,10 +101,7 @@ impl Step<'_> {
         let Some(group) = self.group_of_kind(group, GroupKind::Voice) else {
             return self.goes_to_the_numbers_group(contact);
         };
-        let number = match self.call(contact).map(|call| call.entry) {
-            Some(Entry::Call { number }) => self.acd.number(number),
-            Some(Entry::Outbound { .. } | Entry::Session { .. }) | None => None,
-        };
+        let number = self.acd.number_called(contact);
         let usual = number.map_or(Priority::NORMAL, |number| number.priority);
         if self.queue_is_full(group) {
             self.end(contact, EndReason::QueueFull);

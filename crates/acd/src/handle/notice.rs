@@ -18,8 +18,11 @@ impl Step<'_> {
             return;
         };
         let at = self.now;
+        let behind = call.flow_behind;
         self.record(Event::NoticePlayed(NoticePlayed { contact, at }));
-        if self.group_of_kind(group, GroupKind::Voice).is_none() {
+        if let Some(run) = behind {
+            self.flow_moves(contact, run, vec![]);
+        } else if self.group_of_kind(group, GroupKind::Voice).is_none() {
             self.end(contact, EndReason::Refused);
         } else if returned.is_none() && self.queue_is_full(group) {
             self.end(contact, EndReason::QueueFull);

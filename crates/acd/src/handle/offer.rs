@@ -12,8 +12,8 @@ use crate::{
 pub const LATE_ACCEPT: Millis = Millis::from_secs(1);
 
 /// VC03: how long an offer may ring, whatever was configured.
-const RING_MIN: Millis = Millis::from_secs(5);
-const RING_MAX: Millis = Millis::from_secs(120);
+pub(super) const RING_MIN: Millis = Millis::from_secs(5);
+pub(super) const RING_MAX: Millis = Millis::from_secs(120);
 
 /// F26: unseen offers in a row that show that nobody is there.
 const UNSEEN_MAX: u32 = 2;
@@ -143,6 +143,7 @@ impl Step<'_> {
         if kind == GroupKind::Voice {
             self.end_acw(member, AcwEnd::CallAnswered);
         }
+        self.flow_is_answered(contact);
         if let Some(media_by) = media_by.filter(|_| asked) {
             return self.join_consult(contact, member, media_by);
         }

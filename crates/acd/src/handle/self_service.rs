@@ -41,7 +41,7 @@ impl Step<'_> {
         let started = SelfServiceStarted { contact, member, flow_id: flow, began };
         self.record(Event::SelfServiceStarted(started));
         self.keep_no_secret(contact);
-        self.flow_moves(contact, &run, steps);
+        self.flow_moves(contact, run, steps.collect());
         Ok(())
     }
 
@@ -74,6 +74,7 @@ impl Step<'_> {
             | Outcome::GaveUp
             | Outcome::Queued { .. }
             | Outcome::TransferredOut
+            | Outcome::NotTaken { .. }
             | Outcome::HungUp => {
                 if by_itself == Some(ReturnBy::Itself) {
                     self.customer_returns(contact);

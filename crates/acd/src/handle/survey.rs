@@ -63,7 +63,7 @@ impl Step<'_> {
         self.end_consult(contact, ConsultEnd::CallOver);
         self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
         self.record(Event::SurveyStarted(SurveyStarted { contact, member, flow_id: flow, began }));
-        self.flow_moves(contact, &run, steps);
+        self.flow_moves(contact, run, steps.collect());
         self.after_call(contact, &talk, acw.unwrap_or_default());
         true
     }

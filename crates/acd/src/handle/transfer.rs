@@ -79,6 +79,12 @@ impl Step<'_> {
             ) => {
                 self.return_to_head(contact);
             }
+            // VC41: the flow has them back.
+            (OfferWhy::Flow, _) => {
+                if !self.flow_goes_on(contact) {
+                    self.return_to_head(contact);
+                }
+            }
             // VC15: it never left its agent.
             (OfferWhy::Consult { .. }, _) => {}
         }

@@ -37,6 +37,9 @@ pub struct Contact {
     /// VC22: the agent wants the customer to be asked after the talk.
     #[serde(default)]
     pub survey_asked: bool,
+    /// VC41: the flow that rings somebody for the customer, and has them back unless they are taken.
+    #[serde(default)]
+    pub flow_behind: Option<Run>,
 }
 
 /// How the contact stands, or last stood, in a queue.

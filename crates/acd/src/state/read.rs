@@ -28,6 +28,14 @@ impl Acd {
         self.numbers.values()
     }
 
+    /// Which of ours was called, of a call that came in.
+    pub(crate) fn number_called(&self, contact: ContactId) -> Option<&Number> {
+        match self.contacts.get(&contact)?.entry {
+            Entry::Call { number } => self.numbers.get(&number),
+            Entry::Outbound { .. } | Entry::Session { .. } => None,
+        }
+    }
+
     pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
         self.channels.get(&id)
     }

@@ -184,7 +184,8 @@ impl Day {
             OfferWhy::Transferred { .. }
             | OfferWhy::Returned { .. }
             | OfferWhy::ReturnedOutside { .. }
-            | OfferWhy::Consult { .. } => self.replayed.why_not_in_person(member),
+            | OfferWhy::Consult { .. }
+            | OfferWhy::Flow => self.replayed.why_not_in_person(member),
         }
     }
 

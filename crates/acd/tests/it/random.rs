@@ -296,6 +296,11 @@ fn told(contact: ContactId, run: &Run, what: u8) -> Fact {
             return Fact::KeyPressed { contact, meaning: Some(meaning), masked: late };
         }
         Some(Doing::Record) => flow::Input::RecordingEnded { turn },
+        Some(Doing::Transfer) if what.is_multiple_of(3) => {
+            let to = Destination { country: Some(HOME), tariff: Tariff::Ordinary };
+            let called = customer(u64::from(what % 5) + 1);
+            return Fact::CalleeFound { contact, turn, called, to };
+        }
         Some(Doing::Transfer) if what.is_multiple_of(2) => flow::Input::TransferFailed { turn },
         Some(Doing::Transfer) => flow::Input::TransferAnswered { turn },
         Some(Doing::Choose) => flow::Input::Chosen { turn, case: Some(what % 3) },

@@ -17,6 +17,8 @@ pub enum Pushed {
     Typing {
         contact: Uuid,
     },
+    /// VC42: the list of voicemails is another one now.
+    VoicemailsChanged,
     /// W13: for who looks at it.
     Directory(Directory),
     DirectoryChanges(DirectoryChanges),
@@ -61,7 +63,7 @@ impl Pushed {
             Self::DirectoryChanges(rows) => {
                 (rows.colleagues.len() + rows.groups.len()) * CHANGE_BYTES
             }
-            Self::Typing { .. } | Self::Left(_) => 0,
+            Self::Typing { .. } | Self::VoicemailsChanged | Self::Left(_) => 0,
         };
         CHANGE_BYTES + texts
     }

@@ -200,7 +200,7 @@ impl View<'_> {
 
     fn offer(&self, contact: &Contact, offer: &Offer) -> OfferView {
         let handed = match offer.why {
-            OfferWhy::Queue => None,
+            OfferWhy::Queue | OfferWhy::Flow => None,
             OfferWhy::Transferred { by } => {
                 Some(HandedView::Transferred { by: self.book.member(by) })
             }

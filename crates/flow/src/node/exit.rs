@@ -42,7 +42,7 @@ pub enum Taken {
     ByKey,
     /// Also by one who does nothing: time or the machine takes it.
     Anyway,
-    /// As `Anyway`, and may be left out: another exit stands for it.
+    /// As `Anyway`, and may be left out: another exit stands for it, or the end of the flow.
     IfGiven,
 }
 
@@ -81,7 +81,7 @@ impl Node {
                 exits.push(one("next", voicemail.next, Taken::Anyway));
             }
             Self::Transfer(transfer) => {
-                exits.push(one("when_failed", transfer.when_failed, Taken::Anyway));
+                exits.push(one("when_failed", transfer.when_failed, Taken::IfGiven));
             }
             Self::Queue(_) | Self::Finish | Self::HangUp => {}
         }

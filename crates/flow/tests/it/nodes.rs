@@ -272,6 +272,17 @@ fn vc14_a_transfer_that_fails_goes_on_and_one_that_is_answered_ends_the_flow() {
 }
 
 #[test]
+fn vc14_a_transfer_without_a_way_on_ends_the_flow_and_says_since_when_the_caller_has_waited() {
+    let first = json!({ "node": "transfer", "to": { "kind": "agent", "target": id(1) },
+        "ring": 20000 });
+    let mut caller = Caller::of(node(first, &[]));
+    let since = caller.now;
+    caller.wait(Millis(5_000));
+    caller.feed(Input::TransferFailed { turn: caller.run.turn() });
+    assert_eq!(caller.outcome(), Some(Outcome::NotTaken { since }));
+}
+
+#[test]
 fn nobody_waits_for_another_longer_than_the_limits_allow() {
     let mut asks = request();
     asks["timeout"] = json!(u64::MAX);

@@ -1,5 +1,6 @@
 //! Carrying out orders: legs open and close, and are switched to what they hear.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::{LEGS_MAX, Plane};
@@ -7,7 +8,7 @@ use crate::browser_connection::BrowserConnection;
 use crate::dtmf::Digit;
 use crate::leg::{BrowserLink, Ear, Hears, Leg, Link, PhoneLink};
 use crate::mixer::Mixer;
-use crate::order::{LegId, Order, OrderRefused, PhoneTerms, RtpPort, Source};
+use crate::order::{LegId, Order, OrderRefused, PhoneTerms, Repeat, RtpPort, Source};
 
 impl Plane {
     /// Carries out an order, or refuses it and changes nothing.
@@ -117,7 +118,10 @@ impl Plane {
             Source::Two(first, second) if first == second => Hears::Leg(first),
             Source::Two(first, second) => Hears::Two(Box::new(Mixer::new(first, second))),
             Source::Prompt { id, repeat } => {
-                let prompt = self.prompts.find(id).ok_or(OrderRefused::NoSuchPrompt(id))?;
+                // A play that is waited for is over at once: what was removed must hold up nobody.
+                let missing = matches!(repeat, Repeat::Numbered(_)).then(|| &self.nothing);
+                let prompt = self.prompts.find(id).or_else(|| missing.map(Arc::clone));
+                let prompt = prompt.ok_or(OrderRefused::NoSuchPrompt(id))?;
                 Hears::Prompt { id, prompt, next: 0, repeat }
             }
         };

@@ -126,6 +126,28 @@ fn vc41_what_flows_say_is_there() {
 }
 
 #[test]
+fn a_play_of_a_prompt_that_is_not_there_is_over_at_once() {
+    let mut world = World::new();
+    let customer = world.phone(440.0);
+    world.listen(customer, Source::Prompt { id: OWN, repeat: Repeat::Numbered(7) });
+    world.run(millis(100));
+    let ended = Event::PromptEnded { leg: world.leg(customer), prompt: OWN, play: 7 };
+    assert_eq!(world.count(&ended), 1);
+}
+
+#[test]
+fn a_wav_file_of_16_khz_is_played_at_8() {
+    let wide: Vec<i16> = media::Tone::new(350.0, -12.0).take(16_200).collect();
+    let sound: Vec<u8> = wide.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+    // A tone that was made for 8 kHz is an octave higher at 16.
+    let narrow = media::read_wav(&wav(1, 1, 16_000, 16, &sound)).unwrap();
+    assert_eq!(narrow.len(), 8_100);
+    assert!(media::level_db(&narrow, media::SAMPLE_RATE, 700.0) > -14.0);
+    let bytes: Vec<u8> = narrow.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+    assert_eq!(media::read_wav(&media::write_wav(&bytes)), Ok(narrow), "there and back");
+}
+
+#[test]
 fn a_wav_file_is_played_as_it_is() {
     for (format, bits) in [(1_u16, 16_u16), (7, 8)] {
         let samples: Vec<i16> = media::Tone::new(700.0, -12.0).take(8_100).collect();

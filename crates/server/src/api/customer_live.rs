@@ -118,6 +118,7 @@ impl Client {
                     Some(Pushed::Typing { .. }) => Some(CustomerServerFrame::Typing),
                     Some(
                         Pushed::Member { .. }
+                        | Pushed::VoicemailsChanged
                         | Pushed::Directory(_)
                         | Pushed::DirectoryChanges(_)
                         | Pushed::Left(_),

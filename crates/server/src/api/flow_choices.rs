@@ -1,14 +1,15 @@
-//! What a flow may name here: groups, business hours, prompts; and what of a flow this server cannot do.
+//! What a flow may name here: groups, business hours, members, prompts; and what of a flow this server cannot do.
 
 use std::collections::BTreeSet;
 
 use acd::{ApplicationId, GroupKind};
-use flow::{Fault, Flow, FlowKind, Node, Problem, References};
-use store::{NamedHours, ReadError, SkillGroup, Store};
+use flow::{Fault, Flow, FlowKind, Node, Problem, References, Target, Transfer};
+use store::{Colleague, Directory, NamedHours, Prompt, ReadError, SkillGroup, Store};
 use uuid::Uuid;
 use wire::flow::{FlowChoices, Named};
 
 use crate::egress::Egress;
+use crate::telephone::Telephone;
 
 /// The prompts that every installation has, by what is heard.
 const PROMPTS: [(media::PromptId, &str); 9] = [
@@ -29,40 +30,58 @@ const PROMPTS: [(media::PromptId, &str); 9] = [
 pub(super) struct Choices {
     groups: Vec<SkillGroup>,
     hours: Vec<NamedHours>,
+    members: Vec<Colleague>,
+    own: Vec<Prompt>,
 }
 
 impl Choices {
     pub(super) async fn of(store: &Store, application: ApplicationId) -> Result<Self, ReadError> {
-        let mut groups = store.directory(application).await?.groups;
+        let Directory { mut groups, mut members, .. } = store.directory(application).await?;
         groups.retain(|group| group.routing.kind == GroupKind::Voice);
-        Ok(Self { groups, hours: store.business_hours(application).await? })
+        members.retain(|member| member.roles.agent && !member.disabled);
+        let hours = store.business_hours(application).await?;
+        Ok(Self { groups, hours, members, own: store.prompts(application).await? })
     }
 
     /// Empty where calls can get the flow.
     pub(super) fn faults(&self, flow: &Flow, egress: &Egress) -> Vec<Fault> {
         let references = References {
-            prompts: PROMPTS.map(|(id, _)| prompt(id)).into(),
+            prompts: self.prompts().map(|(id, _)| id).collect(),
             groups: self.groups.iter().map(|group| group.routing.id).collect(),
             hours: self.hours.iter().map(|hours| hours.id).collect(),
-            members: BTreeSet::new(),
+            members: self.members.iter().map(|member| member.id).collect(),
             sip_phones: BTreeSet::new(),
         };
         let mut faults = unavailable(flow, egress);
         faults.extend(flow::validate(flow, &references));
+        let nobody = nobodys_numbers(flow);
+        let is_told = |fault: &Fault| faults.contains(fault);
+        let untold: Vec<Fault> = nobody.filter(|fault| !is_told(fault)).collect();
+        faults.extend(untold);
         faults
+    }
+
+    /// Those that every installation has, then the admin's own (AD05).
+    fn prompts(&self) -> impl Iterator<Item = (flow::PromptId, &str)> {
+        let built_in = PROMPTS.iter().map(|(id, name)| (prompt(*id), *name));
+        built_in.chain(self.own.iter().map(|own| (own.id, &*own.name)))
     }
 
     pub(super) fn view(&self) -> FlowChoices {
         let groups = self.groups.iter();
         let hours = self.hours.iter();
-        let prompts = PROMPTS.into_iter();
+        let members = self.members.iter();
         FlowChoices {
             groups: groups
                 .map(|group| Named { id: group.routing.id.0, name: group.name.clone() })
                 .collect(),
             hours: hours.map(|hours| Named { id: hours.id.0, name: hours.name.clone() }).collect(),
-            prompts: prompts
-                .map(|(id, name)| Named { id: prompt(id).0, name: name.to_owned() })
+            members: members
+                .map(|member| Named { id: member.id.0, name: member.name.clone() })
+                .collect(),
+            prompts: self
+                .prompts()
+                .map(|(id, name)| Named { id: id.0, name: name.to_owned() })
                 .collect(),
         }
     }
@@ -83,7 +102,7 @@ fn unavailable(flow: &Flow, egress: &Egress) -> Vec<Fault> {
         // RC01: what a caller thinks before anybody has spoken with them is on no record.
         Node::Survey(_) => (flow.kind != FlowKind::Survey).then_some("node"),
         Node::Request(request) => egress.fault(request),
-        Node::Transfer(_) => Some("node"),
+        Node::Transfer(Transfer { to: Some(Target::SipPhone(_)), .. }) => Some("to"),
         Node::Play(_)
         | Node::Menu(_)
         | Node::Digits(_)
@@ -91,9 +110,22 @@ fn unavailable(flow: &Flow, egress: &Egress) -> Vec<Fault> {
         | Node::Condition(_)
         | Node::Set(_)
         | Node::Voicemail(_)
+        | Node::Transfer(_)
         | Node::Queue(_)
         | Node::Finish
         | Node::HangUp => None,
     };
     flow.nodes.iter().filter_map(|(id, node)| Some(fault(*id, field(node)?))).collect()
+}
+
+/// Digits that nobody was given, or that lead to help only where they are dialled (VC44): no caller would come through.
+fn nobodys_numbers(flow: &Flow) -> impl Iterator<Item = Fault> {
+    flow.nodes.iter().filter_map(|(id, node)| {
+        let Node::Transfer(Transfer { to: Some(Target::External(number)), .. }) = node else {
+            return None;
+        };
+        let field = "to.target".to_owned();
+        let fault = Fault { node: Some(*id), field, problem: Problem::BadNumber };
+        Telephone::read(number, None).is_none().then_some(fault)
+    })
 }

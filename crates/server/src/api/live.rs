@@ -315,6 +315,7 @@ impl Client {
         match pushed {
             Pushed::Member { seq, changes } => Some(ServerFrame::Changes(Changes { seq, changes })),
             Pushed::Typing { contact } => Some(ServerFrame::Typing(TypingFrame { contact })),
+            Pushed::VoicemailsChanged => Some(ServerFrame::VoicemailsChanged),
             Pushed::Directory(rows) => Some(ServerFrame::Directory(rows)),
             Pushed::DirectoryChanges(rows) => Some(ServerFrame::DirectoryChanges(rows)),
             Pushed::Left(why) if !why.concerns(self.login.0) => None,

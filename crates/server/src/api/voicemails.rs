@@ -157,6 +157,9 @@ async fn act(
     let now = at_work.application.clock.now();
     let row = told(at_work, what, &before, now);
     let changed = app.store.write(change(id, now).and(row.add())).await;
+    if changed.is_ok() {
+        at_work.application.driver.voicemails_changed(before.group).await;
+    }
     let after = find(app, at_work, id).await?;
     let book = driver::names(&app.store, at_work.application.id).await?;
     match changed {

@@ -4,8 +4,8 @@
 use acd::{
     Command, ContactId, CustomerId, Destination, GroupId, MemberId, NumberId, Refused, Tariff,
 };
-use driver::{Callee, Rejection};
-use store::{Customer, ReadError, VoicemailId, Write};
+use driver::{Callee, FoundCallee, Rejection, WantedCallee};
+use store::{Customer, ReadError, Store, VoicemailId, Write};
 use uuid::Uuid;
 use wire::command::{DialCall, TransferOut};
 
@@ -21,7 +21,8 @@ pub(crate) async fn dial(
     by: MemberId,
     dial: DialCall,
 ) -> Result<(Command, Callee), Rejection> {
-    let Called { number, customer, to, mut write } = called(app, application, &dial.number).await?;
+    let Called { number, customer, to, mut write } =
+        called(&app.store, application, &dial.number).await?;
     let contact = ContactId(Uuid::now_v7());
     let command = Command::Dial {
         contact,
@@ -55,10 +56,30 @@ pub(crate) async fn transfer_out(
     application: &Application,
     call: TransferOut,
 ) -> Result<(Command, Callee), Rejection> {
-    let Called { customer, to, write, .. } = called(app, application, &call.number).await?;
+    let Called { customer, to, write, .. } = called(&app.store, application, &call.number).await?;
     let contact = ContactId(call.contact);
     let command = Command::TransferOut { contact, called: customer.id, to };
     Ok((command, Callee { customer: driver::customer_view(&customer), write }))
+}
+
+/// VC41: whom a flow hands its caller to. What cannot be called now is not found, and the flow goes on.
+pub(crate) async fn callee(
+    store: &Store,
+    application: &Application,
+    wanted: WantedCallee,
+) -> FoundCallee {
+    let WantedCallee { contact, turn, number } = wanted;
+    let found = match called(store, application, &number).await {
+        Ok(Called { customer, to, write, .. }) => {
+            let customer = driver::customer_view(&customer);
+            Some((Box::new(Callee { customer, write }), to))
+        }
+        Err(rejection) => {
+            tracing::warn!(contact.id = %contact, ?rejection, "a flow hands nobody outside");
+            None
+        }
+    };
+    FoundCallee { contact, turn, found }
 }
 
 /// Whose number was typed.
@@ -70,8 +91,11 @@ struct Called {
     write: Option<Write>,
 }
 
-async fn called(app: &App, application: &Application, typed: &str) -> Result<Called, Rejection> {
-    let store = &app.store;
+async fn called(
+    store: &Store,
+    application: &Application,
+    typed: &str,
+) -> Result<Called, Rejection> {
     let home = store.country(application.id).await.map_err(|error| outage(&error))?;
     let invalid = Rejection::Refused(Refused::InvalidNumber);
     let Telephone { number, to, .. } = Telephone::read(typed, home).ok_or(invalid)?;

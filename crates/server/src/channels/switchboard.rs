@@ -36,8 +36,10 @@ mod trunk;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use acd::{ApplicationId, ContactId, MemberId};
+use media::Prompts;
 use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId, Store};
 use tokio::sync::{mpsc, oneshot};
 
@@ -201,6 +203,11 @@ impl Switchboard {
         cut_off: Vec<LiveHandset>,
     ) {
         self.wait_for(|done| Request::SipPhones { phones, places, cut_off, done }).await;
+    }
+
+    /// What legs begin to hear from now on comes from this set.
+    pub(crate) async fn use_prompts(&self, prompts: Arc<Prompts>) {
+        self.wait_for(|done| Request::Prompts { prompts, done }).await;
     }
 
     /// Whether they are there.

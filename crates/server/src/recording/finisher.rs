@@ -14,13 +14,14 @@ use store::{
     FinishedRecording, NewRecording, RecordingFailure, RecordingId, SilentSpan, Store, Write,
 };
 use tokio::runtime::Handle;
+use tokio::sync::mpsc::UnboundedSender;
 use uuid::Uuid;
 
-use super::finished_file;
 use super::loudness::Loudness;
 use super::part::Kind;
 use super::part_reader::PartReader;
 use super::wav::WavWriter;
+use super::{News, finished_file};
 
 /// What failed (a full disk, a store that is away) is tried again so often.
 const RETRY_EVERY: Duration = Duration::from_secs(10);
@@ -43,6 +44,7 @@ pub(super) struct Finisher {
     /// Recordings that began before this are not this process's.
     pub(super) boot: Timestamp,
     pub(super) runtime: Handle,
+    pub(super) news: UnboundedSender<News>,
 }
 
 /// What there is of a part.
@@ -104,6 +106,9 @@ impl Finisher {
             (None, None) => id_of(&ended.part).map(|id| id.finish(&nothing(ended), now)),
         };
         let is_told = told.is_none_or(|told| self.write(told));
+        if let Some(words) = ended.recording.filter(|it| is_told && it.member.is_none()) {
+            let _nobody_asks = self.news.send(News::Made(words));
+        }
         if is_made && is_told {
             // What cannot be removed is made once more at the next start, and nothing is lost by it.
             let _left = std::fs::remove_file(&ended.part);

@@ -20,12 +20,22 @@ async fn vc41_a_flow_is_put_without_faults_or_not_at_all() {
 
     let mut faulty = menu(&choices, "Sales");
     faulty["flow"]["nodes"]["1"]["options"]["1"] = json!("9");
+    let phone = Uuid::now_v7();
     faulty["flow"]["nodes"]["4"] = json!({ "node": "transfer",
-        "to": { "kind": "external", "target": "+4930111222" }, "when_failed": "3" });
+        "to": { "kind": "sip-phone", "target": phone }, "when_failed": "3" });
+    faulty["flow"]["nodes"]["5"] = json!({ "node": "transfer",
+        "to": { "kind": "external", "target": "+49301" } });
+    faulty["flow"]["nodes"]["6"] = json!({ "node": "transfer",
+        "to": { "kind": "external", "target": "+4999999999999" } });
     let expected = json!([
-        { "node": "4", "field": "node", "problem": "unavailable" },
+        { "node": "4", "field": "to", "problem": "unavailable" },
         { "node": "1", "field": "options.1", "problem": "unknown-target", "target": "9" },
         { "node": "4", "field": "", "problem": "unreachable" },
+        { "node": "4", "field": "to.target", "problem": "unknown", "id": phone },
+        { "node": "5", "field": "", "problem": "unreachable" },
+        { "node": "5", "field": "to.target", "problem": "bad-number" },
+        { "node": "6", "field": "", "problem": "unreachable" },
+        { "node": "6", "field": "to.target", "problem": "bad-number" },
     ]);
     for (status, answer) in
         [admin.post("/api/v1/flows/check", faulty.clone()).await, admin.put(&path, faulty).await]

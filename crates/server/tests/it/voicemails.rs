@@ -31,6 +31,8 @@ async fn vc42_words_are_left_taken_heard_called_back_and_done() {
     let admin = Browser::of(&demo.guide, admin).await;
     let (ann, leos) = (Browser::of(&demo.guide, ann).await, Browser::of(&demo.guide, leo).await);
     let line = answered_by_voicemail(&admin).await;
+    let mut told = Agent::sign_in(&demo.guide, demo.leo()).await.unwrap();
+    let mut others = Agent::sign_in(&demo.guide, demo.ann()).await.unwrap();
     let mut caller = Caller::dial(Dialling {
         to: line,
         server: demo.sip(),
@@ -39,7 +41,7 @@ async fn vc42_words_are_left_taken_heard_called_back_and_done() {
     })
     .await
     .unwrap();
-    let left = until(&leos, |one| one["state"]["state"] == "open").await;
+    let left = until((&leos, &mut told), |one| one["state"]["state"] == "open").await;
     assert_eq!(left["group"]["name"], "Workshop");
     assert_eq!(left["number"], "+4930111222");
     assert_eq!(left["sound"], json!({ "sound": "not-yet" }));
@@ -47,7 +49,7 @@ async fn vc42_words_are_left_taken_heard_called_back_and_done() {
     tokio::time::sleep(Duration::from_secs(2)).await;
     caller.fall_silent();
     caller.until(LET_GO_WITHIN, |state| *state == CallerState::HungUp).await.unwrap();
-    let ready = until(&leos, |one| one["sound"]["sound"] == "ready").await;
+    let ready = until((&leos, &mut told), |one| one["sound"]["sound"] == "ready").await;
     assert!(ready["sound"]["ms"].as_u64().unwrap() >= 5_000, "{ready}");
     let record = leos.get(&format!("/api/v1/records/{}", left["contact"].as_str().unwrap())).await;
     assert_eq!(record.0, StatusCode::NOT_FOUND, "the call was nobody's");
@@ -59,12 +61,16 @@ async fn vc42_words_are_left_taken_heard_called_back_and_done() {
     hears_the_caller_alone(&wav.bytes().await.unwrap());
     let (_leo, call) = calls_back(&demo, &left).await;
     telephone.until(SOON, |state| *state == CallerState::Ringing).await.unwrap();
-    let linked = until(&leos, |one| !one["called_back"].is_null()).await;
+    let linked = leos.get("/api/v1/voicemails").await.1["voicemails"][0].clone();
     assert_eq!(linked["called_back"], json!(call));
     telephone.refuse(robot::Refusal::Busy);
 
     let (_, finished) = leos.post(&format!("{path}/done"), json!({})).await;
     assert_eq!(finished["state"]["state"], "done", "{finished}");
+    let done = |one: &Value| one["state"]["state"] == "done";
+    until((&leos, &mut told), done).await;
+    let nothing = |seen: &Seen| seen.voicemail_changes == 0;
+    others.until(SOON, "no word to another group", nothing).await.unwrap();
     let late = admin.post(&format!("{path}/claim"), json!({})).await;
     assert_eq!(code(&late), (409, "voicemail-done"));
     let audit = admin.get("/api/v1/audit").await.1;
@@ -139,17 +145,17 @@ async fn answered_by_voicemail(admin: &Browser) -> String {
     line["digits"].as_str().unwrap().to_owned()
 }
 
-/// The one voicemail, once it is like this.
-async fn until(browser: &Browser, wanted: impl Fn(&Value) -> bool) -> Value {
-    let started = tokio::time::Instant::now();
+/// The one voicemail, once it is like this: it is asked for when its group is told that something has changed.
+async fn until((browser, told): (&Browser, &mut Agent), wanted: impl Fn(&Value) -> bool) -> Value {
     loop {
+        let before = told.seen().unwrap().voicemail_changes;
         let (_, list) = browser.get("/api/v1/voicemails").await;
         let found = list["voicemails"].as_array().and_then(|all| all.first());
         if let Some(one) = found.filter(|one| wanted(one)) {
             return one.clone();
         }
-        assert!(started.elapsed() < LET_GO_WITHIN, "{list}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        let changed = |seen: &Seen| seen.voicemail_changes > before;
+        told.until(LET_GO_WITHIN, "another list of voicemails", changed).await.unwrap();
     }
 }
 

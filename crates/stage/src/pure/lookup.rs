@@ -1,10 +1,13 @@
-//! Another system that flows ask (VC41).
+//! Another system that flows ask, and whose numbers it is that they call (VC41).
 
-use acd::{ContactId, Fact};
-use driver::{EnquiryAnswer, Reply};
+use acd::{ContactId, Destination, Fact, Tariff};
+use driver::{EnquiryAnswer, Reply, WantedCallee};
+use flow::Turn;
 
 use super::Pure;
 use crate::act::LookupAnswer;
+use crate::cast::Customer;
+use crate::ids;
 
 impl Pure {
     /// What a flow wants of whoever keeps its values. Another system answers when the play says so.
@@ -14,6 +17,9 @@ impl Pure {
             Reply::Enquiry(enquiry) => {
                 self.enquiries.push_back(enquiry);
                 None
+            }
+            Reply::Callee(WantedCallee { contact, turn, number }) => {
+                Some(found(contact, turn, &number))
             }
         }
     }
@@ -26,5 +32,18 @@ impl Pure {
             self.fact(fact);
         }
         Ok(())
+    }
+}
+
+/// At once: that it takes a moment is nothing that anybody sees.
+fn found(contact: ContactId, turn: Turn, number: &str) -> Fact {
+    let called = Customer::ALL.into_iter().find(|one| ids::phone_number(*one) == number);
+    match called {
+        Some(called) => {
+            let (called, country) = (ids::customer(called), Some(ids::HOME));
+            let to = Destination { country, tariff: Tariff::Ordinary };
+            Fact::CalleeFound { contact, turn, called, to }
+        }
+        None => Fact::Flow { contact, input: flow::Input::TransferFailed { turn } },
     }
 }

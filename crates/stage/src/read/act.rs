@@ -213,6 +213,7 @@ fn of_group(group: Group, words: &[&str]) -> Result<Option<Setting>, String> {
         ["answers", "with", "a", "menu"] => Setting::GroupAnswersWithMenu { group },
         ["answers", "with", "a", "lookup"] => Setting::GroupAnswersWithLookup { group },
         ["answers", "with", "a", "voicemail"] => Setting::GroupAnswersWithVoicemail { group },
+        ["answers", "with", "an", "exchange"] => Setting::GroupAnswersWithExchange { group },
         ["offers", "the", name @ ..] => Setting::GroupOffers { group, service: service(name)? },
         ["may", "ask", "customers"] => Setting::GroupAsks { group, always: false },
         ["asks", "all", "customers"] => Setting::GroupAsks { group, always: true },

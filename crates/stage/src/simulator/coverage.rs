@@ -35,6 +35,7 @@ kinds!(
         CallFailed,
         External,
         Flow,
+        CalleeFound,
         CustomerHungUp,
         CallBroke,
         AgentHeard,
@@ -248,7 +249,7 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue | OfferWhy::Consult { .. } => {}
+                OfferWhy::Queue | OfferWhy::Consult { .. } | OfferWhy::Flow => {}
                 OfferWhy::ReturnedOutside { .. } => self.met(trouble::BACK_FROM_OUTSIDE),
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
@@ -308,6 +309,7 @@ impl Coverage {
 
 /// What no day can meet, and why. A day that meets it all the same shows that the line is no longer true.
 const BEYOND: &[(&str, &str)] = &[
+    ("Fact::CalleeFound", "no flow of a day calls anybody"),
     ("Command::Consult", "the agents of a day ask nobody"),
     ("Command::SwapConsult", "as above"),
     ("Command::MergeConsult", "as above"),

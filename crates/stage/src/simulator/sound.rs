@@ -2,7 +2,7 @@
 //! never reaches a call. And the keys of customers, which are in the sound.
 
 use acd::{ContactId, CustomerHears, Effect, Fact, MemberId, Millis, Recording, Wanted};
-use driver::{Enquiry, EnquiryAnswer, Errand};
+use driver::{Enquiry, EnquiryAnswer, Errand, WantedCallee};
 use flow::Turn;
 use store::Key;
 
@@ -66,17 +66,21 @@ impl Day {
     /// What the core wants of the legs of a call has changed.
     pub(super) fn take_effects(&mut self) {
         let Some(life) = &mut self.life else { return };
-        let (mut effects, mut enquiries) = (Vec::new(), Vec::new());
+        let (mut effects, mut enquiries, mut callees) = (Vec::new(), Vec::new(), Vec::new());
         while let Ok((_, errand)) = life.errands.try_recv() {
             match errand {
                 Errand::Effect { effect, flow } => effects.push((effect, flow)),
                 // VC21: nothing answers to them.
                 Errand::Keys(_) => {}
+                Errand::FindCallee(wanted) => callees.push(wanted),
                 Errand::Ask(enquiry) => enquiries.push(enquiry),
             }
         }
         for enquiry in enquiries {
             self.asks_another_system(&enquiry);
+        }
+        for wanted in callees {
+            self.finds_nobody(&wanted);
         }
         for (Effect::Arrange { contact, wanted }, flow) in effects {
             self.arranges(contact, wanted);
@@ -136,6 +140,16 @@ impl Day {
         };
         let later = self.chance.between(50, 7_000);
         self.after(later, Due::AnswersFlow(EnquiryAnswer { contact, id, body }));
+    }
+
+    /// VC41: a number outside is nobody's, or nobody ever says whose.
+    fn finds_nobody(&mut self, wanted: &WantedCallee) {
+        if self.chance.in_thousand(800) {
+            let (contact, turn) = (wanted.contact, wanted.turn);
+            let later = self.chance.between(1, 200);
+            let input = flow::Input::TransferFailed { turn };
+            self.tells_soon(later, Fact::Flow { contact, input });
+        }
     }
 
     pub(super) fn answers_flow(&mut self, answer: EnquiryAnswer) {

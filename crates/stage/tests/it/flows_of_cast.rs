@@ -1,7 +1,7 @@
 //! VC20, VC22: the cast's other flows are ones that an admin could have published.
 
 use flow::{FlowKind, PromptId, References, validate};
-use stage::cast::{Group, Service};
+use stage::cast::{Agent, Customer, Group, Service};
 use stage::{flows_of_cast, ids};
 use uuid::Uuid;
 
@@ -19,6 +19,10 @@ fn vc20_nothing_keeps_the_casts_other_flows_from_being_published() {
     let references = References { groups: groups.into(), ..references };
     assert_eq!(validate(&flows_of_cast::lookup(), &references), []);
     assert_eq!(validate(&flows_of_cast::voicemail(), &references), []);
+    let references = References { members: [ids::member(Agent::Bob)].into(), ..references };
+    assert_eq!(validate(&flows_of_cast::exchange(), &references), []);
+    let leo = ids::phone_number(Customer::Leo);
+    assert!(include_str!("../../src/exchange.json").contains(&leo), "it calls Leo");
     assert_eq!(flows_of_cast::opinion().kind, FlowKind::Survey);
     assert_eq!(validate(&flows_of_cast::opinion(), &references), []);
 }

@@ -101,7 +101,7 @@ pub(crate) fn number(group: Group) -> String {
 
 /// Who calls.
 pub(crate) fn phone_number(customer: Customer) -> String {
-    format!("+49301112{}", 20 + customer as u32)
+    ids::phone_number(customer)
 }
 
 fn site_key(group: Group) -> String {

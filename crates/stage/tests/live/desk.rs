@@ -196,14 +196,19 @@ impl Scene {
         self.command(agent, MemberCommand::Dial(call)).await
     }
 
+    /// The number of a telephone that may ring from now on.
+    pub(crate) fn plug_in(&mut self, customer: Customer) -> String {
+        let own = phone_number(customer);
+        let telephone = self.company.exchange.telephone(&own, voice_of_customer(customer));
+        self.phones.insert(customer, Phone::called(telephone));
+        own
+    }
+
     /// VC06: whose telephone may ring is plugged in before.
     fn number_of(&mut self, called: &Called) -> Result<String, String> {
         Ok(match called {
             Called::Customer(customer) | Called::Written(customer, _) => {
-                let own = phone_number(*customer);
-                let voice = voice_of_customer(*customer);
-                let telephone = self.company.exchange.telephone(&own, voice);
-                self.phones.insert(*customer, Phone::called(telephone));
+                let own = self.plug_in(*customer);
                 if let Called::Written(_, written) = called { written.clone() } else { own }
             }
             Called::Abroad => "+33 1 42 68 53 00".to_owned(),

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use acd::ConfigChange;
-use stage::act::Act;
+use stage::act::{Act, Setting};
+use stage::cast::Customer;
 use stage::config::Config;
 use stage::play::{Play, Step};
 use stage::sight::{Sight, Standing};
@@ -57,7 +58,12 @@ impl Live {
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
-        let (scene, over) = runtime.block_on(open(changes, binary, kind))?;
+        let (mut scene, over) = runtime.block_on(open(changes, binary, kind))?;
+        if acts.iter().any(|act| matches!(act, Act::Set(Setting::GroupAnswersWithExchange { .. })))
+        {
+            // It calls him, and no act of the play says so before.
+            scene.plug_in(Customer::Leo);
+        }
         Ok(Self { runtime, scene, settings, acts_left: acts.len(), over, awaited: None })
     }
 

@@ -2,12 +2,14 @@
 
 use acd::{MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen};
 
+use super::record;
 use crate::journal::Step;
 use crate::statement::{Statement, statement};
 use crate::word::word;
 
 pub(super) fn made(step: Step, event: &OfferMade) -> Vec<Statement> {
-    vec![
+    let mut out = record::rung_by_flow(step, event);
+    out.extend([
         statement!(
             "INSERT INTO offer
                  (contact, seq, fence, member, application, kind, group_id, made, waited)
@@ -22,7 +24,8 @@ pub(super) fn made(step: Step, event: &OfferMade) -> Vec<Statement> {
             event.contact,
         ),
         statement!("UPDATE record SET offers = offers + 1 WHERE contact = $1", event.contact),
-    ]
+    ]);
+    out
 }
 
 pub(super) fn seen(step: Step, event: &OfferSeen) -> Vec<Statement> {

@@ -1,9 +1,10 @@
 //! RC01: one row for each contact, from its arrival on.
 
 use acd::{
-    ContactArrived, ContactEnded, ContactId, Entry, ExternalMoved, ExternalStep, MessageAdded,
-    QueueEntered, Timestamp,
+    ContactArrived, ContactEnded, ContactId, Entry, ExternalMoved, ExternalStep, FlowMoved,
+    GroupId, MessageAdded, OfferMade, OfferWhy, QueueEntered, Timestamp,
 };
+use flow::{Left, Way};
 
 use super::segment;
 use crate::journal::Step;
@@ -53,9 +54,52 @@ pub(super) fn waits_again(step: Step, contact: ContactId) -> Vec<Statement> {
     )]
 }
 
+/// VC41: a flow has rung somebody for the caller, who is the number's group's from then on, and waits.
+pub(super) fn rung_by_flow(step: Step, event: &OfferMade) -> Vec<Statement> {
+    match event.why {
+        OfferWhy::Flow => belongs_and_waits(step, event.contact, event.group),
+        OfferWhy::Queue
+        | OfferWhy::Transferred { .. }
+        | OfferWhy::Returned { .. }
+        | OfferWhy::ReturnedOutside { .. }
+        | OfferWhy::Consult { .. } => Vec::new(),
+    }
+}
+
+fn belongs_and_waits(step: Step, contact: ContactId, group: GroupId) -> Vec<Statement> {
+    vec![statement!(
+        "UPDATE record SET group_id = $1, waiting_since = COALESCE(waiting_since, $2)
+         WHERE contact = $3",
+        group,
+        step.now,
+        contact,
+    )]
+}
+
+/// VC41: nobody has taken the caller, whom the flow has back: what comes of them there is no wait.
+pub(super) fn flow_moved(step: Step, event: &FlowMoved) -> Vec<Statement> {
+    match event.step {
+        flow::Event::Left(Left { way: Way::Failed, .. }) => vec![statement!(
+            "UPDATE record SET waited = waited + COALESCE($1 - waiting_since, 0),
+                 waiting_since = NULL
+             WHERE contact = $2 AND answered IS NULL",
+            step.now,
+            event.contact,
+        )],
+        flow::Event::Began(_)
+        | flow::Event::Stopped(_)
+        | flow::Event::Left(_)
+        | flow::Event::Ended(_) => Vec::new(),
+    }
+}
+
 /// VC13: the customer waits until the line outside answers, and again should it be lost.
 pub(super) fn external_moved(step: Step, event: &ExternalMoved) -> Vec<Statement> {
     match event.step {
+        // VC41: no member of a group did it, and the group of the number pays.
+        ExternalStep::Dialled { by: None, group, .. } => {
+            belongs_and_waits(step, event.contact, group)
+        }
         ExternalStep::Dialled { .. } | ExternalStep::Ended { .. } => {
             waits_again(step, event.contact)
         }

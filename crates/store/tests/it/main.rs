@@ -15,6 +15,7 @@ mod members;
 mod messages;
 mod open;
 mod pressed_keys;
+mod prompts;
 mod rebuild;
 mod recordings;
 mod records;

@@ -89,6 +89,8 @@ pub enum ServerFrame {
     Typing(TypingFrame),
     Directory(Directory),
     DirectoryChanges(DirectoryChanges),
+    /// VC42: there is a new voicemail, or one is another's or done or can be heard now: the list is to be asked for again.
+    VoicemailsChanged,
     /// F07: the server has been told to stop.
     Maintenance(Maintenance),
     /// Too far behind, or the server changed: take a fresh snapshot on a new socket.

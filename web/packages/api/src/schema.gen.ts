@@ -584,6 +584,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that were uploaded, by name, and which flows play them. */
+        get: operations["list_prompts"];
+        put?: never;
+        /** A WAV file, mono, 16-bit PCM at 8 or 16 kHz or μ-law at 8 kHz, of two minutes at most. Flows may name it at once. */
+        post: operations["upload_prompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Refused while a flow plays it. Whoever hears it now hears it out. */
+        delete: operations["remove_prompt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is heard, as a WAV file: mono, 16 bits at 8 kHz. */
+        get: operations["hear_prompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings/{id}": {
         parameters: {
             query?: never;
@@ -1617,6 +1669,8 @@ export interface components {
             /** @description Of kind voice. */
             groups: components["schemas"]["Named"][];
             hours: components["schemas"]["Named"][];
+            /** @description Who may be rung in person. */
+            members: components["schemas"]["Named"][];
             prompts: components["schemas"]["Named"][];
         };
         /** @description By what a variable holds: the first case that is met. */
@@ -1918,7 +1972,10 @@ export interface components {
         };
         /** @enum {string} */
         FlowTest: "is" | "begins-with";
-        /** @description Away from the queues. Answered, the flow is over; else it goes on here. */
+        /**
+         * @description Away from the queues. Answered, the flow is over; else it goes on here, or ends with the caller at the head of the number's
+         *     group (VC14).
+         */
         FlowTransfer: {
             ring?: components["schemas"]["Millis"];
             to?: components["schemas"]["FlowTarget"] | null;
@@ -2625,6 +2682,30 @@ export interface components {
          * @description A sound that can be played (AD05).
          */
         PromptId: string;
+        /** @description By name. */
+        PromptList: {
+            prompts: components["schemas"]["PromptView"][];
+        };
+        PromptView: {
+            /**
+             * Format: int64
+             * @description In milliseconds of the Unix epoch.
+             */
+            added: number;
+            /** @description The names of the flows that play it: while there are any, it cannot be removed. */
+            flows: string[];
+            /**
+             * Format: uuid
+             * @description What flows name it by.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            length: number;
+            name: string;
+        };
         /** @description What the list can be narrowed to by its reader. */
         RecordChoices: {
             groups: components["schemas"]["GroupRef"][];
@@ -2844,7 +2925,10 @@ export interface components {
         }) | (components["schemas"]["DirectoryChanges"] & {
             /** @enum {string} */
             type: "directory-changes";
-        }) | (components["schemas"]["Maintenance"] & {
+        }) | {
+            /** @enum {string} */
+            type: "voicemails-changed";
+        } | (components["schemas"]["Maintenance"] & {
             /** @enum {string} */
             type: "maintenance";
         }) | {
@@ -5222,6 +5306,226 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_prompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/wav": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hear_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -50,6 +50,7 @@ export type SideFrame = Extract<
       | 'phone-codec'
       | 'own-phone'
       | 'typing'
+      | 'voicemails-changed'
       | 'directory'
       | 'directory-changes'
       | 'maintenance';
@@ -176,6 +177,7 @@ export class Connection {
       case 'phone-codec':
       case 'own-phone':
       case 'typing':
+      case 'voicemails-changed':
       case 'directory':
       case 'directory-changes':
       case 'maintenance':

@@ -37,6 +37,7 @@ impl Acd {
             keys: 0,
             outgoing: None,
             survey_asked: false,
+            flow_behind: None,
         };
         self.deadlines.extend(arrived.deadlines());
         self.contacts.insert(contact, arrived);
@@ -51,6 +52,7 @@ impl Acd {
         self.edit_contact(contact, |contact| {
             contact.queued = Some(Queued { group, priority, arrival, until });
             contact.state = ContactState::Waiting(Waiting { place });
+            contact.flow_behind = None;
         });
     }
 

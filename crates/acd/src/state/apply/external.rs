@@ -10,6 +10,7 @@ impl Acd {
             ExternalStep::Dialled { by, group, number, until } => {
                 self.handed_outside(contact, by, group, at);
                 self.edit_contact(contact, |contact| {
+                    contact.leave_flow_behind();
                     let stage = ExternalStage::Dialling { until, progress: None };
                     let external = External { called, by, group, number, since: at, stage };
                     contact.state = ContactState::External(external);

@@ -7,6 +7,7 @@ impl Acd {
     pub(super) fn notice_started(&mut self, event: NoticeStarted) {
         let NoticeStarted { contact, group, priority, place, returned, at: since } = event;
         self.edit_contact(contact, |contact| {
+            contact.leave_flow_behind();
             contact.notice = Notice::Playing { group, priority, place, returned, since };
             contact.state = ContactState::Greeting;
         });

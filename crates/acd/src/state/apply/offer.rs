@@ -1,9 +1,11 @@
 //! Events of an offer. Capacity is taken with `OfferMade` and given back with `OfferEnded` (RT01).
 
-use crate::state::{Acd, Contact, ContactState, Miss, Offer, Pass};
+use flow::Run;
+
+use crate::state::{Acd, Contact, ContactState, Miss, Offer, Pass, Queued};
 use crate::{
     HoldBackEnded, MemberId, Millis, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen,
-    Timestamp,
+    OfferWhy, Priority, Timestamp,
 };
 
 impl Acd {
@@ -17,7 +19,11 @@ impl Acd {
         }
         let seen_within = self.settings.seen_within;
         let wait_max = self.groups.get(&event.group).map(|queue| queue.group.wait_max);
+        let usual = self.number_called(contact).map_or(Priority::NORMAL, |number| number.priority);
         self.edit_contact(contact, |contact| {
+            if why == OfferWhy::Flow {
+                contact.is_rung_by_flow(event, usual);
+            }
             let arrival = contact.queued.map_or(contact.arrived_at, |queued| queued.arrival);
             let made_at = arrival.after(waited);
             let seen_by = Some(made_at.after(seen_within));
@@ -113,6 +119,15 @@ impl Acd {
 }
 
 impl Contact {
+    /// VC41: from here on the call is its number's group's, whoever takes it, and has waited since the flow came to this.
+    fn is_rung_by_flow(&mut self, made: &OfferMade, priority: Priority) {
+        self.leave_flow_behind();
+        let stop = self.flow_behind.as_ref().and_then(Run::stop);
+        let arrival = stop.map_or(self.arrived_at, |stop| stop.since);
+        let (group, until) = (made.group, made.deadline);
+        self.queued = Some(Queued { group, priority, arrival, until });
+    }
+
     /// VC03: the last to pass is the last to be asked again.
     pub(super) fn pass(&mut self, member: MemberId, held_until: Option<Timestamp>) {
         self.passes.retain(|pass| pass.member != member);

@@ -103,6 +103,7 @@ fn names(pushed: &Pushed) -> Vec<String> {
         Pushed::Directory(_)
         | Pushed::DirectoryChanges(_)
         | Pushed::Typing { .. }
+        | Pushed::VoicemailsChanged
         | Pushed::Left(_) => Vec::new(),
     }
 }

@@ -29,6 +29,7 @@ impl Tape {
             Pushed::Directory(_)
             | Pushed::DirectoryChanges(_)
             | Pushed::Typing { .. }
+            | Pushed::VoicemailsChanged
             | Pushed::Left(_) => {}
         }
     }

@@ -118,7 +118,7 @@ impl House {
         let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
         let keys = errands.filter_map(|(_, errand)| match errand {
             Errand::Keys(sent) => Some(sent.keys),
-            Errand::Effect { .. } | Errand::Ask(_) => None,
+            Errand::Effect { .. } | Errand::Ask(_) | Errand::FindCallee(_) => None,
         });
         keys.collect()
     }
@@ -128,7 +128,7 @@ impl House {
         let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
         let asked = errands.filter_map(|(_, errand)| match errand {
             Errand::Ask(enquiry) => Some(enquiry),
-            Errand::Effect { .. } | Errand::Keys(_) => None,
+            Errand::Effect { .. } | Errand::Keys(_) | Errand::FindCallee(_) => None,
         });
         asked.collect()
     }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use acd::{ApplicationId, By, Command, ContactId, Fact, MemberId, Millis, Timestamp};
-use driver::{Driver, Enquiry, EnquiryAnswer, Pending};
+use driver::{Driver, Enquiry, EnquiryAnswer, Pending, WantedCallee};
 use media::{BrowserConnection, LegId};
 use sip::{CallId, SavedDialog};
-use store::{Key, Store, Strain, StrainKind};
+use store::{Key, NewRecording, Store, Strain, StrainKind};
 use tokio::sync::mpsc;
 
 use super::arrival::Caller;
@@ -20,6 +20,7 @@ use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
 use super::strains::Span;
 use crate::application::Applications;
+use crate::channels::outbound;
 use crate::egress::Egress;
 use crate::media::Addresses;
 use crate::private::Private;
@@ -90,6 +91,16 @@ impl Beside {
             let outcome = if body.is_some() { "answered" } else { "failed" };
             metrics::counter!("rapport_enquiries_total", "outcome" => outcome).increment(1);
             driver.enquiry_answered(EnquiryAnswer { contact, id, body }).await;
+        });
+    }
+
+    /// VC41: whose number it is to which a flow hands its caller.
+    pub(super) fn find_callee(&self, application: ApplicationId, wanted: WantedCallee) {
+        let Some(found) = self.applications.find(application).cloned() else { return };
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            let callee = outbound::callee(&store, &found, wanted).await;
+            found.driver.callee_found(callee).await;
         });
     }
 
@@ -210,6 +221,17 @@ impl Beside {
             .map_err(|rejected| rejected.to_string())
     }
 
+    /// VC42: whoever looks at the group's voicemails asks for them again.
+    async fn tell_of_words(&self, recording: &NewRecording) {
+        let NewRecording { application, contact, .. } = *recording;
+        let Some(found) = self.applications.find(application) else { return };
+        // Who is not told sees it when they come back to the list.
+        let Ok(groups) = self.store.voicemail_groups(application, contact).await else { return };
+        for group in groups {
+            found.driver.voicemails_changed(group).await;
+        }
+    }
+
     pub(super) async fn note(&self, note: Note) {
         let _ended = self.notes.send(note).await;
     }
@@ -227,7 +249,13 @@ const fn kind(strain: media::Strain) -> StrainKind {
 /// F13, VC42: the core is told of each recording that cannot go on, and of each caller who has said all.
 pub(super) async fn tell_of_recordings(beside: Beside, mut news: NewsOfRecordings) {
     while let Some(told) = news.recv().await {
-        let (News::Failed(talk) | News::FellSilent(talk)) = told;
+        let talk = match told {
+            News::Failed(talk) | News::FellSilent(talk) => talk,
+            News::Made(recording) => {
+                beside.tell_of_words(&recording).await;
+                continue;
+            }
+        };
         let Talk { application, contact, since, with } = talk;
         let fact = match with {
             With::Member(_) => Fact::RecordingFailed { contact, since },

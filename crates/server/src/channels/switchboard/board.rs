@@ -177,6 +177,7 @@ impl Board {
                     Errand::Effect { effect, flow } => self.arrange(application, effect, flow),
                     Errand::Keys(sent) => self.send_keys(&sent),
                     Errand::Ask(enquiry) => self.beside.ask(application, enquiry),
+                    Errand::FindCallee(wanted) => self.beside.find_callee(application, wanted),
                 },
                 Some(note) = inlets.notes.recv() => self.take_note(note),
                 event = inlets.media.recv() => if let Some(event) = event {

@@ -1,9 +1,10 @@
 //! What can be asked of the switchboard, and what comes back from the work beside it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use acd::{ApplicationId, Command, ContactId, CustomerId, MemberId, NumberId};
-use media::{BrowserConnection, LegId};
+use media::{BrowserConnection, LegId, Prompts};
 use sip::{CallId, Registration, Rejection};
 use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId};
 use tokio::sync::oneshot;
@@ -59,6 +60,11 @@ pub(super) enum Request {
         places: Vec<SipBinding>,
         /// F01: calls to them that the process before left behind.
         cut_off: Vec<LiveHandset>,
+        done: oneshot::Sender<()>,
+    },
+    /// AD05.
+    Prompts {
+        prompts: Arc<Prompts>,
         done: oneshot::Sender<()>,
     },
     /// Whether they are there.

@@ -56,6 +56,10 @@ impl Board {
                 self.recover_handsets(cut_off);
                 let _gone = done.send(());
             }
+            Request::Prompts { prompts, done } => {
+                self.media.order(Order::UsePrompts(prompts));
+                let _gone = done.send(());
+            }
             Request::SipPhoneStates { reply } => {
                 let states = self.handsets.as_ref().map(Handsets::states).unwrap_or_default();
                 let _gone = reply.send(states);

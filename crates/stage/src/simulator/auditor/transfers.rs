@@ -77,6 +77,7 @@ impl Model {
             OfferWhy::ReturnedOutside { called } => {
                 Some(Onward::BackFromOutside { by: member, called })
             }
+            OfferWhy::Flow => bail!("a flow rings for {id}, which no flow of a day does"),
             OfferWhy::Transferred { by } => Some(Onward::ToAgent { target: member, by }),
             OfferWhy::Returned { from } => Some(Onward::BackTo { by: member, from }),
         };
@@ -103,7 +104,8 @@ impl Model {
                 | OfferWhy::Transferred { .. }
                 | OfferWhy::Returned { .. }
                 | OfferWhy::ReturnedOutside { .. }
-                | OfferWhy::Consult { .. },
+                | OfferWhy::Consult { .. }
+                | OfferWhy::Flow,
                 _,
             ) => None,
         }

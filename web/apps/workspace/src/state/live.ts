@@ -43,8 +43,10 @@ export function watchPicture(watch: PictureWatcher): void {
   pictureWatchers.add(watch);
 }
 
-export function watchFrames(watch: FrameWatcher): void {
+/** Until what it returns is called. */
+export function watchFrames(watch: FrameWatcher): () => void {
   frameWatchers.add(watch);
+  return () => frameWatchers.delete(watch);
 }
 
 /** A part of the picture. Only views inside the frame ask, and the frame waits for the first snapshot. */

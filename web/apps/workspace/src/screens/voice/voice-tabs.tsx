@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { usePicture } from '../../state/live';
 import { useTimed } from '../../state/timed';
 import { voicemailsQuery } from '../voicemails/queries';
-import { useRefreshOnReturn } from '../voicemails/refresh';
+import { useKeepFresh } from '../voicemails/refresh';
 import { standingOf } from '../voicemails/standing';
 
 const TABS = [
@@ -49,7 +49,7 @@ export function VoiceTabs() {
 }
 
 function useOpenCount(): number {
-  useRefreshOnReturn();
+  useKeepFresh();
   const me = usePicture(picture => picture.me.myself.id);
   const voicemails = useQuery(voicemailsQuery()).data?.voicemails ?? [];
   return useTimed(now => voicemails.filter(one => standingOf(one, me, now) === 'open').length);

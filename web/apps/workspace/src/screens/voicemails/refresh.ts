@@ -1,9 +1,10 @@
-/** Asks for the voicemails again: after an act, and when somebody comes back to the window or the connection does. */
+/** Asks for the voicemails again: after an act, when the server says that something has changed, and when somebody comes back to the
+ * window or the connection does. */
 
 import type { VoicemailView } from '@rapport/live/wire';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
-import { useIsLive } from '../../state/live';
+import { useIsLive, watchFrames } from '../../state/live';
 import { VOICEMAILS, voicemailsQuery } from './queries';
 
 /** What the server says of one voicemail stands in the list at once. */
@@ -21,7 +22,7 @@ export function useRefresh(): () => Promise<void> {
   return useCallback(() => queries.invalidateQueries({ queryKey: VOICEMAILS }), [queries]);
 }
 
-export function useRefreshOnReturn(): void {
+export function useKeepFresh(): void {
   const queries = useQueryClient();
   const isLive = useIsLive();
   useEffect(() => {
@@ -31,9 +32,16 @@ export function useRefreshOnReturn(): void {
       void queries.invalidateQueries({ queryKey: VOICEMAILS }, { cancelRefetch: false });
     };
     if (isLive) refresh();
+    const forget = watchFrames(frame => {
+      // What was asked for before may be answered with what was true before.
+      if (frame.type === 'voicemails-changed') {
+        void queries.invalidateQueries({ queryKey: VOICEMAILS });
+      }
+    });
     addEventListener('focus', refresh);
     document.addEventListener('visibilitychange', refresh);
     return () => {
+      forget();
       removeEventListener('focus', refresh);
       document.removeEventListener('visibilitychange', refresh);
     };

@@ -118,6 +118,20 @@ describe('the list', () => {
     expect(await (await row()).findByText(/^Bob Chen has it/u)).toBeTruthy();
   });
 
+  it('vc42_shows_at_once_what_a_colleague_does', async () => {
+    const shelf = new Shelf();
+    const stage = await open(shelf);
+    await screen.findByText('No voicemails yet');
+    shelf.voicemails = [voicemail()];
+    await stage.say({ type: 'voicemails-changed' });
+    expect(await row()).toBeTruthy();
+    expect(await screen.findByRole('link', { name: /Voicemails.*1 is open/u })).toBeTruthy();
+    shelf.becomes({ state: claimed(bob) });
+    await stage.say({ type: 'voicemails-changed' });
+    expect(await (await row()).findByText(/^Bob Chen has it/u)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /is open/u })).toBeNull();
+  });
+
   it('vc42_speaks_chinese', async () => {
     await open(new Shelf(voicemail()));
     await row();
