@@ -40,6 +40,7 @@ try {
   await through('call', { acw: 60, recording: 'on' }, call);
   await through('transfer', { acw: 60, ring: 120, recording: 'on' }, transfer);
   await through('consult', { acw: 60, ring: 120, recording: 'on' }, consult);
+  await through('consult-outside', { acw: 60, ring: 120, recording: 'on' }, consultOutside);
   await through('self-service', { acw: 60, recording: 'on' }, selfService);
   await through('outbound', {}, outbound);
   await through('menu', { acw: 60 }, menu);
@@ -455,6 +456,23 @@ async function consult(house) {
   await ann.does('Mute');
   await ann.call.getByText(/You are (talking while )?muted/).waitFor();
   await shoot(ann.page, '77-conference-voice-muted');
+}
+
+async function consultOutside(house) {
+  const { ann } = await talking(house);
+  await ann.consultsOutside('030 111228');
+  await ann.seesParty('outside', 'rings');
+  await shoot(ann.page, '78-outside-rings');
+  await ann.does('Cancel consult');
+  await ann.consultsOutside('030 111227');
+  await ann.call.getByText(/is busy/).waitFor();
+  await shoot(ann.page, '78-outside-busy');
+  await ann.consultsOutside('030 111220');
+  await ann.seesParty('outside', 'talks-with-me');
+  await shoot(ann.page, '78-outside-asked');
+  await ann.does('Conference');
+  await ann.seesParty('outside', 'confers');
+  await shoot(ann.page, '78-outside-conference');
 }
 
 async function chat(house) {

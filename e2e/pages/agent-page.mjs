@@ -421,9 +421,22 @@ export class AgentPage {
   }
 
   /**
+   * VC15: somebody outside is asked while the customer hears music.
+   *
+   * @param {string} number
+   */
+  async consultsOutside(number) {
+    await this.opensExternalLine();
+    await this.transfer.getByLabel('Number', { exact: true }).fill(number);
+    await this.transfer.getByText('May be called.').waitFor();
+    await this.transfer.getByRole('button', { name: 'Consult first' }).click();
+    await this.transfer.waitFor({ state: 'detached' });
+  }
+
+  /**
    * What one of the other two of a consult does, as the bar shows it.
    *
-   * @param {'customer' | 'colleague'} role
+   * @param {'customer' | 'colleague' | 'outside'} role
    * @param {string} does
    */
   async seesParty(role, does) {

@@ -106,7 +106,7 @@ impl Acd {
         else {
             return;
         };
-        assert!(consult.member() != talk.member, "VC15: the agent of {id} asks themselves");
+        assert!(consult.member() != Some(talk.member), "VC15: the agent of {id} asks themselves");
         if let Some(member) = consult.member_inside() {
             assert!(
                 self.agent(member).is_some_and(|agent| agent.call == Some(id)),
@@ -121,6 +121,10 @@ impl Acd {
         assert!(
             consult.with == ConsultWith::Consultant || talk.hold_since.is_none(),
             "VC15: the agent of {id} talks with a customer on hold"
+        );
+        assert!(
+            !talk.is_three_way_outside() || !matches!(talk.recording, Recording::On { .. }),
+            "VC43: {id} is recorded with somebody outside who was not told"
         );
         let why = matches!(consult.party, Party::Ringing(offer) if !offer.why.is_consult());
         assert!(!why, "VC15: {id} rings for a colleague as if it were to be theirs");
@@ -216,7 +220,8 @@ impl Acd {
     /// I25: what is counted against a cap is what goes on.
     fn check_outlays(&self) {
         let mut live: BTreeMap<GroupId, u32> = BTreeMap::new();
-        let outside = self.contacts().filter_map(|contact| Some(contact.external()?.outgoing()));
+        let outside =
+            self.contacts().filter_map(|contact| Some(contact.line_outside()?.outgoing()));
         let dialled = self.contacts().filter_map(|contact| contact.outgoing);
         for outgoing in dialled.chain(outside) {
             *live.entry(outgoing.group).or_default() += 1;

@@ -4,6 +4,7 @@
 mod call;
 mod config;
 mod consult;
+mod consult_out;
 mod contact;
 mod deadline;
 mod dial;
@@ -121,6 +122,9 @@ impl<'acd> Step<'acd> {
             }
             Command::Consult { contact, member: target } => {
                 return self.consult(member, contact, target);
+            }
+            Command::ConsultOut { contact, called, to } => {
+                return self.consult_out(member, contact, (called, to));
             }
             Command::SwapConsult { contact } => return self.swap_consult(member, contact),
             Command::MergeConsult { contact } => return self.merge_consult(member, contact),

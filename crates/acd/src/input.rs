@@ -271,6 +271,12 @@ pub enum Command {
         contact: ContactId,
         member: MemberId,
     },
+    /// VC15: as `Consult`, of somebody outside. Their customer is made by who asks.
+    ConsultOut {
+        contact: ContactId,
+        called: CustomerId,
+        to: Destination,
+    },
     SwapConsult {
         contact: ContactId,
     },
@@ -278,7 +284,7 @@ pub enum Command {
     MergeConsult {
         contact: ContactId,
     },
-    /// The call is the colleague's.
+    /// The call is the colleague's, or the customer is left to the line outside.
     CompleteConsult {
         contact: ContactId,
     },

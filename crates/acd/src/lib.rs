@@ -53,9 +53,9 @@ pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{Aside, CustomerHears, Effect, ExternalLine, Output, Walk, Wanted};
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, Connecting, Consult, ConsultOver, ConsultStage, Consulting, Contact,
-    ContactState, Dialling, External, ExternalStage, FORM, Held, LastMessage, Messages, Miss,
-    Notice, Offer, Outgoing, Outlay, Party, Pass, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX,
-    Recording, SelfService, Shown, Talk, Tally, Waiting,
+    Acd, Acw, Agent, Connecting, Consult, ConsultOver, ConsultStage, Consulted, Consulting,
+    Contact, ContactState, Dialling, External, ExternalStage, FORM, Held, LastMessage, Messages,
+    Miss, Notice, Offer, Outgoing, Outlay, Party, Pass, Queued, RECENT_MESSAGES_MAX,
+    RECENTLY_ENDED_MAX, Recording, SelfService, Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

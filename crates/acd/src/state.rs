@@ -31,7 +31,7 @@ use crate::{
 };
 
 pub use agent::{Acw, Agent, Miss, Shown};
-pub use consult::{Consult, ConsultOver, ConsultStage, Consulting, Party};
+pub use consult::{Consult, ConsultOver, ConsultStage, Consulted, Consulting, Party};
 pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use dialling::Dialling;

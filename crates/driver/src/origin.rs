@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, GroupId, GroupKind, OfferWhy,
+    Acd, ConsultOver, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, GroupId,
+    GroupKind, OfferWhy,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +115,7 @@ impl Origins {
     }
 }
 
-/// Whose number the contact is handed to, or has come back from.
+/// Whose number the contact is handed to or its agent asks (VC15), or the one it was.
 fn called(contact: &Contact) -> Option<CustomerId> {
     let came_back = contact.offer().and_then(|offer| match offer.why {
         OfferWhy::ReturnedOutside { called } => Some(called),
@@ -124,5 +125,9 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         | OfferWhy::Consult { .. }
         | OfferWhy::Flow => None,
     });
-    contact.external().map(|external| external.called).or(came_back)
+    let over = match contact.talk().and_then(|talk| talk.consult_over) {
+        Some(ConsultOver::Outside { called, .. }) => Some(called),
+        Some(ConsultOver::Colleague { .. }) | None => None,
+    };
+    contact.line_outside().map(|line| line.called).or(came_back).or(over)
 }

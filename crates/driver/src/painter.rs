@@ -254,6 +254,6 @@ pub(super) fn holder(contact: &Contact) -> Option<MemberId> {
 
 /// VC15: those on whose screens the contact is, its agent and a colleague who is asked.
 pub(super) fn holders(contact: &Contact) -> impl Iterator<Item = MemberId> {
-    let asked = contact.talk().and_then(|talk| talk.consult).map(|consult| consult.member());
+    let asked = contact.talk().and_then(|talk| talk.consult).and_then(|consult| consult.member());
     holder(contact).into_iter().chain(asked)
 }

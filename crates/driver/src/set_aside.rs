@@ -156,6 +156,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::Transfer { contact, .. }
         | Command::TransferOut { contact, .. }
         | Command::Consult { contact, .. }
+        | Command::ConsultOut { contact, .. }
         | Command::SwapConsult { contact }
         | Command::MergeConsult { contact }
         | Command::CompleteConsult { contact }

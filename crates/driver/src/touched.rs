@@ -111,7 +111,7 @@ impl Touched {
 
     fn external_moved(&mut self, moved: ExternalMoved) {
         self.contact(moved.contact);
-        let handed = moved.by().map(|by| (by, moved.contact));
+        let handed = moved.handed_by().map(|by| (by, moved.contact));
         self.gone.extend(handed.map(|handed| (handed, Gone::Transferred)));
     }
 

@@ -244,6 +244,11 @@ pub enum AgentAct {
         customer: Customer,
         consultant: Agent,
     },
+    /// VC15: whoever has this number.
+    ConsultsOut {
+        customer: Customer,
+        to: Called,
+    },
     SwapsConsult {
         customer: Customer,
     },

@@ -155,7 +155,7 @@ impl Pure {
                 contact,
                 wanted: Wanted::Talking { consult: Some(asked), .. },
             }) if asked.stage == ConsultStage::Connecting => {
-                let (contact, member) = (*contact, asked.member);
+                let (contact, member) = (*contact, asked.member()?);
                 let sounds = !self.soundless.contains(&ids::agent(member)?);
                 sounds.then_some(Fact::AgentHeard { contact, member })
             }

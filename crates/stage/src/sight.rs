@@ -223,6 +223,12 @@ pub enum Standing {
         consultant: Agent,
         why: String,
     },
+    /// VC15: the same of somebody outside.
+    OutsideOver {
+        agent: Agent,
+        called: Customer,
+        why: String,
+    },
     Number {
         customer: Customer,
         place: usize,
@@ -359,6 +365,8 @@ pub enum Sound {
     Agent(Agent),
     /// VC15: in a three-way.
     Agents(Agent, Agent),
+    /// VC15: in a three-way with somebody outside.
+    Both(Agent, Customer),
     /// VC13: of a line outside, at the far end.
     Ringing,
     /// VC13: who is outside, or whom they have.
@@ -375,6 +383,8 @@ pub enum Heard {
     Agent(Agent),
     /// VC15: in a three-way.
     Both(Customer, Agent),
+    /// VC15: with who is outside.
+    Outside(Customer, Customer),
 }
 
 /// VC13, in the order of life.
@@ -382,6 +392,8 @@ pub enum Heard {
 #[serde(rename_all = "kebab-case")]
 pub enum OutsideSight {
     Called,
+    /// VC15: the agent talks with them.
+    Consulted,
     Talks,
     /// Both are told that the talk will be ended.
     Warned,
@@ -444,6 +456,9 @@ impl fmt::Display for Sight {
             }
             Self::Outside { called, customer, outside } => match outside {
                 OutsideSight::Called => write!(out, "{called} is called for {customer}"),
+                OutsideSight::Consulted => {
+                    write!(out, "{called} is consulted about {customer}")
+                }
                 OutsideSight::Talks => write!(out, "{called} talks with {customer}"),
                 OutsideSight::Warned => {
                     write!(out, "{called} and {customer} are warned of the end")
@@ -513,6 +528,7 @@ impl fmt::Display for Sound {
             Self::Silence => out.write_str("silence"),
             Self::Agent(agent) => agent.fmt(out),
             Self::Agents(agent, colleague) => write!(out, "{agent} and {colleague}"),
+            Self::Both(agent, other) => write!(out, "{agent} and {other}"),
             Self::Ringing => out.write_str("the ringing"),
             Self::Customer(customer) => customer.fmt(out),
         }

@@ -1,7 +1,8 @@
 //! What the core answers when it is asked, in the words of plays: why not, who was chosen, what came before.
 
 use acd::{
-    Actor, ConsultEnd, Decision, Label, MemberId, NotRoutable, StatusChanged, Timestamp, Verdict,
+    Actor, ConsultEnd, Decision, ExternalEnd, Label, MemberId, NotRoutable, StatusChanged,
+    Timestamp, Verdict,
 };
 
 use crate::cast::Agent;
@@ -32,6 +33,20 @@ pub fn why_not(why: NotRoutable) -> String {
 }
 
 /// VC15, as the wire has it.
+/// VC15: of a line outside; nothing where nobody is told.
+pub const fn outside_end(why: ExternalEnd) -> Option<&'static str> {
+    Some(match why {
+        ExternalEnd::Busy => "busy",
+        ExternalEnd::NoAnswer => "no-answer",
+        ExternalEnd::Rejected => "rejected",
+        ExternalEnd::InvalidNumber => "invalid-number",
+        ExternalEnd::NoLine => "no-line",
+        ExternalEnd::Lost => "lost",
+        ExternalEnd::HungUp => "left",
+        ExternalEnd::Cancelled | ExternalEnd::CallOver => return None,
+    })
+}
+
 pub const fn consult_end(why: ConsultEnd) -> &'static str {
     match why {
         ConsultEnd::Declined => "declined",

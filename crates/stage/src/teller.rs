@@ -52,7 +52,7 @@ impl Teller<'_> {
                 session.then_some(Sight::HasSession { agent: agent?, customer: customer? })
             }
             Event::TalkStarted(_) => Some(Sight::Talks { agent: agent?, customer: customer? }),
-            Event::ExternalMoved(moved) => outside(moved, customer?),
+            Event::ExternalMoved(moved) => self.outside(moved, customer?),
             Event::ConsultMoved(moved) => self.consult_moved(*moved),
             Event::RecordingStarted(_)
             | Event::RecordingPaused(_)
@@ -138,7 +138,7 @@ impl Teller<'_> {
     /// VC13: it rings for whom the customer is handed to.
     fn progressed(&self, progressed: CallProgressed, customer: Customer) -> Option<Sight> {
         let CallProgressed { contact, progress, .. } = progressed;
-        let outside = self.acd.contact(contact).and_then(Contact::external);
+        let outside = self.acd.contact(contact).and_then(Contact::line_outside);
         let called = outside.map(|line| ids::customer_of(line.called));
         Some(Sight::FarEnd { customer: called.unwrap_or(Some(customer))?, progress })
     }
@@ -149,6 +149,24 @@ impl Teller<'_> {
         let (agent, customer) = (ids::agent(made.member)?, self.customer(made.contact)?);
         let span: Millis = made.deadline.since(self.now);
         rings.then_some(Sight::Rings { agent, customer, span })
+    }
+
+    /// VC13, VC15.
+    fn outside(&self, moved: &ExternalMoved, customer: Customer) -> Option<Sight> {
+        let outside = match moved.step {
+            ExternalStep::Dialled { .. } | ExternalStep::Asked { .. } => OutsideSight::Called,
+            ExternalStep::Answered { until: None } => OutsideSight::Consulted,
+            ExternalStep::Answered { until: Some(_) } => OutsideSight::Talks,
+            ExternalStep::Completed { line } if line.is_answered() => OutsideSight::Talks,
+            ExternalStep::Warned => OutsideSight::Warned,
+            ExternalStep::Released { .. } if self.acd.contact(moved.contact).is_none() => {
+                return None;
+            }
+            ExternalStep::Ended { .. } | ExternalStep::Released { .. } => OutsideSight::Lost,
+            // What follows it, the sound tells.
+            ExternalStep::Completed { .. } | ExternalStep::Turned { .. } => return None,
+        };
+        Some(Sight::Outside { called: ids::customer_of(moved.called)?, customer, outside })
     }
 
     fn consult_moved(&self, moved: ConsultMoved) -> Option<Sight> {
@@ -223,17 +241,6 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
         flow::Doing::Record => Some(Sight::LeavesVoicemail { customer }),
         _ => None,
     }
-}
-
-/// VC13.
-fn outside(moved: &ExternalMoved, customer: Customer) -> Option<Sight> {
-    let outside = match moved.step {
-        ExternalStep::Dialled { .. } => OutsideSight::Called,
-        ExternalStep::Answered { .. } => OutsideSight::Talks,
-        ExternalStep::Warned => OutsideSight::Warned,
-        ExternalStep::Ended { .. } => OutsideSight::Lost,
-    };
-    Some(Sight::Outside { called: ids::customer_of(moved.called)?, customer, outside })
 }
 
 fn recording(event: &Event, customer: Customer) -> Option<Sight> {

@@ -11,8 +11,8 @@ use std::time::Instant;
 
 use ::flow::Turn;
 use acd::{
-    CallFault, ConsultStage, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress,
-    Recording, Timestamp, Wanted,
+    CallFault, ContactId, CustomerHears, EndReason, Fact, MemberId, Progress, Recording, Timestamp,
+    Wanted,
 };
 use media::{Digit, LegId};
 use sip::{Cause, Rejection};
@@ -44,7 +44,7 @@ pub struct Call {
     agent: Option<Agent>,
     /// VC15: a colleague who is asked, once they have answered.
     consultant: Option<Agent>,
-    /// VC13.
+    /// VC13, VC15.
     outside: Option<Outside>,
     customer_sound: SoundWatch,
     hearing: Hearing,
@@ -407,5 +407,5 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
 /// VC15: a colleague who has answered.
 fn consultant_of(wanted: Wanted) -> Option<MemberId> {
     let Wanted::Talking { consult: Some(consult), .. } = wanted else { return None };
-    (consult.stage != ConsultStage::Ringing).then_some(consult.member)
+    consult.inside()
 }

@@ -1,6 +1,6 @@
-//! VC13: the line outside that the customer of a call is handed to, and how far it has come.
+//! VC13, VC15: the line outside that the customer of a call is handed to, or that the agent asks, and how far it has come.
 
-use acd::{ExternalLine, Progress};
+use acd::{CustomerId, ExternalLine, Progress};
 
 use crate::line::LineState;
 use crate::sound_watch::SoundWatch;
@@ -9,7 +9,9 @@ use crate::sound_watch::SoundWatch;
 #[derive(Clone, Debug)]
 pub(crate) struct Outside {
     pub(crate) line: LineState,
-    /// What the far end lets the customer hear.
+    /// Whose number it is: another one is another line.
+    pub(crate) called: CustomerId,
+    /// What the far end lets who called hear.
     pub(crate) progress: Option<Progress>,
     /// Whether the media leg is open though nobody has answered.
     pub(crate) early_leg: bool,
@@ -27,8 +29,9 @@ pub(crate) enum Tone {
 }
 
 impl Outside {
-    pub(crate) fn calling() -> Self {
+    pub(crate) fn calling(called: CustomerId) -> Self {
         Self {
+            called,
             line: LineState::Calling,
             progress: None,
             early_leg: false,

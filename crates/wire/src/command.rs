@@ -34,11 +34,14 @@ pub enum MemberCommand {
     TransferOut(TransferOut),
     /// VC15: rings for a colleague while the customer hears music.
     Consult(ConsultColleague),
+    /// VC15: the same with a number outside.
+    ConsultOut(ConsultOut),
     /// VC15: turns from the colleague to the customer, or back.
     SwapConsult(ContactRef),
     /// VC15: all three hear each other.
     MergeConsult(ContactRef),
-    /// VC15: the member's part ends, and the colleague has the call, or it rings on for them.
+    /// VC15: the member's part ends, and the colleague has the call, or it rings on for them. The customer is left to who is
+    /// outside in the same way (VC13).
     CompleteConsult(ContactRef),
     /// VC15: lets the colleague go, or ends the ring.
     CancelConsult(ContactRef),
@@ -118,6 +121,13 @@ pub struct TransferCall {
 pub struct TransferOut {
     pub contact: Uuid,
     /// As it was typed or pasted, read as that of `dial`. The rules and caps of the call's group hold, or of the member's own.
+    pub number: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultOut {
+    pub contact: Uuid,
+    /// As in [`TransferOut`].
     pub number: String,
 }
 

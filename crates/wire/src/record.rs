@@ -189,7 +189,17 @@ pub enum Happening {
     CallTransferred,
     /// VC13: a line outside was called, and what became of it.
     ExternalDialled,
+    /// VC15: the agent called it, to ask there first.
+    ExternalAsked,
     ExternalAnswered,
+    /// VC15: the agent talked with who is there, with the customer, with both.
+    ExternalTurned,
+    ExternalWithCustomer,
+    ExternalWithAll,
+    /// VC15: the agent left the customer to it.
+    ExternalCompleted,
+    /// VC15: the agent went on without it.
+    ExternalReleased,
     ExternalWarned,
     ExternalEnded,
     RecordingStarted,

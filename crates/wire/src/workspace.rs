@@ -16,10 +16,10 @@ pub use self::frame::{
 };
 pub use self::own_phone::{OwnPhone, OwnSipPhone, SipPhoneDoing};
 pub use self::picture::{
-    Acw, AuthorView, BreakReasonView, CallState, CallView, CameByView, Change, ConsultOverView,
-    ConsultOverWhy, ConsultState, ConsultView, ConsultWith, ContactGone, DialProgress, DialView,
-    Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me, MemberName,
-    MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy, RecordingState,
-    SessionView, Snapshot, TalkView,
+    Acw, AskedKind, AskedView, AuthorView, BreakReasonView, CallState, CallView, CameByView,
+    Change, ConsultOverView, ConsultOverWhy, ConsultState, ConsultView, ConsultWith, ContactGone,
+    DialProgress, DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me,
+    MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy,
+    RecordingState, SessionView, Snapshot, TalkView,
 };
 pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

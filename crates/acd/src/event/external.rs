@@ -1,8 +1,11 @@
-//! VC13: the customer of a call is handed to a line outside.
+//! VC13: the customer of a call is handed to a line outside. VC15: an agent asks there first.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, CustomerId, DialFailure, GroupId, MemberId, NumberId, Timestamp};
+use crate::{
+    ConsultWith, ContactId, CustomerId, DialFailure, External, GroupId, MemberId, NumberId,
+    Timestamp,
+};
 
 /// One step of the external line of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +32,19 @@ pub enum ExternalStep {
         /// When it is given up unless somebody answers.
         until: Timestamp,
     },
-    /// The two are joined.
+    /// VC15, I25: the same of an agent who asks there first, and stays.
+    Asked { by: MemberId, group: GroupId, number: NumberId, until: Timestamp },
+    /// Whoever called and who is there are joined.
     Answered {
-        /// When the talk is ended.
-        until: Timestamp,
+        /// When the talk is ended; absent while an agent is there who would end it.
+        until: Option<Timestamp>,
     },
+    /// VC15: the agent has turned to somebody else.
+    Turned { with: ConsultWith },
+    /// VC15: the agent has left the customer to it.
+    Completed { line: External },
+    /// VC15: the agent goes on without it.
+    Released { why: ExternalEnd },
     /// Both have been told that the talk will be ended.
     Warned,
     /// It came to nothing, or the line broke: the customer is here still (VC14).
@@ -51,16 +62,34 @@ pub enum ExternalEnd {
     NoLine,
     /// Its sound is gone.
     Lost,
+    /// VC15: who was asked has hung up.
+    HungUp,
+    /// VC15: the agent let them go, or was lost.
+    Cancelled,
+    /// VC15: the call itself was over.
+    CallOver,
 }
 
 impl ExternalMoved {
     /// Who has handed the customer over with this step.
+    pub const fn handed_by(&self) -> Option<MemberId> {
+        match self.step {
+            ExternalStep::Dialled { by, .. }
+            | ExternalStep::Completed { line: External { by, .. } } => by,
+            ExternalStep::Asked { .. }
+            | ExternalStep::Answered { .. }
+            | ExternalStep::Turned { .. }
+            | ExternalStep::Released { .. }
+            | ExternalStep::Warned
+            | ExternalStep::Ended { .. } => None,
+        }
+    }
+
+    /// Whose act it is, if one's.
     pub const fn by(&self) -> Option<MemberId> {
         match self.step {
-            ExternalStep::Dialled { by, .. } => by,
-            ExternalStep::Answered { .. } | ExternalStep::Warned | ExternalStep::Ended { .. } => {
-                None
-            }
+            ExternalStep::Asked { by, .. } => Some(by),
+            _ => self.handed_by(),
         }
     }
 }

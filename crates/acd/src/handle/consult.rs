@@ -1,11 +1,12 @@
-//! VC15: an agent asks a colleague in the middle of a talk, turns to the one or the other, brings all three together, and
-//! hands the call over or goes on alone.
+//! VC15: an agent asks a colleague in the middle of a talk, or somebody outside (`consult_out.rs`), turns to the one or the
+//! other, brings all three together, and hands the call over or goes on alone.
 
 use super::Step;
+use super::consult_out::released;
 use crate::{
     CallTransferred, Consult, ConsultEnd, ConsultMoved, ConsultStage, ConsultStep, ConsultWith,
-    ContactId, Event, MemberId, MemberJoined, MemberLeft, Millis, MuteChanged, Offer, OfferEnd,
-    OfferWhy, Party, Refused, Talk, TalkStarted, Timestamp, TransferTo,
+    ContactId, Event, ExternalStep, MemberId, MemberJoined, MemberLeft, Millis, MuteChanged, Offer,
+    OfferEnd, OfferWhy, Party, Refused, Talk, TalkStarted, Timestamp, TransferTo,
 };
 
 impl Step<'_> {
@@ -65,10 +66,14 @@ impl Step<'_> {
         let (talk, consult) = self.own_consult(member, contact)?;
         let group = self.known(contact)?.group().and_then(|group| self.acd.group(group));
         let acw = group.map_or(Millis::ZERO, |group| group.acw);
-        let (to, at) = (TransferTo::Agent(consult.member()), self.now);
-        self.consult_moves(contact, &consult, ConsultStep::Completed);
-        self.record(Event::CallTransferred(CallTransferred { contact, member, to, at }));
-        self.pass_to_consultant(contact, &talk, &consult);
+        if let Party::Outside(line) = consult.party {
+            self.leave_to_outside(contact, &talk, line);
+        } else if let Some(asked) = consult.member() {
+            let (to, at) = (TransferTo::Agent(asked), self.now);
+            self.consult_moves(contact, &consult, ConsultStep::Completed);
+            self.record(Event::CallTransferred(CallTransferred { contact, member, to, at }));
+            self.pass_to_consultant(contact, &talk, &consult);
+        }
         self.after_call(contact, &talk, acw);
         Ok(())
     }
@@ -137,6 +142,9 @@ impl Step<'_> {
     pub(super) fn end_consult(&mut self, contact: ContactId, why: ConsultEnd) {
         let talk = self.call(contact).and_then(crate::Contact::talk);
         let Some(consult) = talk.and_then(|talk| talk.consult) else { return };
+        if let Some(line) = consult.outside() {
+            return self.release_outside(contact, line, released(why));
+        }
         match consult.member_inside() {
             None => {
                 self.end_offer(contact, OfferEnd::Cancelled);
@@ -157,6 +165,9 @@ impl Step<'_> {
         let Some((talk, consult)) = talk.and_then(|talk| Some((talk, talk.consult?))) else {
             return false;
         };
+        if let Some(line) = consult.outside() {
+            return self.outside_takes_over(contact, &talk, line);
+        }
         let there = consult.stage() == ConsultStage::Talking;
         if there {
             self.consult_moves(contact, &consult, ConsultStep::Completed);
@@ -168,7 +179,8 @@ impl Step<'_> {
     }
 
     fn pass_to_consultant(&mut self, contact: ContactId, talk: &Talk, consult: &Consult) {
-        let (agent, member, at) = (talk.member, consult.member(), self.now);
+        let Some(member) = consult.member() else { return };
+        let (agent, at) = (talk.member, self.now);
         self.record(Event::MemberLeft(MemberLeft { contact, member: agent, at }));
         let joined = |media_by| {
             let media_by = Some(media_by);
@@ -190,6 +202,7 @@ impl Step<'_> {
                 }
                 self.start_recording(contact, member);
             }
+            Party::Outside(_) => {}
         }
     }
 
@@ -198,11 +211,18 @@ impl Step<'_> {
         if talk.hold_since.is_some() && with != ConsultWith::Consultant {
             self.off_hold(contact);
         }
-        self.consult_moves(contact, consult, ConsultStep::Turned { with });
+        match consult.outside() {
+            None => self.consult_moves(contact, consult, ConsultStep::Turned { with }),
+            Some(line) => {
+                self.external_moves(contact, line.called, ExternalStep::Turned { with });
+                self.keep_no_secret(contact);
+                self.keep_again(contact);
+            }
+        }
     }
 
     fn consult_moves(&mut self, contact: ContactId, consult: &Consult, step: ConsultStep) {
-        let (member, at) = (consult.member(), self.now);
+        let (Some(member), at) = (consult.member(), self.now) else { return };
         self.record(Event::ConsultMoved(ConsultMoved { contact, member, step, at }));
     }
 

@@ -7,7 +7,7 @@ use super::transfer::RING;
 use crate::{
     CallProgressed, ContactId, CustomerId, Destination, DialFailure, EndReason, Event, External,
     ExternalEnd, ExternalMoved, ExternalNews, ExternalStage, ExternalStep, GroupId, GroupKind,
-    MemberId, MemberLeft, Millis, OfferWhy, Progress, Refused, Tariff,
+    MemberId, MemberLeft, Millis, NumberId, OfferWhy, Progress, Refused, Tariff, Timestamp,
 };
 
 /// A talk with a line outside has nobody here who would end it.
@@ -25,21 +25,32 @@ impl Step<'_> {
         refuse_in_consult(&talk)?;
         Self::not_in_flow(&talk)?;
         let through = self.known(contact)?.group().ok_or(Refused::UnknownGroup)?;
+        let (group, number, until) = self.line_that_may_call(member, contact, to)?;
+        let acw = self.acd.group(through).map(|group| group.acw).unwrap_or_default();
+        let at = self.now;
+        self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
+        let step = ExternalStep::Dialled { by: Some(member), group, number, until };
+        self.external_moves(contact, called, step);
+        self.after_call(contact, &talk, acw);
+        Ok(())
+    }
+
+    /// Who pays, what is shown, and when it is given up unless somebody answers.
+    pub(super) fn line_that_may_call(
+        &self,
+        member: MemberId,
+        contact: ContactId,
+        to: Destination,
+    ) -> Result<(GroupId, NumberId, Timestamp), Refused> {
+        let through = self.known(contact)?.group().ok_or(Refused::UnknownGroup)?;
         // VC44: help is called by who needs it, and would be sent to our site.
         if to.tariff == Tariff::Emergency {
             return Err(Refused::NumberNotAllowed);
         }
         let payer = self.group_that_calls(member, through);
         let number = self.number_that_may_call(member, payer, None, to)?;
-        let (number, group) = (number.id, number.group);
-        let acw = self.acd.group(through).map(|group| group.acw).unwrap_or_default();
-        let at = self.now;
-        let until = at.after(self.acd.group(through).map_or(RING, ring));
-        self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
-        let step = ExternalStep::Dialled { by: Some(member), group, number, until };
-        self.external_moves(contact, called, step);
-        self.after_call(contact, &talk, acw);
-        Ok(())
+        let until = self.now.after(self.acd.group(through).map_or(RING, ring));
+        Ok((number.group, number.id, until))
     }
 
     /// The rules and caps that hold: those of the group the call came through, or of the agent's own where it is none of those.
@@ -54,26 +65,30 @@ impl Step<'_> {
 
     /// What no longer fits the line changes nothing.
     pub(super) fn external_told(&mut self, contact: ContactId, news: ExternalNews) {
-        let Some(external) = self.external(contact) else { return };
+        let Some((external, asked)) = self.line_outside(contact) else { return };
         match (news, external.stage) {
             (ExternalNews::Progressed { progress }, ExternalStage::Dialling { .. }) => {
                 self.external_progressed(contact, &external, progress);
             }
             (ExternalNews::Answered, ExternalStage::Dialling { .. }) => {
-                let until = self.now.after(EXTERNAL_MAX);
+                let until = (!asked).then(|| self.now.after(EXTERNAL_MAX));
                 self.external_moves(contact, external.called, ExternalStep::Answered { until });
                 self.flow_is_answered(contact);
             }
             (ExternalNews::Failed { why }, ExternalStage::Dialling { .. }) => {
-                self.comes_back(contact, &external, why.into());
+                self.line_is_lost(contact, why.into());
             }
             (ExternalNews::HungUp, ExternalStage::Dialling { .. }) => {
-                self.comes_back(contact, &external, DialFailure::Rejected.into());
+                self.line_is_lost(contact, DialFailure::Rejected.into());
+            }
+            // VC15: the agent is there still.
+            (ExternalNews::HungUp, ExternalStage::Talking { .. }) if asked => {
+                self.release_outside(contact, &external, ExternalEnd::HungUp);
             }
             (ExternalNews::HungUp, ExternalStage::Talking { .. }) => {
                 self.end(contact, EndReason::TransferredOut);
             }
-            (ExternalNews::Lost, _) => self.comes_back(contact, &external, ExternalEnd::Lost),
+            (ExternalNews::Lost, _) => self.line_is_lost(contact, ExternalEnd::Lost),
             (
                 ExternalNews::Progressed { .. }
                 | ExternalNews::Answered
@@ -93,9 +108,20 @@ impl Step<'_> {
 
     /// Whether it was an external line that nobody has answered.
     pub(super) fn external_unanswered(&mut self, contact: ContactId) -> bool {
-        let Some(external) = self.external(contact) else { return false };
-        self.comes_back(contact, &external, ExternalEnd::NoAnswer);
-        true
+        let outside = self.line_outside(contact).is_some();
+        if outside {
+            self.line_is_lost(contact, ExternalEnd::NoAnswer);
+        }
+        outside
+    }
+
+    /// VC15: who asked there has the customer still; else nobody has them.
+    fn line_is_lost(&mut self, contact: ContactId, why: ExternalEnd) {
+        match self.line_outside(contact) {
+            Some((line, true)) => self.release_outside(contact, &line, why),
+            Some((line, false)) => self.comes_back(contact, &line, why),
+            None => {}
+        }
     }
 
     /// First both are told, then the talk is ended.
@@ -141,6 +167,12 @@ impl Step<'_> {
     ) {
         let at = self.now;
         self.record(Event::ExternalMoved(ExternalMoved { contact, called, step, at }));
+    }
+
+    /// And whether an agent is with it who asks there (VC15).
+    fn line_outside(&self, contact: ContactId) -> Option<(External, bool)> {
+        let call = self.call(contact)?;
+        Some((*call.line_outside()?, call.talk().is_some()))
     }
 
     fn external(&self, contact: ContactId) -> Option<External> {

@@ -47,20 +47,22 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
         match talk.recording {
-            Recording::Paused { .. } if self.is_secret(&talk) => Err(Refused::InFlow),
-            Recording::Paused { .. } => {
-                self.resume(contact, Actor::Oneself);
-                Ok(())
-            }
+            Recording::Paused { .. } => match self.why_unkept(&talk) {
+                Some(why) => Err(why),
+                None => {
+                    self.resume(contact, Actor::Oneself);
+                    Ok(())
+                }
+            },
             Recording::On { .. } => Ok(()),
             Recording::Off | Recording::Failed { .. } => Err(Refused::NotRecording),
         }
     }
 
-    /// VC20: not while a secret is keyed.
+    /// VC15, VC20: not where it may not be kept.
     pub(super) fn recording_pause_over(&mut self, contact: ContactId) {
         let talk = self.call(contact).and_then(crate::Contact::talk).copied();
-        match talk.filter(|talk| self.is_secret(talk)) {
+        match talk.filter(|talk| self.why_unkept(talk).is_some()) {
             Some(talk) => self.pause_without_end(contact, talk.member),
             None => self.resume(contact, Actor::System),
         }

@@ -101,10 +101,17 @@ impl Step<'_> {
         Some((version, flows.ground(version)?))
     }
 
+    /// Why nothing may be kept now: a secret may be keyed (VC20), or somebody outside is heard, whom no notice has told (VC43).
+    pub(super) fn why_unkept(&self, talk: &Talk) -> Option<Refused> {
+        let outside = || talk.is_three_way_outside().then_some(Refused::InConsult);
+        self.is_secret(talk).then_some(Refused::InFlow).or_else(outside)
+    }
+
     /// No pause that an agent has made is cut short, and none ends by itself in there.
     pub(super) fn keep_no_secret(&mut self, contact: ContactId) {
         let Some(talk) = self.call(contact).and_then(crate::Contact::talk).copied() else { return };
-        if self.is_secret(&talk) && matches!(talk.recording, Recording::On { .. }) {
+        let on = matches!(talk.recording, Recording::On { .. });
+        if on && self.why_unkept(&talk).is_some() {
             self.pause_without_end(contact, talk.member);
         }
     }
@@ -114,6 +121,15 @@ impl Step<'_> {
         self.record(Event::RecordingPaused(RecordingPaused { contact, member, at, until }));
     }
 
+    /// What was paused without an end goes on, unless it still may not.
+    pub(super) fn keep_again(&mut self, contact: ContactId) {
+        let Some(talk) = self.call(contact).and_then(crate::Contact::talk).copied() else { return };
+        let paused = matches!(talk.recording, Recording::Paused { until: None, .. });
+        if paused && self.why_unkept(&talk).is_none() {
+            self.recording_pause_over(contact);
+        }
+    }
+
     fn customer_returns(&mut self, contact: ContactId) {
         let Some(talk) = self.call(contact).and_then(crate::Contact::talk).copied() else { return };
         if talk.self_service.is_none() {
@@ -121,8 +137,6 @@ impl Step<'_> {
         }
         let (member, at) = (talk.member, self.now);
         self.record(Event::SelfServiceEnded(SelfServiceEnded { contact, member, at }));
-        if matches!(talk.recording, Recording::Paused { until: None, .. }) {
-            self.recording_pause_over(contact);
-        }
+        self.keep_again(contact);
     }
 }

@@ -67,6 +67,7 @@ impl Step<'_> {
             | Command::StartSelfService { .. }
             | Command::TakeBack { .. }
             | Command::AskSatisfaction { .. }
+            | Command::ConsultOut { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }

@@ -1,9 +1,11 @@
-//! VC15: a colleague who is asked in the middle of a talk. A part of the talk, not a contact of its own.
+//! VC15: a colleague, or somebody outside, who is asked in the middle of a talk. A part of the talk, not a contact of its own.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connecting, Offer};
-use crate::{ConsultEnd, ConsultWith, Fence, MemberId, Timestamp};
+use super::{Connecting, External, Offer};
+use crate::{
+    ConsultEnd, ConsultWith, CustomerId, ExternalEnd, Fence, MemberId, NumberId, Timestamp,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consult {
@@ -14,40 +16,56 @@ pub struct Consult {
     pub muted: bool,
 }
 
-/// The colleague, in the order of life.
+/// Who is asked: a colleague, in the order of life, or a line outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "party", rename_all = "kebab-case")]
 pub enum Party {
     Ringing(Offer),
     Connecting(Connecting),
-    Talking { member: MemberId, since: Timestamp },
+    Talking {
+        member: MemberId,
+        since: Timestamp,
+    },
+    /// The agent talks with it as with a colleague, and may leave the customer to it (VC13).
+    Outside(External),
 }
 
 /// How the last consult of a talk came to nothing, until its agent does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConsultOver {
-    pub member: MemberId,
-    pub why: ConsultEnd,
+#[serde(tag = "asked", rename_all = "kebab-case")]
+pub enum ConsultOver {
+    Colleague { member: MemberId, why: ConsultEnd },
+    Outside { called: CustomerId, why: ExternalEnd },
 }
 
 /// What the legs of a talk with a consult should do, beside what the customer hears of the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consulting {
-    pub member: MemberId,
+    pub who: Consulted,
     pub stage: ConsultStage,
     pub with: ConsultWith,
     pub agent_muted: bool,
     /// By the consultant.
     pub muted: bool,
-    /// While it rings: the offer's.
-    #[serde(default)]
-    pub fence: Option<Fence>,
+}
+
+/// Whose legs are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "kebab-case")]
+pub enum Consulted {
+    Colleague {
+        member: MemberId,
+        /// While it rings: the offer's.
+        fence: Option<Fence>,
+    },
+    /// Call this other customer's number, and show that one of ours.
+    Outside { called: CustomerId, number: NumberId },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConsultStage {
-    /// The agent hears it ring.
+    /// The agent hears it ring, or how the call to a line outside goes.
     Ringing,
     /// Accepted; the consultant's sound is on its way.
     Connecting,
@@ -57,9 +75,9 @@ pub enum ConsultStage {
 impl Consulting {
     /// For whom it rings still, by which offer.
     pub const fn rings(&self) -> Option<(MemberId, Fence)> {
-        match self.fence {
-            Some(fence) => Some((self.member, fence)),
-            None => None,
+        match self.who {
+            Consulted::Colleague { member, fence: Some(fence) } => Some((member, fence)),
+            Consulted::Colleague { fence: None, .. } | Consulted::Outside { .. } => None,
         }
     }
 
@@ -67,7 +85,15 @@ impl Consulting {
     pub const fn inside(&self) -> Option<MemberId> {
         match self.stage {
             ConsultStage::Ringing => None,
-            ConsultStage::Connecting | ConsultStage::Talking => Some(self.member),
+            ConsultStage::Connecting | ConsultStage::Talking => self.member(),
+        }
+    }
+
+    /// The colleague; nobody of ours is at a line outside.
+    pub const fn member(&self) -> Option<MemberId> {
+        match self.who {
+            Consulted::Colleague { member, .. } => Some(member),
+            Consulted::Outside { .. } => None,
         }
     }
 }
@@ -77,11 +103,20 @@ impl Consult {
         Self { party, with: ConsultWith::Consultant, muted: false }
     }
 
-    pub const fn member(&self) -> MemberId {
+    /// The colleague; nobody of ours is at a line outside.
+    pub const fn member(&self) -> Option<MemberId> {
         match self.party {
             Party::Ringing(Offer { member, .. })
             | Party::Connecting(Connecting { member, .. })
-            | Party::Talking { member, .. } => member,
+            | Party::Talking { member, .. } => Some(member),
+            Party::Outside(_) => None,
+        }
+    }
+
+    pub const fn outside(&self) -> Option<&External> {
+        match &self.party {
+            Party::Outside(line) => Some(line),
+            Party::Ringing(_) | Party::Connecting(_) | Party::Talking { .. } => None,
         }
     }
 
@@ -90,23 +125,32 @@ impl Consult {
             Party::Ringing(_) => ConsultStage::Ringing,
             Party::Connecting(_) => ConsultStage::Connecting,
             Party::Talking { .. } => ConsultStage::Talking,
+            Party::Outside(line) if line.is_answered() => ConsultStage::Talking,
+            Party::Outside(_) => ConsultStage::Ringing,
         }
     }
 
     /// The consultant, once they are in the call.
     pub const fn member_inside(&self) -> Option<MemberId> {
         match self.party {
-            Party::Ringing(_) => None,
-            Party::Connecting(_) | Party::Talking { .. } => Some(self.member()),
+            Party::Ringing(_) | Party::Outside(_) => None,
+            Party::Connecting(_) | Party::Talking { .. } => self.member(),
         }
     }
 
     pub(crate) const fn consulting(&self, agent_muted: bool) -> Consulting {
         let Self { with, muted, .. } = *self;
-        let fence = match self.party {
-            Party::Ringing(offer) => Some(offer.fence),
-            Party::Connecting(_) | Party::Talking { .. } => None,
+        let who = match self.party {
+            Party::Ringing(Offer { member, fence, .. }) => {
+                Consulted::Colleague { member, fence: Some(fence) }
+            }
+            Party::Connecting(Connecting { member, .. }) | Party::Talking { member, .. } => {
+                Consulted::Colleague { member, fence: None }
+            }
+            Party::Outside(External { called, number, .. }) => {
+                Consulted::Outside { called, number }
+            }
         };
-        Consulting { member: self.member(), stage: self.stage(), with, agent_muted, muted, fence }
+        Consulting { who, stage: self.stage(), with, agent_muted, muted }
     }
 }

@@ -224,6 +224,25 @@ impl Contact {
         }
     }
 
+    /// VC13, VC15: the line outside that it is handed to, or that its agent asks.
+    pub const fn line_outside(&self) -> Option<&External> {
+        match self.talk() {
+            Some(Talk { consult: Some(consult), .. }) => consult.outside(),
+            Some(_) | None => self.external(),
+        }
+    }
+
+    pub(super) const fn line_outside_mut(&mut self) -> Option<&mut External> {
+        match &mut self.state {
+            ContactState::External(line)
+            | ContactState::Talking(Talk {
+                consult: Some(Consult { party: Party::Outside(line), .. }),
+                ..
+            }) => Some(line),
+            _ => None,
+        }
+    }
+
     /// VC20, VC22, VC41: its way through the flow that it is in, or has come out of in a talk.
     pub const fn run(&self) -> Option<&Run> {
         match &self.state {
@@ -264,6 +283,15 @@ impl Contact {
 }
 
 impl Talk {
+    /// VC15: whether the customer and somebody outside hear each other, with the agent there. Nobody has told the one outside
+    /// that anything is recorded.
+    pub const fn is_three_way_outside(&self) -> bool {
+        matches!(
+            self.consult,
+            Some(Consult { party: Party::Outside(_), with: ConsultWith::All, .. })
+        )
+    }
+
     /// VC20: whether the customer walks a flow that is not through yet.
     pub const fn is_in_flow(&self) -> bool {
         match &self.self_service {

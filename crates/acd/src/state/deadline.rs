@@ -159,7 +159,7 @@ impl Contact {
                 let resume = talk.recording.resumes_at();
                 (rejoin, resume.map(|at| (at, Timer::RecordingPause { contact })))
             }
-            ContactState::External(external) => (Some(external.deadline(contact)), None),
+            ContactState::External(external) => (external.deadline(contact), None),
             ContactState::Open(_) => {
                 (self.messages.ends_at.map(|at| (at, Timer::Silence { contact })), None)
             }
@@ -201,6 +201,7 @@ impl Consult {
                 (Some((connecting.media_by, Timer::Media { contact })), None)
             }
             Party::Talking { .. } => (None, None),
+            Party::Outside(line) => (line.deadline(contact), None),
         };
         [first, second].into_iter().flatten()
     }

@@ -1,4 +1,4 @@
-//! VC13: a customer who is handed to a line outside, with no agent in the call.
+//! VC13, VC15: a line outside: a customer is handed to it, or an agent asks there first.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ const WARNED_BEFORE: Millis = Millis::from_secs(5 * 60);
 pub struct External {
     /// Whose number is called.
     pub called: CustomerId,
-    /// Who has handed the customer over; absent where no member did.
+    /// Who has handed the customer over, or asks; absent where no member did.
     pub by: Option<MemberId>,
     /// Who pays (I25).
     pub group: GroupId,
@@ -35,11 +35,11 @@ pub enum ExternalStage {
         /// Absent before the far end has said anything.
         progress: Option<Progress>,
     },
-    /// The two hear each other.
+    /// It has answered.
     Talking {
         since: Timestamp,
-        /// When the talk is ended.
-        until: Timestamp,
+        /// When the talk is ended; absent while an agent is there who would end it.
+        until: Option<Timestamp>,
         /// Both have been told so.
         warned: bool,
     },
@@ -59,15 +59,29 @@ impl External {
         Outgoing { group: self.group, answered_at }
     }
 
-    pub(super) const fn deadline(&self, contact: ContactId) -> (Timestamp, Timer) {
+    pub(super) const fn deadline(&self, contact: ContactId) -> Option<(Timestamp, Timer)> {
         match self.stage {
-            ExternalStage::Dialling { until, .. } => (until, Timer::NoAnswer { contact }),
-            ExternalStage::Talking { until, warned: true, .. } => (until, Timer::Limit { contact }),
-            ExternalStage::Talking { until, warned: false, .. } => {
+            ExternalStage::Dialling { until, .. } => Some((until, Timer::NoAnswer { contact })),
+            ExternalStage::Talking { until: None, .. } => None,
+            ExternalStage::Talking { until: Some(until), warned: true, .. } => {
+                Some((until, Timer::Limit { contact }))
+            }
+            ExternalStage::Talking { until: Some(until), warned: false, .. } => {
                 let at = Timestamp(until.0.saturating_sub(WARNED_BEFORE.0));
-                (at, Timer::Limit { contact })
+                Some((at, Timer::Limit { contact }))
             }
         }
+    }
+
+    /// VC15: as it goes on without the agent who asked.
+    pub(crate) const fn left_alone(self, until: Timestamp) -> Self {
+        let stage = match self.stage {
+            ExternalStage::Talking { since, .. } => {
+                ExternalStage::Talking { since, until: Some(until), warned: false }
+            }
+            ExternalStage::Dialling { .. } => self.stage,
+        };
+        Self { stage, ..self }
     }
 
     pub(super) const fn wanted(&self) -> Wanted {

@@ -1,8 +1,8 @@
-//! VC13: what random days do with lines outside, and what the caps say of them.
+//! VC13, VC15: what random days do with lines outside, and what the caps say of them.
 
 use acd::{
     Acd, By, Command, Contact, ContactId, ContactState, Destination, DialFailure, ExternalNews,
-    Fact, Input, Progress, Tariff,
+    Fact, Input, Progress, Talk, Tariff,
 };
 
 use crate::center::{ABROAD, HOME, customer};
@@ -22,7 +22,9 @@ fn concerned(found: &Contact) -> Option<Contact> {
 
 /// By the agent of the talk, or by what is outside.
 fn moved(contact: ContactId, found: &Contact, what: u8) -> Input {
-    if let Some(member) = found.member() {
+    if found.line_outside().is_none()
+        && let Some(member) = found.member()
+    {
         let to = Destination {
             country: Some(if what.is_multiple_of(17) { ABROAD } else { HOME }),
             tariff: match what % 23 {
@@ -32,9 +34,32 @@ fn moved(contact: ContactId, found: &Contact, what: u8) -> Input {
             },
         };
         let called = customer(u64::from(what % 4) + 1);
-        let command = Command::TransferOut { contact, called, to };
+        let command = if what % 5 < 3 {
+            Command::ConsultOut { contact, called, to }
+        } else {
+            Command::TransferOut { contact, called, to }
+        };
         return Input::Command { by: By::Member(member), command };
     }
+    Input::Fact { fact: news(contact, what) }
+}
+
+/// VC15: by the agent who asks outside, or by what is there.
+pub(crate) fn asked(contact: ContactId, talk: &Talk, what: u8) -> Input {
+    let command = match what % 16 {
+        0..=2 => Command::SwapConsult { contact },
+        3 | 4 => Command::MergeConsult { contact },
+        5 | 6 => Command::CompleteConsult { contact },
+        7 => Command::CancelConsult { contact },
+        8 => Command::PauseRecording { contact },
+        9 => Command::ResumeRecording { contact },
+        10 => Command::Mute { contact },
+        _ => return Input::Fact { fact: news(contact, what / 16) },
+    };
+    Input::Command { by: By::Member(talk.member), command }
+}
+
+fn news(contact: ContactId, what: u8) -> Fact {
     let failed = |why| ExternalNews::Failed { why };
     let news = match what % 16 {
         0 | 1 => ExternalNews::Progressed { progress: Progress::Ringing },
@@ -46,8 +71,8 @@ fn moved(contact: ContactId, found: &Contact, what: u8) -> Input {
         7 => failed(DialFailure::NoLine),
         8 => ExternalNews::Lost,
         9 => ExternalNews::HungUp,
-        10 => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
+        10 => return Fact::CustomerHungUp { contact },
         _ => ExternalNews::Answered,
     };
-    Input::Fact { fact: Fact::External { contact, news } }
+    Fact::External { contact, news }
 }

@@ -275,6 +275,7 @@ const EVERYTHING: &str = "
     consult-completed consult-called-off consult-rings-on consult-ended consult-unreachable consult-left consult-cancelled consult-call-over
     external-moved external-dialled external-answered external-warned external-ended external-busy external-no-answer
     external-rejected external-invalid-number external-no-line external-lost returned-outside
+    external-asked external-turned external-completed external-released external-hung-up external-cancelled external-call-over
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
     self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
 

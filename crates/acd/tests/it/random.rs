@@ -247,7 +247,10 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
 /// By the agent, or by the colleague who is asked.
 fn consulted(acd: &Acd, contact: ContactId, talk: &Talk, what: u8) -> Input {
     let agent = By::Member(talk.member);
-    let asked = talk.consult.map(|consult| consult.member());
+    if talk.consult.is_some_and(|consult| consult.outside().is_some()) {
+        return external::asked(contact, talk, what);
+    }
+    let asked = talk.consult.and_then(|consult| consult.member());
     let Some(asked) = asked.filter(|_| !what.is_multiple_of(13)) else {
         let there = acd.agents().find(|other| acd.why_not_in_person(other.member.id).is_none());
         let there = there.map(|other| other.member.id).filter(|_| what.is_multiple_of(2));

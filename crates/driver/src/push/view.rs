@@ -208,8 +208,7 @@ impl View<'_> {
                 Some(HandedView::Returned { from: self.book.member(from) })
             }
             OfferWhy::ReturnedOutside { called } => {
-                let CustomerView { name, number, .. } = self.book.customer(called);
-                Some(HandedView::ReturnedOutside { number: number.unwrap_or(name) })
+                Some(HandedView::ReturnedOutside { number: self.number_of(called) })
             }
             OfferWhy::Consult { by } => Some(HandedView::Consult { by: self.book.member(by) }),
         };
@@ -221,6 +220,12 @@ impl View<'_> {
             may_decline: self.acd.may_decline(contact.id),
             handed,
         }
+    }
+
+    /// VC13: of a line outside.
+    fn number_of(&self, called: CustomerId) -> String {
+        let CustomerView { name, number, .. } = self.book.customer(called);
+        number.unwrap_or(name)
     }
 
     fn next(&self, next: Chosen) -> NextStatus {

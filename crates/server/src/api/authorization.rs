@@ -165,6 +165,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::Transfer(_)
         | MemberCommand::TransferOut(_)
         | MemberCommand::Consult(_)
+        | MemberCommand::ConsultOut(_)
         | MemberCommand::SwapConsult(_)
         | MemberCommand::MergeConsult(_)
         | MemberCommand::CompleteConsult(_)

@@ -129,7 +129,14 @@ const fn consult(step: ConsultStep) -> Option<Happening> {
 pub(super) const fn called(event: &Event) -> Option<CustomerId> {
     match event {
         Event::ExternalMoved(ExternalMoved {
-            called, step: ExternalStep::Dialled { .. }, ..
+            called,
+            step:
+                ExternalStep::Dialled { .. }
+                | ExternalStep::Asked { .. }
+                | ExternalStep::Turned { .. }
+                | ExternalStep::Completed { .. }
+                | ExternalStep::Released { .. },
+            ..
         }) => Some(*called),
         _ => None,
     }
@@ -138,6 +145,12 @@ pub(super) const fn called(event: &Event) -> Option<CustomerId> {
 const fn external(step: ExternalStep) -> Happening {
     match step {
         ExternalStep::Dialled { .. } => Happening::ExternalDialled,
+        ExternalStep::Asked { .. } => Happening::ExternalAsked,
+        ExternalStep::Turned { with: ConsultWith::Consultant } => Happening::ExternalTurned,
+        ExternalStep::Turned { with: ConsultWith::Customer } => Happening::ExternalWithCustomer,
+        ExternalStep::Turned { with: ConsultWith::All } => Happening::ExternalWithAll,
+        ExternalStep::Completed { .. } => Happening::ExternalCompleted,
+        ExternalStep::Released { .. } => Happening::ExternalReleased,
         ExternalStep::Answered { .. } => Happening::ExternalAnswered,
         ExternalStep::Warned => Happening::ExternalWarned,
         ExternalStep::Ended { .. } => Happening::ExternalEnded,

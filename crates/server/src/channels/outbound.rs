@@ -1,4 +1,4 @@
-//! VC06, VC13: what a member types becomes a call: the number is read, its customer found or made. Whether it may be dialled, the
+//! VC06, VC13, VC15: what a member types becomes a call: the number is read, its customer found or made. Whether it may be dialled, the
 //! core says.
 
 use acd::{
@@ -7,7 +7,7 @@ use acd::{
 use driver::{Callee, FoundCallee, Rejection, WantedCallee};
 use store::{Customer, ReadError, Store, VoicemailId, Write};
 use uuid::Uuid;
-use wire::command::{DialCall, TransferOut};
+use wire::command::{ConsultOut, DialCall, TransferOut};
 
 use crate::app::App;
 use crate::application::Application;
@@ -80,6 +80,18 @@ pub(crate) async fn callee(
         }
     };
     FoundCallee { contact, turn, found }
+}
+
+/// VC15: the command, and who is asked.
+pub(crate) async fn consult_out(
+    app: &App,
+    application: &Application,
+    asked: ConsultOut,
+) -> Result<(Command, Callee), Rejection> {
+    let Called { customer, to, write, .. } = called(&app.store, application, &asked.number).await?;
+    let contact = ContactId(asked.contact);
+    let command = Command::ConsultOut { contact, called: customer.id, to };
+    Ok((command, Callee { customer: driver::customer_view(&customer), write }))
 }
 
 /// Whose number was typed.

@@ -74,6 +74,9 @@ pub(crate) async fn to_core(
             return Ok(dialled(outbound::transfer_out(app, application, call).await));
         }
         MemberCommand::Consult(asked) => return consult(asked),
+        MemberCommand::ConsultOut(asked) => {
+            return Ok(dialled(outbound::consult_out(app, application, asked).await));
+        }
         MemberCommand::SwapConsult(call) => Command::SwapConsult { contact: contact(call.contact) },
         MemberCommand::MergeConsult(call) => {
             Command::MergeConsult { contact: contact(call.contact) }

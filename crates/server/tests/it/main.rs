@@ -8,6 +8,7 @@ mod call;
 mod call_settings;
 mod chat;
 mod codecs;
+mod consult_outside;
 mod demo;
 mod directory;
 mod docs;

@@ -114,7 +114,9 @@ impl Pure {
                 };
                 self.command(agent, Command::Transfer { contact, to });
             }
-            AgentAct::TransfersOut { customer, to } => self.transfer_out(agent, *customer, to)?,
+            AgentAct::TransfersOut { customer, to } | AgentAct::ConsultsOut { customer, to } => {
+                self.calls_outside(agent, *customer, to, does)?;
+            }
             AgentAct::HangsUp { customer } => {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::HangUp { contact });

@@ -1,6 +1,6 @@
 //! I19, VC15: who hears whom in a call, as the core wants it.
 
-use acd::{ConsultStage, ConsultWith, Consulting, CustomerHears, MemberId, Wanted};
+use acd::{ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, MemberId, Wanted};
 
 use flow::Listening;
 
@@ -12,7 +12,10 @@ use crate::sight::{Heard, Sound};
 /// What a customer hears in a three-way.
 pub(super) fn among_three(agent: MemberId, consult: &Consulting) -> Sound {
     let agent = ids::agent(agent).filter(|_| !consult.agent_muted);
-    let colleague = ids::agent(consult.member).filter(|_| !consult.muted);
+    if let Some(outside) = outside(consult) {
+        return agent.map_or(Sound::Customer(outside), |agent| Sound::Both(agent, outside));
+    }
+    let colleague = consult.member().and_then(ids::agent).filter(|_| !consult.muted);
     match (agent, colleague) {
         (Some(agent), Some(colleague)) => Sound::Agents(agent, colleague),
         (Some(one), None) | (None, Some(one)) => Sound::Agent(one),
@@ -42,8 +45,24 @@ impl Pure {
     }
 }
 
+/// Who is asked outside.
+fn outside(consult: &Consulting) -> Option<Customer> {
+    match consult.who {
+        Consulted::Outside { called, .. } => ids::customer_of(called),
+        Consulted::Colleague { .. } => None,
+    }
+}
+
 fn agent_hears(customer: Customer, consult: &Consulting) -> Option<Heard> {
-    let colleague = ids::agent(consult.member).filter(|_| !consult.muted);
+    if let Some(outside) = outside(consult) {
+        return match (consult.stage, consult.with) {
+            (ConsultStage::Ringing | ConsultStage::Connecting, _) => None,
+            (ConsultStage::Talking, ConsultWith::Consultant) => Some(Heard::Customer(outside)),
+            (ConsultStage::Talking, ConsultWith::Customer) => Some(Heard::Customer(customer)),
+            (ConsultStage::Talking, ConsultWith::All) => Some(Heard::Outside(customer, outside)),
+        };
+    }
+    let colleague = consult.member().and_then(ids::agent).filter(|_| !consult.muted);
     match (consult.stage, consult.with, colleague) {
         // The ringing is a sound of its own.
         (ConsultStage::Ringing, _, _) => None,
@@ -67,6 +86,23 @@ fn colleague_hears(customer: Customer, agent: MemberId, consult: &Consulting) ->
         (_, ConsultWith::Customer, _) => Heard::Music,
         (_, ConsultWith::All, Some(agent)) => Heard::Both(customer, agent),
         (_, ConsultWith::All, None) => Heard::Customer(customer),
+    }
+}
+
+/// What who is asked outside hears.
+pub(super) fn asked_outside_hears(
+    customer: Customer,
+    agent: MemberId,
+    consult: &Consulting,
+) -> Sound {
+    let agent = ids::agent(agent).filter(|_| !consult.agent_muted);
+    match (consult.stage, consult.with, agent) {
+        (ConsultStage::Ringing | ConsultStage::Connecting, _, _)
+        | (_, ConsultWith::Consultant, None) => Sound::Silence,
+        (_, ConsultWith::Consultant, Some(agent)) => Sound::Agent(agent),
+        (_, ConsultWith::Customer, _) => Sound::Music,
+        (_, ConsultWith::All, Some(agent)) => Sound::Both(agent, customer),
+        (_, ConsultWith::All, None) => Sound::Customer(customer),
     }
 }
 

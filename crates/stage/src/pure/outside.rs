@@ -1,38 +1,47 @@
-//! VC13: lines outside that customers are handed to: what agents and far ends do, and how it stands.
+//! VC13, VC15: lines outside that customers are handed to, or that agents ask: what agents and far ends do, and how it stands.
 
-use acd::{Command, Contact, ContactId, ExternalNews, ExternalStage, Fact, OfferWhy, Progress};
+use acd::{
+    Command, ConsultOver, Contact, ContactId, ExternalNews, ExternalStage, Fact, OfferWhy,
+    Progress, Wanted,
+};
 
 use super::Pure;
 use super::agent::whom;
+use super::listening::asked_outside_hears;
 use super::standing::equal;
-use crate::act::Called;
+use crate::act::{AgentAct, Called};
 use crate::cast::{Agent, Customer};
-use crate::ids;
 use crate::sight::{Sound, Standing};
+use crate::{ids, spoken};
 
 impl Pure {
-    pub(super) fn transfer_out(
+    pub(super) fn calls_outside(
         &mut self,
         agent: Agent,
         customer: Customer,
         to: &Called,
+        does: &AgentAct,
     ) -> Result<(), String> {
         let contact = self.call_of(customer)?;
         match whom(to) {
             Ok((called, to)) => {
                 let called = ids::customer(called);
-                self.command(agent, Command::TransferOut { contact, called, to });
+                let command = match does {
+                    AgentAct::ConsultsOut { .. } => Command::ConsultOut { contact, called, to },
+                    _ => Command::TransferOut { contact, called, to },
+                };
+                self.command(agent, command);
             }
             Err(refused) => self.refuse(Err(refused)),
         }
         Ok(())
     }
 
-    /// The contact whose customer was handed to this one's line.
+    /// The contact whose customer was handed to this one's line, or whose agent asks there.
     pub(super) fn outside_of(&self, called: Customer) -> Option<ContactId> {
         let id = ids::customer(called);
         let mut contacts = self.acd.contacts();
-        let found = contacts.find(|one| one.external().is_some_and(|line| line.called == id));
+        let found = contacts.find(|one| one.line_outside().is_some_and(|line| line.called == id));
         found.map(|one| one.id)
     }
 
@@ -63,9 +72,20 @@ impl Pure {
                 let meant = Some(OfferWhy::ReturnedOutside { called });
                 equal(why, meant, "whose line did not take the customer")
             }
+            Standing::OutsideOver { agent, called, why } => {
+                let call = self.acd.voice_contact_of(ids::member(*agent));
+                let over = call.and_then(Contact::talk).and_then(|talk| talk.consult_over);
+                let over = match over {
+                    Some(ConsultOver::Outside { called, why }) => {
+                        ids::customer_of(called).zip(spoken::outside_end(why))
+                    }
+                    Some(ConsultOver::Colleague { .. }) | None => None,
+                };
+                equal(over, Some((*called, why.as_str())), "what became of the consult")
+            }
             Standing::ShowsOutside { called, group } => {
                 let contact = self.outside_of(*called).and_then(|id| self.acd.contact(id));
-                let shown = contact.and_then(Contact::external).map(|line| line.number);
+                let shown = contact.and_then(Contact::line_outside).map(|line| line.number);
                 equal(shown, Some(ids::number(*group)), "what the line outside shows")
             }
             other => Err(format!("the pure stage cannot see {other:?}")),
@@ -84,8 +104,11 @@ impl Pure {
     /// What whoever is outside hears.
     fn heard_outside(&self, called: Customer) -> Option<Sound> {
         let contact = self.outside_of(called)?;
-        let external = self.acd.contact(contact).and_then(Contact::external)?;
+        let external = self.acd.contact(contact).and_then(Contact::line_outside)?;
         let (customer, _) = *self.contacts.get(&contact)?;
+        if let Wanted::Talking { member, consult: Some(consult), .. } = self.acd.wanted(contact) {
+            return Some(asked_outside_hears(customer, member, &consult));
+        }
         Some(if external.is_answered() { Sound::Customer(customer) } else { Sound::Silence })
     }
 }

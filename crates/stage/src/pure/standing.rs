@@ -1,7 +1,8 @@
 //! How things stand.
 
 use acd::{
-    ConsultStage, Contact, ContactState, Entry, OfferWhy, Progress, Recording, Timestamp, Wanted,
+    ConsultOver, ConsultStage, Contact, ContactState, Entry, ExternalStage, OfferWhy, Progress,
+    Recording, Timestamp, Wanted,
 };
 
 use super::Pure;
@@ -60,7 +61,12 @@ impl Pure {
             Standing::ConsultOver { agent, consultant, why } => {
                 let call = self.acd.voice_contact_of(ids::member(*agent));
                 let over = call.and_then(Contact::talk).and_then(|talk| talk.consult_over);
-                let over = over.map(|over| (name(over.member), spoken::consult_end(over.why)));
+                let over = match over {
+                    Some(ConsultOver::Colleague { member, why }) => {
+                        Some((name(member), spoken::consult_end(why)))
+                    }
+                    Some(ConsultOver::Outside { .. }) | None => None,
+                };
                 equal(over, Some((consultant.name(), why.as_str())), "what became of the consult")
             }
             Standing::Number { customer, place, group } => {
@@ -167,7 +173,13 @@ impl Pure {
         call.is_some_and(|call| match &call.state {
             ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
             ContactState::Talking(talk) => {
-                talk.consult.is_some_and(|consult| consult.stage() == ConsultStage::Ringing)
+                talk.consult.is_some_and(|consult| match consult.outside().map(|line| line.stage) {
+                    Some(ExternalStage::Dialling { progress, .. }) => {
+                        progress == Some(Progress::Ringing)
+                    }
+                    Some(ExternalStage::Talking { .. }) => false,
+                    None => consult.stage() == ConsultStage::Ringing,
+                })
             }
             _ => false,
         })

@@ -118,9 +118,7 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["transfers", who, "to", to] => {
             AgentAct::Transfers { customer: customer(who)?, to: target(to)? }
         }
-        ["consults", who, "about", whom] => {
-            AgentAct::Consults { customer: customer(whom)?, consultant: self::agent(who)? }
-        }
+        ["consults", who @ .., "about", whom] => consults(who, customer(whom)?)?,
         ["swaps", "the", "consult", "about", who] => {
             AgentAct::SwapsConsult { customer: customer(who)? }
         }
@@ -155,6 +153,16 @@ fn started(words: &[&str]) -> Result<StartedFlow, String> {
 fn service(words: &[&str]) -> Result<Service, String> {
     let name = words.join(" ");
     Service::named(&name).ok_or_else(|| format!("`{name}` is no service"))
+}
+
+/// VC15: a colleague, or who is outside.
+fn consults(who: &[&str], customer: Customer) -> Result<AgentAct, String> {
+    Ok(match who {
+        [name] if Customer::named(name).is_none() && *name != "abroad" && *name != "help" => {
+            AgentAct::Consults { customer, consultant: agent(name)? }
+        }
+        outside => AgentAct::ConsultsOut { customer, to: called(outside)? },
+    })
 }
 
 fn called(words: &[&str]) -> Result<Called, String> {

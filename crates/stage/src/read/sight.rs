@@ -75,6 +75,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
         ["is", "called", "for", who] => outside(customer, who, OutsideSight::Called)?,
+        ["is", "consulted", "about", who] => outside(customer, who, OutsideSight::Consulted)?,
         ["talks", "with", who] => outside(customer, who, OutsideSight::Talks)?,
         ["and", who, "are", "warned", "of", "the", "end"] => {
             outside(customer, who, OutsideSight::Warned)?
@@ -148,8 +149,11 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
             Standing::Asked { agent, customer: customer(who)?, by: self::agent(by)? }
         }
         ["reads", "of", who, why] => {
-            let (consultant, why) = (self::agent(who)?, bracketed(why)?.to_owned());
-            Standing::ConsultOver { agent, consultant, why }
+            let why = bracketed(why)?.to_owned();
+            match Customer::named(who) {
+                Some(called) => Standing::OutsideOver { agent, called, why },
+                None => Standing::ConsultOver { agent, consultant: self::agent(who)?, why },
+            }
         }
         ["listens", "to", whom @ ..] => Standing::Listens { agent, to: heard(whom)? },
         ["hears", "the", "ringing"] => Standing::AgentHearsRinging { agent },
@@ -219,7 +223,10 @@ fn sound(words: &[&str]) -> Result<Sound, String> {
         ["the", "ringing"] => Ok(Sound::Ringing),
         [who] => Customer::named(who)
             .map_or_else(|| agent(who).map(Sound::Agent), |other| Ok(Sound::Customer(other))),
-        [who, "and", other] => Ok(Sound::Agents(agent(who)?, agent(other)?)),
+        [who, "and", other] => Ok(match Customer::named(other) {
+            Some(other) => Sound::Both(agent(who)?, other),
+            None => Sound::Agents(agent(who)?, agent(other)?),
+        }),
         other => Err(format!("`{}` is no sound", other.join(" "))),
     }
 }
@@ -230,7 +237,10 @@ fn heard(words: &[&str]) -> Result<Heard, String> {
         ["music"] => Ok(Heard::Music),
         [who] => Customer::named(who)
             .map_or_else(|| agent(who).map(Heard::Agent), |customer| Ok(Heard::Customer(customer))),
-        [who, "and", other] => Ok(Heard::Both(customer(who)?, agent(other)?)),
+        [who, "and", other] => Ok(match Customer::named(other) {
+            Some(other) => Heard::Outside(customer(who)?, other),
+            None => Heard::Both(customer(who)?, agent(other)?),
+        }),
         other => Err(format!("nobody hears `{}`", other.join(" "))),
     }
 }

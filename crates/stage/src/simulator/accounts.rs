@@ -260,7 +260,11 @@ impl Account {
                 self.outside.since = Some(at);
                 self.answered(at);
             }
-            ExternalStep::Warned => {}
+            ExternalStep::Asked { .. }
+            | ExternalStep::Turned { .. }
+            | ExternalStep::Completed { .. }
+            | ExternalStep::Released { .. }
+            | ExternalStep::Warned => {}
         }
     }
 

@@ -80,6 +80,7 @@ kinds!(
         Transfer,
         TransferOut,
         Consult,
+        ConsultOut,
         SwapConsult,
         MergeConsult,
         CompleteConsult,
@@ -311,6 +312,7 @@ impl Coverage {
 const BEYOND: &[(&str, &str)] = &[
     ("Fact::CalleeFound", "no flow of a day calls anybody"),
     ("Command::Consult", "the agents of a day ask nobody"),
+    ("Command::ConsultOut", "as above"),
     ("Command::SwapConsult", "as above"),
     ("Command::MergeConsult", "as above"),
     ("Command::CompleteConsult", "as above"),

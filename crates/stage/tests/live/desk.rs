@@ -10,8 +10,8 @@ use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
-    self, ConsultColleague, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys, SendMessage,
-    StartSelfService, StatusChoice, TransferCall, TransferOut, TransferTarget,
+    self, ConsultColleague, ConsultOut, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys,
+    SendMessage, StartSelfService, StatusChoice, TransferCall, TransferOut, TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
 
@@ -100,10 +100,14 @@ impl Scene {
                 Err("the live stage has no browser whose sound fails".to_owned())
             }
             AgentAct::Dials { number, group } => self.dial(agent, number, *group).await,
-            AgentAct::TransfersOut { customer, to } => {
+            AgentAct::TransfersOut { customer, to } | AgentAct::ConsultsOut { customer, to } => {
                 let contact = self.call_of(*customer)?.0;
                 let number = self.number_of(to)?;
-                let command = MemberCommand::TransferOut(TransferOut { contact, number });
+                let command = if matches!(does, AgentAct::ConsultsOut { .. }) {
+                    MemberCommand::ConsultOut(ConsultOut { contact, number })
+                } else {
+                    MemberCommand::TransferOut(TransferOut { contact, number })
+                };
                 self.command(agent, command).await
             }
             commands => {

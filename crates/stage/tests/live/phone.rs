@@ -185,14 +185,19 @@ impl Scene {
             Line::Out(caller) => caller.hang_up(),
             Line::In(telephone) => telephone.hang_up(),
         }
-        self.until("the end of the call", |written| written.acd.contact(contact).is_none()).await
+        // VC15: the call of an agent who asks outside goes on without that line.
+        let is_over = |call: &acd::Contact| outside.is_some() && call.line_outside().is_none();
+        self.until("the end of the call", |written| {
+            written.acd.contact(contact).is_none_or(is_over)
+        })
+        .await
     }
 
-    /// VC13: the contact whose customer was handed to this one's line.
+    /// VC13, VC15: the contact whose customer was handed to this one's line, or whose agent asks there.
     fn outside_of(&self, called: Customer) -> Option<ContactId> {
         let id = ids::customer(called);
         let mut contacts = self.acd().contacts();
-        let found = contacts.find(|one| one.external().is_some_and(|line| line.called == id));
+        let found = contacts.find(|one| one.line_outside().is_some_and(|line| line.called == id));
         found.map(|one| one.id)
     }
 

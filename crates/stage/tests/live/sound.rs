@@ -66,6 +66,15 @@ pub(crate) fn is_heard(ear: &Ear, sound: Sound) -> bool {
                 && others_silent(&both)
                 && music < SILENT_DB
         }
+        Sound::Both(agent, other) => {
+            ear.level_db(agent_hz(agent), WINDOW_MS) > VOICE_DB
+                && others_silent(&[agent])
+                && Customer::ALL.into_iter().all(|one| {
+                    let level = ear.level_db(customer_hz(one), WINDOW_MS);
+                    if one == other { level > VOICE_DB } else { level < SILENT_DB }
+                })
+                && music < SILENT_DB
+        }
         Sound::Ringing => is_ringing_heard(ear) && music < SILENT_DB && others_silent(&[]),
         Sound::Customer(customer) => is_listened_to(ear, Heard::Customer(customer)),
         Sound::Music => music > PROMPT_DB && others_silent(&[]) && no_customer(ear),
@@ -90,17 +99,20 @@ pub(crate) fn is_customer_heard(ear: &Ear, customer: Customer) -> bool {
 pub(crate) fn is_listened_to(ear: &Ear, to: Heard) -> bool {
     let level = |hz| ear.level_db(hz, WINDOW_MS);
     let meant = |hz, is| if is { level(hz) > VOICE_DB } else { level(hz) < SILENT_DB };
-    let customer = match to {
-        Heard::Customer(customer) | Heard::Both(customer, _) => Some(customer),
-        Heard::Nobody | Heard::Music | Heard::Agent(_) => None,
+    let customers = match to {
+        Heard::Customer(customer) | Heard::Both(customer, _) => [Some(customer), None],
+        Heard::Outside(customer, other) => [Some(customer), Some(other)],
+        Heard::Nobody | Heard::Music | Heard::Agent(_) => [None, None],
     };
     let agent = match to {
         Heard::Agent(agent) | Heard::Both(_, agent) => Some(agent),
-        Heard::Nobody | Heard::Music | Heard::Customer(_) => None,
+        Heard::Nobody | Heard::Music | Heard::Customer(_) | Heard::Outside(..) => None,
     };
     let music = level(media::MUSIC_HZ);
     ear.last(WINDOW_MS).len() >= SAMPLES
-        && Customer::ALL.into_iter().all(|one| meant(customer_hz(one), Some(one) == customer))
+        && Customer::ALL
+            .into_iter()
+            .all(|one| meant(customer_hz(one), customers.contains(&Some(one))))
         && Agent::ALL.into_iter().all(|one| meant(agent_hz(one), Some(one) == agent))
         && if to == Heard::Music { music > PROMPT_DB } else { music < SILENT_DB }
 }

@@ -148,6 +148,14 @@ impl Scene {
                     if found.id == ids::member(*by).0);
                 equal(is, true, "who asks about the customer")
             }
+            Standing::OutsideOver { agent, called, why } => {
+                let desk = self.desks.get(agent).ok_or("no Workspace is open")?;
+                let mut calls = desk.screen.picture.calls.iter();
+                let over = calls.find_map(|call| call.consult_over.as_ref());
+                let over = over.map(|over| (over.asked.name.clone(), serde_json::json!(over.why)));
+                let meant = (phone_number(*called), serde_json::json!(why));
+                equal(over, Some(meant), "what became of the consult")
+            }
             Standing::ConsultOver { agent, consultant, why } => {
                 let meant = (ids::member(*consultant).0, serde_json::json!(why));
                 equal(self.consult_over(*agent)?, Some(meant), "what became of the consult")
@@ -191,7 +199,7 @@ impl Scene {
         let desk = self.desks.get(&agent).ok_or("no Workspace is open")?;
         let mut calls = desk.screen.picture.calls.iter();
         let over = calls.find_map(|call| call.consult_over.as_ref());
-        Ok(over.map(|over| (over.member.id, serde_json::json!(over.why))))
+        Ok(over.map(|over| (over.asked.id, serde_json::json!(over.why))))
     }
 
     /// What rings on this agent's screen.

@@ -103,8 +103,14 @@ pub(super) fn external_moved(step: Step, event: &ExternalMoved) -> Vec<Statement
         ExternalStep::Dialled { .. } | ExternalStep::Ended { .. } => {
             waits_again(step, event.contact)
         }
+        ExternalStep::Completed { line } if !line.is_answered() => waits_again(step, event.contact),
         ExternalStep::Answered { .. } => vec![answered(event.contact, "call", event.at)],
-        ExternalStep::Warned => Vec::new(),
+        // VC15: the customer has their agent.
+        ExternalStep::Asked { .. }
+        | ExternalStep::Turned { .. }
+        | ExternalStep::Completed { .. }
+        | ExternalStep::Released { .. }
+        | ExternalStep::Warned => Vec::new(),
     }
 }
 

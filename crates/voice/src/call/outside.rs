@@ -1,9 +1,13 @@
 //! VC13: the customer and a line outside, with nobody of ours between them. Until somebody answers there the customer hears
-//! music, or how the call goes; then the two hear each other and nobody else (I19).
+//! music, or how the call goes; then the two hear each other and nobody else (I19). With an agent there it is VC15's: who hears
+//! whom then stands in `consult.rs`.
 
 use std::time::Instant;
 
-use acd::{EndReason, ExternalLine, ExternalNews, Fact, Progress, Wanted};
+use acd::{
+    ConsultStage, ConsultWith, Consulted, CustomerId, EndReason, ExternalLine, ExternalNews, Fact,
+    NumberId, Progress, Wanted,
+};
 use media::{Digit, PromptId, Source};
 use sip::Cause;
 
@@ -19,26 +23,36 @@ use crate::sound_watch::{Patience, Verdict};
 impl Call {
     /// A line that has come to nothing is not called again: the core says what follows.
     pub(super) fn arrange_outside(&mut self) {
-        let wanted = match self.wanted {
-            Some(Wanted::External { called, number, line }) if self.line == LineState::Up => {
-                Some((called, number, line))
-            }
-            _ => None,
-        };
-        let Some((called, number, line)) = wanted else {
+        let wanted = self.outside_wanted().filter(|_| self.line == LineState::Up);
+        let is = self.outside.as_ref().map(|outside| outside.called);
+        if is.is_some() && is != wanted.map(|(called, _, _)| called) {
             let reason = match self.wanted {
                 Some(Wanted::Ended { reason }) => reason,
                 _ => Some(EndReason::Cancelled),
             };
             self.release_outside(cause(reason));
             self.outside = None;
-            return;
-        };
+        }
+        let Some((called, number, line)) = wanted else { return };
         if self.outside.is_none() {
             self.order_outside(OutsideAction::Call { called, number });
         }
-        self.outside.get_or_insert_with(Outside::calling).heed(line);
+        self.outside.get_or_insert_with(|| Outside::calling(called)).heed(line);
         self.listen_outside(line);
+    }
+
+    /// Whom to call, as whom, and how far the core has taken it.
+    fn outside_wanted(&self) -> Option<(CustomerId, NumberId, ExternalLine)> {
+        if let Some(Wanted::External { called, number, line }) = self.wanted {
+            return Some((called, number, line));
+        }
+        let consult = self.consulting()?;
+        let Consulted::Outside { called, number } = consult.who else { return None };
+        let line = match consult.stage {
+            ConsultStage::Ringing | ConsultStage::Connecting => ExternalLine::Dialling,
+            ConsultStage::Talking => ExternalLine::Talking,
+        };
+        Some((called, number, line))
     }
 
     fn listen_outside(&mut self, line: ExternalLine) {
@@ -47,6 +61,7 @@ impl Call {
         };
         let to = match (outside.line, line) {
             _ if outside.far_ends_tone == Tone::Plays => TONE,
+            (LineState::Up, _) if self.asks_outside() => self.outside_in_consult(),
             (LineState::Up, ExternalLine::Talking | ExternalLine::Warned) => {
                 Source::Leg(customer_leg(self.contact))
             }
@@ -58,13 +73,21 @@ impl Call {
 
     /// What the customer hears meanwhile.
     pub(super) fn source_outside(&self) -> Source {
-        let Some(outside) = &self.outside else { return MUSIC };
-        let there = Source::Leg(external_leg(self.contact));
+        match &self.outside {
+            Some(outside) if outside.customers_tone == Tone::Plays => TONE,
+            Some(_) | None => self.heard_outside().unwrap_or(MUSIC),
+        }
+    }
+
+    /// What is heard of it, if anything is: how the call goes, or who is there.
+    pub(super) fn heard_outside(&self) -> Option<Source> {
+        let outside = self.outside.as_ref()?;
         match (outside.line, outside.progress) {
-            _ if outside.customers_tone == Tone::Plays => TONE,
-            (LineState::Up, _) | (LineState::Calling, Some(Progress::EarlyMedia)) => there,
-            (LineState::Calling, Some(Progress::Ringing)) => RING_BACK,
-            _ => MUSIC,
+            (LineState::Up, _) | (LineState::Calling, Some(Progress::EarlyMedia)) => {
+                Some(Source::Leg(external_leg(self.contact)))
+            }
+            (LineState::Calling, Some(Progress::Ringing)) => Some(RING_BACK),
+            _ => None,
         }
     }
 
@@ -133,9 +156,10 @@ impl Call {
         }
     }
 
-    /// With a line outside keys are meant for it alone: nothing here keeps them. Whether that is so.
+    /// With a line outside and no agent keys are meant for it alone: nothing here keeps them. Whether that is so.
     pub(super) fn key_goes_outside(&mut self, digit: Digit) -> bool {
-        let Some(outside) = &self.outside else { return false };
+        let asks = self.asks_outside();
+        let Some(outside) = self.outside.as_ref().filter(|_| !asks) else { return false };
         if outside.line == LineState::Up {
             self.order_outside(OutsideAction::SendKey(digit));
         }
@@ -143,13 +167,22 @@ impl Call {
     }
 
     pub(super) fn outside_deadline(&self) -> Option<Instant> {
-        self.outside.as_ref()?.sound.deadline(Patience::Talking)
+        self.outside.as_ref()?.sound.deadline(self.outside_patience())
     }
 
     pub(super) fn expire_outside(&mut self, now: Instant) {
+        let patience = self.outside_patience();
         let Some(outside) = &mut self.outside else { return };
-        let verdict = outside.sound.expire(LineKind::Trunk, Patience::Talking, now);
+        let verdict = outside.sound.expire(LineKind::Trunk, patience, now);
         self.judge_outside(verdict);
+    }
+
+    /// Who hears music may have nothing to send.
+    fn outside_patience(&self) -> Patience {
+        match self.consulting().map(|consult| consult.with) {
+            Some(ConsultWith::Customer) => Patience::OnHold,
+            Some(ConsultWith::Consultant | ConsultWith::All) | None => Patience::Talking,
+        }
     }
 
     fn judge_outside(&mut self, verdict: Option<Verdict>) {

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use acd::{
-    ConsultStage, ConsultWith, Consulting, CustomerHears, DialFailure, EndReason, ExternalLine,
-    Fence, MemberId, Recording, Timestamp, Wanted,
+    ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, DialFailure, EndReason,
+    ExternalLine, Fence, MemberId, Recording, Timestamp, Wanted,
 };
 use flow::Listening;
 use media::{CloseReason, LegId, PromptId, Source};
@@ -14,8 +14,8 @@ use voice::{Input, LineEvent, LineKind};
 
 use crate::outside::{external, wanted};
 use crate::rig::{
-    ANN, BOB, Line, MUSIC, RING_BACK, Rig, aside, consulting, consulting_muted, customer, in_flow,
-    recorded, talking,
+    ANN, BOB, Line, MUSIC, RING_BACK, Rig, aside, asking_outside, consulting, consulting_muted,
+    customer, in_flow, recorded, talking,
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -64,16 +64,21 @@ fn recording() -> impl Strategy<Value = Recording> {
 }
 
 fn consult() -> impl Strategy<Value = Wanted> {
-    let with = prop_oneof![
-        Just(ConsultWith::Consultant),
-        Just(ConsultWith::Customer),
-        Just(ConsultWith::All)
-    ];
+    let with = || {
+        prop_oneof![
+            Just(ConsultWith::Consultant),
+            Just(ConsultWith::Customer),
+            Just(ConsultWith::All)
+        ]
+    };
     prop_oneof![
         1 => Just(consulting(ConsultStage::Ringing, ConsultWith::Consultant)),
         1 => Just(consulting(ConsultStage::Connecting, ConsultWith::Consultant)),
-        4 => (with, any::<(bool, bool)>())
+        4 => (with(), any::<(bool, bool)>())
             .prop_map(|(with, muted)| consulting_muted(ConsultStage::Talking, with, muted)),
+        2 => Just(asking_outside(ConsultStage::Ringing, ConsultWith::Consultant, false)),
+        4 => (with(), any::<bool>())
+            .prop_map(|(with, muted)| asking_outside(ConsultStage::Talking, with, muted)),
     ]
 }
 
@@ -219,7 +224,11 @@ fn assert_consulted(rig: &Rig, consult: Consulting) {
         return;
     }
     let says = |leg, muted: bool| (!muted).then_some(leg);
-    let (ann_says, bob_says) = (says(ann, consult.agent_muted), says(bob, consult.muted));
+    let ann_says = says(ann, consult.agent_muted);
+    if let Consulted::Outside { .. } = consult.who {
+        return assert_asked_outside(rig, consult, ann_says);
+    }
+    let bob_says = says(bob, consult.muted);
     let mia = Some(customer());
     let (to_ann, to_bob, to_mia) = match (consult.stage, consult.with) {
         (ConsultStage::Ringing, _) => (RING_BACK, Source::Silence, MUSIC),
@@ -232,6 +241,32 @@ fn assert_consulted(rig: &Rig, consult: Consulting) {
     };
     assert_eq!(rig.hears(ann), Some(to_ann), "Ann");
     assert_eq!(rig.hears(bob), Some(to_bob), "Bob");
+    assert_eq!(rig.customer_hears(), Some(to_mia), "Mia");
+}
+
+/// The same with somebody outside, as far as their line is there.
+fn assert_asked_outside(rig: &Rig, consult: Consulting, ann_says: Option<LegId>) {
+    let up = rig.outside == Some(Line::Answered);
+    let outside = up.then(external);
+    let mia = Some(customer());
+    let (to_ann, to_outside, to_mia) = match (consult.stage, consult.with) {
+        // What is heard of a call that nobody has answered, the call alone knows.
+        (ConsultStage::Ringing | ConsultStage::Connecting, _) => (None, Source::Silence, MUSIC),
+        (_, ConsultWith::Consultant) => {
+            (Some(mixed([outside, None])), mixed([ann_says, None]), MUSIC)
+        }
+        (_, ConsultWith::Customer) => (Some(mixed([mia, None])), MUSIC, mixed([ann_says, None])),
+        (_, ConsultWith::All) => {
+            let three = (mixed([mia, outside]), mixed([mia, ann_says]), mixed([ann_says, outside]));
+            (Some(three.0), three.1, three.2)
+        }
+    };
+    let hears = rig.hears(rig.phones[&ANN]);
+    assert!(to_ann.is_none_or(|to| hears == Some(to)), "Ann hears {hears:?}, not {to_ann:?}");
+    if up {
+        assert_eq!(rig.hears(external()), Some(to_outside), "who is outside");
+    }
+    assert_eq!(rig.hears(rig.phones[&BOB]), Some(Source::Silence), "Bob");
     assert_eq!(rig.customer_hears(), Some(to_mia), "Mia");
 }
 

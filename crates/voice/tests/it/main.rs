@@ -7,6 +7,7 @@ mod any_order;
 mod arrival;
 mod causes;
 mod consult;
+mod consult_outside;
 mod customer;
 mod dial;
 mod flow;

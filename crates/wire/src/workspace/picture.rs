@@ -154,7 +154,7 @@ pub struct CallView {
     /// When a pause ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recording_resumes: Option<u64>,
-    /// VC15: the colleague who is asked, on the screens of both.
+    /// VC15: who is asked; a colleague sees it too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consult: Option<ConsultView>,
     /// How the last one came to nothing, until the agent does something.
@@ -192,10 +192,27 @@ pub struct CameByView {
     pub choices: String,
 }
 
-/// VC15: the customer, the agent and a colleague.
+/// VC15: whom an agent asks in a talk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AskedView {
+    pub kind: AskedKind,
+    /// The member's; of a line outside that of whose number is called.
+    pub id: Uuid,
+    /// Of a line outside the number.
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AskedKind {
+    Colleague,
+    Outside,
+}
+
+/// VC15: the customer, the agent and a colleague, or somebody outside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ConsultView {
-    pub member: MemberName,
+    pub asked: AskedView,
     pub state: ConsultState,
     /// When that state began.
     pub since: u64,
@@ -210,6 +227,8 @@ pub struct ConsultView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConsultState {
+    /// A number outside, from where nothing has come yet.
+    Calling,
     Ringing,
     /// Accepted; sound is on its way.
     Connecting,
@@ -228,7 +247,7 @@ pub enum ConsultWith {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ConsultOverView {
-    pub member: MemberName,
+    pub asked: AskedView,
     pub why: ConsultOverWhy,
 }
 
@@ -241,6 +260,13 @@ pub enum ConsultOverWhy {
     Unreachable,
     /// They hung up.
     Left,
+    /// Of a number outside, as the reasons of a call out (VC06).
+    Busy,
+    Rejected,
+    InvalidNumber,
+    NoLine,
+    /// Of a line outside: its sound is gone.
+    Lost,
 }
 
 /// Who calls whom.

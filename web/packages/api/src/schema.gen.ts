@@ -1132,6 +1132,19 @@ export interface components {
             /** Format: uuid */
             application: string;
         };
+        /** @enum {string} */
+        AskedKind: "colleague" | "outside";
+        /** @description VC15: whom an agent asks in a talk. */
+        AskedView: {
+            /**
+             * Format: uuid
+             * @description The member's; of a line outside that of whose number is called.
+             */
+            id: string;
+            kind: components["schemas"]["AskedKind"];
+            /** @description Of a line outside the number. */
+            name: string;
+        };
         AuditChange: {
             field: string;
             from?: string | null;
@@ -1321,17 +1334,23 @@ export interface components {
             /** @description For the colleague, as in [`TransferCall`]. */
             note?: string | null;
         };
+        ConsultOut: {
+            /** Format: uuid */
+            contact: string;
+            /** @description As in [`TransferOut`]. */
+            number: string;
+        };
         ConsultOverView: {
-            member: components["schemas"]["MemberName"];
+            asked: components["schemas"]["AskedView"];
             why: components["schemas"]["ConsultOverWhy"];
         };
         /** @enum {string} */
-        ConsultOverWhy: "declined" | "no-answer" | "unreachable" | "left";
+        ConsultOverWhy: "declined" | "no-answer" | "unreachable" | "left" | "busy" | "rejected" | "invalid-number" | "no-line" | "lost";
         /** @enum {string} */
-        ConsultState: "ringing" | "connecting" | "talking";
-        /** @description VC15: the customer, the agent and a colleague. */
+        ConsultState: "calling" | "ringing" | "connecting" | "talking";
+        /** @description VC15: the customer, the agent and a colleague, or somebody outside. */
         ConsultView: {
-            member: components["schemas"]["MemberName"];
+            asked: components["schemas"]["AskedView"];
             /** @description The colleague has muted themselves. */
             muted: boolean;
             /**
@@ -2132,7 +2151,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "external-dialled" | "external-answered" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "external-dialled" | "external-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2320,6 +2339,9 @@ export interface components {
         }) | (components["schemas"]["ConsultColleague"] & {
             /** @enum {string} */
             command: "consult";
+        }) | (components["schemas"]["ConsultOut"] & {
+            /** @enum {string} */
+            command: "consult-out";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "swap-consult";

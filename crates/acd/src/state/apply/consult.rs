@@ -38,7 +38,7 @@ impl Acd {
         }
     }
 
-    fn consult_turned(&mut self, contact: ContactId, with: ConsultWith) {
+    pub(super) fn consult_turned(&mut self, contact: ContactId, with: ConsultWith) {
         self.edit_consult(contact, |consult| consult.with = with);
     }
 
@@ -52,7 +52,7 @@ impl Acd {
         let told = !matches!(why, ConsultEnd::Cancelled | ConsultEnd::CallOver);
         self.edit_talk(contact, |talk| {
             talk.consult = None;
-            talk.consult_over = told.then_some(ConsultOver { member, why });
+            talk.consult_over = told.then_some(ConsultOver::Colleague { member, why });
         });
         self.edit_agent(member, |agent| {
             agent.idle_since = at;
@@ -86,7 +86,7 @@ impl Talk {
     /// An answer leads to the event that follows.
     pub(super) fn consult_rung(&mut self, ended: OfferEnded) {
         let member = ended.member;
-        let over = |why| Some(ConsultOver { member, why });
+        let over = |why| Some(ConsultOver::Colleague { member, why });
         self.consult = None;
         self.consult_over = match ended.end {
             OfferEnd::Accepted | OfferEnd::Cancelled => None,

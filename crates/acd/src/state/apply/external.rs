@@ -1,7 +1,11 @@
-//! Events of a line outside (VC13).
+//! Events of a line outside (VC13), and of one that an agent asks (VC15).
 
-use crate::state::{Acd, Contact, ContactState, External, ExternalStage};
-use crate::{ContactId, ExternalMoved, ExternalStep, GroupId, MemberId, Timestamp};
+use crate::state::{
+    Acd, Consult, ConsultOver, Contact, ContactState, External, ExternalStage, Party,
+};
+use crate::{
+    ContactId, CustomerId, ExternalEnd, ExternalMoved, ExternalStep, GroupId, MemberId, Timestamp,
+};
 
 impl Acd {
     pub(super) fn external_moved(&mut self, event: ExternalMoved) {
@@ -16,6 +20,19 @@ impl Acd {
                     contact.state = ContactState::External(external);
                 });
             }
+            ExternalStep::Asked { by, group, number, until } => {
+                self.called_by(by, group, at);
+                let stage = ExternalStage::Dialling { until, progress: None };
+                let by = Some(by);
+                let line = External { called, by, group, number, since: at, stage };
+                self.edit_talk(contact, |talk| {
+                    talk.consult = Some(Consult::new(Party::Outside(line)));
+                    talk.consult_over = None;
+                });
+            }
+            ExternalStep::Turned { with } => self.consult_turned(contact, with),
+            ExternalStep::Completed { line } => self.left_to(contact, line, at),
+            ExternalStep::Released { why } => self.outside_released(contact, called, why, at),
             ExternalStep::Answered { until } => self.edit_external(contact, |external| {
                 external.stage = ExternalStage::Talking { since: at, until, warned: false };
             }),
@@ -42,18 +59,51 @@ impl Acd {
         group: GroupId,
         at: Timestamp,
     ) {
-        self.begin_call_out(group, at);
-        let Some(member) = by else { return };
-        let each = self.group(group).map(|group| group.dial_caps.a_minute_each).unwrap_or_default();
-        self.edit_agent(member, |agent| agent.dialled.add(at, each));
+        let Some(member) = by else { return self.begin_call_out(group, at) };
+        self.called_by(member, group, at);
         let held_until = self.held_until(at);
         self.edit_contact(contact, |contact| contact.pass(member, held_until));
     }
 
+    fn called_by(&mut self, member: MemberId, group: GroupId, at: Timestamp) {
+        self.begin_call_out(group, at);
+        let each = self.group(group).map(|group| group.dial_caps.a_minute_each).unwrap_or_default();
+        self.edit_agent(member, |agent| agent.dialled.add(at, each));
+    }
+
+    /// What it costs was counted when the agent asked.
+    fn left_to(&mut self, contact: ContactId, line: External, at: Timestamp) {
+        let held_until = self.held_until(at);
+        self.edit_contact(contact, |contact| {
+            if let Some(member) = line.by {
+                contact.pass(member, held_until);
+            }
+            contact.state = ContactState::External(line);
+        });
+    }
+
+    fn outside_released(
+        &mut self,
+        contact: ContactId,
+        called: CustomerId,
+        why: ExternalEnd,
+        at: Timestamp,
+    ) {
+        let line = self.contact(contact).and_then(Contact::line_outside).copied();
+        let told = !matches!(why, ExternalEnd::Cancelled | ExternalEnd::CallOver);
+        self.edit_talk(contact, |talk| {
+            talk.consult = None;
+            talk.consult_over = told.then_some(ConsultOver::Outside { called, why });
+        });
+        if let Some(line) = line {
+            self.pay(line.outgoing(), at);
+        }
+    }
+
     pub(super) fn edit_external(&mut self, contact: ContactId, edit: impl FnOnce(&mut External)) {
         self.edit_contact(contact, |contact| {
-            if let ContactState::External(external) = &mut contact.state {
-                edit(external);
+            if let Some(line) = contact.line_outside_mut() {
+                edit(line);
             }
         });
     }

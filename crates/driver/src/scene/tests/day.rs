@@ -297,7 +297,7 @@ impl Day {
 /// VC15: a colleague whose sound has not come yet.
 fn connects(contact: &Contact) -> Option<MemberId> {
     let consult = contact.talk()?.consult?;
-    (consult.stage() == ConsultStage::Connecting).then(|| consult.member())
+    consult.member().filter(|_| consult.stage() == ConsultStage::Connecting)
 }
 
 fn talks(contact: &Contact) -> Option<MemberId> {

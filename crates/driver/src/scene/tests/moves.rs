@@ -103,14 +103,15 @@ pub(super) fn consulted(acd: &Acd, talk: &Talk, contact: ContactId, by: u8) -> (
     {
         return (member, Command::Accept { contact, fence });
     }
+    let asked = consult.member().unwrap_or(agent);
     match by % 8 {
         0 | 1 => (agent, Command::SwapConsult { contact }),
         2 => (agent, Command::MergeConsult { contact }),
         3 => (agent, Command::CompleteConsult { contact }),
         4 => (agent, Command::CancelConsult { contact }),
-        5 => (consult.member(), Command::Mute { contact }),
-        6 => (consult.member(), Command::Unmute { contact }),
-        _ => (consult.member(), Command::HangUp { contact }),
+        5 => (asked, Command::Mute { contact }),
+        6 => (asked, Command::Unmute { contact }),
+        _ => (asked, Command::HangUp { contact }),
     }
 }
 

@@ -41,7 +41,7 @@ impl Beside {
                 tracing::error!(contact.id = %line.contact, error, "nobody knows whom to call");
                 None
             });
-            beside.note(Note::Numbers { line, numbers }).await;
+            beside.note(Note::Numbers { line, called: customer, numbers }).await;
         });
     }
 }
@@ -71,8 +71,13 @@ impl Board {
     }
 
     /// The INVITE, unless it is wanted no more.
-    pub(super) fn call_out(&mut self, line: LineId, numbers: Option<Numbers>) {
-        if !self.is_live(line) {
+    pub(super) fn call_out(
+        &mut self,
+        line: LineId,
+        customer: CustomerId,
+        numbers: Option<Numbers>,
+    ) {
+        if !self.is_live(line) || !self.is_to_call(line, customer) {
             return;
         }
         let called = numbers.as_ref().map(|numbers| numbers.called.clone());
@@ -86,6 +91,15 @@ impl Board {
             return;
         }
         self.dial_out(line);
+    }
+
+    /// VC15: one line outside may follow another in a moment: what was looked up for the earlier one calls nobody, and nobody is
+    /// called twice.
+    fn is_to_call(&mut self, line: LineId, customer: CustomerId) -> bool {
+        line.side == LegSide::Customer
+            || self
+                .trunk(line)
+                .is_some_and(|trunk| trunk.called == Some(customer) && trunk.numbers.is_none())
     }
 
     fn dial_out(&mut self, line: LineId) {
@@ -213,12 +227,15 @@ impl Board {
     /// The ACK of an answer is held back until its dialog is stored.
     pub(super) fn hold_back(&mut self, outputs: Vec<Output>) -> Vec<Output> {
         let answered = outputs.iter().find_map(|output| match output {
-            Output::Event(sip::Event::Answered { call, .. }) => self.by_sip.get(call).copied(),
+            Output::Event(sip::Event::Answered { call, .. }) => {
+                self.by_sip.get(call).map(|line| (*line, *call))
+            }
             Output::Event(_) | Output::Transmit { .. } | Output::Trunk(_) | Output::Phone(_) => {
                 None
             }
         });
-        let Some(line) = answered else { return outputs };
+        let live = answered.filter(|(line, sip)| !self.is_of_an_earlier_line(*line, *sip));
+        let Some((line, _)) = live else { return outputs };
         let is_signal = |output: &Output| matches!(output, Output::Transmit { .. });
         let (held, told) = outputs.into_iter().partition(is_signal);
         self.unsent.insert(line, held);

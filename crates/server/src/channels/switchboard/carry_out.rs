@@ -8,7 +8,7 @@ use sip::{CallId, Cause, Rejection};
 use voice::{Action, LineEvent, customer_leg, external_leg};
 
 use super::board::Board;
-use super::line::{Line, terms};
+use super::line::{Line, Trunk, terms};
 use super::line_id::LineId;
 use super::strains::Seat;
 use crate::recording::{Talk, With};
@@ -144,7 +144,8 @@ impl Board {
     pub(super) fn saved(&mut self, line: LineId, done: bool) {
         self.send_answer(line);
         let live = self.is_live(line);
-        let Some(trunk) = self.trunk(line).filter(|trunk| live && trunk.sip.is_some()) else {
+        let here = |trunk: &&mut Trunk| live && trunk.saved && trunk.sip.is_some();
+        let Some(trunk) = self.trunk(line).filter(here) else {
             // It ended while it was being stored, and its removal may have been faster.
             return self.beside.forget_saved(vec![line]);
         };

@@ -26,6 +26,8 @@ pub(super) struct Trunk {
     pub(super) open: bool,
     /// VC06: it rings at the far end.
     pub(super) rang: bool,
+    /// VC13, VC15: whose number it is to call, of a line outside.
+    pub(super) called: Option<CustomerId>,
     /// VC06: whom it calls, and as whom.
     pub(super) numbers: Option<Numbers>,
     /// F40: the trunks that have had it.

@@ -1,4 +1,5 @@
-//! VC13: the line outside that a customer is handed to, as the switchboard holds it: a call out beside the customer's own line.
+//! VC13, VC15: the line outside that a customer is handed to, or that their agent asks, as the switchboard holds it: a call out
+//! beside the customer's own line.
 
 use std::time::Instant;
 
@@ -19,7 +20,7 @@ impl Board {
             (OutsideAction::Call { called, number }, _) => {
                 self.forget_outside(contact);
                 let Some(held) = self.calls.get_mut(&contact) else { return };
-                held.outside = Some(Trunk::default());
+                held.outside = Some(Trunk { called: Some(called), ..Trunk::default() });
                 if let Some(application) = held.application {
                     self.beside.look_up(application, line, called, number);
                 }

@@ -129,6 +129,7 @@ pub(super) enum Note {
     /// VC06: `None` where they could not be found.
     Numbers {
         line: LineId,
+        called: CustomerId,
         numbers: Option<Numbers>,
     },
     MemberPhone {

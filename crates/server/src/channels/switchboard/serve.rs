@@ -92,7 +92,7 @@ impl Board {
                 };
                 self.todo.push_back((contact, input));
             }
-            Note::Numbers { line, numbers } => self.call_out(line, numbers),
+            Note::Numbers { line, called, numbers } => self.call_out(line, called, numbers),
             Note::HandsetKept { registration, done } => self.handset_kept(registration, done),
             Note::Saved { line, done } => self.saved(line, done),
             Note::HandsetSaved { sip, leg, done } => self.handset_saved(sip, leg, done),

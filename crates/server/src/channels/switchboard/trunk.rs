@@ -63,6 +63,12 @@ impl Board {
         }
         let Some(line) = self.by_sip.get(&sip).copied() else { return };
         let is_last = event.is_last();
+        if self.is_of_an_earlier_line(line, sip) {
+            if is_last {
+                self.by_sip.remove(&sip);
+            }
+            return;
+        }
         match event {
             Event::Acknowledged { media: Some(media), .. } => self.renew(line, media),
             Event::Reoffered { media, .. } => {
@@ -94,6 +100,12 @@ impl Board {
         if is_last {
             self.sip_is_over(sip, line);
         }
+    }
+
+    /// A contact may have one line outside after the other, and the last word of an earlier one may come late.
+    pub(super) fn is_of_an_earlier_line(&mut self, line: LineId, sip: CallId) -> bool {
+        line.side == LegSide::External
+            && self.trunk(line).is_some_and(|trunk| trunk.sip != Some(sip))
     }
 
     fn ended(&mut self, line: LineId, by: EndedBy) {

@@ -20,14 +20,21 @@ impl Model {
         match moved {
             ExternalStep::Dialled { .. } => self.handed_outside(step, event),
             ExternalStep::Answered { until } => {
-                ensure!(until == at.after(TALK_MAX), "VC13: {id} may talk until {until:?}");
+                let most = at.after(TALK_MAX);
+                ensure!(until == Some(most), "VC13: {id} may talk until {until:?}");
                 let heard = told(id, ExternalNews::Answered);
                 ensure!(*step.input == heard, "VC13: {id} is joined and nobody answered");
                 let line = self.line(id)?;
                 ensure!(line.called == called, "VC13: {id} talks with somebody else");
                 ensure!(!line.answered, "VC13: {id} was answered twice");
-                (line.answered, line.until) = (true, until);
+                (line.answered, line.until) = (true, most);
                 Ok(())
+            }
+            ExternalStep::Asked { .. }
+            | ExternalStep::Turned { .. }
+            | ExternalStep::Completed { .. }
+            | ExternalStep::Released { .. } => {
+                anyhow::bail!("VC15: {id} asks somebody outside, which no agent of a day does")
             }
             ExternalStep::Warned => {
                 anyhow::bail!("VC13: {id} has talked for hours, on a day of one")

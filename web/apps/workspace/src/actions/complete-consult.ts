@@ -1,4 +1,4 @@
-/** The colleague gets the call, or it rings on for them; the agent's part ends (VC15). */
+/** Who was asked gets the call, or it rings on there; the agent's part ends (VC15). */
 
 import i18next from 'i18next';
 import { PhoneForwarded } from 'lucide-react';
@@ -15,8 +15,8 @@ export const completeConsult: Act = {
     const call = askingCall(context);
     if (!call) return undefined;
     const { id: contact, customer, consult } = call;
-    const names = { customer: customer.name, name: consult.member.name };
-    const rings = consult.state === 'ringing';
+    const names = { customer: customer.name, name: consult.asked.name };
+    const rings = consult.state === 'calling' || consult.state === 'ringing';
     return {
       send: { command: 'complete-consult', contact },
       after: () => toast(i18next.t(rings ? 'transfer.done' : 'consult.completed', names), 'good'),

@@ -1,6 +1,7 @@
 /** The talk is kept again, before the pause is over by itself (VC40). */
 
 import { CircleDot } from 'lucide-react';
+import { isUnrecorded } from '../call-bar/unrecorded';
 import { type Act, talkingCall } from './act';
 
 export const resumeRecording: Act = {
@@ -11,7 +12,8 @@ export const resumeRecording: Act = {
   hotkey: 'KeyP',
   intent(context) {
     const call = talkingCall(context);
-    if (call?.recording !== 'paused' || call.consulted_by) return undefined;
+    if (call?.recording !== 'paused' || call.consulted_by || isUnrecorded(call.consult))
+      return undefined;
     return { send: { command: 'resume-recording', contact: call.id } };
   },
 };

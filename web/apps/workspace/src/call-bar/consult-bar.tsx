@@ -1,4 +1,4 @@
-/** A colleague is asked in the middle of a talk (VC15, W14): the other two, and the ways on. The agent's own screen. */
+/** Somebody is asked in the middle of a talk (VC15, W14): the other two, and the ways on. The agent's own screen. */
 
 import type { CallView, TalkView } from '@rapport/live/wire';
 import { useTranslation } from 'react-i18next';

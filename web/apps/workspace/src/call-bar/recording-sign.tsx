@@ -5,6 +5,7 @@ import { clockFaceLeft } from '@rapport/ui/format/duration';
 import { CirclePause, CircleSlash } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useTimed } from '../state/timed';
+import { isUnrecorded } from './unrecorded';
 
 type Props = { readonly call: CallView };
 
@@ -32,7 +33,7 @@ export function RecordingSign({ call: { recording, recording_resumes, consult } 
       return (
         <p role="status" className={`${SIGN} text-on-break`}>
           <CirclePause aria-hidden className="size-4" />
-          {t('call.recording-paused')}
+          {t(isUnrecorded(consult) ? 'consult.unrecorded' : 'call.recording-paused')}
           {recording_resumes !== undefined && <Resumes at={recording_resumes} />}
         </p>
       );

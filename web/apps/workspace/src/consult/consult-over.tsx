@@ -1,4 +1,4 @@
-/** That a colleague did not come, or left, until the agent does something. */
+/** That who was asked did not come, or left, until the agent does something. */
 
 import type { CallView } from '@rapport/live/wire';
 import { UserX } from 'lucide-react';

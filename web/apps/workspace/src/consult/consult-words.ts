@@ -1,12 +1,13 @@
-/** VC15: who hears whom, in a sentence; and how a colleague's part in a call came to nothing. */
+/** VC15: who hears whom, in a sentence; and how the part of who was asked came to nothing. */
 
 import type { CallView } from '@rapport/live/wire';
 import i18next from 'i18next';
 
-/** Nothing where no colleague is asked. */
+/** Nothing where nobody is asked. */
 export function consultWords({ customer, consult, consulted_by: asker }: CallView): string {
   if (!consult) return '';
-  const names = { customer: customer.name, colleague: (asker ?? consult.member).name };
+  const names = { customer: customer.name, colleague: (asker ?? consult.asked).name };
+  if (consult.state === 'calling') return i18next.t('consult.calls', names);
   if (consult.state === 'ringing') return asker ? '' : i18next.t('consult.rings', names);
   if (consult.state === 'connecting') return i18next.t('consult.connects', names);
   switch (consult.with) {
@@ -21,7 +22,7 @@ export function consultWords({ customer, consult, consulted_by: asker }: CallVie
 
 export function consultOverWords({ customer, consult_over: over, state }: CallView): string {
   if (!over) return '';
-  const why = i18next.t(`consult.over.${over.why}`, { name: over.member.name });
+  const why = i18next.t(`consult.over.${over.why}`, { name: over.asked.name });
   const onHold = state.state === 'talking' && state.hold_since !== undefined;
   if (onHold) return why;
   return i18next.t('consult.over', {

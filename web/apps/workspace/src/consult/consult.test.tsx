@@ -7,6 +7,7 @@ import {
   call,
   consulted,
   consulting,
+  consultingOutside,
   directory,
   me,
   NOW,
@@ -16,7 +17,7 @@ import {
 } from '../testing/pictures';
 import { openWorkspace, pressKey, type Stage, speaks } from '../testing/stage';
 
-const bob = { id: 'm2', name: 'Bob Chen' };
+const bob = { kind: 'colleague', id: 'm2', name: 'Bob Chen' } as const;
 const inLine = (one: CallView) => picture({ calls: [one], me: me({ label: 'in-line' }) });
 const changed = (one: CallView): Change => ({ change: 'call', ...one });
 const bar = () => within(screen.getByRole('region', { name: 'Call' }));
@@ -99,7 +100,7 @@ describe('consult first', () => {
       'target-unavailable',
       'Zoë Dahl could not be rung. You still have the call; choose somebody else.',
     ],
-    ['in-consult', 'You are asking a colleague. End that first.'],
+    ['in-consult', 'You are asking somebody. End that first.'],
   ])('vc15_says_a_refusal_in_the_dialog_%s', async (code, words) => {
     const stage = await openAgents();
     await stage.user.click(screen.getByRole('radio', { name: 'Zoë Dahl' }));
@@ -156,6 +157,57 @@ describe('who asks', () => {
   });
 });
 
+describe('who asks outside', () => {
+  it.each([
+    [
+      'before anything is heard',
+      consultingOutside({ state: 'calling', since: NOW, until: NOW + 20_000 }),
+      ['APCustomer Ada ParkHears music', 'Outside line +4930111220Calling…'],
+      '+4930111220 is called. Ada Park hears music.',
+    ],
+    [
+      'while it rings',
+      consultingOutside({ state: 'ringing', since: NOW, until: NOW + 20_000 }),
+      ['APCustomer Ada ParkHears music', 'Outside line +4930111220Ringing…20'],
+      'It rings for +4930111220. Ada Park hears music.',
+    ],
+    [
+      'with all three',
+      consultingOutside({ with: 'all' }),
+      ['APCustomer Ada ParkConference', 'Outside line +4930111220Conference'],
+      'Conference: you, Ada Park and +4930111220 hear each other.',
+    ],
+  ])('vc15_sees_who_is_heard_%s', async (_, asking, shown, words) => {
+    await openWorkspace('/', inLine(asking));
+    // What the picture of a number says is nobody's name.
+    const seen = parties().map(party => party?.replace(/^.*(?=Outside line)/u, ''));
+    expect(seen).toEqual(shown);
+    expect(said(words)).toBe('polite');
+  });
+
+  it('vc43_is_told_that_nothing_is_kept_and_cannot_change_it', async () => {
+    const asking = consultingOutside({ with: 'all' });
+    const stage = await openWorkspace('/', inLine({ ...asking, recording: 'paused' }));
+    expect(bar().getByText('Not recorded with somebody outside')).toBeTruthy();
+    pressKey('KeyP');
+    expect(commands(stage)).toEqual([]);
+  });
+
+  it.each([
+    ['busy', '+4930111220 is busy. You are back with Ada Park.'],
+    ['no-answer', '+4930111220 did not answer. You are back with Ada Park.'],
+    ['rejected', '+4930111220 rejected the call. You are back with Ada Park.'],
+    ['invalid-number', 'Nobody has the number +4930111220. You are back with Ada Park.'],
+    ['no-line', 'No line is available to call +4930111220. You are back with Ada Park.'],
+    ['lost', 'The line to +4930111220 broke. You are back with Ada Park.'],
+    ['left', '+4930111220 left the call. You are back with Ada Park.'],
+  ] as const)('vc15_is_told_how_it_came_to_nothing_%s', async (why, words) => {
+    const asked = { kind: 'outside', id: 'x1', name: '+4930111220' } as const;
+    await openWorkspace('/', inLine({ ...talking(), consult_over: { asked, why } }));
+    expect(bar().getByText(words)).toBeTruthy();
+  });
+});
+
 describe('what who asks can do', () => {
   it('vc15_is_told_of_each_change_in_one_place_that_stays', async () => {
     const stage = await openWorkspace('/', inLine(talking()));
@@ -163,7 +215,7 @@ describe('what who asks can do', () => {
     const place = screen.getByText('It rings for Bob Chen. Ada Park hears music.');
     await stage.change(changed(consulting()));
     expect(place.textContent).toBe('You talk with Bob Chen. Ada Park hears music.');
-    const over = { member: bob, why: 'left' } as const;
+    const over = { asked: bob, why: 'left' } as const;
     await stage.change(changed({ ...talking(), consult_over: over }));
     expect(place.textContent).toBe('Bob Chen left the call. You are back with Ada Park.');
     expect(place.isConnected).toBe(true);
@@ -250,7 +302,7 @@ describe('what who asks can do', () => {
     ['unreachable', 'Bob Chen could not be reached. You are back with Ada Park.'],
     ['left', 'Bob Chen left the call. You are back with Ada Park.'],
   ] as const)('vc15_is_told_how_it_came_to_nothing_%s', async (why, words) => {
-    const over = { ...talking(), consult_over: { member: bob, why } };
+    const over = { ...talking(), consult_over: { asked: bob, why } };
     const stage = await openWorkspace('/', inLine(over));
     expect(bar().getByText(words)).toBeTruthy();
     expect(button('On Hold')).toHaveProperty('disabled', false);
@@ -262,7 +314,7 @@ describe('what who asks can do', () => {
   });
 
   it('vc15_is_not_back_with_a_customer_who_is_on_hold_still', async () => {
-    const over = { member: bob, why: 'declined' } as const;
+    const over = { asked: bob, why: 'declined' } as const;
     await openWorkspace('/', inLine({ ...talking({ hold_since: NOW }), consult_over: over }));
     expect(bar().getByText('Bob Chen declined.')).toBeTruthy();
     expect(bar().queryByText(/You are back/u)).toBeNull();

@@ -64,6 +64,7 @@ function Row({ party }: { readonly party: Party }) {
 }
 
 const ICONS = {
+  'is-called': LoaderCircle,
   connects: LoaderCircle,
   'talks-with-me': AudioLines,
   'talks-with': PhoneCall,
@@ -83,11 +84,12 @@ function Does({ does }: Pick<Party, 'does'>) {
   }
   const Icon = ICONS[does.what];
   const name = does.what === 'talks-with' ? does.name : '';
+  const isUnderWay = does.what === 'is-called' || does.what === 'connects';
   return (
     <>
       <Icon
         aria-hidden
-        className={join('size-4 shrink-0', does.what === 'connects' && 'motion-safe:animate-spin')}
+        className={join('size-4 shrink-0', isUnderWay && 'motion-safe:animate-spin')}
       />
       <span className="truncate">{t(`consult.does.${does.what}`, { name })}</span>
     </>

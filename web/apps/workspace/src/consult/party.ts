@@ -1,13 +1,14 @@
-/** VC15: the other two of a call in which a colleague is asked, and what each does now. Pure. */
+/** VC15: the other two of a call in which somebody is asked, and what each does now. Pure. */
 
 import type { CallView, Uuid } from '@rapport/live/wire';
 
 export type Party = {
   readonly id: Uuid;
   readonly name: string;
-  readonly role: 'customer' | 'colleague';
+  readonly role: 'customer' | 'colleague' | 'outside';
   readonly does: /** It rings there until then, on the server's clock. */
     | { readonly what: 'rings'; readonly since: number; readonly until: number }
+    | { readonly what: 'is-called' }
     | { readonly what: 'connects' }
     | { readonly what: 'talks-with-me' }
     | { readonly what: 'talks-with'; readonly name: string }
@@ -16,7 +17,7 @@ export type Party = {
   readonly isMuted: boolean;
 };
 
-/** The customer first; nobody where no colleague is asked. */
+/** The customer first; nobody where nobody is asked. */
 export function partiesOf(call: CallView): readonly Party[] {
   const { consult, consulted_by: asker } = call;
   if (!consult) return [];
@@ -41,9 +42,15 @@ export function partiesOf(call: CallView): readonly Party[] {
         ];
     }
   }
-  const { member, muted: isMuted } = consult;
-  const colleague = { ...member, role: 'colleague', isMuted } as const;
+  const { asked, muted: isMuted } = consult;
+  const { kind: role, id, name } = asked;
+  const colleague = { id, name, role, isMuted } as const;
   switch (consult.state) {
+    case 'calling':
+      return [
+        { ...customer, does: { what: 'hears-music' } },
+        { ...colleague, does: { what: 'is-called' } },
+      ];
     case 'ringing':
       return [
         { ...customer, does: { what: 'hears-music' } },

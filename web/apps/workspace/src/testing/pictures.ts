@@ -91,7 +91,7 @@ export function consulting(
   talk: Partial<TalkView> = {},
 ): CallView {
   const consult: ConsultView = {
-    member: { id: 'm2', name: 'Bob Chen' },
+    asked: { kind: 'colleague', id: 'm2', name: 'Bob Chen' },
     state: 'talking',
     since: NOW - 4_000,
     with: 'consultant',
@@ -101,10 +101,19 @@ export function consulting(
   return { ...talking(talk), consult };
 }
 
+/** A talk in which a number outside is asked (VC15). */
+export function consultingOutside(
+  over: Partial<ConsultView> = {},
+  talk: Partial<TalkView> = {},
+): CallView {
+  const asked = { kind: 'outside', id: 'x1', name: '+4930111220' } as const;
+  return consulting({ asked, ...over }, talk);
+}
+
 /** The same on the screen of the one who is asked, me. */
 export function consulted(over: Partial<ConsultView> = {}, talk: Partial<TalkView> = {}): CallView {
-  const member = { id: myself.id, name: myself.name };
-  return { ...consulting({ member, ...over }, talk), consulted_by: { id: 'm2', name: 'Bob Chen' } };
+  const asked = { kind: 'colleague', id: myself.id, name: myself.name } as const;
+  return { ...consulting({ asked, ...over }, talk), consulted_by: { id: 'm2', name: 'Bob Chen' } };
 }
 
 export function colleague(

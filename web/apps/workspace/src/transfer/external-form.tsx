@@ -1,9 +1,9 @@
-/** External Line Transfer (VC13, W13): a number outside, whether it may be called, what happens then, and the button. */
+/** External Line Transfer (VC13, W13): a number outside, whether it may be called, what happens then, and the buttons. */
 
 import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { Notice } from '@rapport/ui/components/notice';
-import { PhoneForwarded } from 'lucide-react';
+import { MessageCircleQuestionMark, PhoneForwarded } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TalkingCall } from '../actions/act';
@@ -11,7 +11,7 @@ import { NumberRead } from '../dial-pad/read-as';
 import { type Reading, useReading } from '../dial-pad/reading';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
-import { handOut, type OutsideRefusal, outsideRefusalText } from './hand-over';
+import { consultOutFirst, handOut, type OutsideRefusal, outsideRefusalText } from './hand-over';
 
 type Props = { readonly call: TalkingCall };
 
@@ -22,15 +22,20 @@ export function ExternalForm({ call }: Props) {
   const reading = useReading(typed);
   const isLive = useIsLive();
   const handing = useIsPending('transfer-out');
+  const asking = useIsPending('consult-out');
   const verdict = useVerdict(call, reading);
 
   const number = typed.trim();
   const ready = isLive && number !== '' && verdict !== 'not-allowed' && verdict !== 'emergency';
   const submit = async () => {
-    if (!ready || handing) return;
+    if (!ready || handing || asking) return;
     setRefusal(undefined);
     const written = reading.state === 'number' ? reading.telephone.written : number;
     setRefusal(await handOut(call, number, written));
+  };
+  const consult = async () => {
+    setRefusal(undefined);
+    setRefusal(await consultOutFirst(call, number));
   };
   return (
     <form
@@ -60,9 +65,11 @@ export function ExternalForm({ call }: Props) {
           </span>
         )}
       </p>
-      <div className="min-h-16">
+      <div className="min-h-20">
         {isLive ? (
-          <p className="text-ink-soft">{t('transfer.to-line')}</p>
+          <p className="text-ink-soft">
+            {t('transfer.to-line')} {t('consult.to-line')}
+          </p>
         ) : (
           <Notice tone="warning">{t('transfer.not-connected')}</Notice>
         )}
@@ -72,17 +79,27 @@ export function ExternalForm({ call }: Props) {
           {outsideRefusalText(refusal)}
         </Notice>
       )}
-      <Button
-        submits
-        look="primary"
-        size="large"
-        icon={PhoneForwarded}
-        busy={handing}
-        disabled={!ready}
-        className="justify-self-end max-sm:w-full"
-      >
-        {t('transfer.start')}
-      </Button>
+      <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
+        <Button
+          size="large"
+          icon={MessageCircleQuestionMark}
+          busy={asking}
+          disabled={!ready || handing}
+          onClick={() => void consult()}
+        >
+          {t('consult.first')}
+        </Button>
+        <Button
+          submits
+          look="primary"
+          size="large"
+          icon={PhoneForwarded}
+          busy={handing}
+          disabled={!ready || asking}
+        >
+          {t('transfer.start')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -34,9 +34,7 @@ describe('to a line outside', () => {
   it('vc13_gets_the_call_and_the_dialog_says_what_happens', async () => {
     const stage = await open();
     expect(button()).toHaveProperty('disabled', true);
-    expect(
-      dialog().getByText(/^Your call ends now\..*the call comes back to you\.$/u),
-    ).toBeTruthy();
+    expect(dialog().getByText(/^Your call ends now\..*the call comes back to you\./u)).toBeTruthy();
     await stage.user.keyboard('030 111220');
     await dialog().findByText('May be called.');
     expect(dialog().getByText(/Germany/u)).toBeTruthy();
@@ -47,6 +45,31 @@ describe('to a line outside', () => {
     await stage.answer();
     expect(screen.queryByRole('dialog', { name: 'Transfer' })).toBeNull();
     expect(screen.getByText(/^Transferred to 030111220\./u)).toBeTruthy();
+  });
+
+  it('vc15_is_asked_first_and_the_dialog_closes', async () => {
+    const stage = await open();
+    const first = dialog().getByRole('button', { name: 'Consult first' });
+    expect(first).toHaveProperty('disabled', true);
+    expect(dialog().getByText(/With Consult first you keep the call/u)).toBeTruthy();
+    await stage.user.keyboard('030 111220');
+    await dialog().findByText('May be called.');
+    await stage.user.click(first);
+    expect(stage.sent('command')).toMatchObject([
+      { command: 'consult-out', contact: 'c1', number: '030 111220' },
+    ]);
+    expect(button()).toHaveProperty('disabled', true);
+    await stage.answer();
+    expect(screen.queryByRole('dialog', { name: 'Transfer' })).toBeNull();
+    expect(screen.queryByText(/^Transferred to/u)).toBeNull();
+  });
+
+  it('vc15_says_why_it_is_not_asked', async () => {
+    const stage = await open();
+    await stage.user.keyboard('030 111220');
+    await stage.user.click(dialog().getByRole('button', { name: 'Consult first' }));
+    await stage.answer({ code: 'too-many-calls' });
+    expect(dialog().getByRole('alert').textContent).toMatch(/^Sales has too many calls out/u);
   });
 
   it('vc13_says_before_it_is_called_what_may_not_be', async () => {

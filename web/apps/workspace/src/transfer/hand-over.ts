@@ -1,4 +1,4 @@
-/** Gives the call away (VC10, VC11), or asks a colleague first (VC15). The server may refuse: the dialog says why, and everything stays as it was. */
+/** Gives the call away (VC10, VC11, VC13), or asks there first (VC15). The server may refuse: the dialog says why, and everything stays as it was. */
 
 import type { CallView, ColleagueView, MemberCommand, Problem } from '@rapport/live/wire';
 import i18next from 'i18next';
@@ -41,6 +41,17 @@ export async function handOut(
   return problem && { problem, group: group.name };
 }
 
+/** VC15: the call bar shows how it goes on. */
+export async function consultOutFirst(
+  { id: contact, group }: CallView,
+  number: string,
+): Promise<OutsideRefusal | undefined> {
+  const problem = await ask({ command: 'consult-out', contact, number }, undefined, problem =>
+    outsideRefusalText({ problem, group: group.name }),
+  );
+  return problem && { problem, group: group.name };
+}
+
 /** The call bar shows how it goes on. */
 export async function consultFirst(
   { id: contact }: CallView,
@@ -63,7 +74,10 @@ async function askFor(
   return problem && { problem, name };
 }
 
-type Handing = Extract<MemberCommand, { command: 'transfer' | 'transfer-out' | 'consult' }>;
+type Handing = Extract<
+  MemberCommand,
+  { command: 'transfer' | 'transfer-out' | 'consult' | 'consult-out' }
+>;
 
 /** What was refused, where the dialog is still there to say it. */
 async function ask(

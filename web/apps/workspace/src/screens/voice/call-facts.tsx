@@ -59,8 +59,8 @@ export function CallFacts({ call }: Props) {
             </Fact>
           ) : (
             consult && (
-              <Fact name={t('consult.asked')}>
-                <bdi>{consult.member.name}</bdi>
+              <Fact name={t(`consult.asked-${consult.asked.kind}`)}>
+                <bdi>{consult.asked.name}</bdi>
               </Fact>
             )
           )}
