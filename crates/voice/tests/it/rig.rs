@@ -151,7 +151,7 @@ impl Rig {
         };
         let flow = flow_of(wanted);
         let consultant =
-            consult_of(wanted).and_then(|consult| self.phones.get(&consult.member).copied());
+            consult_of(wanted).and_then(|consult| self.phones.get(&consult.member()?).copied());
         self.input(Input::Wanted { wanted, phones: MemberLegs { agent, consultant }, flow })
     }
 
