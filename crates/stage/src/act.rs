@@ -4,6 +4,7 @@ use acd::{Millis, Strategy};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
+use crate::internal::InternalAct;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -156,6 +157,10 @@ pub enum Setting {
     AfterWorkPrevious,
     /// VC07.
     HoldCutsBothWays,
+    /// VC30: after-call-work of both.
+    InternalWork {
+        span: Millis,
+    },
     CustomerSilence {
         span: Millis,
     },
@@ -251,6 +256,11 @@ pub enum AgentAct {
     },
     CancelsConsult {
         customer: Customer,
+    },
+    /// VC30.
+    Internal {
+        colleague: Agent,
+        does: InternalAct,
     },
     HangsUp {
         customer: Customer,

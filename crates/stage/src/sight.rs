@@ -6,6 +6,7 @@ use acd::{EndReason, Millis, Progress};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
+use crate::internal::InternalSight;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -121,6 +122,12 @@ pub enum Sight {
     HasSession {
         agent: Agent,
         customer: Customer,
+    },
+    /// VC30: what one agent sees of another.
+    Internal {
+        agent: Agent,
+        colleague: Agent,
+        what: InternalSight,
     },
     /// VC40.
     Recording {
@@ -482,6 +489,19 @@ impl fmt::Display for Sight {
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }
+            Self::Internal { agent, colleague, what } => match what {
+                InternalSight::Rings { span } => {
+                    write!(out, "{agent} rings for {colleague}, {}", Spoken(*span))
+                }
+                InternalSight::Missed => write!(out, "{agent} missed {colleague}"),
+                InternalSight::Declined => write!(out, "{agent} declined {colleague}"),
+                InternalSight::NotShown => write!(out, "{agent} was not shown {colleague}"),
+                InternalSight::StopsRinging => write!(out, "{agent} stops ringing for {colleague}"),
+                InternalSight::Talks => write!(out, "{agent} talks with {colleague}"),
+                InternalSight::Ended { reason } => {
+                    write!(out, "{agent}'s call to {colleague} ended ({})", reason_name(*reason))
+                }
+            },
             Self::Refused { code } => write!(out, "refused {code}"),
         }
     }

@@ -34,6 +34,8 @@ pub enum OfferWhy {
     ReturnedOutside { called: CustomerId },
     /// VC15: another agent, who goes on with the call, asks.
     Consult { by: MemberId },
+    /// VC30: a colleague calls. There is no customer.
+    Internal { by: MemberId },
 }
 
 impl OfferWhy {

@@ -12,7 +12,8 @@ impl Step<'_> {
     /// not the agents who left.
     pub(super) fn process_lost(&mut self, back: Timestamp) {
         let calls = self.acd.contacts().filter(|contact| contact.kind() == GroupKind::Voice);
-        let calls: Vec<ContactId> = calls.map(|call| call.id).collect();
+        let internals = self.acd.internals().map(|call| call.id);
+        let calls: Vec<ContactId> = calls.map(|call| call.id).chain(internals).collect();
         for call in calls {
             self.end(call, EndReason::SystemFault);
         }

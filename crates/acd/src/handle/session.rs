@@ -67,6 +67,7 @@ impl Step<'_> {
             | Command::StartSelfService { .. }
             | Command::TakeBack { .. }
             | Command::AskSatisfaction { .. }
+            | Command::CallInternally { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }

@@ -78,6 +78,7 @@ kinds!(
         ResumeRecording,
         Transfer,
         TransferOut,
+        CallInternally,
         Consult,
         SwapConsult,
         MergeConsult,
@@ -135,6 +136,7 @@ kinds!(
         ConsultMoved,
         CallTransferred,
         ExternalMoved,
+        InternalMoved,
         QueueEntered,
         OfferMade,
         OfferSeen,
@@ -202,6 +204,7 @@ kinds!(
         InFlow,
         NotInFlow,
         SurveyGiven,
+        InternalCall,
         WrongKind,
         UnknownChannel,
         SessionOpen,
@@ -241,7 +244,10 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue | OfferWhy::Consult { .. } | OfferWhy::ReturnedOutside { .. } => {}
+                OfferWhy::Queue
+                | OfferWhy::Consult { .. }
+                | OfferWhy::Internal { .. }
+                | OfferWhy::ReturnedOutside { .. } => {}
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
             },
@@ -301,6 +307,9 @@ impl Coverage {
 /// What no day can meet, and why. A day that meets it all the same shows that the line is no longer true.
 const BEYOND: &[(&str, &str)] = &[
     ("Command::Dial", "the agents of a day call nobody"),
+    ("Command::CallInternally", "as above"),
+    ("Event::InternalMoved", "as above"),
+    ("Refused::InternalCall", "as above"),
     ("Fact::CallProgressed", "as above"),
     ("Fact::CallAnswered", "as above"),
     ("Fact::CallFailed", "as above"),

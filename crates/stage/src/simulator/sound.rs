@@ -106,6 +106,7 @@ impl Day {
             | Wanted::Ringing { .. }
             | Wanted::Dialling { .. }
             | Wanted::External { .. }
+            | Wanted::Internal { .. }
             | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }

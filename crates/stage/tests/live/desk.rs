@@ -271,6 +271,9 @@ impl Scene {
                 MemberCommand::CompleteConsult(call(*customer)?)
             }
             AgentAct::CancelsConsult { customer } => MemberCommand::CancelConsult(call(*customer)?),
+            AgentAct::Internal { colleague, does } => {
+                self.internal_command(agent, *colleague, does)?
+            }
             AgentAct::HangsUp { customer } => MemberCommand::HangUp(call(*customer)?),
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?.0;

@@ -49,6 +49,24 @@ pub(super) fn dialled(step: Step, event: &CallDialled) -> Vec<Statement> {
     vec![taken, open]
 }
 
+/// VC30: no group has any part in it.
+pub(super) fn joined_internally(
+    step: Step,
+    contact: ContactId,
+    member: MemberId,
+    at: Timestamp,
+) -> Statement {
+    statement!(
+        "INSERT INTO segment (contact, seq, member, application, kind, joined)
+         VALUES ($1, $2, $3, $4, 'call', $5)",
+        contact,
+        step.seq.0,
+        member,
+        step.application,
+        at,
+    )
+}
+
 pub(super) fn talked(_: Step, event: &TalkStarted) -> Vec<Statement> {
     let talk = statement!(
         "UPDATE segment SET talked = COALESCE(talked, $1), talking_since = $1

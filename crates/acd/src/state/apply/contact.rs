@@ -72,6 +72,7 @@ impl Acd {
     }
 
     pub(super) fn contact_ended(&mut self, event: ContactEnded) {
+        self.internal_ended(event);
         self.take_from_indexes(event.contact);
         let Some(contact) = self.contacts.remove(&event.contact) else { return };
         match contact.kind() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use acd::{ApplicationId, Command, ContactId, CustomerId, MemberId, NumberId};
 use media::{BrowserConnection, LegId};
-use sip::{CallId, Registration, Rejection};
+use sip::{CallId, Party, Registration, Rejection};
 use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId};
 use tokio::sync::oneshot;
 
@@ -124,6 +124,11 @@ pub(super) enum Note {
     Numbers {
         line: LineId,
         numbers: Option<Numbers>,
+    },
+    /// VC30: what each of the two is shown.
+    Named {
+        contact: ContactId,
+        shown: BTreeMap<MemberId, Party>,
     },
     MemberPhone {
         at: PhoneAt,

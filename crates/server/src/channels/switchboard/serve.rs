@@ -89,6 +89,7 @@ impl Board {
                 self.todo.push_back((contact, input));
             }
             Note::Numbers { line, numbers } => self.call_out(line, numbers),
+            Note::Named { contact, shown } => self.named(contact, shown),
             Note::HandsetKept { registration, done } => self.handset_kept(registration, done),
             Note::Saved { line, done } => self.saved(line, done),
             Note::HandsetSaved { sip, leg, done } => self.handset_saved(sip, leg, done),
@@ -165,7 +166,7 @@ impl Board {
         let held = self.calls.values().filter(|held| held.call.has_line());
         held.filter_map(|held| match &held.line {
             Line::Page(page) => Some(page),
-            Line::Trunk(_) => None,
+            Line::Trunk(_) | Line::Nobody => None,
         })
     }
 

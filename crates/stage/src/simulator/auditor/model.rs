@@ -101,6 +101,9 @@ impl Model {
             Event::ExternalMoved(event) => {
                 anyhow::bail!("{} is handed outside, which no agent of a day does", event.contact)
             }
+            Event::InternalMoved(event) => {
+                anyhow::bail!("{} calls a colleague, which no agent of a day does", event.caller)
+            }
             Event::FlowMoved(event) => self.flow_moved(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),

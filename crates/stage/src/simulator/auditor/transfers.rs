@@ -74,6 +74,7 @@ impl Model {
         let meant = match why {
             OfferWhy::Queue => None,
             OfferWhy::Consult { by } => bail!("{by} asks somebody, which no agent of a day does"),
+            OfferWhy::Internal { by } => bail!("{by} calls a colleague, which no agent of a day does"),
             OfferWhy::ReturnedOutside { .. } => {
                 bail!("{id} comes back from outside, where no agent of a day hands anybody")
             }
@@ -103,7 +104,8 @@ impl Model {
                 | OfferWhy::Transferred { .. }
                 | OfferWhy::Returned { .. }
                 | OfferWhy::ReturnedOutside { .. }
-                | OfferWhy::Consult { .. },
+                | OfferWhy::Consult { .. }
+                | OfferWhy::Internal { .. },
                 _,
             ) => None,
         }
