@@ -25,6 +25,7 @@ mod handset_in_call;
 mod http;
 mod https;
 mod keys;
+mod internal;
 mod kill;
 mod known_passwords;
 mod logins;

@@ -107,7 +107,8 @@ pub(super) fn left(_: Step, event: &MemberLeft) -> Vec<Statement> {
     close(event.contact, Some(event.member), event.at)
 }
 
-/// Ends the open segments of a contact, of one member or of all, and brings the record's sums up to date.
+/// Ends the open segments of a contact, of one member or of all, and brings the record's sums up to date. Two who talk
+/// with each other (VC30) have talked once: what counts is the caller's part.
 pub(super) fn close(contact: ContactId, member: Option<MemberId>, at: Timestamp) -> Vec<Statement> {
     let end = statement!(
         "UPDATE segment SET ended = $1,
@@ -120,8 +121,12 @@ pub(super) fn close(contact: ContactId, member: Option<MemberId>, at: Timestamp)
     );
     let sum = statement!(
         "UPDATE record SET
-             talk = (SELECT CAST(COALESCE(SUM(talk), 0) AS BIGINT) FROM segment WHERE contact = $1),
-             hold = (SELECT CAST(COALESCE(SUM(hold), 0) AS BIGINT) FROM segment WHERE contact = $1)
+             talk = (SELECT CAST(COALESCE(SUM(segment.talk), 0) AS BIGINT) FROM segment
+                 WHERE segment.contact = $1
+                   AND (record.called IS NULL OR segment.member = record.member)),
+             hold = (SELECT CAST(COALESCE(SUM(segment.hold), 0) AS BIGINT) FROM segment
+                 WHERE segment.contact = $1
+                   AND (record.called IS NULL OR segment.member = record.member))
          WHERE contact = $1",
         contact,
     );

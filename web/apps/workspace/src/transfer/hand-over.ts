@@ -39,9 +39,7 @@ export async function handOut(
   const [customer, group] = [farEnd(call).name, groupName(call)];
   const done = () => toast(i18next.t('transfer.done', { customer, name: shown }), 'good');
   const command = { command: 'transfer-out', contact, number } as const;
-  const problem = await ask(command, done, problem =>
-    outsideRefusalText({ problem, group }),
-  );
+  const problem = await ask(command, done, problem => outsideRefusalText({ problem, group }));
   return problem && { problem, group };
 }
 

@@ -16,9 +16,7 @@ export function Transcript({ messages, name }: Props) {
       {messages.map(({ id, author, text, at }) => (
         <li key={id}>
           <p className="flex items-baseline gap-2">
-            <bdi className="font-medium">
-              {author.author === 'member' ? author.name : name}
-            </bdi>
+            <bdi className="font-medium">{author.author === 'member' ? author.name : name}</bdi>
             <time dateTime={new Date(at).toISOString()} className="digits text-ink-faint text-xs">
               {timeOfDay(at, i18n.language)}
             </time>
