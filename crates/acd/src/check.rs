@@ -172,8 +172,9 @@ impl Acd {
             let known = self.contact(call);
             let internal = self.internal(call).is_some_and(|it| it.side_of(id).is_some());
             assert!(
-                internal || known.is_some_and(|call| call.kind() == GroupKind::Voice
-                    && (call.member() == Some(id) || call.consultant() == Some(id))),
+                internal
+                    || known.is_some_and(|call| call.kind() == GroupKind::Voice
+                        && (call.member() == Some(id) || call.consultant() == Some(id))),
                 "I04: {id} is in call {call}, which does not have them"
             );
             assert!(agent.acw.is_none(), "I10: {id} is in a call and in after-call-work");

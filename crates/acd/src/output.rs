@@ -132,7 +132,9 @@ impl Wanted {
             Self::Talking { member, consult: Some(consult), .. } => {
                 [Some(member), consult.inside()]
             }
-            Self::Internal { caller, line: InternalLine::Ringing { .. }, .. } => [Some(caller), None],
+            Self::Internal { caller, line: InternalLine::Ringing { .. }, .. } => {
+                [Some(caller), None]
+            }
             Self::Internal { caller, callee, .. } => [Some(caller), Some(callee)],
             Self::Dialling { member, .. }
             | Self::Connecting { member, .. }

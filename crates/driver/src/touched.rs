@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd,
+    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade,
 };
 use wire::workspace::Gone;
 
@@ -49,12 +49,7 @@ impl Touched {
                 self.contact(entered.contact);
                 self.groups.insert(entered.group);
             }
-            Event::OfferMade(made) => {
-                self.contact(made.contact);
-                self.groups.insert(made.group);
-                self.opened.insert((made.member, made.contact));
-                self.rung.insert(made.member);
-            }
+            Event::OfferMade(made) => self.offered(made),
             Event::OfferEnded(ended) => {
                 self.contact(ended.contact);
                 self.rung.insert(ended.member);
@@ -98,6 +93,13 @@ impl Touched {
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}
         }
+    }
+
+    fn offered(&mut self, made: &OfferMade) {
+        self.contact(made.contact);
+        self.groups.insert(made.group);
+        self.opened.insert((made.member, made.contact));
+        self.rung.insert(made.member);
     }
 
     fn left(&mut self, member: MemberId, contact: ContactId) {

@@ -260,7 +260,7 @@ pub enum AgentAct {
     /// VC30.
     Internal {
         colleague: Agent,
-        does: InternalAct,
+        doing: InternalAct,
     },
     HangsUp {
         customer: Customer,

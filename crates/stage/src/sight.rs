@@ -489,19 +489,7 @@ impl fmt::Display for Sight {
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }
-            Self::Internal { agent, colleague, what } => match what {
-                InternalSight::Rings { span } => {
-                    write!(out, "{agent} rings for {colleague}, {}", Spoken(*span))
-                }
-                InternalSight::Missed => write!(out, "{agent} missed {colleague}"),
-                InternalSight::Declined => write!(out, "{agent} declined {colleague}"),
-                InternalSight::NotShown => write!(out, "{agent} was not shown {colleague}"),
-                InternalSight::StopsRinging => write!(out, "{agent} stops ringing for {colleague}"),
-                InternalSight::Talks => write!(out, "{agent} talks with {colleague}"),
-                InternalSight::Ended { reason } => {
-                    write!(out, "{agent}'s call to {colleague} ended ({})", reason_name(*reason))
-                }
-            },
+            Self::Internal { agent, colleague, what } => what.say(out, *agent, *colleague),
             Self::Refused { code } => write!(out, "refused {code}"),
         }
     }

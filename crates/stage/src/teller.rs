@@ -33,10 +33,10 @@ pub struct Teller<'a> {
 
 impl Teller<'_> {
     pub fn sight(&self, event: &Event) -> Option<Sight> {
-        let internal = self.internal(event);
-        if internal.is_some() {
-            return internal;
-        }
+        self.internal(event).or_else(|| self.of_others(event))
+    }
+
+    fn of_others(&self, event: &Event) -> Option<Sight> {
         let agent = event.member().and_then(ids::agent);
         let customer = event.contact().and_then(|contact| self.customer(contact));
         match event {

@@ -42,7 +42,7 @@ fn echoes(act: &Act, sight: &Sight) -> bool {
         (
             Act::Agent {
                 agent,
-                does: AgentAct::Internal { colleague, does: InternalAct::Declines },
+                does: AgentAct::Internal { colleague, doing: InternalAct::Declines },
             },
             Sight::Internal { agent: whose, colleague: whom, what: InternalSight::Declined },
         ) => agent == whose && colleague == whom,

@@ -158,9 +158,8 @@ impl SoundWatch {
                 self.sound = Sound::Probed { at: now };
                 Some(Verdict::Probe)
             }
-            (Sound::Quiet { .. }, LineKind::Page | LineKind::Nobody) | (Sound::Probed { .. }, _) => {
-                Some(Verdict::Dead)
-            }
+            (Sound::Quiet { .. }, LineKind::Page | LineKind::Nobody)
+            | (Sound::Probed { .. }, _) => Some(Verdict::Dead),
             (Sound::NotExpected | Sound::Flows, _) => None,
         }
     }

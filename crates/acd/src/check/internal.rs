@@ -26,9 +26,12 @@ impl Acd {
                     "I01: {id} rings for a member for whom it does not ring"
                 );
             }
-            InternalStage::Rung { .. } => panic!("I07: internal call {id} is nowhere after a step"),
-            InternalStage::Connecting { .. } | InternalStage::Talking { .. } => {}
+            InternalStage::Rung { .. }
+            | InternalStage::Connecting { .. }
+            | InternalStage::Talking { .. } => {}
         }
+        let nowhere = matches!(call.stage, InternalStage::Rung { .. });
+        assert!(!nowhere, "I07: internal call {id} is nowhere after a step");
         let sides = [&call.caller, &call.callee];
         let waits = sides.iter().any(|side| side.rejoin_by.is_some());
         assert!(!waits || call.is_talking(), "VC51: {id} is to end before the two talk");

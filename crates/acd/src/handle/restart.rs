@@ -12,9 +12,10 @@ impl Step<'_> {
     /// not the agents who left.
     pub(super) fn process_lost(&mut self, back: Timestamp) {
         let calls = self.acd.contacts().filter(|contact| contact.kind() == GroupKind::Voice);
+        let calls: Vec<ContactId> = calls.map(|call| call.id).collect();
         let internals = self.acd.internals().map(|call| call.id);
-        let calls: Vec<ContactId> = calls.map(|call| call.id).chain(internals).collect();
-        for call in calls {
+        let internals: Vec<ContactId> = internals.collect();
+        for call in calls.into_iter().chain(internals) {
             self.end(call, EndReason::SystemFault);
         }
         let members: Vec<MemberId> = self.acd.agents().map(|agent| agent.member.id).collect();

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deadline::{Deadline, Timer};
 use super::Offer;
+use super::deadline::{Deadline, Timer};
 use crate::{
     ContactId, HoldCuts, InternalHears, InternalLine, MemberId, Millis, OfferEnd, Timestamp, Wanted,
 };
@@ -37,10 +37,17 @@ pub struct InternalSide {
 pub enum InternalStage {
     Ringing(Offer),
     /// Between two events of one step; never seen after it.
-    Rung { end: OfferEnd },
+    Rung {
+        end: OfferEnd,
+    },
     /// Accepted; the callee's sound is on its way.
-    Connecting { since: Timestamp, media_by: Timestamp },
-    Talking { since: Timestamp },
+    Connecting {
+        since: Timestamp,
+        media_by: Timestamp,
+    },
+    Talking {
+        since: Timestamp,
+    },
 }
 
 impl InternalSide {

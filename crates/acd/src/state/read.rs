@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use flow::{Flow, FlowVersionId};
 
 use super::{
-    Acd, Agent, Contact, Deadline, Flows, Internal, Notice, Offer, Queue, QuietCost, Talk, Tally, Timer,
-    routable,
+    Acd, Agent, Contact, Deadline, Flows, Internal, Notice, Offer, Queue, QuietCost, Talk, Tally,
+    Timer, routable,
 };
 use crate::{
     Aside, Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement,

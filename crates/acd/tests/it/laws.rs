@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId, GroupKind,
-    InternalMoved, InternalStep, Input, Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy,
-    Output, StatusChanged, Timestamp, Wanted,
+    Input, InternalMoved, InternalStep, Label, MemberId, MemberLeft, Millis, NotRoutable,
+    OfferEnded, OfferMade, OfferWhy, Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -130,14 +130,7 @@ impl Day {
             Event::ContactEnded(ContactEnded { contact, .. }) => {
                 assert!(self.ended.insert(*contact), "I06: ended twice");
             }
-            Event::InternalMoved(InternalMoved { contact, callee, step, .. }) => {
-                if let InternalStep::Dialled { .. } = step {
-                    let why_not = self.replayed.why_not_in_person(*callee);
-                    assert_eq!(why_not, None, "VC30: it rings for one who cannot be rung");
-                    assert!(self.offers.insert(*contact, *callee).is_none(), "I01: offered twice");
-                    self.calls.insert(*contact);
-                }
-            }
+            Event::InternalMoved(moved) => self.called_internally(*moved),
             Event::ContactArrived(arrived) if arrived.entry.kind() == GroupKind::Voice => {
                 self.calls.insert(arrived.contact);
             }
@@ -184,6 +177,16 @@ impl Day {
         self.recorded_as_told(event);
         self.nothing_happens_to_the_ended(event);
         self.replay(event);
+    }
+
+    fn called_internally(&mut self, moved: InternalMoved) {
+        let InternalMoved { contact, callee, step, .. } = moved;
+        if let InternalStep::Dialled { .. } = step {
+            let why_not = self.replayed.why_not_in_person(callee);
+            assert_eq!(why_not, None, "VC30: it rings for one who cannot be rung");
+            assert!(self.offers.insert(contact, callee).is_none(), "I01: offered twice");
+            self.calls.insert(contact);
+        }
     }
 
     fn why_not(&self, why: OfferWhy, member: MemberId, group: GroupId) -> Option<NotRoutable> {
@@ -266,7 +269,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..1100 {
+    for _ in 0..1300 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }

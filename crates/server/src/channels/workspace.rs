@@ -5,8 +5,8 @@ use driver::{Callee, Rejection};
 use store::SipPhoneId;
 use uuid::Uuid;
 use wire::command::{
-    Choice, ChoosePhone, ConsultColleague, InternalTarget, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice,
-    TransferCall, TransferTarget,
+    Choice, ChoosePhone, ConsultColleague, InternalTarget, KEYS_AT_ONCE_MAX, MemberCommand,
+    NOTE_MAX, StatusChoice, TransferCall, TransferTarget,
 };
 use wire::problem::Problem;
 

@@ -1,6 +1,6 @@
 //! VC30: one member calls another, by browsers and by SIP phones; what each hears is measured.
 
-use robot::{Agent, Account, Seen, Voice};
+use robot::{Account, Agent, Seen, Voice};
 use wire::command::{ContactRef, InternalCall, InternalTarget, MemberCommand};
 use wire::record::{Happening, RecordDetail, RecordPage};
 use wire::workspace::{CallState, Direction, Label, SipPhoneDoing};
@@ -85,7 +85,7 @@ async fn vc30_two_members_hear_each_other_and_both_have_the_record() {
 }
 
 #[tokio::test]
-async fn vc30_a_sip_phone_is_called_and_shows_who_calls() {
+async fn vc30_a_sip_phone_is_called_answers_and_declines() {
     let mut desk = Desk::open(&[]).await;
     let mut leo = agent_with_sound(&desk.house.demo, desk.house.demo.leo()).await;
     call(&leo, &desk.ann).await;
@@ -96,6 +96,7 @@ async fn vc30_a_sip_phone_is_called_and_shows_who_calls() {
     let ear = leo.ear().unwrap().clone();
     hears(&ear, PHONE_HZ, |db| db > HEARD_DB, "leo hears the phone").await;
     desk.handset.does("hang-up").await;
+    desk.handset.says("over").await;
     leo.until(SOON, "Available", is_available).await.unwrap();
     desk.ann.until(SOON, "Available", is_available).await.unwrap();
 

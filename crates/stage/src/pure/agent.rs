@@ -56,8 +56,8 @@ impl Pure {
                 self.soundless.remove(&agent);
                 self.sound_returns(agent);
             }
-            AgentAct::Internal { colleague, does } => {
-                self.agent_acts_on_colleague(agent, *colleague, does)?;
+            AgentAct::Internal { colleague, doing } => {
+                self.agent_acts_on_colleague(agent, *colleague, doing)?;
             }
             with_customer => self.agent_acts_on(agent, with_customer)?,
         }

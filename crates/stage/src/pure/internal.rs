@@ -66,12 +66,15 @@ impl Pure {
         }
     }
 
-    /// The last call between the two, whoever made it.
+    /// The last call between the two, whoever made it; without one, the last of the other, which is a stranger's.
     fn internal_call(&self, agent: Agent, colleague: Agent) -> Result<ContactId, String> {
         let between = |(_, two): &(&ContactId, &(Agent, Agent))| {
             **two == (agent, colleague) || **two == (colleague, agent)
         };
+        let with =
+            |(_, two): &(&ContactId, &(Agent, Agent))| two.0 == colleague || two.1 == colleague;
         let last = self.colleagues.iter().rev().find(between);
+        let last = last.or_else(|| self.colleagues.iter().rev().find(with));
         last.map(|(id, _)| *id).ok_or_else(|| format!("{agent} and {colleague} had no call"))
     }
 

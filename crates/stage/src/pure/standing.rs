@@ -165,13 +165,14 @@ impl Pure {
     /// At the far end of the agent's own call, or for a colleague (VC15).
     fn hears_ringing(&self, agent: Agent) -> bool {
         let call = self.acd.voice_contact_of(ids::member(agent));
-        self.hears_colleague_ring(agent) || call.is_some_and(|call| match &call.state {
-            ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
-            ContactState::Talking(talk) => {
-                talk.consult.is_some_and(|consult| consult.stage() == ConsultStage::Ringing)
-            }
-            _ => false,
-        })
+        self.hears_colleague_ring(agent)
+            || call.is_some_and(|call| match &call.state {
+                ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
+                ContactState::Talking(talk) => {
+                    talk.consult.is_some_and(|consult| consult.stage() == ConsultStage::Ringing)
+                }
+                _ => false,
+            })
     }
 
     fn status_now(&self, agent: Agent) -> Option<Status> {

@@ -7,7 +7,7 @@ use crate::internal::{InternalAct, InternalSight};
 use crate::sight::Sight;
 
 pub(super) fn act(words: &[&str]) -> Result<Option<AgentAct>, String> {
-    let (who, does) = match words {
+    let (who, doing) = match words {
         ["calls", who] => (who, InternalAct::Calls),
         ["accepts", who] => (who, InternalAct::Accepts),
         ["declines", who] => (who, InternalAct::Declines),
@@ -28,7 +28,7 @@ pub(super) fn act(words: &[&str]) -> Result<Option<AgentAct>, String> {
         }
         _ => return Ok(None),
     };
-    Ok(Agent::named(who).map(|colleague| AgentAct::Internal { colleague, does }))
+    Ok(Agent::named(who).map(|colleague| AgentAct::Internal { colleague, doing }))
 }
 
 pub(super) fn sight(of: Agent, words: &[&str]) -> Result<Option<Sight>, String> {

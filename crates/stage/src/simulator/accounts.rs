@@ -47,8 +47,9 @@ impl Accounts {
             Event::ContactArrived(arrived) => {
                 let record = Record {
                     contact: arrived.contact,
-                    customer: arrived.customer,
-                    entry: arrived.entry,
+                    customer: Some(arrived.customer),
+                    entry: Some(arrived.entry),
+                    called: None,
                     group: None,
                     member: None,
                     arrived: arrived.at,
@@ -162,7 +163,9 @@ impl Accounts {
 
     fn calls_of(&self, member: MemberId) -> Vec<(Timestamp, Option<Timestamp>)> {
         let calls = self.contacts.values();
-        let calls = calls.filter(|account| matches!(account.record.entry, acd::Entry::Call { .. }));
+        let is_call =
+            |account: &&Account| matches!(account.record.entry, Some(acd::Entry::Call { .. }));
+        let calls = calls.filter(is_call);
         let parts = calls.flat_map(|account| &account.segments);
         let parts = parts.filter(|part| part.segment.member == member);
         parts.map(|part| (part.segment.joined, part.segment.ended)).collect()

@@ -106,6 +106,10 @@ impl Scene {
                 let command = MemberCommand::TransferOut(TransferOut { contact, number });
                 self.command(agent, command).await
             }
+            AgentAct::Internal { colleague, doing } => {
+                let command = self.internal_command(agent, *colleague, doing)?;
+                self.command(agent, command).await
+            }
             commands => {
                 let command = self.command_of(agent, commands)?;
                 self.command(agent, command).await
@@ -271,9 +275,6 @@ impl Scene {
                 MemberCommand::CompleteConsult(call(*customer)?)
             }
             AgentAct::CancelsConsult { customer } => MemberCommand::CancelConsult(call(*customer)?),
-            AgentAct::Internal { colleague, does } => {
-                self.internal_command(agent, *colleague, does)?
-            }
             AgentAct::HangsUp { customer } => MemberCommand::HangUp(call(*customer)?),
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?.0;

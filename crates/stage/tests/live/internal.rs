@@ -104,9 +104,8 @@ impl Scene {
         let between = |(_, two): &(&ContactId, &(Agent, Agent))| {
             **two == (agent, colleague) || **two == (colleague, agent)
         };
-        let with = |(_, two): &(&ContactId, &(Agent, Agent))| {
-            two.0 == colleague || two.1 == colleague
-        };
+        let with =
+            |(_, two): &(&ContactId, &(Agent, Agent))| two.0 == colleague || two.1 == colleague;
         let last = colleagues.iter().rev().find(between);
         let last = last.or_else(|| colleagues.iter().rev().find(with));
         last.map(|(id, _)| *id).ok_or_else(|| format!("{agent} and {colleague} had no call"))

@@ -278,7 +278,7 @@ async fn rc01_a_session_is_answered_when_it_is_taken(ground: &Ground) {
 
     let detail = store.record(APPLICATION, contact(1)).await.unwrap().unwrap();
     let record = detail.record;
-    assert_eq!(record.entry, Entry::Session { channel: WIDGET });
+    assert_eq!(record.entry, Some(Entry::Session { channel: WIDGET }));
     assert_eq!((record.answered, record.waited), (Some(Timestamp(50)), Millis(40)));
     assert_eq!((record.talk, record.messages), (Millis(45), 2));
     assert_eq!(record.end_reason, Some(EndReason::CustomerTimeout));

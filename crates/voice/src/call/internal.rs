@@ -47,17 +47,15 @@ impl Call {
 }
 
 pub(super) const fn caller_of(wanted: Wanted) -> Option<MemberId> {
-    match wanted {
-        Wanted::Internal { caller, .. } => Some(caller),
-        _ => None,
-    }
+    let Wanted::Internal { caller, .. } = wanted else { return None };
+    Some(caller)
 }
 
 /// Once they have answered.
 pub(super) const fn callee_of(wanted: Wanted) -> Option<MemberId> {
-    match wanted {
-        Wanted::Internal { line: InternalLine::Ringing { .. }, .. } => None,
-        Wanted::Internal { callee, .. } => Some(callee),
-        _ => None,
+    let Wanted::Internal { callee, line, .. } = wanted else { return None };
+    match line {
+        InternalLine::Ringing { .. } => None,
+        InternalLine::Connecting | InternalLine::Talking => Some(callee),
     }
 }

@@ -10,6 +10,7 @@ mod consult;
 mod customer;
 mod dial;
 mod flow;
+mod internal;
 mod keys;
 mod outside;
 mod page;

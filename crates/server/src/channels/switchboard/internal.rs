@@ -71,7 +71,9 @@ impl Board {
     /// VC31: a caller whose own phone takes no call has none to talk by.
     pub(super) fn internal_without(&mut self, seat: Seat, contact: ContactId) {
         let rings = |held: &Held| {
-            !held.shown_inside.is_empty() && held.rings.is_some() && held.inside.contains(&Some(seat.1))
+            !held.shown_inside.is_empty()
+                && held.rings.is_some()
+                && held.inside.contains(&Some(seat.1))
         };
         if self.calls.get(&contact).is_some_and(rings) {
             self.wish(seat, Command::HangUp { contact });

@@ -74,7 +74,9 @@ impl Model {
         let meant = match why {
             OfferWhy::Queue => None,
             OfferWhy::Consult { by } => bail!("{by} asks somebody, which no agent of a day does"),
-            OfferWhy::Internal { by } => bail!("{by} calls a colleague, which no agent of a day does"),
+            OfferWhy::Internal { by } => {
+                bail!("{by} calls a colleague, which no agent of a day does")
+            }
             OfferWhy::ReturnedOutside { .. } => {
                 bail!("{id} comes back from outside, where no agent of a day hands anybody")
             }
