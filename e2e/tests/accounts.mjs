@@ -46,7 +46,7 @@ export const plays = [
     assert.equal(new URL(ann.page.url()).pathname, '/desk');
     await ann.inbox.waitFor();
     await ann.page.goto(`${house.rapport.url}/voice`);
-    await ann.page.getByRole('link', { name: 'Voice', current: 'page' }).waitFor();
+    await ann.page.getByRole('link', { name: 'Voice', exact: true, current: 'page' }).waitFor();
     assert.equal(new URL(ann.page.url()).pathname, '/voice');
   }),
 

@@ -120,7 +120,7 @@ export const plays = [
   }),
 
   // That no deadline comes later is seen on the stages that need not look at a screen.
-  play('st08_back_to_reception_and_continue', { acw: 60 }, async house => {
+  play('u13_st08_back_to_reception_and_continue', { acw: 60 }, async house => {
     const { ann } = await talking(house);
     await ann.talksForTwoSeconds();
     await ann.does('End');

@@ -73,7 +73,7 @@ export const plays = [
     assert.equal(timeline.filter(step => /^Talk with .* began$/.test(step)).length, 1);
   }),
 
-  play('vc52_another_tab_mirrors_the_call_and_can_take_the_voice_over', {}, async house => {
+  play('u09_vc52_another_tab_mirrors_the_call_and_can_take_the_voice_over', {}, async house => {
     const { ann, mia } = await talking(house);
     const tab = await house.secondTab(ann);
     await tab.call.getByText('Time in call').first().waitFor();
@@ -102,7 +102,7 @@ export const plays = [
     await home.page.getByText('You are signed in elsewhere too').waitFor();
   }),
 
-  play('st05_in_line_a_status_is_kept_for_afterwards', { acw: 3 }, async house => {
+  play('u12_st05_in_line_a_status_is_kept_for_afterwards', { acw: 3 }, async house => {
     const { ann } = await talking(house);
     await ann.chooses(/^Busy/);
     await ann.seesNextStatus('Busy');

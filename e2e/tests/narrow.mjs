@@ -30,6 +30,10 @@ export const plays = [
     await ann.seesSent('12#');
     await fits('keypad', ann.page);
     await ann.page.keyboard.press('Escape');
+    await ann.call.getByRole('button', { name: 'More', exact: true }).click();
+    await ann.page.getByRole('menuitem', { name: 'Pause recording' }).waitFor();
+    await fits('more', ann.page);
+    await ann.page.keyboard.press('Escape');
     await ann.does('Pause recording');
     await ann.call.getByText('Recording paused').waitFor();
     await ann.does('On Hold');
@@ -128,9 +132,14 @@ export const plays = [
     }
     const menu = await ann.opensStatusMenu();
     await fits('status menu', ann.page);
-    await menu.getByRole('menuitem', { name: 'Language' }).press('ArrowRight');
-    await ann.page.getByRole('menuitemradio', { name: 'English' }).waitFor();
-    await fits('language menu', ann.page);
+    for (const [name, choice] of [
+      ['Language', 'English'],
+      ['Theme', 'Dark'],
+    ]) {
+      await menu.getByRole('menuitem', { name, exact: true }).press('ArrowRight');
+      await ann.page.getByRole('menuitemradio', { name: choice, exact: true }).waitFor();
+      await fits(`${name} menu`, ann.page);
+    }
   }),
 ];
 
@@ -157,11 +166,16 @@ async function seesWhole(dialog, button) {
 async function fits(screen, page) {
   for (const frame of page.frames()) {
     const outside = await frame.evaluate(() => {
-      const { clientWidth, scrollWidth } = document.documentElement;
-      const controls = [...document.querySelectorAll('button, a, input, textarea, select')];
+      const { clientWidth, clientHeight, scrollWidth } = document.documentElement;
+      // A menu scrolls in itself; what floats over the page must not stand beyond its lower edge.
+      const FLOATS = '[role=menu], dialog[open], [role=dialog]';
+      const MEASURED = `button, a, input, textarea, select, [role^=menuitem], ${FLOATS}`;
+      const controls = [...document.querySelectorAll(MEASURED)];
       const cut = controls.filter(control => {
-        const { left, right, width } = control.getBoundingClientRect();
-        return control.checkVisibility() && width > 1 && (left < -1 || right > clientWidth + 1);
+        const { left, right, top, bottom, width } = control.getBoundingClientRect();
+        if (!control.checkVisibility() || width <= 1) return false;
+        const floats = control.matches(FLOATS) && (top < -1 || bottom > clientHeight + 1);
+        return floats || left < -1 || right > clientWidth + 1;
       });
       const names = cut.map(({ ariaLabel, innerText }) => ariaLabel ?? innerText);
       return scrollWidth > clientWidth ? [`${scrollWidth} pixels wide`, ...names] : names;

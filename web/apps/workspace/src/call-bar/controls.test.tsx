@@ -19,9 +19,12 @@ const everything: CallView = {
   survey: 'available',
 };
 
-function narrow(): void {
-  const query = { matches: true, addEventListener() {}, removeEventListener() {} };
-  vi.stubGlobal('matchMedia', () => query);
+/** A window of that many rem. */
+function width(rem: number): void {
+  vi.stubGlobal('matchMedia', (query: string) => {
+    const [, most = '0'] = /max-width: ([\d.]+)rem/u.exec(query) ?? [];
+    return { matches: rem <= Number(most), addEventListener() {}, removeEventListener() {} };
+  });
 }
 
 describe('by key', () => {
@@ -55,7 +58,7 @@ describe('by key', () => {
 
 describe('in a narrow window', () => {
   it('has the last of them under More, and End beside it', async () => {
-    narrow();
+    width(20);
     const stage = await openWorkspace('/', picture({ calls: [everything], ...inLine }));
     expect(names()).toEqual(['Mute', 'On Hold', 'Input number', 'Transfer', 'More', 'End']);
     await stage.user.click(bar().getByRole('button', { name: 'More' }));
@@ -66,7 +69,7 @@ describe('in a narrow window', () => {
   });
 
   it('has no More for what fits', async () => {
-    narrow();
+    width(20);
     await openWorkspace('/', picture({ calls: [consulting()], ...inLine }));
     expect(names()).toEqual([
       'Mute',
@@ -79,7 +82,28 @@ describe('in a narrow window', () => {
   });
 });
 
+describe('in a window of middling width', () => {
+  const first = ['Mute', 'On Hold', 'Input number', 'Transfer'];
+
+  it('has the last under More, so that a held call has its bar in one row', async () => {
+    width(80);
+    const stage = await openWorkspace('/', picture({ calls: [everything], ...inLine }));
+    expect(names()).toEqual([...first, 'More', 'End']);
+    await stage.user.click(bar().getByRole('button', { name: 'More' }));
+    const items = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
+    expect(items).toEqual(['Self-Service', 'User satisfaction', 'Pause recording']);
+  });
+
+  it('has no More for what fits', async () => {
+    width(80);
+    const { survey: _, ...unasked } = everything;
+    await openWorkspace('/', picture({ calls: [{ ...unasked, recording: 'off' }], ...inLine }));
+    expect(names()).toEqual([...first, 'Self-Service', 'End']);
+  });
+});
+
 it('has them all in a row where there is room', async () => {
+  width(90);
   await openWorkspace('/', picture({ calls: [everything], ...inLine }));
   expect(names()).toHaveLength(8);
   expect(screen.queryByRole('button', { name: 'More' })).toBeNull();

@@ -1,18 +1,18 @@
 /**
  * What can be done in a call (W8), in the order that never changes: each a picture over its word, so that all stand in one
- * row. On the narrowest screens the last of them go under More. End stands apart, and is always there.
+ * row. Where there is no room for all, the last of them go under More. End stands apart, and is always there.
  */
 
 import type { ButtonLook } from '@rapport/ui/components/button';
 import { Button } from '@rapport/ui/components/button';
 import { Menu, MenuItem } from '@rapport/ui/components/menu';
+import { useWindowWidth } from '@rapport/ui/width';
 import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Act } from '../actions/act';
 import { ActButton } from '../actions/act-button';
 import { perform } from '../actions/perform';
 import { useAct } from '../actions/use-act';
-import { useIsNarrow } from '../state/narrow';
 
 export type Control = {
   readonly act: Act;
@@ -27,16 +27,19 @@ type Props = {
   readonly end: Act;
   /** What End asks first. */
   readonly confirm?: string;
+  /** The bar has sentences to say besides. */
+  readonly says?: boolean;
 };
 
-/** As many as stand beside one another in 320 pixels, More and End among them. */
-const NARROW_ROOM = 6;
+/** As many as stand beside one another, More and End among them: in 320 pixels, and in 1280 with all that a held call says. */
+const TIGHT_ROOM = 6;
 
-export function Controls({ controls, end, confirm }: Props) {
+export function Controls({ controls, end, confirm, says = false }: Props) {
   const there = controls.filter(control => control !== false && control !== undefined);
-  const narrow = useIsNarrow();
-  const fits = !narrow || there.length < NARROW_ROOM;
-  const shown = fits ? there : there.slice(0, NARROW_ROOM - 2);
+  const width = useWindowWidth();
+  const isTight = width === 'narrow' || (says && width === 'middling');
+  const fits = !isTight || there.length < TIGHT_ROOM;
+  const shown = fits ? there : there.slice(0, TIGHT_ROOM - 2);
   const rest = there.slice(shown.length);
   return (
     <div className="flex items-stretch gap-1 max-md:order-2 max-md:w-full max-sm:gap-0.5 max-sm:*:flex-auto md:ml-auto">

@@ -60,6 +60,7 @@ export function TalkBar({ call, talk }: Props) {
           recordingControl(recording, service?.secret),
         ]}
         end={hangUp}
+        says
       />
     </Bar>
   );

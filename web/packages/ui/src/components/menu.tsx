@@ -1,9 +1,10 @@
 /** Menus: radix's behaviour in our clothes. Not modal, because a modal one would need inline styles, which the page's policy forbids. */
 
-import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
+import { Check, ChevronDown, ChevronRight, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { join } from '../join';
+import { useIsNarrow } from '../width';
 
 const ITEM = join(
   'flex min-h-8 select-none items-center gap-2.5 rounded-md px-2 py-1 outline-none',
@@ -124,8 +125,12 @@ type SubMenuProps = {
   readonly children: ReactNode;
 };
 
-/** A menu in the menu, opened by hover, click or the right arrow. */
-export function SubMenu({ icon: Icon, name, children }: SubMenuProps) {
+/** A menu in the menu: beside it where there is room, opened by hover, click or the right arrow; else it unfolds in its place. */
+export function SubMenu(props: SubMenuProps) {
+  return useIsNarrow() ? <Unfolding {...props} /> : <Beside {...props} />;
+}
+
+function Beside({ icon: Icon, name, children }: SubMenuProps) {
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className={join(ITEM, 'data-[state=open]:bg-hover')}>
@@ -143,6 +148,37 @@ export function SubMenu({ icon: Icon, name, children }: SubMenuProps) {
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>
     </DropdownMenu.Sub>
+  );
+}
+
+function Unfolding({ icon: Icon, name, children }: SubMenuProps) {
+  const [open, setOpen] = useState(false);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <DropdownMenu.Item
+        aria-expanded={open}
+        className={ITEM}
+        onSelect={event => {
+          // The menu stays.
+          event.preventDefault();
+          setOpen(!open);
+        }}
+        onKeyDown={({ key }) => {
+          if (key === 'ArrowRight') setOpen(true);
+          else if (key === 'ArrowLeft') setOpen(false);
+        }}
+      >
+        <Icon aria-hidden className="size-4 text-ink-faint" />
+        {name}
+        <Chevron aria-hidden className="ml-auto size-4 text-ink-faint" />
+      </DropdownMenu.Item>
+      {open && (
+        <DropdownMenu.Group aria-label={name} className="mb-1 ml-4 border-line border-l pl-2">
+          {children}
+        </DropdownMenu.Group>
+      )}
+    </>
   );
 }
 
