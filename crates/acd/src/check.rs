@@ -1,6 +1,8 @@
 //! What must hold after every step (I01 to I13): asked in tests and simulation, by reading alone.
 //! I11 needs no look at the state: rights are read from `label::PERMISSIONS` and nowhere else.
 
+mod internal;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::state::{Deadline, Timer};
@@ -15,6 +17,9 @@ impl Acd {
         let mut fences = BTreeSet::new();
         for contact in self.contacts() {
             self.check_contact(contact, &mut fences);
+        }
+        for call in self.internals() {
+            self.check_internal(call, &mut fences);
         }
         for agent in self.agents() {
             self.check_agent(agent);
@@ -164,15 +169,17 @@ impl Acd {
             };
             assert!(cell != Allowed::No, "I03: {:?} {id} has an offer", row.label);
             assert!(
-                kind != Some(GroupKind::Voice) || agent.audio,
+                kind == Some(GroupKind::Chat) || agent.audio,
                 "AC06: a call rings for {id}, who has no microphone"
             );
         }
         if let Some(call) = agent.call {
             let known = self.contact(call);
+            let internal = self.internal(call).is_some_and(|it| it.side_of(id).is_some());
             assert!(
-                known.is_some_and(|call| call.kind() == GroupKind::Voice
-                    && (call.member() == Some(id) || call.consultant() == Some(id))),
+                internal
+                    || known.is_some_and(|call| call.kind() == GroupKind::Voice
+                        && (call.member() == Some(id) || call.consultant() == Some(id))),
                 "I04: {id} is in call {call}, which does not have them"
             );
             assert!(agent.acw.is_none(), "I10: {id} is in a call and in after-call-work");
@@ -262,7 +269,9 @@ impl Acd {
         let settings = self.settings();
         let of_agents = self.agents().flat_map(|agent| agent.deadlines(settings));
         let of_contacts = self.contacts().flat_map(Contact::deadlines);
-        let deadlines: BTreeSet<Deadline> = of_agents.chain(of_contacts).collect();
+        let of_internals = self.internals().flat_map(crate::Internal::deadlines);
+        let all = of_agents.chain(of_contacts).chain(of_internals);
+        let deadlines: BTreeSet<Deadline> = all.collect();
         assert_eq!(
             *self.deadlines(),
             deadlines,

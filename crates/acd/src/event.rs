@@ -6,6 +6,7 @@ mod contact;
 mod dial;
 mod external;
 mod flow;
+mod internal;
 mod notice;
 mod offer;
 mod recording;
@@ -26,6 +27,7 @@ pub use contact::{
 };
 pub use dial::{CallDialled, CallProgressed, Progress};
 pub use external::{ExternalEnd, ExternalMoved, ExternalStep};
+pub use internal::{InternalMoved, InternalStep, InternalTarget};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
 pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
@@ -62,6 +64,7 @@ pub enum Event {
     ContactArrived(ContactArrived),
     CallDialled(CallDialled),
     CallProgressed(CallProgressed),
+    InternalMoved(InternalMoved),
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
     KeyPressed(KeyPressed),
@@ -127,6 +130,7 @@ impl Event {
             | Self::SurveyStarted(SurveyStarted { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ExternalMoved(moved) => moved.by(),
+            Self::InternalMoved(moved) => Some(moved.member()),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::ContactArrived(_)
@@ -151,6 +155,7 @@ impl Event {
             | Self::ContactArrived(ContactArrived { contact, .. })
             | Self::CallDialled(CallDialled { contact, .. })
             | Self::CallProgressed(CallProgressed { contact, .. })
+            | Self::InternalMoved(InternalMoved { contact, .. })
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })
             | Self::KeyPressed(KeyPressed { contact, .. })

@@ -12,6 +12,7 @@ mod external;
 mod fact;
 mod flow;
 mod flow_transfer;
+mod internal;
 mod key;
 mod notice;
 mod offer;
@@ -133,6 +134,9 @@ impl<'acd> Step<'acd> {
             Command::Dial { contact, customer, group, from, to } => {
                 return self.dial(member, dial::Dial { contact, customer, group, from, to });
             }
+            Command::CallInternally { contact, to } => {
+                return self.call_internally(member, contact, to);
+            }
             Command::StartSelfService { contact, flow } => {
                 return self.start_self_service(member, contact, flow);
             }
@@ -172,6 +176,9 @@ impl<'acd> Step<'acd> {
     fn is_call(&self, contact: ContactId, event: &Event) -> bool {
         if let Event::ContactArrived(arrived) = event {
             return arrived.entry.kind() == GroupKind::Voice;
+        }
+        if matches!(event, Event::InternalMoved(_)) || self.acd.internal(contact).is_some() {
+            return true;
         }
         self.acd.contact(contact).is_some_and(|known| known.kind() == GroupKind::Voice)
     }

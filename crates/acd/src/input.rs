@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Destination, Fence, FlowId,
-    GroupId, MemberId, MessageId, NumberId, Progress, Timestamp, TransferTo,
+    GroupId, InternalTarget, MemberId, MessageId, NumberId, Progress, Timestamp, TransferTo,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -300,6 +300,11 @@ pub enum Command {
         group: Option<GroupId>,
         from: Option<NumberId>,
         to: Destination,
+    },
+    /// VC30: the call is made by who asks.
+    CallInternally {
+        contact: ContactId,
+        to: InternalTarget,
     },
     /// VC05, by the agent.
     HangUp {

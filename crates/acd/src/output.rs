@@ -58,6 +58,14 @@ pub enum Wanted {
     /// VC13: call this other customer's number, and join the two once they answer. Until then the customer hears music, or how
     /// the call goes. No agent hears anything.
     External { called: CustomerId, number: NumberId, line: ExternalLine },
+    /// VC30: two members and nobody else. It rings for the callee until they accept, and the caller hears that.
+    Internal {
+        caller: MemberId,
+        callee: MemberId,
+        line: InternalLine,
+        caller_hears: InternalHears,
+        callee_hears: InternalHears,
+    },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },
 }
@@ -73,30 +81,61 @@ pub enum ExternalLine {
     Warned,
 }
 
+/// VC30: how far an internal call has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "line", rename_all = "kebab-case")]
+pub enum InternalLine {
+    Ringing {
+        fence: Fence,
+    },
+    /// The callee has accepted; their sound is on its way.
+    Connecting,
+    Talking,
+}
+
+/// VC30: what one of the two hears of the other, once they talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InternalHears {
+    Colleague,
+    /// The other is muted, or is held where that cuts both ways.
+    Silence,
+    /// Held by the other, or the other's sound is lost (VC51).
+    Music,
+}
+
 impl Wanted {
     /// For whom it rings, by which offer: the one who is to have the call, or a colleague who is asked in it (VC15).
     pub const fn rings(&self) -> Option<(MemberId, Fence)> {
         match *self {
             Self::Ringing { member, fence } => Some((member, fence)),
             Self::Talking { consult: Some(consult), .. } => consult.rings(),
+            Self::Internal { callee, line: InternalLine::Ringing { fence }, .. } => {
+                Some((callee, fence))
+            }
             Self::Greeting
             | Self::Notice
             | Self::InFlow { .. }
             | Self::Waiting
             | Self::Dialling { .. }
             | Self::External { .. }
+            | Self::Internal { .. }
             | Self::Connecting { .. }
             | Self::Talking { consult: None, .. }
             | Self::Ended { .. } => None,
         }
     }
 
-    /// The members who are in the call: the agent, and a colleague who has answered (VC15).
+    /// The members who are in the call: the agent, and a colleague who has answered (VC15, VC30).
     pub const fn inside(&self) -> [Option<MemberId>; 2] {
         match *self {
             Self::Talking { member, consult: Some(consult), .. } => {
                 [Some(member), consult.inside()]
             }
+            Self::Internal { caller, line: InternalLine::Ringing { .. }, .. } => {
+                [Some(caller), None]
+            }
+            Self::Internal { caller, callee, .. } => [Some(caller), Some(callee)],
             Self::Dialling { member, .. }
             | Self::Connecting { member, .. }
             | Self::Talking { member, consult: None, .. } => [Some(member), None],

@@ -72,6 +72,8 @@ pub enum Refused {
     SessionOpen,
     /// RT05: the group's queue is full.
     QueueFull,
+    /// VC30: that is for customers, and this is a call between colleagues.
+    InternalCall,
     /// Longer than a message may be.
     MessageTooLong,
 }
@@ -115,6 +117,7 @@ impl Refused {
             Self::UnknownChannel => "unknown-channel",
             Self::SessionOpen => "session-open",
             Self::QueueFull => "queue-full",
+            Self::InternalCall => "internal-call",
             Self::MessageTooLong => "message-too-long",
         }
     }

@@ -11,6 +11,7 @@ mod ended;
 mod external;
 mod flows;
 mod form;
+mod internal;
 mod notice;
 mod offer;
 mod outlay;
@@ -39,6 +40,7 @@ pub use ended::RECENTLY_ENDED_MAX;
 pub use external::{External, ExternalStage};
 pub(crate) use flows::Flows;
 pub use form::FORM;
+pub use internal::{Internal, InternalSide, InternalStage};
 pub use notice::Notice;
 pub use offer::Offer;
 pub(crate) use outlay::Pace;
@@ -59,6 +61,9 @@ pub struct Acd {
     groups: BTreeMap<GroupId, Queue>,
     agents: BTreeMap<MemberId, Agent>,
     contacts: BTreeMap<ContactId, Contact>,
+    /// VC30: they are no contacts, and their ids are none of a contact's.
+    #[serde(default)]
+    internals: BTreeMap<ContactId, Internal>,
     /// I25.
     #[serde(default)]
     outlays: BTreeMap<GroupId, Outlay>,

@@ -22,6 +22,8 @@ pub(crate) struct Origins {
     by_customer: BTreeMap<CustomerId, BTreeSet<ContactId>>,
     /// VC13: whose numbers were called for contacts that are live.
     called: BTreeMap<ContactId, BTreeSet<CustomerId>>,
+    /// VC30: calls that are nobody's from outside.
+    internal: BTreeSet<ContactId>,
     ended: Vec<ContactId>,
 }
 
@@ -35,6 +37,7 @@ impl Origins {
                 origins.calls_outside(contact.id, called);
             }
         }
+        origins.internal.extend(acd.internals().map(|call| call.id));
         origins
     }
 
@@ -53,10 +56,15 @@ impl Origins {
             || self.called.values().any(|called| called.contains(&customer))
     }
 
-    /// By id.
+    /// Those of customers by id, and then internal ones.
     pub(crate) fn calls(&self) -> impl Iterator<Item = ContactId> {
         let calls = self.live.iter().filter(|(_, origin)| origin.entry.kind() == GroupKind::Voice);
-        calls.map(|(id, _)| *id)
+        calls.map(|(id, _)| *id).chain(self.internal.iter().copied())
+    }
+
+    /// VC30.
+    pub(crate) fn is_internal(&self, contact: ContactId) -> bool {
+        self.internal.contains(&contact)
     }
 
     pub(crate) fn note(&mut self, event: &Event) {
@@ -84,6 +92,9 @@ impl Origins {
             Event::ExternalMoved(ExternalMoved { contact, called, .. }) => {
                 self.calls_outside(*contact, *called);
             }
+            Event::InternalMoved(moved) => {
+                self.internal.insert(moved.contact);
+            }
             Event::ContactEnded(ended) => self.ended.push(ended.contact),
             _ => {}
         }
@@ -93,6 +104,7 @@ impl Origins {
     pub(crate) fn drop_ended(&mut self) -> Vec<CustomerId> {
         let mut gone = Vec::new();
         for contact in std::mem::take(&mut self.ended) {
+            self.internal.remove(&contact);
             gone.extend(self.called.remove(&contact).into_iter().flatten());
             let Some(Origin { customer, .. }) = self.live.remove(&contact) else { continue };
             let Some(contacts) = self.by_customer.get_mut(&customer) else { continue };
@@ -123,7 +135,8 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         | OfferWhy::Transferred { .. }
         | OfferWhy::Returned { .. }
         | OfferWhy::Consult { .. }
-        | OfferWhy::Flow => None,
+        | OfferWhy::Flow
+        | OfferWhy::Internal { .. } => None,
     });
     let over = match contact.talk().and_then(|talk| talk.consult_over) {
         Some(ConsultOver::Outside { called, .. }) => Some(called),

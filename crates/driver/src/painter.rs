@@ -5,7 +5,9 @@ mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acd::{Contact, ContactId, Event, GroupId, GroupKind, MemberId};
+use acd::{
+    Contact, ContactEnded, ContactId, Event, GroupId, GroupKind, Internal, MemberId, OfferEnded,
+};
 use wire::widget::CustomerSnapshot;
 use wire::workspace::{Change, ContactGone, DirectoryChanges, GroupView, Snapshot};
 
@@ -41,6 +43,12 @@ impl<'a> Painter<'a> {
 
     pub(super) fn note(&mut self, event: &Event) {
         self.touched.note(event);
+        if let Event::OfferEnded(OfferEnded { contact, .. })
+        | Event::ContactEnded(ContactEnded { contact, .. }) = event
+            && self.origins.is_internal(*contact)
+        {
+            self.touched.was_internal(*contact);
+        }
         if let Event::ContactEnded(ended) = event
             && let Some(group) = self.origins.get(ended.contact).and_then(|origin| origin.group)
         {
@@ -80,7 +88,11 @@ impl<'a> Painter<'a> {
         Some(Snapshot {
             seq,
             me: self.view.me(member)?,
-            calls: unique.values().filter_map(|contact| self.view.call(contact, member)).collect(),
+            calls: unique
+                .values()
+                .filter_map(|contact| self.view.call(contact, member))
+                .chain(self.view.internal_of(member))
+                .collect(),
             sessions: unique.values().filter_map(|contact| self.view.session(contact)).collect(),
             messages: unique
                 .keys()
@@ -152,6 +164,9 @@ impl<'a> Painter<'a> {
         let contacts: BTreeSet<&ContactId> =
             self.touched.contacts.iter().chain(reorganised).collect();
         for id in contacts {
+            if let Some(internal) = acd.internal(*id) {
+                self.paint_internal(internal, screens);
+            }
             let Some(contact) = acd.contact(*id) else { continue };
             for member in holders(contact) {
                 let call = self.view.call(contact, member);
@@ -159,6 +174,15 @@ impl<'a> Painter<'a> {
                 let session = || Some(Change::Session(Box::new(self.view.session(contact)?)));
                 screens.entry(member).or_default().extend(call.or_else(session));
             }
+        }
+    }
+
+    /// VC30.
+    fn paint_internal(&self, internal: &Internal, screens: &mut Screens) {
+        for member in [internal.caller.member, internal.callee.member] {
+            let call = self.view.internal(internal, member);
+            let change = call.map(|call| Change::Call(Box::new(call)));
+            screens.entry(member).or_default().extend(change);
         }
     }
 
@@ -237,6 +261,10 @@ impl<'a> Painter<'a> {
 
     /// Whether the contact is on this member's screen.
     fn holds(&self, contact: ContactId, member: MemberId) -> bool {
+        let internal = self.view.acd.internal(contact);
+        if let Some(internal) = internal {
+            return self.view.internal(internal, member).is_some();
+        }
         let contact = self.view.acd.contact(contact);
         contact.is_some_and(|contact| holders(contact).any(|holder| holder == member))
     }

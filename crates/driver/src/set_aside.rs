@@ -165,6 +165,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::StartSelfService { contact, .. }
         | Command::TakeBack { contact }
         | Command::AskSatisfaction { contact }
+        | Command::CallInternally { contact, .. }
         | Command::HangUp { contact }
         | Command::PauseRecording { contact }
         | Command::ResumeRecording { contact }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    MemberId, MessageId, OfferEnd,
+    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade,
 };
 use wire::workspace::Gone;
 
@@ -49,12 +49,7 @@ impl Touched {
                 self.contact(entered.contact);
                 self.groups.insert(entered.group);
             }
-            Event::OfferMade(made) => {
-                self.contact(made.contact);
-                self.groups.insert(made.group);
-                self.opened.insert((made.member, made.contact));
-                self.rung.insert(made.member);
-            }
+            Event::OfferMade(made) => self.offered(made),
             Event::OfferEnded(ended) => {
                 self.contact(ended.contact);
                 self.rung.insert(ended.member);
@@ -71,6 +66,7 @@ impl Touched {
                 self.gone.insert((handed.member, handed.contact), Gone::Transferred);
             }
             Event::ExternalMoved(moved) => self.external_moved(*moved),
+            Event::InternalMoved(moved) => self.internal_moved(*moved),
             Event::ConsultMoved(moved) => self.consult_moved(*moved),
             Event::TalkStarted(started) => self.contact(started.contact),
             Event::RecordingStarted(started) => self.contact(started.contact),
@@ -99,6 +95,13 @@ impl Touched {
         }
     }
 
+    fn offered(&mut self, made: &OfferMade) {
+        self.contact(made.contact);
+        self.groups.insert(made.group);
+        self.opened.insert((made.member, made.contact));
+        self.rung.insert(made.member);
+    }
+
     fn left(&mut self, member: MemberId, contact: ContactId) {
         self.contact(contact);
         self.member(member);
@@ -113,6 +116,33 @@ impl Touched {
         self.contact(moved.contact);
         let handed = moved.handed_by().map(|by| (by, moved.contact));
         self.gone.extend(handed.map(|handed| (handed, Gone::Transferred)));
+    }
+
+    fn internal_moved(&mut self, moved: InternalMoved) {
+        self.contact(moved.contact);
+        match moved.step {
+            InternalStep::Dialled { .. } => {
+                self.member(moved.caller);
+                self.rung.insert(moved.callee);
+            }
+            InternalStep::Joined { .. } => self.member(moved.callee),
+            InternalStep::Started
+            | InternalStep::Held { .. }
+            | InternalStep::Muted { .. }
+            | InternalStep::Silent { .. } => {}
+        }
+    }
+
+    /// VC30: in an internal call nobody is a customer, and who is lost is a colleague.
+    pub(super) fn was_internal(&mut self, contact: ContactId) {
+        let is_lost = self.ended.get(&contact) == Some(&EndReason::AgentLost);
+        for (_, why) in self.gone.iter_mut().filter(|((_, of), _)| *of == contact) {
+            *why = match *why {
+                Gone::CustomerLeft => Gone::CalledOff,
+                Gone::Ended if is_lost => Gone::ColleagueLost,
+                same => same,
+            };
+        }
     }
 
     fn consult_moved(&mut self, moved: ConsultMoved) {

@@ -4,6 +4,7 @@ use acd::{Millis, Strategy};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
+use crate::internal::InternalAct;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -160,6 +161,10 @@ pub enum Setting {
     AfterWorkPrevious,
     /// VC07.
     HoldCutsBothWays,
+    /// VC30: after-call-work of both.
+    InternalWork {
+        span: Millis,
+    },
     CustomerSilence {
         span: Millis,
     },
@@ -260,6 +265,11 @@ pub enum AgentAct {
     },
     CancelsConsult {
         customer: Customer,
+    },
+    /// VC30.
+    Internal {
+        colleague: Agent,
+        doing: InternalAct,
     },
     HangsUp {
         customer: Customer,

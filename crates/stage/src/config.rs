@@ -96,6 +96,9 @@ impl Config {
             Setting::HoldCutsBothWays => {
                 self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
             }
+            Setting::InternalWork { span } => {
+                self.change_settings(|settings| settings.internal_acw = *span)
+            }
             Setting::SiteNumber { group } => {
                 self.change_settings(|settings| settings.site_number = Some(ids::number(*group)))
             }
@@ -200,6 +203,7 @@ impl Config {
             | Setting::AgentRemoved { .. }
             | Setting::MenuCloses
             | Setting::HoldCutsBothWays
+            | Setting::InternalWork { .. }
             | Setting::AfterLoginOffline
             | Setting::SiteNumber { .. }
             | Setting::AfterWorkPrevious

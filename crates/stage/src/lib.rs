@@ -24,6 +24,7 @@ pub mod cast;
 pub mod config;
 pub mod flows_of_cast;
 pub mod ids;
+pub mod internal;
 pub mod menu;
 pub mod permission_table;
 pub mod play;

@@ -7,6 +7,7 @@ mod consult;
 mod customer;
 mod flows;
 mod form;
+mod internal;
 mod listening;
 mod lookup;
 mod outside;
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use acd::{
     Acd, ConfigChange, ConsultStage, ContactId, Decision, Effect, Event, Fact, Fence, Input,
-    MemberId, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+    InternalLine, MemberId, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
 };
 use driver::{Book, Enquiry, Keyed};
 
@@ -29,7 +30,7 @@ use crate::act::Act;
 use crate::cast::{Agent, Customer};
 use crate::config::Config;
 use crate::sight::{Sight, Sound, Standing};
-use crate::teller::Contacts;
+use crate::teller::{Colleagues, Contacts};
 use crate::{Order, Shown, Stage, StageName, ids};
 
 /// Noon, so that a play does not run into midnight.
@@ -51,6 +52,7 @@ pub struct Pure {
     calls: BTreeMap<Customer, ContactId>,
     sessions: BTreeMap<Customer, ContactId>,
     contacts: Contacts,
+    colleagues: Colleagues,
     contacts_made: u64,
     messages: BTreeMap<MessageId, String>,
     /// VC41: what flows have asked another system that has not answered yet.
@@ -86,6 +88,7 @@ impl Pure {
             calls: BTreeMap::new(),
             sessions: BTreeMap::new(),
             contacts: Contacts::new(),
+            colleagues: Colleagues::new(),
             contacts_made: 0,
             messages: BTreeMap::new(),
             enquiries: VecDeque::new(),
@@ -159,6 +162,11 @@ impl Pure {
                 let sounds = !self.soundless.contains(&ids::agent(member)?);
                 sounds.then_some(Fact::AgentHeard { contact, member })
             }
+            Output::Event(Event::InternalMoved(moved)) => self.internal_shown(moved),
+            Output::Effect(Effect::Arrange {
+                contact,
+                wanted: Wanted::Internal { callee, line: InternalLine::Connecting, .. },
+            }) => self.internal_heard(*contact, *callee),
             Output::Effect(Effect::Arrange { contact, .. }) => {
                 let wanted = self.flow_wants(*contact)?;
                 self.reply(*contact, &wanted)

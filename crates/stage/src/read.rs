@@ -1,6 +1,7 @@
 //! From the text of a play to its lines.
 
 mod act;
+mod internal;
 mod sight;
 mod words;
 

@@ -6,6 +6,7 @@ use acd::{EndReason, Millis, Progress};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
+use crate::internal::InternalSight;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -121,6 +122,12 @@ pub enum Sight {
     HasSession {
         agent: Agent,
         customer: Customer,
+    },
+    /// VC30: what one agent sees of another.
+    Internal {
+        agent: Agent,
+        colleague: Agent,
+        what: InternalSight,
     },
     /// VC40.
     Recording {
@@ -497,6 +504,7 @@ impl fmt::Display for Sight {
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }
+            Self::Internal { agent, colleague, what } => what.say(out, *agent, *colleague),
             Self::Refused { code } => write!(out, "refused {code}"),
         }
     }

@@ -1,5 +1,7 @@
 //! What happened in the core, in sentences: an event and the state after its step become a sight.
 
+mod internal;
+
 use std::collections::BTreeMap;
 
 use acd::{
@@ -9,12 +11,15 @@ use acd::{
     Timestamp,
 };
 
-use crate::cast::Customer;
+use crate::cast::{Agent, Customer};
 use crate::ids;
 use crate::sight::{Author, Kind, OutsideSight, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
+
+/// VC30: who called whom.
+pub type Colleagues = BTreeMap<ContactId, (Agent, Agent)>;
 
 /// Knows the state as it is after the step, and the names.
 #[derive(Clone, Copy, Debug)]
@@ -22,11 +27,16 @@ pub struct Teller<'a> {
     pub acd: &'a Acd,
     pub now: Timestamp,
     pub contacts: &'a Contacts,
+    pub colleagues: &'a Colleagues,
     pub texts: &'a BTreeMap<MessageId, String>,
 }
 
 impl Teller<'_> {
     pub fn sight(&self, event: &Event) -> Option<Sight> {
+        self.internal(event).or_else(|| self.of_others(event))
+    }
+
+    fn of_others(&self, event: &Event) -> Option<Sight> {
         let agent = event.member().and_then(ids::agent);
         let customer = event.contact().and_then(|contact| self.customer(contact));
         match event {
@@ -87,6 +97,7 @@ impl Teller<'_> {
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)
             | Event::CallTransferred(_)
+            | Event::InternalMoved(_)
             | Event::OfferSeen(_)
             | Event::HoldBackEnded(_)
             | Event::HoldChanged(_)

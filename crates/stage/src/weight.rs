@@ -2,6 +2,7 @@
 
 use crate::Weight;
 use crate::act::{Act, AgentAct, Choice, CustomerAct};
+use crate::internal::{InternalAct, InternalSight};
 use crate::sight::{Author, BreakWhy, OfflineWhy, RecordingSight, Sight, Status};
 
 impl Weight {
@@ -38,6 +39,13 @@ fn echoes(act: &Act, sight: &Sight) -> bool {
             },
             Sight::Loses { agent: whose, customer: whom },
         ) => agent == whose && customer == whom,
+        (
+            Act::Agent {
+                agent,
+                does: AgentAct::Internal { colleague, doing: InternalAct::Declines },
+            },
+            Sight::Internal { agent: whose, colleague: whom, what: InternalSight::Declined },
+        ) => agent == whose && colleague == whom,
         (
             Act::Agent { agent, does: AgentAct::ContinuesWork },
             Sight::WorkExtended { agent: whose },

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 21] = [
+const SOURCES: [(i64, &str, &str); 22] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -27,6 +27,7 @@ const SOURCES: [(i64, &str, &str); 21] = [
     (18, "chosen phone", include_str!("../migrations/0018_chosen_phone.sql")),
     (19, "voicemail", include_str!("../migrations/0019_voicemail.sql")),
     (20, "strain", include_str!("../migrations/0020_strain.sql")),
+    (21, "internal call", include_str!("../migrations/0021_internal_call.sql")),
     (24, "prompt", include_str!("../migrations/0024_prompt.sql")),
 ];
 

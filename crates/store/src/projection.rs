@@ -1,6 +1,7 @@
 //! What each event does to the pictures kept beside the journal. Pure: events in, statements out, so that writing and
 //! rebuilding are one and the same (I15). No statement asks anything but these pictures.
 
+mod internal;
 mod offer;
 mod record;
 mod segment;
@@ -39,6 +40,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::CallDialled(dialled) => segment::dialled(step, dialled),
         Event::QueueEntered(entered) => record::queued(step, entered),
         Event::CallTransferred(handed) => record::waits_again(step, handed.contact),
+        Event::InternalMoved(moved) => internal::moved(step, moved),
         Event::ExternalMoved(moved) => record::external_moved(step, moved),
         Event::NoticeStarted(started) if started.returned.is_some() => {
             record::waits_again(step, started.contact)

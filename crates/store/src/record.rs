@@ -15,8 +15,11 @@ use crate::{Cursor, Page, ReadError, RecordFilter, RecordScope, Store};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub contact: ContactId,
-    pub customer: CustomerId,
-    pub entry: Entry,
+    /// Absent of an internal call (VC30), and of no other.
+    pub customer: Option<CustomerId>,
+    pub entry: Option<Entry>,
+    /// VC30: the colleague who was called, by `member`.
+    pub called: Option<MemberId>,
     /// The group it came through last.
     pub group: Option<GroupId>,
     /// The member who had it last.
@@ -54,6 +57,7 @@ pub enum ContactKind {
 enum Direction {
     Inbound,
     Outbound,
+    Internal,
 }
 
 impl Record {
@@ -65,19 +69,21 @@ impl Record {
     pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
         let entry = match row.word("kind")? {
             ContactKind::Call => {
-                let number = row.id("phone_number", NumberId)?;
+                let number = || row.id("phone_number", NumberId);
                 match row.word("direction")? {
-                    Direction::Inbound => Entry::Call { number },
-                    Direction::Outbound => Entry::Outbound { number },
+                    Direction::Inbound => Some(Entry::Call { number: number()? }),
+                    Direction::Outbound => Some(Entry::Outbound { number: number()? }),
+                    Direction::Internal => None,
                 }
             }
-            ContactKind::Session => Entry::Session { channel: row.id("channel", ChannelId)? },
+            ContactKind::Session => Some(Entry::Session { channel: row.id("channel", ChannelId)? }),
         };
         let millis = |column| row.number(column).map(Millis);
         Ok(Self {
             contact: row.id("contact", ContactId)?,
-            customer: row.id("customer", CustomerId)?,
+            customer: row.maybe_id("customer", CustomerId)?,
             entry,
+            called: row.maybe_id("called", MemberId)?,
             group: row.maybe_id("group_id", GroupId)?,
             member: row.maybe_id("member", MemberId)?,
             arrived: row.time("arrived")?,
@@ -139,7 +145,7 @@ fn page(
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
-             messages, direction
+             messages, direction, called
          FROM record
          WHERE application = $1 AND ended IS NOT NULL AND (ended, contact) < ($2, $3)
            AND ($4 IS NULL OR kind = $4)
@@ -188,7 +194,7 @@ pub(crate) fn one(application: ApplicationId, contact: ContactId) -> Statement {
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
-             messages, direction
+             messages, direction, called
          FROM record WHERE application = $1 AND contact = $2",
         application,
         contact,

@@ -3,6 +3,7 @@
 mod arrange;
 mod consult;
 mod flow;
+mod internal;
 mod outside;
 mod report;
 mod voicemail;
@@ -42,7 +43,7 @@ pub struct Call {
     /// `None` until the core has said something.
     wanted: Option<Wanted>,
     agent: Option<Agent>,
-    /// VC15: a colleague who is asked, once they have answered.
+    /// VC15, VC30: a colleague who is asked or called, once they have answered.
     consultant: Option<Agent>,
     /// VC13, VC15.
     outside: Option<Outside>,
@@ -108,6 +109,15 @@ impl Call {
             line: LineState::Calling,
             arrival: Arrival::Committed,
             ..Self::new(contact, LineKind::Trunk)
+        }
+    }
+
+    /// VC30: two members and nobody else.
+    pub fn internal(contact: ContactId) -> Self {
+        Self {
+            line: LineState::Up,
+            arrival: Arrival::Committed,
+            ..Self::new(contact, LineKind::Nobody)
         }
     }
 
@@ -238,6 +248,7 @@ impl Call {
         self.agent = agent.map(|fresh| self.seat(known(&fresh), fresh, now));
         self.consultant = asked.map(|fresh| self.seat(known(&fresh), fresh, now));
         self.wanted = Some(wanted);
+        self.miss_caller();
     }
 
     /// The member as they are known, or as somebody of whom nothing was heard yet.
@@ -287,11 +298,16 @@ impl Call {
         self.customer_sound.answered(now);
         if calling {
             self.tell(Fact::CallAnswered { contact: self.contact });
-            let missing =
-                self.agent.as_mut().and_then(|agent| Some((agent.is_missing()?, agent.member)));
-            if let Some((news, member)) = missing {
-                self.tell(news.of(self.contact, member));
-            }
+            self.miss_agent();
+        }
+    }
+
+    /// Who was not heard by now is silent.
+    fn miss_agent(&mut self) {
+        let missing =
+            self.agent.as_mut().and_then(|agent| Some((agent.is_missing()?, agent.member)));
+        if let Some((news, member)) = missing {
+            self.tell(news.of(self.contact, member));
         }
     }
 
@@ -331,7 +347,8 @@ impl Call {
             (LineKind::Trunk, LineState::Calling | LineState::Up) => {
                 self.actions.push(Action::HangUp(answered));
             }
-            (LineKind::Page, LineState::Calling | LineState::Answering | LineState::Up) => {}
+            (LineKind::Page, LineState::Calling | LineState::Answering | LineState::Up)
+            | (LineKind::Nobody, _) => {}
             (_, LineState::Incoming | LineState::Answering) => {
                 self.actions.push(Action::Reject(unanswered));
             }
@@ -360,6 +377,7 @@ impl Call {
                 self.line == LineState::Up || self.line == LineState::Calling && self.early_leg
             }
             LineKind::Page => matches!(self.line, LineState::Answering | LineState::Up),
+            LineKind::Nobody => false,
         }
     }
 
@@ -394,6 +412,7 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         Wanted::Dialling { member, .. }
         | Wanted::Connecting { member, .. }
         | Wanted::Talking { member, .. } => Some(member),
+        Wanted::Internal { .. } => internal::caller_of(wanted),
         Wanted::Greeting
         | Wanted::Notice
         | Wanted::InFlow { .. }
@@ -404,8 +423,10 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
     }
 }
 
-/// VC15: a colleague who has answered.
+/// VC15, VC30: a colleague who has answered.
 fn consultant_of(wanted: Wanted) -> Option<MemberId> {
-    let Wanted::Talking { consult: Some(consult), .. } = wanted else { return None };
+    let Wanted::Talking { consult: Some(consult), .. } = wanted else {
+        return internal::callee_of(wanted);
+    };
     consult.inside()
 }

@@ -150,7 +150,7 @@ impl SoundWatch {
                 self.sound = Sound::Quiet { since: now };
                 Some(Verdict::Probe)
             }
-            (Sound::Unheard { .. }, LineKind::Page) => {
+            (Sound::Unheard { .. }, LineKind::Page | LineKind::Nobody) => {
                 self.sound = Sound::Quiet { since: now };
                 None
             }
@@ -158,9 +158,8 @@ impl SoundWatch {
                 self.sound = Sound::Probed { at: now };
                 Some(Verdict::Probe)
             }
-            (Sound::Quiet { .. }, LineKind::Page) | (Sound::Probed { .. }, _) => {
-                Some(Verdict::Dead)
-            }
+            (Sound::Quiet { .. }, LineKind::Page | LineKind::Nobody)
+            | (Sound::Probed { .. }, _) => Some(Verdict::Dead),
             (Sound::NotExpected | Sound::Flows, _) => None,
         }
     }

@@ -47,6 +47,8 @@ pub enum MemberCommand {
     CancelConsult(ContactRef),
     /// VC06: calls a number. What becomes of it is the call on the member's screen.
     Dial(DialCall),
+    /// VC30: calls a colleague. What becomes of it is the call on the screens of both.
+    CallInternally(InternalCall),
     /// VC20: the customer walks a flow that the call's group offers.
     StartSelfService(StartSelfService),
     /// VC20: Back, at once.
@@ -177,6 +179,20 @@ pub struct DialCall {
     /// VC42: the voicemail that this call answers; linked if the member has claimed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voicemail: Option<Uuid>,
+}
+
+/// VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InternalCall {
+    pub to: InternalTarget,
+}
+
+/// Who is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
+pub enum InternalTarget {
+    /// This colleague, by whatever phone is theirs.
+    Member(Uuid),
 }
 
 /// DK13: `message` is made by the client; sending it again is the same message.

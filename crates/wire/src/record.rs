@@ -27,10 +27,15 @@ pub struct RecordChoices {
 pub struct RecordRow {
     pub id: Uuid,
     pub kind: GroupKind,
-    /// Of a call that a member made it is `outbound`.
+    /// Of a call that a member made it is `outbound`, and `internal` if that was to a colleague.
     pub direction: Direction,
-    pub customer: CustomerView,
-    /// The number of ours, dialled or shown, or the channel's name.
+    /// Absent of an internal call (VC30).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerView>,
+    /// VC30: the colleague whom `member` called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<MemberName>,
+    /// The number of ours, dialled or shown, or the channel's name; empty of an internal call.
     pub entry: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupRef>,
@@ -155,6 +160,8 @@ pub enum Happening {
     ContactArrived,
     CallDialled,
     CallProgressed,
+    /// VC30: a member called a colleague.
+    InternalDialled,
     NoticeStarted,
     NoticePlayed,
     KeyPressed,

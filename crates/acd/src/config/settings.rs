@@ -38,6 +38,9 @@ pub struct Settings {
     /// VC07. A change counts from the next hold on.
     #[serde(default, skip_serializing_if = "HoldCuts::is_one_way")]
     pub hold_cuts: HoldCuts,
+    /// VC30, ST06: after-call-work of both after an internal call; zero = none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub internal_acw: Millis,
 }
 
 /// VC07: who no longer hears whom while a customer is on hold. The agent is not heard in any case.
@@ -87,8 +90,14 @@ impl Default for Settings {
             dial_for: dial_for(),
             site_number: None,
             hold_cuts: HoldCuts::OneWay,
+            internal_acw: Millis::ZERO,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_none(set: &Millis) -> bool {
+    *set == Millis::ZERO
 }
 
 const fn dial_for() -> Millis {

@@ -36,6 +36,8 @@ pub enum OfferWhy {
     Consult { by: MemberId },
     /// VC41: a flow hands the caller to the agent.
     Flow,
+    /// VC30: a colleague calls. There is no customer.
+    Internal { by: MemberId },
 }
 
 impl OfferWhy {

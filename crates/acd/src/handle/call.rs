@@ -86,12 +86,15 @@ impl Step<'_> {
     }
 
     pub(super) fn call_broke(&mut self, contact: ContactId, reason: EndReason) {
-        if self.call(contact).is_some() {
+        if self.call(contact).is_some() || self.internal(contact).is_some() {
             self.end(contact, reason);
         }
     }
 
     pub(super) fn agent_heard(&mut self, contact: ContactId, member: MemberId) {
+        if self.internal_heard(contact, member) {
+            return;
+        }
         let Some(call) = self.call(contact) else { return };
         if call.member() != Some(member) {
             self.consultant_heard(contact, member);
@@ -123,7 +126,7 @@ impl Step<'_> {
     }
 
     pub(super) fn agent_silent(&mut self, contact: ContactId, member: MemberId) {
-        if self.consultant_silent(contact, member) {
+        if self.internal_silent(contact, member) || self.consultant_silent(contact, member) {
             return;
         }
         let talk = self.call(contact).and_then(crate::Contact::talk);
@@ -145,6 +148,9 @@ impl Step<'_> {
         contact: ContactId,
         on_hold: bool,
     ) -> Result<(), Refused> {
+        if let Some(call) = self.internal(contact) {
+            return self.hold_internal(&call, member, on_hold);
+        }
         let talk = self.talk_of(member, contact)?;
         refuse_in_consult(&talk)?;
         if on_hold {
@@ -169,6 +175,9 @@ impl Step<'_> {
         contact: ContactId,
         muted: bool,
     ) -> Result<(), Refused> {
+        if let Some(call) = self.internal(contact) {
+            return self.mute_in_internal(&call, member, muted);
+        }
         if let Some(consult) = self.consult_with(contact, member) {
             return self.mute_consultant(contact, &consult, muted);
         }
@@ -181,6 +190,9 @@ impl Step<'_> {
     }
 
     pub(super) fn hang_up(&mut self, member: MemberId, contact: ContactId) -> Result<(), Refused> {
+        if let Some(call) = self.internal(contact) {
+            return self.hang_up_internal(&call, member);
+        }
         if self.consult_with(contact, member).is_some() {
             self.end_consult(contact, ConsultEnd::Left);
             return Ok(());

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// ST06: shorter talks lead to no after-call-work.
-const TALK_FOR_ACW: Millis = Millis::from_secs(1);
+pub(super) const TALK_FOR_ACW: Millis = Millis::from_secs(1);
 
 /// Where a contact enters a queue.
 #[derive(Clone, Copy)]
@@ -76,6 +76,9 @@ impl Step<'_> {
     /// Takes a contact from the agent who has it and puts it at the head of its group. After a talk its time to
     /// wait begins anew; without one it goes on.
     pub(super) fn take_from(&mut self, contact: ContactId, member: MemberId) {
+        if self.internal(contact).is_some() {
+            return self.end_internal(contact, EndReason::AgentLost, Some(member));
+        }
         let Some(known) = self.acd.contact(contact) else { return };
         // Nobody is there yet who could wait.
         if matches!(known.state, ContactState::Dialling(_)) {
@@ -126,6 +129,9 @@ impl Step<'_> {
 
     /// Ends a contact in whatever state it is, with all that follows for the agent.
     pub(super) fn end(&mut self, contact: ContactId, reason: EndReason) {
+        if self.internal(contact).is_some() {
+            return self.end_internal(contact, reason, None);
+        }
         self.end_consult(contact, ConsultEnd::CallOver);
         let Some(known) = self.acd.contact(contact) else { return };
         let at = self.now;
@@ -205,6 +211,7 @@ impl Step<'_> {
     pub(super) fn known(&self, contact: ContactId) -> Result<&Contact, Refused> {
         self.acd.contact(contact).ok_or_else(|| match self.acd.end_reason(contact) {
             Some(_) => Refused::ContactEnded,
+            None if self.acd.internal(contact).is_some() => Refused::InternalCall,
             None => Refused::UnknownContact,
         })
     }

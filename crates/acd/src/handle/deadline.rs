@@ -63,6 +63,10 @@ impl Step<'_> {
 
     /// The accept was not confirmed by sound: the next agent gets the call.
     fn media_failed(&mut self, contact: ContactId) {
+        if let Some(call) = self.internal(contact) {
+            let callee = Some(call.callee.member);
+            return self.end_internal(contact, EndReason::MediaTimeout, callee);
+        }
         if self.acd.contact(contact).is_some_and(|call| call.talk().is_some()) {
             // VC15: the one who waits for it has not left the talk.
             return self.end_consult(contact, ConsultEnd::Unreachable);
@@ -84,6 +88,7 @@ impl Step<'_> {
 
     /// VC51: the agent did not come back in time.
     fn rejoin_over(&mut self, contact: ContactId) {
+        self.internal_lost(contact);
         if let Some(member) = self.acd.contact(contact).and_then(crate::Contact::member) {
             self.take_from(contact, member);
             self.offline(member, OfflineWhy::ConnectionLost);

@@ -89,7 +89,7 @@ impl Step<'_> {
     }
 
     /// ST01, ST04, AC06. VC44: help is called in any label but In line, and does not wait for an offer's end.
-    fn may_call_out(&self, member: MemberId, emergency: bool) -> Result<(), Refused> {
+    pub(super) fn may_call_out(&self, member: MemberId, emergency: bool) -> Result<(), Refused> {
         let agent = self.acd.agent(member).ok_or(Refused::UnknownMember)?;
         let label = agent.label();
         match (label.permissions().calls_out, label) {

@@ -19,7 +19,7 @@ pub(super) const RING_MAX: Millis = Millis::from_secs(120);
 const UNSEEN_MAX: u32 = 2;
 
 /// A shorter wait for sound would end every call before it began.
-const MEDIA_WITHIN_MIN: Millis = Millis::from_secs(1);
+pub(super) const MEDIA_WITHIN_MIN: Millis = Millis::from_secs(1);
 
 impl Step<'_> {
     pub(super) fn offer(&mut self, found: &Match) {
@@ -59,9 +59,8 @@ impl Step<'_> {
         fence: Fence,
     ) -> Result<(), Refused> {
         self.own_offer(member, contact, fence)?;
-        let kind = self.known(contact)?.kind();
         let audio = self.acd.agent(member).is_some_and(|agent| agent.audio);
-        if kind == GroupKind::Voice && !audio {
+        if self.is_voice(contact) && !audio {
             return Err(Refused::NoAudio);
         }
         self.join(contact, member, false);
@@ -131,6 +130,9 @@ impl Step<'_> {
 
     /// The offer is taken, by hand or automatically.
     fn join(&mut self, contact: ContactId, member: MemberId, by_itself: bool) {
+        if self.internal(contact).is_some() {
+            return self.join_internal(contact, member);
+        }
         let Some(kind) = self.acd.contact(contact).map(crate::Contact::kind) else { return };
         let at = self.now;
         let media_within = self.acd.settings().media_within.max(MEDIA_WITHIN_MIN);
@@ -151,6 +153,11 @@ impl Step<'_> {
         self.record(Event::MemberJoined(joined));
     }
 
+    /// Whether who takes it needs a sound of their own.
+    pub(super) fn is_voice(&self, contact: ContactId) -> bool {
+        self.call(contact).is_some() || self.internal(contact).is_some()
+    }
+
     /// RT01: compare-and-swap on the fence. Late, double and foreign answers each hear their own reason.
     fn own_offer(
         &self,
@@ -158,7 +165,10 @@ impl Step<'_> {
         contact: ContactId,
         fence: Fence,
     ) -> Result<&Offer, Refused> {
-        match self.known(contact)?.offer() {
+        if self.internal(contact).is_none() {
+            self.known(contact)?;
+        }
+        match self.acd.offer(contact) {
             Some(offer) if offer.fence != fence => Err(Refused::OfferGone),
             Some(offer) if offer.member != member => Err(Refused::NotYourOffer),
             Some(offer) => Ok(offer),

@@ -2,8 +2,7 @@
 
 use super::Step;
 use crate::{
-    AudioChanged, Browser, BrowserChanged, ContactId, Event, GroupKind, MemberId, OfferEnd,
-    Timestamp,
+    AudioChanged, Browser, BrowserChanged, ContactId, Event, MemberId, OfferEnd, Timestamp,
 };
 
 impl Step<'_> {
@@ -34,9 +33,7 @@ impl Step<'_> {
         let Some(agent) = self.acd.agent(member).filter(|agent| agent.audio != ready) else {
             return;
         };
-        let offered = agent.offer.and_then(|contact| self.acd.contact(contact));
-        let call = offered.filter(|offered| offered.kind() == GroupKind::Voice);
-        let rings = call.map(|call| call.id);
+        let rings = agent.offer.filter(|contact| self.is_voice(*contact));
         self.record(Event::AudioChanged(AudioChanged { member, ready }));
         if let Some(contact) = rings
             && !ready

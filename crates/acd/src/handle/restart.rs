@@ -13,7 +13,9 @@ impl Step<'_> {
     pub(super) fn process_lost(&mut self, back: Timestamp) {
         let calls = self.acd.contacts().filter(|contact| contact.kind() == GroupKind::Voice);
         let calls: Vec<ContactId> = calls.map(|call| call.id).collect();
-        for call in calls {
+        let internals = self.acd.internals().map(|call| call.id);
+        let internals: Vec<ContactId> = internals.collect();
+        for call in calls.into_iter().chain(internals) {
             self.end(call, EndReason::SystemFault);
         }
         let members: Vec<MemberId> = self.acd.agents().map(|agent| agent.member.id).collect();

@@ -87,6 +87,7 @@ impl Step<'_> {
             }
             // VC15: it never left its agent.
             (OfferWhy::Consult { .. }, _) => {}
+            (OfferWhy::Internal { .. }, _) => self.internal_not_taken(contact),
         }
     }
 

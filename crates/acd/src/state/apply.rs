@@ -8,6 +8,7 @@ mod contact;
 mod dial;
 mod external;
 mod flow;
+mod internal;
 mod notice;
 mod offer;
 mod recording;
@@ -35,6 +36,7 @@ impl Acd {
             Event::ContactArrived(event) => self.contact_arrived(*event),
             Event::CallDialled(event) => self.call_dialled(*event),
             Event::CallProgressed(event) => self.call_progressed(*event),
+            Event::InternalMoved(event) => self.internal_moved(*event),
             Event::NoticeStarted(event) => self.notice_started(*event),
             Event::NoticePlayed(event) => self.notice_played(*event),
             Event::KeyPressed(event) => self.key_pressed(*event),

@@ -184,10 +184,10 @@ impl Contact {
 }
 
 /// What may end something, and when.
-type Due = Option<(Timestamp, Timer)>;
+pub(super) type Due = Option<(Timestamp, Timer)>;
 
 impl Offer {
-    fn deadlines(&self, contact: ContactId) -> (Due, Due) {
+    pub(super) fn deadlines(&self, contact: ContactId) -> (Due, Due) {
         let ring = Some((self.deadline, Timer::Ring { contact }));
         (ring, self.seen_by.map(|at| (at, Timer::Unseen { contact })))
     }

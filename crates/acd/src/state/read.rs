@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use flow::{Flow, FlowVersionId};
 
 use super::{
-    Acd, Agent, Contact, Deadline, Flows, Notice, Offer, Queue, QuietCost, Talk, Tally, Timer,
-    routable,
+    Acd, Agent, Contact, Deadline, Flows, Internal, Notice, Offer, Queue, QuietCost, Talk, Tally,
+    Timer, routable,
 };
 use crate::{
     Aside, Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement,
@@ -77,6 +77,22 @@ impl Acd {
         self.contacts.values()
     }
 
+    /// VC30: an internal call that has not ended.
+    pub fn internal(&self, id: ContactId) -> Option<&Internal> {
+        self.internals.get(&id)
+    }
+
+    /// By id.
+    pub fn internals(&self) -> impl Iterator<Item = &Internal> {
+        self.internals.values()
+    }
+
+    /// VC30: the internal call that the member is in, or that rings for them.
+    pub fn internal_of(&self, member: MemberId) -> Option<&Internal> {
+        let agent = self.agents.get(&member)?;
+        self.internals.get(&agent.call.or(agent.offer)?)
+    }
+
     /// How a contact ended, while it is remembered.
     pub fn end_reason(&self, id: ContactId) -> Option<EndReason> {
         self.ended.reason(id)
@@ -84,11 +100,15 @@ impl Acd {
 
     /// The offer that rings for this contact.
     pub fn offer(&self, contact: ContactId) -> Option<&Offer> {
-        self.contacts.get(&contact)?.offer()
+        let internal = || self.internals.get(&contact).and_then(Internal::offer);
+        self.contacts.get(&contact).map_or_else(internal, Contact::offer)
     }
 
-    /// VC02: whether the agent for whom it rings may pass it on by hand.
+    /// VC02: whether the agent for whom it rings may pass it on by hand. A colleague's call always (VC30).
     pub fn may_decline(&self, contact: ContactId) -> bool {
+        if self.internals.contains_key(&contact) {
+            return true;
+        }
         let group = self.contact(contact).and_then(Contact::group).and_then(|id| self.group(id));
         group.is_some_and(|group| group.decline == Decline::Allowed)
     }
@@ -164,6 +184,9 @@ impl Acd {
 
     /// What the legs of a call should do now.
     pub fn wanted(&self, contact: ContactId) -> Wanted {
+        if let Some(call) = self.internals.get(&contact) {
+            return call.wanted();
+        }
         let Some(found) = self.contacts.get(&contact) else {
             return Wanted::Ended { reason: self.ended.reason(contact) };
         };

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId, GroupKind,
-    Input, Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy,
-    Output, StatusChanged, Timestamp, Wanted,
+    Input, InternalMoved, InternalStep, Label, MemberId, MemberLeft, Millis, NotRoutable,
+    OfferEnded, OfferMade, OfferWhy, Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -130,6 +130,7 @@ impl Day {
             Event::ContactEnded(ContactEnded { contact, .. }) => {
                 assert!(self.ended.insert(*contact), "I06: ended twice");
             }
+            Event::InternalMoved(moved) => self.called_internally(*moved),
             Event::ContactArrived(arrived) if arrived.entry.kind() == GroupKind::Voice => {
                 self.calls.insert(arrived.contact);
             }
@@ -178,6 +179,16 @@ impl Day {
         self.replay(event);
     }
 
+    fn called_internally(&mut self, moved: InternalMoved) {
+        let InternalMoved { contact, callee, step, .. } = moved;
+        if let InternalStep::Dialled { .. } = step {
+            let why_not = self.replayed.why_not_in_person(callee);
+            assert_eq!(why_not, None, "VC30: it rings for one who cannot be rung");
+            assert!(self.offers.insert(contact, callee).is_none(), "I01: offered twice");
+            self.calls.insert(contact);
+        }
+    }
+
     fn why_not(&self, why: OfferWhy, member: MemberId, group: GroupId) -> Option<NotRoutable> {
         match why {
             OfferWhy::Queue => self.replayed.why_not_routable(member, group),
@@ -185,7 +196,8 @@ impl Day {
             | OfferWhy::Returned { .. }
             | OfferWhy::ReturnedOutside { .. }
             | OfferWhy::Consult { .. }
-            | OfferWhy::Flow => self.replayed.why_not_in_person(member),
+            | OfferWhy::Flow
+            | OfferWhy::Internal { .. } => self.replayed.why_not_in_person(member),
         }
     }
 
@@ -199,6 +211,7 @@ impl Day {
         let step = &json["step"];
         self.met.extend(step["consult"].as_str().map(|step| format!("consult-{step}")));
         self.met.extend(step["why"].as_str().map(|why| format!("consult-{why}")));
+        self.met.extend(step["internal"].as_str().map(|step| format!("internal-{step}")));
         self.met.extend(step["external"].as_str().map(|step| format!("external-{step}")));
         let outside = step["why"].as_str().filter(|_| step["external"].is_string());
         self.met.extend(outside.map(|why| format!("external-{why}")));
@@ -257,7 +270,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..1100 {
+    for _ in 0..1300 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }
@@ -273,6 +286,7 @@ const EVERYTHING: &str = "
     recording-started recording-paused recording-resumed recording-ended talk-over failed
     consult consult-moved consult-joined consult-started consult-turned with-consultant with-customer with-all consult-muted
     consult-completed consult-called-off consult-rings-on consult-ended consult-unreachable consult-left consult-cancelled consult-call-over
+    internal-moved internal-dialled internal-joined internal-started internal-held internal-muted internal-silent
     external-moved external-dialled external-answered external-warned external-ended external-busy external-no-answer
     external-rejected external-invalid-number external-no-line external-lost returned-outside
     external-asked external-turned external-completed external-released external-hung-up external-cancelled external-call-over
@@ -284,12 +298,12 @@ const EVERYTHING: &str = "
 
     left_in_flow left_in_queue left_while_ringing waited_too_long queue_full ended_by_customer ended_by_agent
     closed_hours voicemail transferred_out customer_timeout agent_lost no_ack refused system_fault
-    busy no_answer rejected invalid_number no_line
+    answered busy no_answer rejected invalid_number no_line cancelled media_timeout
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
-    unknown-flow flow-not-allowed in-flow not-in-flow survey-given
+    unknown-flow flow-not-allowed in-flow not-in-flow survey-given internal-call
 ";
 
 #[test]

@@ -6,6 +6,7 @@ mod center;
 mod external;
 mod flow;
 mod help;
+mod internal;
 mod journal;
 mod keys;
 mod laws;

@@ -15,7 +15,7 @@ use crate::center::{
     message, number, put_aside, put_channel, put_flow, put_flow_number, put_group, put_hours,
     put_member, put_number, reason, settings, voice_group,
 };
-use crate::external;
+use crate::{external, internal};
 
 /// One input and how much time passes before it.
 #[derive(Clone, Debug)]
@@ -71,6 +71,11 @@ pub(crate) enum Act {
     },
     /// VC13: a customer is handed to a line outside, and what becomes of that.
     Outside {
+        pick: usize,
+        what: u8,
+    },
+    /// VC30: a member calls another, and what becomes of that.
+    Internal {
         pick: usize,
         what: u8,
     },
@@ -139,6 +144,7 @@ impl Act {
                 let (contact, ()) = nth(acd, pick, dialled)?;
                 Some(Input::Fact { fact: far_end(contact, what) })
             }
+            Self::Internal { pick, what } => internal::input(acd, pick, what),
             Self::Outside { pick, what } => external::input(acd, pick, what),
             Self::Flow { pick, what } => {
                 let (contact, run) = nth(acd, pick, |found| found.run().copied())?;
@@ -401,6 +407,7 @@ fn one_move() -> impl Strategy<Value = Move> {
         8 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Consult { pick, what }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::FarEnd { pick, what }),
         4 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Outside { pick, what }),
+        2 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Internal { pick, what }),
         4 => dial().prop_map(boxed),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Flow { pick, what }),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
@@ -580,6 +587,7 @@ fn any_settings(dice: [u8; 4]) -> Settings {
         sessions_kept: secs(more.wrapping_add(spans)),
         customer_silence: secs(break_reasons),
         held_back: secs(more % 12),
+        internal_acw: secs(login % 3),
         ..settings()
     }
 }

@@ -3,6 +3,7 @@
 
 mod consult;
 mod directory;
+mod internal;
 mod self_service;
 
 use acd::{
@@ -73,7 +74,7 @@ impl View<'_> {
             Entry::Session { .. } => return None,
         };
         let state = match &contact.state {
-            ContactState::Offered(offer) => CallState::Ringing(self.offer(contact, offer)),
+            ContactState::Offered(offer) => CallState::Ringing(self.offer(contact.id, offer)),
             ContactState::Dialling(dialling) => CallState::Dialling(dial_view(dialling)),
             ContactState::Connecting(_) => CallState::Connecting,
             ContactState::Talking(talk) if talk.member != member => self.asked(contact, talk)?,
@@ -98,9 +99,10 @@ impl View<'_> {
         Some(CallView {
             id: contact.id.0,
             direction,
-            customer: self.book.customer(contact.customer),
+            customer: Some(self.book.customer(contact.customer)),
+            colleague: None,
             dialled: self.book.numbers.get(&number).cloned().unwrap_or_default(),
-            group: self.book.group(group),
+            group: Some(self.book.group(group)),
             came_by: self.came_by(contact.id),
             arrived: contact.arrived_at.0,
             state,
@@ -125,7 +127,7 @@ impl View<'_> {
     pub(crate) fn session(&self, contact: &Contact) -> Option<SessionView> {
         let Entry::Session { channel } = contact.entry else { return None };
         let (offer, since) = match &contact.state {
-            ContactState::Offered(offer) => (Some(self.offer(contact, offer)), None),
+            ContactState::Offered(offer) => (Some(self.offer(contact.id, offer)), None),
             ContactState::Open(held) => (None, Some(held.since.0)),
             ContactState::Greeting
             | ContactState::InFlow(_)
@@ -198,9 +200,9 @@ impl View<'_> {
         told.position(|id| id == contact.id).unwrap_or(PLACES_TOLD) + 1
     }
 
-    fn offer(&self, contact: &Contact, offer: &Offer) -> OfferView {
+    fn offer(&self, contact: ContactId, offer: &Offer) -> OfferView {
         let handed = match offer.why {
-            OfferWhy::Queue | OfferWhy::Flow => None,
+            OfferWhy::Queue | OfferWhy::Flow | OfferWhy::Internal { .. } => None,
             OfferWhy::Transferred { by } => {
                 Some(HandedView::Transferred { by: self.book.member(by) })
             }
@@ -217,7 +219,7 @@ impl View<'_> {
             made: offer.made_at.0,
             deadline: offer.deadline.0,
             waited: offer.waited.0,
-            may_decline: self.acd.may_decline(contact.id),
+            may_decline: self.acd.may_decline(contact),
             handed,
         }
     }

@@ -3,6 +3,7 @@
 
 mod client;
 mod day;
+mod internal;
 mod moves;
 mod tape;
 

@@ -171,6 +171,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::CompleteConsult(_)
         | MemberCommand::CancelConsult(_)
         | MemberCommand::Dial(_)
+        | MemberCommand::CallInternally(_)
         | MemberCommand::StartSelfService(_)
         | MemberCommand::TakeBack(_)
         | MemberCommand::AskSatisfaction(_)

@@ -1,4 +1,4 @@
-//! `/api/v1/settings/calls`: how calls go in the whole application (VC06, VC07, VC44).
+//! `/api/v1/settings/calls`: how calls go in the whole application (VC06, VC07, VC30, VC44).
 
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::routing_change::{Change, commit, told};
 use crate::app::App;
+
+const ACW_SECONDS_MAX: u32 = 3600;
 
 /// As they are now.
 #[utoipa::path(
@@ -69,12 +71,15 @@ fn read(form: &CallSettings, old: Settings, numbers: &[PhoneNumber]) -> Result<S
         return Err(Failure::new(StatusCode::CONFLICT, "unknown-number", title));
     }
     let dial_for = within("dial_seconds", form.dial_seconds, 10..=180)?;
+    let work = form.internal_acw_seconds;
+    let work = within("internal_acw_seconds", work, 0..=ACW_SECONDS_MAX)?;
+    let internal_acw = Millis::from_secs(work.into());
     let hold_cuts = match form.hold_cuts {
         HoldCuts::OneWay => acd::HoldCuts::OneWay,
         HoldCuts::BothWays => acd::HoldCuts::BothWays,
     };
     let dial_for = Millis::from_secs(dial_for.into());
-    Ok(Settings { dial_for, hold_cuts, site_number, ..old })
+    Ok(Settings { dial_for, hold_cuts, internal_acw, site_number, ..old })
 }
 
 fn view(settings: &Settings) -> CallSettings {
@@ -83,9 +88,14 @@ fn view(settings: &Settings) -> CallSettings {
             acd::HoldCuts::OneWay => HoldCuts::OneWay,
             acd::HoldCuts::BothWays => HoldCuts::BothWays,
         },
-        dial_seconds: u32::try_from(settings.dial_for.0 / 1000).unwrap_or(u32::MAX),
+        dial_seconds: seconds(settings.dial_for),
+        internal_acw_seconds: seconds(settings.internal_acw),
         site_number: settings.site_number.map(|id| id.0),
     }
+}
+
+fn seconds(span: Millis) -> u32 {
+    u32::try_from(span.0 / 1000).unwrap_or(u32::MAX)
 }
 
 fn changes(
@@ -100,7 +110,8 @@ fn changes(
         };
         Some(word.to_owned())
     };
-    let seconds = |view: &CallSettings| Some(view.dial_seconds.to_string());
+    let rings = |view: &CallSettings| Some(view.dial_seconds.to_string());
+    let works = |view: &CallSettings| Some(view.internal_acw_seconds.to_string());
     let site = |view: &CallSettings| {
         let id = NumberId(view.site_number?);
         let number = numbers.iter().find(|number| number.routing.id == id);
@@ -108,7 +119,8 @@ fn changes(
     };
     [
         told("hold_cuts", cuts(before), cuts(after)),
-        told("dial_seconds", seconds(before), seconds(after)),
+        told("dial_seconds", rings(before), rings(after)),
+        told("internal_acw_seconds", works(before), works(after)),
         told("site_number", site(before), site(after)),
     ]
     .into_iter()

@@ -2,7 +2,7 @@
 
 use acd::{
     ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FlowMoved,
-    Verdict,
+    InternalStep, Verdict,
 };
 use driver::Book;
 use flow::{Left, Way};
@@ -48,19 +48,22 @@ fn span(span: &store::SilentSpan) -> RecordingSpan {
 
 pub(super) fn row(record: &Record, book: &Book) -> RecordRow {
     let (kind, entry) = match record.entry {
-        Entry::Call { number } | Entry::Outbound { number } => {
+        Some(Entry::Call { number } | Entry::Outbound { number }) => {
             (GroupKind::Voice, book.numbers.get(&number))
         }
-        Entry::Session { channel } => (GroupKind::Chat, book.channels.get(&channel)),
+        Some(Entry::Session { channel }) => (GroupKind::Chat, book.channels.get(&channel)),
+        None => (GroupKind::Voice, None),
     };
     RecordRow {
         id: record.contact.0,
         kind,
         direction: match record.entry {
-            Entry::Outbound { .. } => Direction::Outbound,
-            Entry::Call { .. } | Entry::Session { .. } => Direction::Inbound,
+            Some(Entry::Outbound { .. }) => Direction::Outbound,
+            Some(Entry::Call { .. } | Entry::Session { .. }) => Direction::Inbound,
+            None => Direction::Internal,
         },
-        customer: book.customer(record.customer),
+        customer: record.customer.map(|customer| book.customer(customer)),
+        called: record.called.map(|called| book.member(called)),
         entry: entry.cloned().unwrap_or_default(),
         group: record.group.map(|group| book.group(group)),
         member: record.member.map(|member| book.member(member)),
@@ -157,6 +160,18 @@ const fn external(step: ExternalStep) -> Happening {
     }
 }
 
+/// VC30: in the words of every call.
+const fn internal(step: InternalStep) -> Happening {
+    match step {
+        InternalStep::Dialled { .. } => Happening::InternalDialled,
+        InternalStep::Joined { .. } => Happening::MemberJoined,
+        InternalStep::Started => Happening::TalkStarted,
+        InternalStep::Held { .. } => Happening::HoldChanged,
+        InternalStep::Muted { .. } => Happening::MuteChanged,
+        InternalStep::Silent { .. } => Happening::AgentSilenceChanged,
+    }
+}
+
 /// VC22.
 pub(super) const fn score(event: &Event) -> Option<u8> {
     match event {
@@ -199,6 +214,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::ConsultMoved(moved) => return consult(moved.step),
         Event::CallTransferred(_) => Happening::CallTransferred,
         Event::ExternalMoved(moved) => external(moved.step),
+        Event::InternalMoved(moved) => internal(moved.step),
         Event::RecordingStarted(_) => Happening::RecordingStarted,
         Event::RecordingPaused(_) => Happening::RecordingPaused,
         Event::RecordingResumed(_) => Happening::RecordingResumed,

@@ -47,8 +47,8 @@ pub(crate) async fn list_records(
     let full = records.len() == PAGE as usize;
     let next = records.last().filter(|_| full).map(|last| last.cursor().to_string());
     let mut book = driver::names(&app.store, application).await?;
-    for record in &records {
-        learn_customer(&app.store, application, &mut book, record.customer).await?;
+    for customer in records.iter().filter_map(|record| record.customer) {
+        learn_customer(&app.store, application, &mut book, customer).await?;
     }
     let records = records.iter().map(|record| row(record, &book)).collect();
     Ok(Json(RecordPage { records, next }))
@@ -89,7 +89,7 @@ pub(crate) async fn show_record(
     }
     let mut book = driver::names(&app.store, application).await?;
     let called = detail.timeline.iter().filter_map(|moment| called(&moment.event));
-    for customer in called.chain([detail.record.customer]) {
+    for customer in called.chain(detail.record.customer) {
         learn_customer(&app.store, application, &mut book, customer).await?;
     }
     let heard = detail.recordings.iter().filter(|recording| access.may_hear(recording));

@@ -39,6 +39,7 @@ pub(crate) const fn sentence(refused: Refused) -> &'static str {
         Refused::UnknownChannel => "This chat channel does not exist",
         Refused::SessionOpen => "There is an open session already",
         Refused::QueueFull => "The queue is full; please try again later",
+        Refused::InternalCall => "This is not possible in a call with a colleague",
         Refused::MessageTooLong => "The message is too long",
     }
 }

@@ -16,6 +16,7 @@ mod handset_calls;
 mod handset_events;
 mod handset_keeper;
 mod handsets;
+mod internal;
 mod line;
 mod line_id;
 mod outside;

@@ -3,9 +3,10 @@
 use acd::{BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, TransferTo};
 use driver::{Callee, Rejection};
 use store::SipPhoneId;
+use uuid::Uuid;
 use wire::command::{
-    Choice, ChoosePhone, ConsultColleague, KEYS_AT_ONCE_MAX, MemberCommand, NOTE_MAX, StatusChoice,
-    TransferCall, TransferTarget,
+    Choice, ChoosePhone, ConsultColleague, InternalTarget, KEYS_AT_ONCE_MAX, MemberCommand,
+    NOTE_MAX, StatusChoice, TransferCall, TransferTarget,
 };
 use wire::problem::Problem;
 
@@ -90,6 +91,11 @@ pub(crate) async fn to_core(
         MemberCommand::Dial(call) => {
             return Ok(dialled(outbound::dial(app, application, by, call).await));
         }
+        MemberCommand::CallInternally(call) => {
+            // A client makes no ids of calls.
+            let (contact, to) = (contact(Uuid::now_v7()), internal_target(call.to));
+            Command::CallInternally { contact, to }
+        }
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
         MemberCommand::EndSession(chat) => Command::EndSession { contact: contact(chat.contact) },
         MemberCommand::ChoosePhone(choice) => return Ok(phone(choice)),
@@ -138,6 +144,12 @@ fn keys(typed: &str) -> Result<String, Problem> {
 
 fn phone(choice: ChoosePhone) -> Asked {
     Asked::Phone(choice.sip_phone.map(SipPhoneId))
+}
+
+const fn internal_target(to: InternalTarget) -> acd::InternalTarget {
+    match to {
+        InternalTarget::Member(member) => acd::InternalTarget::Member(MemberId(member)),
+    }
 }
 
 const fn target(to: TransferTarget) -> TransferTo {

@@ -98,7 +98,7 @@ async fn vc41_a_number_gets_a_flow_and_a_caller_walks_it() {
     let offer = leo.rings(SOON).await.unwrap();
     let seen = leo.seen().unwrap();
     let rings = seen.picture.calls.iter().find(|call| call.id == offer.contact).unwrap();
-    assert_eq!(rings.group.name, "Workshop");
+    assert_eq!(rings.group.as_ref().unwrap().name, "Workshop");
     leo.obeyed(MemberCommand::Accept(offer)).await.unwrap();
     caller.hang_up();
     leo.until(SOON, "the end of the call", |seen| seen.picture.calls.is_empty()).await.unwrap();

@@ -27,6 +27,7 @@ mod handset;
 mod handset_in_call;
 mod http;
 mod https;
+mod internal;
 mod keys;
 mod kill;
 mod known_passwords;

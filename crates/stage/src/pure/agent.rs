@@ -56,6 +56,9 @@ impl Pure {
                 self.soundless.remove(&agent);
                 self.sound_returns(agent);
             }
+            AgentAct::Internal { colleague, doing } => {
+                self.agent_acts_on_colleague(agent, *colleague, doing)?;
+            }
             with_customer => self.agent_acts_on(agent, with_customer)?,
         }
         Ok(())
@@ -161,7 +164,7 @@ impl Pure {
     }
 
     /// F31: a driver that refuses an accept because the offer is gone says so to the core.
-    fn accept(&mut self, agent: Agent, contact: ContactId, fence: Fence) {
+    pub(super) fn accept(&mut self, agent: Agent, contact: ContactId, fence: Fence) {
         let member = ids::member(agent);
         let (by, command) = (By::Member(member), Command::Accept { contact, fence });
         let answer = self.feed(Input::Command { by, command });
@@ -172,7 +175,7 @@ impl Pure {
     }
 
     /// The fence on this agent's screen; without one, somebody else's.
-    fn fence(&self, agent: Agent, contact: ContactId) -> Fence {
+    pub(super) fn fence(&self, agent: Agent, contact: ContactId) -> Fence {
         let seen = self.fences.get(&(agent, contact)).copied();
         let open = self.acd.offer(contact).map(|offer| offer.fence);
         seen.or(open).unwrap_or_default()
@@ -209,17 +212,19 @@ impl Pure {
     /// The channel notices after a while, if there is a call to notice it in.
     fn miss_sound(&mut self, agent: Agent) -> bool {
         let member = ids::member(agent);
-        let Some(call) = self.acd.voice_contact_of(member) else { return false };
+        let Some(contact) = self.acd.agent(member).and_then(|agent| agent.call) else {
+            return false;
+        };
         let at = self.now.after(SOUND_MISSED_AFTER);
-        self.reports.insert((at, agent), Fact::AgentSilent { contact: call.id, member });
+        self.reports.insert((at, agent), Fact::AgentSilent { contact, member });
         true
     }
 
     fn sound_returns(&mut self, agent: Agent) {
         let member = ids::member(agent);
         self.reports.retain(|(_, whose), _| *whose != agent);
-        if let Some(call) = self.acd.voice_contact_of(member) {
-            self.fact(Fact::AgentHeard { contact: call.id, member });
+        if let Some(contact) = self.acd.agent(member).and_then(|agent| agent.call) {
+            self.fact(Fact::AgentHeard { contact, member });
         }
     }
 

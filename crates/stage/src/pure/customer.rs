@@ -154,10 +154,14 @@ impl Pure {
     }
 
     pub(super) fn new_contact(&mut self, customer: Customer, kind: Kind) -> ContactId {
-        self.contacts_made += 1;
-        let contact = ids::contact(self.contacts_made);
+        let contact = self.new_id();
         self.contacts.insert(contact, (customer, kind));
         contact
+    }
+
+    pub(super) fn new_id(&mut self) -> ContactId {
+        self.contacts_made += 1;
+        ids::contact(self.contacts_made)
     }
 
     /// A new message; the texts are the stage's to keep, as they are the driver's.

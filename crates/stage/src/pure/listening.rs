@@ -26,6 +26,10 @@ pub(super) fn among_three(agent: MemberId, consult: &Consulting) -> Sound {
 impl Pure {
     /// `None` where no call puts this agent through to anybody.
     pub(super) fn listens(&self, agent: Agent) -> Option<Heard> {
+        let internally = self.listens_internally(agent);
+        if internally.is_some() {
+            return internally;
+        }
         let call = self.acd.voice_contact_of(ids::member(agent))?;
         let (customer, _) = *self.contacts.get(&call.id)?;
         let Wanted::Talking { member, consult, self_service, customer_hears, .. } =

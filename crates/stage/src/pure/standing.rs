@@ -107,6 +107,7 @@ impl Pure {
                     | Wanted::Dialling { .. }
                     | Wanted::Connecting { .. }
                     | Wanted::External { .. }
+                    | Wanted::Internal { .. }
                     | Wanted::Ended { .. } => None,
                 };
                 equal(hears, Some(agent.name()), "who hears the customer")
@@ -170,19 +171,20 @@ impl Pure {
     /// At the far end of the agent's own call, or for a colleague (VC15).
     fn hears_ringing(&self, agent: Agent) -> bool {
         let call = self.acd.voice_contact_of(ids::member(agent));
-        call.is_some_and(|call| match &call.state {
-            ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
-            ContactState::Talking(talk) => {
-                talk.consult.is_some_and(|consult| match consult.outside().map(|line| line.stage) {
-                    Some(ExternalStage::Dialling { progress, .. }) => {
-                        progress == Some(Progress::Ringing)
+        self.hears_colleague_ring(agent)
+            || call.is_some_and(|call| match &call.state {
+                ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
+                ContactState::Talking(talk) => talk.consult.is_some_and(|consult| {
+                    match consult.outside().map(|line| line.stage) {
+                        Some(ExternalStage::Dialling { progress, .. }) => {
+                            progress == Some(Progress::Ringing)
+                        }
+                        Some(ExternalStage::Talking { .. }) => false,
+                        None => consult.stage() == ConsultStage::Ringing,
                     }
-                    Some(ExternalStage::Talking { .. }) => false,
-                    None => consult.stage() == ConsultStage::Ringing,
-                })
-            }
-            _ => false,
-        })
+                }),
+                _ => false,
+            })
     }
 
     fn status_now(&self, agent: Agent) -> Option<Status> {

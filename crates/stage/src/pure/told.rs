@@ -31,8 +31,8 @@ impl Pure {
     }
 
     pub(super) fn teller(&self) -> Teller<'_> {
-        let Self { acd, now, contacts, messages, .. } = self;
-        Teller { acd, now: *now, contacts, texts: messages }
+        let Self { acd, now, contacts, colleagues, messages, .. } = self;
+        Teller { acd, now: *now, contacts, colleagues, texts: messages }
     }
 
     /// The same sound again is nothing new to hear.
@@ -123,6 +123,7 @@ fn sound(wanted: Wanted) -> Option<Sound> {
         Wanted::Dialling { .. }
         | Wanted::InFlow { .. }
         | Wanted::External { .. }
+        | Wanted::Internal { .. }
         | Wanted::Ended { .. } => return None,
     })
 }

@@ -2,6 +2,7 @@
 
 use acd::{Millis, Strategy};
 
+use super::internal;
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
 use crate::act::{
     Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
@@ -19,6 +20,9 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         }
         ["after", "work", "members", "are", "what", "they", "were"] => {
             return Ok(Act::Set(Setting::AfterWorkPrevious));
+        }
+        ["internal", "calls", "have", time, "after-call-work"] => {
+            return Ok(Act::Set(Setting::InternalWork { span: span(time)? }));
         }
         ["hold", "cuts", "both", "ways"] => return Ok(Act::Set(Setting::HoldCutsBothWays)),
         ["the", "lookup", "answers", "nonsense"] => {
@@ -84,6 +88,9 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
 }
 
 fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
+    if let Some(does) = internal::act(words)? {
+        return Ok(Some(Act::Agent { agent, does }));
+    }
     let does = match words {
         ["accepts", who] => AgentAct::Accepts { customer: customer(who)? },
         ["declines", who] => AgentAct::Declines { customer: customer(who)? },

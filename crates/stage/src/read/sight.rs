@@ -1,5 +1,6 @@
 //! The sentences that see.
 
+use super::internal;
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
 use crate::cast::{Agent, Customer, Service};
 use crate::sight::{
@@ -30,6 +31,10 @@ pub(super) fn read(line: &str) -> Result<See, String> {
 }
 
 fn of_agent(agent: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
+    let internal = internal::sight(agent, words)?;
+    if internal.is_some() {
+        return Ok(internal);
+    }
     Ok(Some(match words {
         ["is", "consulted", "about", who] => Sight::Consulted { agent, customer: customer(who)? },
         ["is", words @ ..] => Sight::Status { agent, status: status(words)? },

@@ -55,8 +55,9 @@ impl Accounts {
             Event::ContactArrived(arrived) => {
                 let record = Record {
                     contact: arrived.contact,
-                    customer: arrived.customer,
-                    entry: arrived.entry,
+                    customer: Some(arrived.customer),
+                    entry: Some(arrived.entry),
+                    called: None,
                     group: None,
                     member: None,
                     arrived: arrived.at,
@@ -171,7 +172,10 @@ impl Accounts {
 
     fn calls_of(&self, member: MemberId) -> Vec<(Timestamp, Option<Timestamp>)> {
         let calls = self.contacts.values();
-        let calls = calls.filter(|account| account.record.entry.kind() == GroupKind::Voice);
+        let is_call = |account: &&Account| {
+            account.record.entry.is_some_and(|entry| entry.kind() == GroupKind::Voice)
+        };
+        let calls = calls.filter(is_call);
         let parts = calls.flat_map(|account| &account.segments);
         let parts = parts.filter(|part| part.segment.member == member);
         parts.map(|part| (part.segment.joined, part.segment.ended)).collect()

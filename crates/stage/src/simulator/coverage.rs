@@ -79,6 +79,7 @@ kinds!(
         ResumeRecording,
         Transfer,
         TransferOut,
+        CallInternally,
         Consult,
         ConsultOut,
         SwapConsult,
@@ -137,6 +138,7 @@ kinds!(
         ConsultMoved,
         CallTransferred,
         ExternalMoved,
+        InternalMoved,
         QueueEntered,
         OfferMade,
         OfferSeen,
@@ -204,6 +206,7 @@ kinds!(
         InFlow,
         NotInFlow,
         SurveyGiven,
+        InternalCall,
         WrongKind,
         UnknownChannel,
         SessionOpen,
@@ -250,7 +253,10 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue | OfferWhy::Consult { .. } | OfferWhy::Flow => {}
+                OfferWhy::Queue
+                | OfferWhy::Consult { .. }
+                | OfferWhy::Internal { .. }
+                | OfferWhy::Flow => {}
                 OfferWhy::ReturnedOutside { .. } => self.met(trouble::BACK_FROM_OUTSIDE),
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
@@ -310,6 +316,9 @@ impl Coverage {
 
 /// What no day can meet, and why. A day that meets it all the same shows that the line is no longer true.
 const BEYOND: &[(&str, &str)] = &[
+    ("Command::CallInternally", "the agents of a day call no colleague"),
+    ("Event::InternalMoved", "as above"),
+    ("Refused::InternalCall", "as above"),
     ("Fact::CalleeFound", "no flow of a day calls anybody"),
     ("Command::Consult", "the agents of a day ask nobody"),
     ("Command::ConsultOut", "as above"),

@@ -110,6 +110,7 @@ impl Day {
             Wanted::Talking { .. }
             | Wanted::Waiting
             | Wanted::Ringing { .. }
+            | Wanted::Internal { .. }
             | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }

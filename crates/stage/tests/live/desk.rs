@@ -110,6 +110,10 @@ impl Scene {
                 };
                 self.command(agent, command).await
             }
+            AgentAct::Internal { colleague, doing } => {
+                let command = self.internal_command(agent, *colleague, doing)?;
+                self.command(agent, command).await
+            }
             commands => {
                 let command = self.command_of(agent, commands)?;
                 self.command(agent, command).await

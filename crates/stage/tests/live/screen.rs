@@ -11,14 +11,18 @@ use wire::workspace::{
     OfferView, RecordingState, ServerFrame, SessionView, Snapshot,
 };
 
+use crate::internal::colleague_in;
+
 pub(crate) struct Screen {
-    agent: Agent,
+    pub(crate) agent: Agent,
     pub(crate) picture: Snapshot,
+    /// VC30: the call that it has shown to ring elsewhere.
+    pub(crate) dialled: Option<uuid::Uuid>,
 }
 
 impl Screen {
     pub(crate) const fn new(agent: Agent, picture: Snapshot) -> Self {
-        Self { agent, picture }
+        Self { agent, picture, dialled: None }
     }
 
     /// What the frame shows anew.
@@ -26,6 +30,11 @@ impl Screen {
         let ServerFrame::Changes(step) = frame else { return vec![] };
         let sights = step.changes.iter().flat_map(|change| self.change(change, contacts));
         let sights = sights.collect();
+        let dialled = step.changes.iter().find_map(|change| match change {
+            Change::Call(call) if matches!(call.state, CallState::Dialling(_)) => Some(call.id),
+            _ => None,
+        });
+        self.dialled = dialled.or(self.dialled);
         robot::apply(&mut self.picture, step);
         sights
     }
@@ -67,6 +76,9 @@ impl Screen {
 
     /// A talk and its recording begin with one frame.
     fn call_changes(&self, call: &CallView) -> Vec<Sight> {
+        if let Some(sights) = self.internal_changes(call) {
+            return sights;
+        }
         let Some(customer) = of_call(call) else { return vec![] };
         let (agent, before) = (self.agent, self.call(call.id));
         let talks = |call: &CallView| matches!(call.state, CallState::Talking(_));
@@ -118,6 +130,9 @@ impl Screen {
                 self.rings(old, session.offer.as_ref(), customer)
             }
             Change::ContactGone(gone) => {
+                if self.call(gone.contact).and_then(colleague_in).is_some() {
+                    return self.internal_gone(gone);
+                }
                 let call = self.call(gone.contact).and_then(of_call);
                 self.gone(gone, call.or_else(|| of(gone.contact, contacts))?)
             }
@@ -174,7 +189,10 @@ impl Screen {
             | Gone::NoAnswer
             | Gone::Rejected
             | Gone::InvalidNumber
-            | Gone::NoLine => None,
+            | Gone::NoLine
+            // VC30.
+            | Gone::CalledOff
+            | Gone::ColleagueLost => None,
         }
     }
 }
@@ -197,7 +215,8 @@ const fn recording_change(was: RecordingState, is: RecordingState) -> Option<Rec
 
 /// As the screen names the caller; the journal may be read later.
 fn of_call(call: &CallView) -> Option<Customer> {
-    Customer::ALL.into_iter().find(|one| ids::customer(*one).0 == call.customer.id)
+    let customer = call.customer.as_ref()?.id;
+    Customer::ALL.into_iter().find(|one| ids::customer(*one).0 == customer)
 }
 
 fn of(contact: uuid::Uuid, contacts: &Contacts) -> Option<Customer> {

@@ -9,7 +9,7 @@ use sqlx::types::Json;
 use stage::cast::{Agent, Customer};
 use stage::ids;
 use stage::sight::{Kind, Sight};
-use stage::teller::{Contacts, Teller};
+use stage::teller::{Colleagues, Contacts, Teller};
 
 use crate::database::{Database, Reader};
 
@@ -21,6 +21,8 @@ pub(crate) struct Written {
     /// The journal, folded.
     pub(crate) acd: Acd,
     pub(crate) contacts: Contacts,
+    /// VC30.
+    pub(crate) colleagues: Colleagues,
     /// Each customer's last call.
     pub(crate) calls: BTreeMap<Customer, ContactId>,
     pub(crate) decisions: BTreeMap<ContactId, Decision>,
@@ -46,6 +48,7 @@ impl Written {
             seq: 0,
             acd: Acd::default(),
             contacts: Contacts::new(),
+            colleagues: Colleagues::new(),
             calls: BTreeMap::new(),
             decisions: BTreeMap::new(),
             history: vec![],
@@ -98,6 +101,11 @@ impl Written {
                     self.calls.insert(caller, arrived.contact);
                 }
             }
+            Event::InternalMoved(moved) => {
+                if let Some(two) = ids::agent(moved.caller).zip(ids::agent(moved.callee)) {
+                    self.colleagues.insert(moved.contact, two);
+                }
+            }
             Event::OfferMade(made) => {
                 self.decisions.insert(made.contact, made.decision.clone());
             }
@@ -109,9 +117,15 @@ impl Written {
     fn told(&self, seq: i64, now: Timestamp, event: &Event) -> Option<Told> {
         // Texts stand on pages and screens, not in the journal.
         let texts = &BTreeMap::new();
-        let teller = Teller { acd: &self.acd, now, contacts: &self.contacts, texts };
+        let (contacts, colleagues) = (&self.contacts, &self.colleagues);
+        let teller = Teller { acd: &self.acd, now, contacts, colleagues, texts };
         let sight = teller.sight(event)?;
         let screen = match event {
+            // It rings for the one, and the other sees that they talk.
+            Event::InternalMoved(_) => match &sight {
+                Sight::Internal { agent, .. } => Some(*agent),
+                _ => None,
+            },
             Event::MissForgiven(_) | Event::SurveyStarted(_) | Event::ExternalMoved(_) => None,
             Event::RecordingEnded(ended) if ended.how == RecordingEnd::TalkOver => None,
             event => event.member().and_then(ids::agent),

@@ -49,6 +49,24 @@ pub(super) fn dialled(step: Step, event: &CallDialled) -> Vec<Statement> {
     vec![taken, open]
 }
 
+/// VC30: no group has any part in it.
+pub(super) fn joined_internally(
+    step: Step,
+    contact: ContactId,
+    member: MemberId,
+    at: Timestamp,
+) -> Statement {
+    statement!(
+        "INSERT INTO segment (contact, seq, member, application, kind, joined)
+         VALUES ($1, $2, $3, $4, 'call', $5)",
+        contact,
+        step.seq.0,
+        member,
+        step.application,
+        at,
+    )
+}
+
 pub(super) fn talked(_: Step, event: &TalkStarted) -> Vec<Statement> {
     let talk = statement!(
         "UPDATE segment SET talked = COALESCE(talked, $1), talking_since = $1
@@ -89,7 +107,8 @@ pub(super) fn left(_: Step, event: &MemberLeft) -> Vec<Statement> {
     close(event.contact, Some(event.member), event.at)
 }
 
-/// Ends the open segments of a contact, of one member or of all, and brings the record's sums up to date.
+/// Ends the open segments of a contact, of one member or of all, and brings the record's sums up to date. Two who talk
+/// with each other (VC30) have talked once: what counts is the caller's part.
 pub(super) fn close(contact: ContactId, member: Option<MemberId>, at: Timestamp) -> Vec<Statement> {
     let end = statement!(
         "UPDATE segment SET ended = $1,
@@ -102,8 +121,12 @@ pub(super) fn close(contact: ContactId, member: Option<MemberId>, at: Timestamp)
     );
     let sum = statement!(
         "UPDATE record SET
-             talk = (SELECT CAST(COALESCE(SUM(talk), 0) AS BIGINT) FROM segment WHERE contact = $1),
-             hold = (SELECT CAST(COALESCE(SUM(hold), 0) AS BIGINT) FROM segment WHERE contact = $1)
+             talk = (SELECT CAST(COALESCE(SUM(segment.talk), 0) AS BIGINT) FROM segment
+                 WHERE segment.contact = $1
+                   AND (record.called IS NULL OR segment.member = record.member)),
+             hold = (SELECT CAST(COALESCE(SUM(segment.hold), 0) AS BIGINT) FROM segment
+                 WHERE segment.contact = $1
+                   AND (record.called IS NULL OR segment.member = record.member))
          WHERE contact = $1",
         contact,
     );

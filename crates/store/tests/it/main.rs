@@ -7,6 +7,7 @@ mod core;
 mod customers;
 mod directory;
 mod ground;
+mod internal;
 mod journal;
 mod kill;
 mod live_legs;

@@ -123,7 +123,7 @@ async fn vc06_a_call_out_is_its_members_and_says_why_nobody_answered(ground: &Gr
     .await;
     let detail = store.record(APPLICATION, call).await.unwrap().unwrap();
     let record = &detail.record;
-    assert_eq!(record.entry, entry);
+    assert_eq!(record.entry, Some(entry));
     assert_eq!((record.group, record.member), (Some(SALES), Some(ANNA)));
     assert_eq!((record.answered, record.queued), (None, None), "nobody waited for anybody");
     assert_eq!(record.end_reason, Some(EndReason::Busy));
@@ -144,8 +144,9 @@ async fn rc01_a_record_tells_waits_talks_and_holds_apart(ground: &Ground) {
     let detail = store.record(APPLICATION, contact(1)).await.unwrap().unwrap();
     let expected = Record {
         contact: contact(1),
-        customer: CUSTOMER,
-        entry: Entry::Call { number: HOTLINE },
+        customer: Some(CUSTOMER),
+        entry: Some(Entry::Call { number: HOTLINE }),
+        called: None,
         group: Some(SALES),
         member: Some(ANNA),
         arrived: Timestamp(1_000),
@@ -277,7 +278,7 @@ async fn rc01_a_session_is_answered_when_it_is_taken(ground: &Ground) {
 
     let detail = store.record(APPLICATION, contact(1)).await.unwrap().unwrap();
     let record = detail.record;
-    assert_eq!(record.entry, Entry::Session { channel: WIDGET });
+    assert_eq!(record.entry, Some(Entry::Session { channel: WIDGET }));
     assert_eq!((record.answered, record.waited), (Some(Timestamp(50)), Millis(40)));
     assert_eq!((record.talk, record.messages), (Millis(45), 2));
     assert_eq!(record.end_reason, Some(EndReason::CustomerTimeout));

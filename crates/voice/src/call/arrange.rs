@@ -6,10 +6,11 @@ use acd::{
 use flow::Listening;
 use media::{LegId, PromptId, Repeat, Source};
 
+use super::internal::Seat;
 use super::{Call, customer_leg, external_leg};
 use crate::action::Action;
 use crate::causes::{cause, rejection};
-use crate::line::LineState;
+use crate::line::{LineKind, LineState};
 
 pub(super) const MUSIC: Source = Source::Prompt { id: PromptId::MUSIC, repeat: Repeat::Loop };
 /// VC04.
@@ -35,7 +36,7 @@ impl Call {
         self.arrange_outside();
         self.begin_words();
         self.arrange_members();
-        if self.line == LineState::Up {
+        if self.line == LineState::Up && self.kind != LineKind::Nobody {
             self.listen(customer_leg(self.contact), self.customer_source());
         }
     }
@@ -85,6 +86,9 @@ impl Call {
     }
 
     fn consultant_source(&self) -> Source {
+        if let Some(source) = self.internal_source(Seat::Callee) {
+            return source;
+        }
         match self.consulting() {
             Some(consult) if self.line == LineState::Up => self.consultant_in_consult(consult),
             _ => Source::Silence,
@@ -92,6 +96,9 @@ impl Call {
     }
 
     fn agent_source(&self) -> Source {
+        if let Some(source) = self.internal_source(Seat::Caller) {
+            return source;
+        }
         if let (LineState::Up, Some(consult)) = (self.line, self.consulting()) {
             return self.agent_in_consult(consult);
         }
@@ -145,7 +152,8 @@ impl Call {
             Some(Wanted::External { .. }) => self.source_outside(),
             Some(Wanted::Waiting | Wanted::Ringing { .. } | Wanted::Connecting { .. }) => MUSIC,
             // Who answers waits for the talk to be on disk, which takes no time to speak of.
-            Some(Wanted::Dialling { .. } | Wanted::Ended { .. }) | None => Source::Silence,
+            Some(Wanted::Dialling { .. } | Wanted::Internal { .. } | Wanted::Ended { .. })
+            | None => Source::Silence,
         }
     }
 

@@ -11,6 +11,7 @@ mod consult_outside;
 mod customer;
 mod dial;
 mod flow;
+mod internal;
 mod keys;
 mod outside;
 mod page;

@@ -259,7 +259,7 @@ impl Rig {
                 self.line = Line::Answered;
                 self.plane.insert(customer(), Source::Silence);
                 let report = match self.kind {
-                    LineKind::Trunk => Input::Line(LineEvent::Answered),
+                    LineKind::Trunk | LineKind::Nobody => Input::Line(LineEvent::Answered),
                     LineKind::Page => Input::Media(media::Event::Connected { leg: customer() }),
                 };
                 let more = self.call.handle(report, self.now);

@@ -1,4 +1,4 @@
-//! To whom a call can be handed (W13): every colleague and every group of the application, live while somebody looks.
+//! To whom a call can be handed (W13), and who can be called (W17): every colleague and every group of the application, live while somebody looks.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,13 +25,14 @@ pub struct DirectoryChanges {
 pub struct ColleagueView {
     pub id: Uuid,
     pub name: String,
+    pub email: String,
     pub label: Label,
     /// When the label began.
     pub since: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_reason: Option<BreakReasonView>,
     pub groups: Vec<Uuid>,
-    /// Why a call cannot ring there now; absent where it can (VC11).
+    /// Why a call cannot ring there now; absent where it can (VC11, VC30).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unavailable: Option<Unavailable>,
 }

@@ -68,6 +68,10 @@ pub enum Gone {
     Transferred,
     /// VC15: the colleague who asked goes on alone.
     ConsultOver,
+    /// VC30: the colleague who called has given up before the answer.
+    CalledOff,
+    /// VC30: the colleague's sound was lost, and did not come back (VC51).
+    ColleagueLost,
 }
 
 /// The signed-in member.
@@ -141,10 +145,17 @@ pub struct Acw {
 pub struct CallView {
     pub id: Uuid,
     pub direction: Direction,
-    pub customer: CustomerView,
-    /// The number of ours that the customer dialled; of a call out the one that is shown.
+    /// Absent in an internal call, and in no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerView>,
+    /// VC30: the other one of an internal call; absent in every other. What can be done in one: answer, decline, hold, mute, hang up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colleague: Option<MemberName>,
+    /// The number of ours that the customer dialled; of a call out the one that is shown, of an internal one nothing.
     pub dialled: String,
-    pub group: GroupRef,
+    /// Absent in an internal call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupRef>,
     /// VC01: absent where no flow answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came_by: Option<CameByView>,
@@ -277,6 +288,8 @@ pub enum Direction {
     Inbound,
     /// VC06: a member did.
     Outbound,
+    /// VC30: a member called another.
+    Internal,
 }
 
 /// VC40: what becomes of the sound of the talk.
@@ -345,7 +358,7 @@ pub struct OfferView {
     /// How long the contact had waited when it was offered, ms.
     pub waited: u64,
     pub may_decline: bool,
-    /// Absent for what the group's queue gave.
+    /// Absent for what the group's queue gave, and in an internal call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed: Option<HandedView>,
 }

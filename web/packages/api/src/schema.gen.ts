@@ -1205,6 +1205,11 @@ export interface components {
             /** @description VC07: a change counts from the next hold on. */
             hold_cuts: components["schemas"]["HoldCuts"];
             /**
+             * Format: int32
+             * @description VC30, ST06: seconds of after-call-work of both after an internal call, 0–3600; 0 = none.
+             */
+            internal_acw_seconds: number;
+            /**
              * Format: uuid
              * @description VC44: the number that those who send help see; absent: the one that any other call would show.
              */
@@ -1227,16 +1232,17 @@ export interface components {
             /** Format: int64 */
             arrived: number;
             came_by?: components["schemas"]["CameByView"] | null;
+            colleague?: components["schemas"]["MemberName"] | null;
             consult?: components["schemas"]["ConsultView"] | null;
             consult_over?: components["schemas"]["ConsultOverView"] | null;
             consulted_by?: components["schemas"]["MemberName"] | null;
-            customer: components["schemas"]["CustomerView"];
-            /** @description The number of ours that the customer dialled; of a call out the one that is shown. */
+            customer?: components["schemas"]["CustomerView"] | null;
+            /** @description The number of ours that the customer dialled; of a call out the one that is shown, of an internal one nothing. */
             dialled: string;
             direction: components["schemas"]["Direction"];
             /** @description VC20: what can be started in the talk. */
             flows?: components["schemas"]["FlowName"][];
-            group: components["schemas"]["GroupRef"];
+            group?: components["schemas"]["GroupRef"] | null;
             /** Format: uuid */
             id: string;
             note?: components["schemas"]["NoteView"] | null;
@@ -1310,6 +1316,7 @@ export interface components {
         /** @description A member who takes calls or chats, as colleagues see them. */
         ColleagueView: {
             break_reason?: components["schemas"]["BreakReasonView"] | null;
+            email: string;
             groups: string[];
             /** Format: uuid */
             id: string;
@@ -1615,7 +1622,7 @@ export interface components {
          * @description Who calls whom.
          * @enum {string}
          */
-        Direction: "inbound" | "outbound";
+        Direction: "inbound" | "outbound" | "internal";
         /** @description All of it, when a page begins to look and when names or groups were changed. */
         Directory: {
             colleagues: components["schemas"]["ColleagueView"][];
@@ -2036,7 +2043,7 @@ export interface components {
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
          */
-        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over";
+        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over" | "called-off" | "colleague-lost";
         /** @description Of a voice group. */
         GroupCalls: {
             /**
@@ -2204,6 +2211,20 @@ export interface components {
              */
             until?: number | null;
         };
+        /** @description VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`. */
+        InternalCall: {
+            to: components["schemas"]["InternalTarget"];
+        };
+        /** @description Who is called. */
+        InternalTarget: {
+            /**
+             * Format: uuid
+             * @description This colleague, by whatever phone is theirs.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "member";
+        };
         /** @enum {string} */
         Label: "available" | "busy" | "on-break" | "in-line" | "after-call-work" | "offline";
         /**
@@ -2357,6 +2378,9 @@ export interface components {
         }) | (components["schemas"]["DialCall"] & {
             /** @enum {string} */
             command: "dial";
+        }) | (components["schemas"]["InternalCall"] & {
+            /** @enum {string} */
+            command: "call-internally";
         }) | (components["schemas"]["StartSelfService"] & {
             /** @enum {string} */
             command: "start-self-service";
@@ -2759,14 +2783,15 @@ export interface components {
             answered?: number | null;
             /** Format: int64 */
             arrived: number;
-            customer: components["schemas"]["CustomerView"];
-            /** @description Of a call that a member made it is `outbound`. */
+            called?: components["schemas"]["MemberName"] | null;
+            customer?: components["schemas"]["CustomerView"] | null;
+            /** @description Of a call that a member made it is `outbound`, and `internal` if that was to a colleague. */
             direction: components["schemas"]["Direction"];
             /** @description RC01's closed list, `snake_case`. */
             end_reason?: string | null;
             /** Format: int64 */
             ended?: number | null;
-            /** @description The number of ours, dialled or shown, or the channel's name. */
+            /** @description The number of ours, dialled or shown, or the channel's name; empty of an internal call. */
             entry: string;
             group?: components["schemas"]["GroupRef"] | null;
             /** Format: int64 */

@@ -7,6 +7,7 @@ import type { ColleagueView, Directory, DirectoryGroup } from './wire';
 const colleague = (id: string, over: Partial<ColleagueView> = {}): ColleagueView => ({
   id,
   name: id,
+  email: `${id}@demo.example`,
   label: 'available',
   since: 0,
   groups: [],

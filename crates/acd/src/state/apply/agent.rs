@@ -14,6 +14,7 @@ impl Acd {
         if let (Some(call), Browser::Quiet { since }) = (call, browser) {
             // VC51 counts from the loss, and the browser may have been lost before the sound was missed.
             let by = since.after(self.settings.rejoin_within);
+            self.internal_quiet(call, member, by);
             self.edit_contact(call, |contact| {
                 // The one who is asked in a consult leaves nobody alone.
                 if let ContactState::Talking(talk) = &mut contact.state

@@ -74,6 +74,7 @@ impl Acd {
     }
 
     pub(super) fn contact_ended(&mut self, event: ContactEnded) {
+        self.internal_ended(event);
         self.take_from_indexes(event.contact);
         let Some(contact) = self.contacts.remove(&event.contact) else { return };
         match contact.kind() {

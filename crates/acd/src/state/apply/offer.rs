@@ -55,6 +55,7 @@ impl Acd {
                 talk.consult_seen();
             }
         });
+        self.internal_seen(event.contact);
         self.edit_agent(event.member, |agent| agent.unseen_in_row = 0);
     }
 
@@ -65,6 +66,7 @@ impl Acd {
         // VC03 counts what a group gave: a colleague's call that is let ring proves nothing.
         let counts = offer.is_none_or(|offer| offer.why.is_queue());
         let held_until = self.held_until(at);
+        self.internal_rung(contact, end);
         self.edit_contact(contact, |contact| {
             if let ContactState::Talking(talk) = &mut contact.state {
                 return talk.consult_rung(event);

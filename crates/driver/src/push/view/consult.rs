@@ -73,7 +73,7 @@ impl View<'_> {
     pub(super) fn asked(&self, contact: &Contact, talk: &Talk) -> Option<CallState> {
         let Consult { party, muted, .. } = talk.consult?;
         Some(match party {
-            Party::Ringing(offer) => CallState::Ringing(self.offer(contact, &offer)),
+            Party::Ringing(offer) => CallState::Ringing(self.offer(contact.id, &offer)),
             Party::Connecting(_) => CallState::Connecting,
             Party::Talking { since, .. } => CallState::Talking(TalkView {
                 since: since.0,

@@ -32,6 +32,7 @@ impl View<'_> {
         Some(ColleagueView {
             id: id.0,
             name: known.name.clone(),
+            email: known.email.clone(),
             label: label(agent.shown.label),
             since: self.since(agent).0,
             break_reason: agent.shown.break_reason.map(|reason| self.break_reason(reason)),

@@ -20,7 +20,7 @@ use crate::world::{
 };
 
 pub(super) struct Day {
-    scene: Scene,
+    pub(super) scene: Scene,
     hub: Hub,
     now: Timestamp,
     seq: u64,
@@ -185,6 +185,7 @@ impl Day {
             What::Attach => self.attach(Audience::Customer(person), None),
             What::Close => self.close(pick),
             What::Return => self.come_back(pick),
+            What::Internal => self.internal(pick, by),
         }
     }
 
@@ -273,16 +274,16 @@ impl Day {
         all.into_iter().nth(pick.checked_rem(count)?)
     }
 
-    fn fresh(&mut self, pick: usize) -> ContactId {
+    pub(super) fn fresh(&mut self, pick: usize) -> ContactId {
         self.count += 1;
         contact(pick, self.count)
     }
 
-    fn fact(&mut self, fact: Fact) {
+    pub(super) fn fact(&mut self, fact: Fact) {
         self.handle(Input::Fact { fact });
     }
 
-    fn command(&mut self, by: By, command: Command) {
+    pub(super) fn command(&mut self, by: By, command: Command) {
         self.handle(Input::Command { by, command });
     }
 

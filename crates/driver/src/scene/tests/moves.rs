@@ -38,6 +38,8 @@ pub(super) enum What {
     Close,
     /// A client that was closed comes back.
     Return,
+    /// VC30: one member calls another, and what the two do then.
+    Internal,
 }
 
 pub(super) fn commits() -> impl Strategy<Value = Vec<Vec<Move>>> {

@@ -72,7 +72,9 @@ pub(super) struct Held {
     /// For whom it rings, and who is in it.
     pub(super) rings: Option<(MemberId, Fence)>,
     pub(super) inside: [Option<MemberId>; 2],
-    /// VC31: how far the member's own SIP phone is, of a call out.
+    /// VC30: what each of two members is shown of the other.
+    pub(super) shown_inside: BTreeMap<MemberId, Party>,
+    /// VC31: how far the member's own SIP phone is, of a call out or within the house.
     pub(super) own_leg: OwnLeg,
     deadline: Option<Instant>,
 }
@@ -109,6 +111,12 @@ impl Held {
         Self { application: Some(application), own_leg: OwnLeg::NotYet, ..of }
     }
 
+    /// VC30.
+    pub(super) fn internal(contact: ContactId, application: ApplicationId) -> Self {
+        let of = Self::of(Call::internal(contact), Line::Nobody);
+        Self { application: Some(application), own_leg: OwnLeg::NotYet, ..of }
+    }
+
     fn of(call: Call, line: Line) -> Self {
         Self {
             application: None,
@@ -117,6 +125,7 @@ impl Held {
             outside: None,
             accepted: None,
             shown: None,
+            shown_inside: BTreeMap::new(),
             rings: None,
             inside: [None, None],
             own_leg: OwnLeg::AtAnyTime,
@@ -237,6 +246,7 @@ impl Board {
         {
             self.begin_call_out(application, contact, (customer, number));
         }
+        self.begin_internal(application, contact, wanted);
         let Some(held) = self.calls.get_mut(&contact) else {
             // The core believes in a call that is not here any more: it is told, whatever it wanted.
             if !matches!(wanted, Wanted::Ended { .. }) {
@@ -250,7 +260,7 @@ impl Board {
             Wanted::Connecting { .. } => {
                 held.accepted.get_or_insert_with(Instant::now);
             }
-            Wanted::Dialling { .. } | Wanted::Talking { .. } => {}
+            Wanted::Dialling { .. } | Wanted::Internal { .. } | Wanted::Talking { .. } => {}
             Wanted::Greeting
             | Wanted::Notice
             | Wanted::InFlow { .. }

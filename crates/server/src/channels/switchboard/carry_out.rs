@@ -119,6 +119,8 @@ impl Board {
                     }
                 }
             }
+            // It has no line that could be answered.
+            Line::Nobody => {}
             Line::Trunk(trunk) => {
                 let Some(sip) = trunk.sip else { return };
                 let port = self.ports.take(leg, terms(trunk.media).remote, now);

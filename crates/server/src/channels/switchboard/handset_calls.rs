@@ -61,7 +61,8 @@ impl Board {
         let talk = inside.map(|(contact, _)| Task::Talk { contact: *contact });
         talk.or_else(|| {
             calls().find_map(|(contact, held)| {
-                let (_, fence) = held.rings.filter(|(rung, _)| *rung == member)?;
+                let rings = held.rings.filter(|_| held.own_leg != OwnLeg::NotYet);
+                let (_, fence) = rings.filter(|(rung, _)| *rung == member)?;
                 Some(Task::Ring { contact: *contact, fence })
             })
         })
@@ -78,7 +79,9 @@ impl Board {
 
     fn invite_handset(&mut self, seat: Seat, task: Task) -> Option<()> {
         let (leg, now) = (Self::new_leg(), Instant::now());
-        let from = self.calls.get(&task.contact())?.shown.clone().unwrap_or_default();
+        let held = self.calls.get(&task.contact())?;
+        let colleague = held.shown_inside.get(&seat.1);
+        let from = colleague.or(held.shown.as_ref()).cloned().unwrap_or_default();
         let pickup = match task {
             Task::Ring { .. } => Pickup::ByHand,
             Task::Talk { .. } => Pickup::ByItself,

@@ -91,7 +91,10 @@ impl Board {
                 self.wish(seat, Command::Decline { contact, fence });
             }
             Task::Ring { .. } => {}
-            Task::Talk { contact } => self.call_out_without(seat, contact),
+            Task::Talk { contact } => {
+                self.call_out_without(seat, contact);
+                self.internal_without(seat, contact);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ use super::request::{Negotiated, Reply};
 pub(super) enum Line {
     Trunk(Trunk),
     Page(Page),
+    /// VC30: nobody from outside is in the call.
+    Nobody,
 }
 
 /// A call from a trunk, or by one.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use acd::{ApplicationId, Command, ContactId, CustomerId, MemberId, NumberId};
 use media::{BrowserConnection, LegId, Prompts};
-use sip::{CallId, Registration, Rejection};
+use sip::{CallId, Party, Registration, Rejection};
 use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId};
 use tokio::sync::oneshot;
 
@@ -131,6 +131,11 @@ pub(super) enum Note {
         line: LineId,
         called: CustomerId,
         numbers: Option<Numbers>,
+    },
+    /// VC30: what each of the two is shown.
+    Named {
+        contact: ContactId,
+        shown: BTreeMap<MemberId, Party>,
     },
     MemberPhone {
         at: PhoneAt,

@@ -93,6 +93,7 @@ impl Board {
                 self.todo.push_back((contact, input));
             }
             Note::Numbers { line, called, numbers } => self.call_out(line, called, numbers),
+            Note::Named { contact, shown } => self.named(contact, shown),
             Note::HandsetKept { registration, done } => self.handset_kept(registration, done),
             Note::Saved { line, done } => self.saved(line, done),
             Note::HandsetSaved { sip, leg, done } => self.handset_saved(sip, leg, done),
@@ -169,7 +170,7 @@ impl Board {
         let held = self.calls.values().filter(|held| held.call.has_line());
         held.filter_map(|held| match &held.line {
             Line::Page(page) => Some(page),
-            Line::Trunk(_) => None,
+            Line::Trunk(_) | Line::Nobody => None,
         })
     }
 

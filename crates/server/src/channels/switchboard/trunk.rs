@@ -150,7 +150,7 @@ impl Board {
         match (line.side, &mut held.line) {
             (LegSide::External, _) => held.outside.as_mut(),
             (LegSide::Customer, Line::Trunk(trunk)) => Some(trunk),
-            (LegSide::Customer, Line::Page(_)) => None,
+            (LegSide::Customer, Line::Page(_) | Line::Nobody) => None,
         }
     }
 }

@@ -95,6 +95,9 @@ impl Model {
                 anyhow::bail!("{} is asked, which no agent of a day does", event.member)
             }
             Event::ExternalMoved(event) => self.external_moved(step, *event),
+            Event::InternalMoved(event) => {
+                anyhow::bail!("{} calls a colleague, which no agent of a day does", event.caller)
+            }
             Event::FlowMoved(event) => self.flow_moved(step, *event),
             Event::QueueEntered(event) => self.queue_entered(step, *event),
             Event::OfferMade(event) => self.offer_made(step, event),

@@ -74,6 +74,9 @@ impl Model {
         let meant = match why {
             OfferWhy::Queue => None,
             OfferWhy::Consult { by } => bail!("{by} asks somebody, which no agent of a day does"),
+            OfferWhy::Internal { by } => {
+                bail!("{by} calls a colleague, which no agent of a day does")
+            }
             OfferWhy::ReturnedOutside { called } => {
                 Some(Onward::BackFromOutside { by: member, called })
             }
@@ -105,7 +108,8 @@ impl Model {
                 | OfferWhy::Returned { .. }
                 | OfferWhy::ReturnedOutside { .. }
                 | OfferWhy::Consult { .. }
-                | OfferWhy::Flow,
+                | OfferWhy::Flow
+                | OfferWhy::Internal { .. },
                 _,
             ) => None,
         }

@@ -27,7 +27,8 @@ export const inputNumber: Act = {
 
 /** Those of a call out wait for its answer. A colleague who is asked, or a flow that asks for keys itself, would hear them. On hold the agent cannot be heard, and keys would be. */
 export function takesKeys({ direction, state, consult, self_service: service }: CallView): boolean {
-  if (consult || service) return false;
+  // VC30: a colleague has no use for keys.
+  if (consult || service || direction === 'internal') return false;
   switch (state.state) {
     case 'ringing':
       return false;

@@ -3,10 +3,11 @@
 import type { CallView, MemberName } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { useTranslation } from 'react-i18next';
+import { farEnd, groupName } from '../state/far-end';
 
 type Props = { readonly call: CallView; readonly by: MemberName };
 
-export function Asker({ call: { customer, group }, by: { id, name } }: Props) {
+export function Asker({ call, by: { id, name } }: Props) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-1 items-center gap-3 sm:min-w-40">
@@ -16,7 +17,7 @@ export function Asker({ call: { customer, group }, by: { id, name } }: Props) {
       <div className="calm-ground min-w-0 leading-5">
         <p className="truncate font-semibold">{t('call.handed.consult', { name })}</p>
         <p className="truncate text-ink-soft text-sm">
-          <bdi>{customer.name}</bdi> · {group.name}
+          <bdi>{farEnd(call).name}</bdi> · {groupName(call)}
         </p>
       </div>
     </div>

@@ -2,10 +2,12 @@
 
 import type { CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
+import { farEnd, groupName } from '../state/far-end';
 
 type Props = { readonly call: CallView };
 
-export function Caller({ call: { customer, group } }: Props) {
+export function Caller({ call }: Props) {
+  const customer = farEnd(call);
   const number = customer.number === customer.name ? undefined : customer.number;
   return (
     <div className="flex flex-1 items-center gap-3 sm:min-w-40">
@@ -19,7 +21,7 @@ export function Caller({ call: { customer, group } }: Props) {
         </p>
         <p className="digits truncate text-ink-soft text-sm">
           {number && <bdi title={number}>{number} · </bdi>}
-          {group.name}
+          {groupName(call)}
         </p>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { ActButton } from '../actions/act-button';
 import { answer } from '../actions/answer';
 import { decline } from '../actions/decline';
 import { askerIn, handedText } from '../incoming/offer';
+import { farEnd, groupName } from '../state/far-end';
 import { usePicture } from '../state/live';
 import { useChosenPhone } from '../state/own-phone';
 import { go } from '../state/screen';
@@ -24,10 +25,9 @@ export function RingingBar({ call, offer }: Props) {
   const { t } = useTranslation();
   const audio = usePicture(({ me }) => me.audio);
   const handset = useChosenPhone();
-  const { customer, group } = call;
   const { handed } = offer;
   const asker = askerIn(offer);
-  const names = { caller: customer.name, group: group.name };
+  const names = { caller: farEnd(call).name, group: groupName(call) };
   const announced = t('call.announce', names);
   return (
     <Bar label={t('call.incoming-region')} tint="ringing">

@@ -1,6 +1,7 @@
 /** VC15: the other two of a call in which somebody is asked, and what each does now. Pure. */
 
 import type { CallView, Uuid } from '@rapport/live/wire';
+import { farEnd } from '../state/far-end';
 
 export type Party = {
   readonly id: Uuid;
@@ -21,7 +22,7 @@ export type Party = {
 export function partiesOf(call: CallView): readonly Party[] {
   const { consult, consulted_by: asker } = call;
   if (!consult) return [];
-  const customer = { ...call.customer, role: 'customer', isMuted: false } as const;
+  const customer = { ...farEnd(call), role: 'customer', isMuted: false } as const;
   if (asker) {
     const agent = { ...asker, role: 'colleague', isMuted: false } as const;
     switch (consult.with) {

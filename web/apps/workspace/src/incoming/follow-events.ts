@@ -3,6 +3,7 @@
 import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { isCallOnlyEnd } from '../state/call-only-end';
+import { farEnd } from '../state/far-end';
 import { useLive, watchPicture } from '../state/live';
 import { statusText } from '../state/status-text';
 import { toast } from '../state/toasts';
@@ -47,10 +48,11 @@ function tellConsultGone({ state }: CallView, name: string, why: Gone): void {
 
 /** VC15: the call is mine that I was only asked about. */
 function tellHandedOver(picture: Snapshot, before: Snapshot): void {
-  for (const { id, customer, consulted_by: asker, state } of picture.calls) {
-    const name = before.calls.find(call => call.id === id)?.consulted_by?.name;
+  for (const call of picture.calls) {
+    const { id, consulted_by: asker, state } = call;
+    const name = before.calls.find(other => other.id === id)?.consulted_by?.name;
     if (name === undefined || asker || state.state === 'ringing') continue;
-    toast(i18next.t('consult.yours', { name, customer: customer.name }), 'good');
+    toast(i18next.t('consult.yours', { name, customer: farEnd(call).name }), 'good');
   }
 }
 

@@ -3,7 +3,6 @@
 import type {
   CameByView,
   CustomerView,
-  GroupRef,
   HandedView,
   MemberName,
   NoteView,
@@ -12,12 +11,13 @@ import type {
   Uuid,
 } from '@rapport/live/wire';
 import i18next from 'i18next';
+import { farEnd, groupName } from '../state/far-end';
 
 export type Offer = {
   readonly kind: 'call' | 'session';
   readonly contact: Uuid;
   readonly customer: CustomerView;
-  readonly group: GroupRef;
+  readonly group: { readonly name: string };
   readonly arrived: number;
   /** The number dialled, or the channel. */
   readonly entry: string;
@@ -31,7 +31,8 @@ export type Offer = {
 export function offerIn(picture: Snapshot): Offer | undefined {
   for (const call of picture.calls) {
     if (call.state.state !== 'ringing') continue;
-    const { id: contact, customer, group, arrived, dialled: entry, state: terms, note } = call;
+    const { id: contact, arrived, dialled: entry, state: terms, note } = call;
+    const [customer, group] = [farEnd(call), { name: groupName(call) }];
     const cameBy = call.came_by && { cameBy: call.came_by };
     return { kind: 'call', contact, customer, group, arrived, entry, terms, note, ...cameBy };
   }

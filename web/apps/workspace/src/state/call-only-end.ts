@@ -1,4 +1,4 @@
-/** VC06, VC15: why a call out was not answered, or that a consult is over. No session ends like that. */
+/** VC06, VC15, VC30: why a call out was not answered, that a consult is over, how an internal call came to nothing. No session ends like that. */
 
 import type { Gone } from '@rapport/live/wire';
 
@@ -8,7 +8,9 @@ type CallOnlyEnd =
   | 'rejected'
   | 'invalid-number'
   | 'no-line'
-  | 'consult-over';
+  | 'consult-over'
+  | 'called-off'
+  | 'colleague-lost';
 
 const CALL_ONLY_ENDS: readonly string[] = [
   'busy',
@@ -17,6 +19,8 @@ const CALL_ONLY_ENDS: readonly string[] = [
   'invalid-number',
   'no-line',
   'consult-over',
+  'called-off',
+  'colleague-lost',
 ];
 
 export function isCallOnlyEnd(why: Gone): why is CallOnlyEnd {

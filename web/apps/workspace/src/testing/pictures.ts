@@ -121,7 +121,8 @@ export function colleague(
   name: string,
   over: Partial<ColleagueView> = {},
 ): ColleagueView {
-  return { id, name, label: 'available', since: NOW - 65_000, groups: ['g1'], ...over };
+  const email = `${name.split(' ')[0]?.toLowerCase()}@demo.example`;
+  return { id, name, email, label: 'available', since: NOW - 65_000, groups: ['g1'], ...over };
 }
 
 export function group(

@@ -117,7 +117,7 @@ function useVerdict({ group }: TalkingCall, reading: Reading): keyof typeof VERD
   const { emergency, groups } = reading.telephone;
   // VC44: help comes to who calls it.
   if (emergency) return 'emergency';
-  const mayOfThis = groups.includes(group.id);
-  const isOwn = own.some(({ id }) => id === group.id);
+  const mayOfThis = group !== undefined && groups.includes(group.id);
+  const isOwn = own.some(({ id }) => id === group?.id);
   return mayOfThis || (!isOwn && groups.length > 0) ? 'allowed' : 'not-allowed';
 }

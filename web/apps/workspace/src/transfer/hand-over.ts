@@ -2,6 +2,7 @@
 
 import type { CallView, ColleagueView, MemberCommand, Problem } from '@rapport/live/wire';
 import i18next from 'i18next';
+import { farEnd, groupName } from '../state/far-end';
 import { giveAndHear } from '../state/give';
 import { known } from '../state/known';
 import { problemText } from '../state/problem-text';
@@ -17,28 +18,29 @@ export type OutsideRefusal = { readonly problem: Problem; readonly group: string
 
 /** What the dialog is to say, where the call was not taken. */
 export async function handOver(
-  { id: contact, customer }: CallView,
+  call: CallView,
   target: Target,
   note: string,
 ): Promise<Refusal | undefined> {
+  const contact = call.id;
   const name = nameOf(target);
-  const done = () => toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
+  const customer = farEnd(call).name;
+  const done = () => toast(i18next.t('transfer.done', { customer, name }), 'good');
   return askFor({ command: 'transfer', contact, to: idOf(target), ...written(note) }, name, done);
 }
 
 /** VC13: `number` as it was typed. What the dialog is to say, where the call was not taken. */
 export async function handOut(
-  { id: contact, customer, group }: CallView,
+  call: CallView,
   number: string,
   shown: string,
 ): Promise<OutsideRefusal | undefined> {
-  const done = () =>
-    toast(i18next.t('transfer.done', { customer: customer.name, name: shown }), 'good');
+  const contact = call.id;
+  const [customer, group] = [farEnd(call).name, groupName(call)];
+  const done = () => toast(i18next.t('transfer.done', { customer, name: shown }), 'good');
   const command = { command: 'transfer-out', contact, number } as const;
-  const problem = await ask(command, done, problem =>
-    outsideRefusalText({ problem, group: group.name }),
-  );
-  return problem && { problem, group: group.name };
+  const problem = await ask(command, done, problem => outsideRefusalText({ problem, group }));
+  return problem && { problem, group };
 }
 
 /** VC15: the call bar shows how it goes on. */

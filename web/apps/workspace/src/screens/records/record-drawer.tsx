@@ -14,6 +14,7 @@ import { Fact, Facts } from '../facts';
 import { Decisions } from './decisions';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
+import { nameOf } from './name-of';
 import { Notes } from './notes';
 import { recordQuery } from './queries';
 import type { RecordFilter } from './record-filter';
@@ -48,7 +49,7 @@ export function RecordDrawer({ id, filter }: Props) {
           tabIndex={-1}
           className="min-w-0 flex-1 truncate font-semibold text-lg outline-none"
         >
-          <bdi>{query.data?.record.customer.name}</bdi>
+          <bdi>{query.data && nameOf(query.data.record)}</bdi>
         </h2>
         <IconButton name={t('records.close')} icon={X} onClick={close} />
       </header>
@@ -91,14 +92,16 @@ function Detail({
           <Fact name={t('records.result')}>
             <EndBadge reason={record.end_reason} />
           </Fact>
-          {record.customer.number && (
+          {record.customer?.number && (
             <Fact name={t('call.number')}>
               <bdi>{record.customer.number}</bdi>
             </Fact>
           )}
-          <Fact name={t('records.entry')}>
-            <bdi>{record.entry}</bdi>
-          </Fact>
+          {record.entry && (
+            <Fact name={t('records.entry')}>
+              <bdi>{record.entry}</bdi>
+            </Fact>
+          )}
           {record.group && <Fact name={t('records.group')}>{record.group.name}</Fact>}
           {record.member && <Fact name={t('records.member')}>{record.member.name}</Fact>}
           <Fact name={t('records.arrived')}>{dateAndTime(record.arrived, i18n.language)}</Fact>
@@ -114,7 +117,7 @@ function Detail({
       </div>
       {record.kind === 'chat' && (
         <Part title={t('records.transcript')}>
-          <Transcript messages={messages} customer={record.customer} />
+          <Transcript messages={messages} name={nameOf(record)} />
         </Part>
       )}
       {recordings.length > 0 && (

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../state/timed';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
+import { nameOf } from './name-of';
 import type { RecordFilter } from './record-filter';
 
 type Props = {
@@ -19,7 +20,8 @@ type Props = {
 
 export function RecordRow({ record, filter, open }: Props) {
   const { t, i18n } = useTranslation();
-  const { id, customer, entry, group, member, arrived, waited, talked, end_reason } = record;
+  const { id, entry, group, member, arrived, waited, talked, end_reason } = record;
+  const name = nameOf(record);
   const cell = 'h-11 border-line border-b px-3 first:pl-4 max-sm:h-14 sm:first:pl-6';
   const result = <EndBadge reason={end_reason} />;
   return (
@@ -30,10 +32,10 @@ export function RecordRow({ record, filter, open }: Props) {
           <Link
             to="/records"
             search={{ ...filter, record: id }}
-            aria-label={t('records.open', { customer: customer.name })}
+            aria-label={t('records.open', { customer: name })}
             className="truncate font-medium after:absolute after:inset-0"
           >
-            <bdi>{customer.name}</bdi>
+            <bdi>{name}</bdi>
           </Link>
         </span>
         {/* Where there is no room beside it. */}

@@ -1,13 +1,13 @@
 /** What was written, as text. */
 
-import type { CustomerView, MessageView } from '@rapport/live/wire';
+import type { MessageView } from '@rapport/live/wire';
 import { timeOfDay } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { MessageText } from '../desk/message-text';
 
-type Props = { readonly messages: readonly MessageView[]; readonly customer: CustomerView };
+type Props = { readonly messages: readonly MessageView[]; readonly name: string };
 
-export function Transcript({ messages, customer }: Props) {
+export function Transcript({ messages, name }: Props) {
   const { t, i18n } = useTranslation();
   if (messages.length === 0)
     return <p className="text-ink-faint">{t('records.transcript-none')}</p>;
@@ -16,9 +16,7 @@ export function Transcript({ messages, customer }: Props) {
       {messages.map(({ id, author, text, at }) => (
         <li key={id}>
           <p className="flex items-baseline gap-2">
-            <bdi className="font-medium">
-              {author.author === 'member' ? author.name : customer.name}
-            </bdi>
+            <bdi className="font-medium">{author.author === 'member' ? author.name : name}</bdi>
             <time dateTime={new Date(at).toISOString()} className="digits text-ink-faint text-xs">
               {timeOfDay(at, i18n.language)}
             </time>

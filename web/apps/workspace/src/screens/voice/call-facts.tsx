@@ -8,6 +8,7 @@ import { ActButton } from '../../actions/act-button';
 import { isRinging, outboundCall } from '../../actions/outbound-call';
 import { CameBy } from '../../call-bar/came-by';
 import { callWord } from '../../state/call-word';
+import { farEnd, groupName } from '../../state/far-end';
 import { Card } from '../card';
 import { Fact, Facts } from '../facts';
 
@@ -15,7 +16,8 @@ type Props = { readonly call: CallView };
 
 export function CallFacts({ call }: Props) {
   const { t, i18n } = useTranslation();
-  const { customer, direction, dialled, group, arrived, state } = call;
+  const { direction, dialled, arrived, state } = call;
+  const customer = farEnd(call);
   const { consult, consulted_by: asker } = call;
   const isOut = direction === 'outbound';
   return (
@@ -41,7 +43,7 @@ export function CallFacts({ call }: Props) {
           <Fact name={t(isOut ? 'dial.from' : 'call.dialled')}>
             <bdi>{dialled}</bdi>
           </Fact>
-          <Fact name={t('call.group')}>{group.name}</Fact>
+          <Fact name={t('call.group')}>{groupName(call)}</Fact>
           {call.came_by && (
             <Fact name={t('call.came-by')}>
               <CameBy by={call.came_by} />
