@@ -308,8 +308,8 @@ impl Account {
         if let Some(ended) = record.ended {
             // Before anybody was there: in flows, or ringing at who is called.
             let begun = match record.entry {
-                Entry::Outbound { .. } => record.answered,
-                Entry::Call { .. } | Entry::Session { .. } => record.queued,
+                Some(Entry::Outbound { .. }) => record.answered,
+                Some(Entry::Call { .. } | Entry::Session { .. }) | None => record.queued,
             };
             let before = begun.unwrap_or(ended).since(record.arrived);
             let with_agents = record.talk.0 + record.hold.0;

@@ -62,7 +62,8 @@ pub(super) fn rung_by_flow(step: Step, event: &OfferMade) -> Vec<Statement> {
         | OfferWhy::Transferred { .. }
         | OfferWhy::Returned { .. }
         | OfferWhy::ReturnedOutside { .. }
-        | OfferWhy::Consult { .. } => Vec::new(),
+        | OfferWhy::Consult { .. }
+        | OfferWhy::Internal { .. } => Vec::new(),
     }
 }
 
