@@ -383,6 +383,16 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(one_move(), 1..120)
 }
 
+/// VC30: days on which members call each other.
+pub(crate) fn moves_among_colleagues() -> impl Strategy<Value = Vec<Move>> {
+    let after = prop_oneof![4 => Just(0), 4 => 1..1_000_u64, 1 => 1_000..70_000_u64];
+    let internal = (after, any::<usize>(), any::<u8>()).prop_map(|(after, pick, what)| Move {
+        after: Millis(after),
+        act: Act::Internal { pick, what },
+    });
+    prop::collection::vec(prop_oneof![1 => one_move(), 3 => internal], 1..120)
+}
+
 fn one_move() -> impl Strategy<Value = Move> {
     let after = prop_oneof![
         6 => Just(0),
@@ -407,7 +417,6 @@ fn one_move() -> impl Strategy<Value = Move> {
         8 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Consult { pick, what }),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::FarEnd { pick, what }),
         4 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Outside { pick, what }),
-        2 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Internal { pick, what }),
         4 => dial().prop_map(boxed),
         6 => (pick, any::<u8>()).prop_map(|(pick, what)| Act::Flow { pick, what }),
         2 => pick.prop_map(|pick| Act::Leave { pick }),
