@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { InternalWindow } from './pages/internal-window.mjs';
 import { talking } from './pages/talking.mjs';
 import { Admin } from './stage/admin.mjs';
 import { Chromium } from './stage/chromium.mjs';
@@ -43,6 +44,7 @@ try {
   await through('consult-outside', { acw: 60, ring: 120, recording: 'on' }, consultOutside);
   await through('self-service', { acw: 60, recording: 'on' }, selfService);
   await through('outbound', {}, outbound);
+  await through('internal', {}, internalCall);
   await through('menu', { acw: 60 }, menu);
   await through('voicemail', {}, voicemail);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
@@ -349,6 +351,31 @@ async function outbound(house) {
   await ann.dialPad.getByLabel('Number', { exact: true }).fill('112');
   await ann.dialPad.getByText('Emergency number.').waitFor();
   await shoot(ann.page, '79-dial-pad-offline');
+}
+
+async function internalCall(house) {
+  const ann = await house.agent();
+  await ann.signsInForCalls();
+  const leo = await house.agent(1);
+  await leo.signsInForCalls();
+  const window = new InternalWindow(ann);
+  await window.opens();
+  await window.row('Leo Lin').getByText('Available').waitFor();
+  await shoot(ann.page, '87-internal-call');
+  await leo.chooses('Lunch');
+  await window.row('Leo Lin').getByText(/Lunch/).waitFor();
+  await shoot(ann.page, '87-internal-call-on-break');
+  await leo.chooses('Available');
+  await window.callTo('Leo Lin').click();
+  await leo.prompt.waitFor();
+  await leo.goes('Voice');
+  await shoot(leo.page, '88-internal-ringing');
+  await leo.answers();
+  await ann.does('On Hold');
+  await shoot(ann.page, '89-internal-hold');
+  await ann.does('End');
+  await ann.newestRecord();
+  await shoot(ann.page, '89-internal-record');
 }
 
 async function menu(house) {

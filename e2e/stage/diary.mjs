@@ -21,12 +21,28 @@ export function keepDiary() {
     }
   };
 
+  /** By how often it crosses zero while it is loudest: a ringtone is struck like a bell, note by note. */
+  function loudestPitch(buffer) {
+    const samples = buffer.getChannelData(0);
+    const span = Math.floor(buffer.sampleRate / 20);
+    let [loudest, pitch] = [0, 0];
+    for (let from = 0; from + span < samples.length; from += span) {
+      let [power, crossings] = [0, 0];
+      for (let at = from + 1; at < from + span; at += 1) {
+        power += samples[at] ** 2;
+        if (samples[at - 1] < 0 && samples[at] >= 0) crossings += 1;
+      }
+      if (power > loudest) [loudest, pitch] = [power, crossings * 20];
+    }
+    return `${pitch} Hz`;
+  }
+
   const start = AudioBufferSourceNode.prototype.start;
   const stop = AudioBufferSourceNode.prototype.stop;
   AudioBufferSourceNode.prototype.start = function (...settings) {
     start.apply(this, settings);
     // Whether it repeats is set after the start: only the ringtone does.
-    queueMicrotask(() => this.loop && note('ringtone-starts'));
+    queueMicrotask(() => this.loop && note('ringtone-starts', { text: loudestPitch(this.buffer) }));
   };
   AudioBufferSourceNode.prototype.stop = function (...settings) {
     if (this.loop) note('ringtone-stops');

@@ -1,6 +1,7 @@
 /** U14: at 320 pixels, which is 400 % zoom of a common screen, nothing is cut off and nothing scrolls sideways. */
 
 import { chatsWith } from '../pages/chatting.mjs';
+import { InternalWindow } from '../pages/internal-window.mjs';
 import { play } from '../stage/play.mjs';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
@@ -100,6 +101,31 @@ export const plays = [
     await call.click();
     await ann.call.getByText('It rings…').waitFor();
     await fits('dialling', ann.page);
+  }),
+
+  play('u14_an_internal_call_fits_into_320_pixels', {}, async house => {
+    const ann = await house.agent(0, NARROW);
+    await ann.signsInForCalls();
+    const leo = await house.agent(1, NARROW);
+    await leo.signsInForCalls();
+    const window = new InternalWindow(ann);
+    await window.opens();
+    await window.row('Leo Lin').waitFor();
+    await fits('internal call', ann.page);
+    await window.callTo('Leo Lin').click();
+    await leo.prompt.waitFor();
+    await fits('calling a colleague', ann.page);
+    await fits('called by a colleague', leo.page);
+    await leo.answers();
+    await ann.does('On Hold');
+    await ann.call.getByText('Leo Lin hears music.', { exact: false }).waitFor();
+    await fits('a colleague on hold', ann.page);
+    await window.opens();
+    await fits('internal call in a call', ann.page);
+    // What is in the bar lies over the window.
+    await ann.does('Cancel Hold');
+    await ann.does('End');
+    await leo.call.waitFor({ state: 'detached' });
   }),
 
   play('u14_a_chat_fits_into_320_pixels', {}, async house => {

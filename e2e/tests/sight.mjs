@@ -1,6 +1,7 @@
 /** U01: no screen has a serious or critical finding of axe: light and dark, in English and in Chinese. */
 
 import { chatsWith } from '../pages/chatting.mjs';
+import { InternalWindow } from '../pages/internal-window.mjs';
 import { talking } from '../pages/talking.mjs';
 import { Admin } from '../stage/admin.mjs';
 import { graveFindings } from '../stage/axe.mjs';
@@ -185,6 +186,34 @@ export const plays = [
     await ann.transferButton.click();
     await leo.prompt.getByText('Transferred by Ann Berg', { exact: true }).waitFor();
     await look.at('ringing for a call that was handed over', leo.page);
+    look.says();
+  }),
+
+  play('u01_no_grave_finding_in_an_internal_call', {}, async house => {
+    const look = new Look();
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    const leo = await house.agent(1);
+    await leo.signsInForCalls();
+    const window = new InternalWindow(ann);
+    await window.opens();
+    await window.row('Leo Lin').getByText('Available').waitFor();
+    await look.at('internal call', ann.page);
+    await leo.chooses('Offline');
+    await window.row('Leo Lin').getByText(/^Offline/).waitFor();
+    await look.at('internal call to who is offline', ann.page);
+    await leo.statusButton.click();
+    await leo.page.getByRole('menuitem', { name: 'Online' }).click();
+    await window.callTo('Leo Lin').click();
+    await leo.prompt.waitFor();
+    await leo.answers();
+    await ann.goes('Voice');
+    await ann.does('On Hold');
+    await look.at('a colleague on hold', ann.page);
+    await ann.does('Cancel Hold');
+    await leo.does('End');
+    await ann.newestRecord();
+    await look.at('record of an internal call', ann.page);
     look.says();
   }),
 

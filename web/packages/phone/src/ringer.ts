@@ -1,20 +1,44 @@
 /**
- * The ringtone: two soft notes and a pause, synthesised once and looped by the sound hardware, so that a hidden
- * tab's slow timers cannot make it stumble. It plays on a device of its own where the browser can.
+ * The ringtones: a few soft notes and a pause, synthesised once and looped by the sound hardware, so that a hidden
+ * tab's slow timers cannot make it stumble. They play on a device of their own where the browser can.
  */
 
-const CYCLE_S = 3;
-/** Start, length, pitch. */
-const NOTES: readonly (readonly [number, number, number])[] = [
-  [0, 0.42, 587.33],
-  [0.22, 0.5, 783.99],
-  [0.9, 0.42, 587.33],
-  [1.12, 0.6, 783.99],
-];
-const CHIME: readonly (readonly [number, number, number])[] = [
-  [0, 0.25, 659.25],
-  [0.12, 0.4, 880],
-];
+/** A piece and its notes: start, length, pitch. */
+type Piece = {
+  readonly seconds: number;
+  readonly notes: readonly (readonly [number, number, number])[];
+};
+
+/** Who rings: by ear one is told from the other (VC30). */
+export type Ringtone = 'customer' | 'colleague';
+
+const RINGTONES: Readonly<Record<Ringtone, Piece>> = {
+  customer: {
+    seconds: 3,
+    notes: [
+      [0, 0.42, 587.33],
+      [0.22, 0.5, 783.99],
+      [0.9, 0.42, 587.33],
+      [1.12, 0.6, 783.99],
+    ],
+  },
+  // Higher, shorter, and three at a time.
+  colleague: {
+    seconds: 2.4,
+    notes: [
+      [0, 0.22, 1174.66],
+      [0.18, 0.22, 987.77],
+      [0.36, 0.45, 1318.51],
+    ],
+  },
+};
+const CHIME: Piece = {
+  seconds: 0.6,
+  notes: [
+    [0, 0.25, 659.25],
+    [0.12, 0.4, 880],
+  ],
+};
 
 type SinkContext = AudioContext & { setSinkId?(id: string): Promise<void> };
 
@@ -45,12 +69,12 @@ export class Ringer {
     return this.#ringing !== undefined;
   }
 
-  start(): void {
+  start(ringtone: Ringtone = 'customer'): void {
     if (this.#ringing) return;
     const context = this.#open();
     // A page that was not touched yet is silent; the screen, the title and the notification still call.
     void context.resume().catch(() => undefined);
-    this.#ringing = this.#play(context, NOTES, CYCLE_S);
+    this.#ringing = this.#play(context, RINGTONES[ringtone]);
     this.#ringing.loop = true;
   }
 
@@ -63,17 +87,12 @@ export class Ringer {
   /** Once, softly: a session has come by itself (DK01). */
   chime(): void {
     const context = this.#open();
-    if (context.state === 'running') this.#play(context, CHIME, 0.6, 0.08);
+    if (context.state === 'running') this.#play(context, CHIME, 0.08);
   }
 
-  #play(
-    context: AudioContext,
-    notes: typeof NOTES,
-    seconds: number,
-    loudness = 0.2,
-  ): AudioBufferSourceNode {
+  #play(context: AudioContext, piece: Piece, loudness = 0.2): AudioBufferSourceNode {
     const source = context.createBufferSource();
-    source.buffer = tone(context, notes, seconds, loudness);
+    source.buffer = tone(context, piece, loudness);
     source.connect(this.#out ?? context.destination);
     source.start();
     return source;
@@ -101,12 +120,7 @@ async function route(context: SinkContext, device: string): Promise<void> {
 }
 
 /** Each note is struck and fades, like a small bell. */
-function tone(
-  context: AudioContext,
-  notes: typeof NOTES,
-  seconds: number,
-  loudness: number,
-): AudioBuffer {
+function tone(context: AudioContext, { notes, seconds }: Piece, loudness: number): AudioBuffer {
   const rate = context.sampleRate;
   const buffer = context.createBuffer(1, Math.ceil(seconds * rate), rate);
   const samples = buffer.getChannelData(0);

@@ -3,6 +3,7 @@
 import type { CallView, MemberCommand, SessionView, Snapshot, Uuid } from '@rapport/live/wire';
 import type { ParseKeys } from 'i18next';
 import type { LucideIcon } from 'lucide-react';
+import { type CustomerCall, withCustomer } from '../state/call-kind';
 
 export type ActContext = {
   readonly picture: Snapshot;
@@ -37,17 +38,24 @@ export function talkingCall({ picture }: ActContext): TalkingCall | undefined {
   return picture.calls.find((call): call is TalkingCall => call.state.state === 'talking');
 }
 
-/** The talk whose agent this is, with the customer in it and nobody else: what is about the two alone can be done. */
+/** The talk whose agent this is, with one other in it and nobody else: what is about the two alone can be done. */
 export function plainTalk(context: ActContext): TalkingCall | undefined {
   const call = talkingCall(context);
   const elsewhere = call?.consult ?? call?.consulted_by ?? call?.self_service;
   return elsewhere ? undefined : call;
 }
 
+/** The same where that other is a customer: the talk can be given to somebody else. */
+export function customerTalk(context: ActContext): CustomerTalk | undefined {
+  const call = plainTalk(context);
+  return call && withCustomer(call) ? call : undefined;
+}
+
 /** VC15: the talk in which this agent asks a colleague. */
 export function askingCall({ picture }: ActContext): AskingCall | undefined {
   return picture.calls.find(
-    (call): call is AskingCall => call.consult !== undefined && call.consulted_by === undefined,
+    (call): call is AskingCall =>
+      withCustomer(call) && call.consult !== undefined && call.consulted_by === undefined,
   );
 }
 
@@ -64,5 +72,6 @@ export function chosenSession({ picture, session }: ActContext): SessionView | u
 
 export type RingingCall = CallView & { readonly state: { readonly state: 'ringing' } };
 export type TalkingCall = CallView & { readonly state: { readonly state: 'talking' } };
-export type AskingCall = CallView & { readonly consult: NonNullable<CallView['consult']> };
+export type CustomerTalk = TalkingCall & CustomerCall;
+export type AskingCall = CustomerCall & { readonly consult: NonNullable<CallView['consult']> };
 export type OfferedSession = SessionView & { readonly offer: NonNullable<SessionView['offer']> };

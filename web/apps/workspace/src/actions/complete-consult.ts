@@ -2,7 +2,6 @@
 
 import i18next from 'i18next';
 import { PhoneForwarded } from 'lucide-react';
-import { farEnd } from '../state/far-end';
 import { toast } from '../state/toasts';
 import { type Act, askingCall } from './act';
 
@@ -15,8 +14,8 @@ export const completeConsult: Act = {
   intent(context) {
     const call = askingCall(context);
     if (!call) return undefined;
-    const { id: contact, consult } = call;
-    const names = { customer: farEnd(call).name, name: consult.asked.name };
+    const { id: contact, customer, consult } = call;
+    const names = { customer: customer.name, name: consult.asked.name };
     const rings = consult.state === 'calling' || consult.state === 'ringing';
     return {
       send: { command: 'complete-consult', contact },

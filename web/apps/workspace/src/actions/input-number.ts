@@ -2,6 +2,7 @@
 
 import type { CallView } from '@rapport/live/wire';
 import { Grip } from 'lucide-react';
+import { isInternal } from '../state/call-kind';
 import { useScreen } from '../state/screen';
 import type { Act } from './act';
 
@@ -25,10 +26,10 @@ export const inputNumber: Act = {
   },
 };
 
-/** Those of a call out wait for its answer. A colleague who is asked, or a flow that asks for keys itself, would hear them. On hold the agent cannot be heard, and keys would be. */
-export function takesKeys({ direction, state, consult, self_service: service }: CallView): boolean {
-  // VC30: a colleague has no use for keys.
-  if (consult || service || direction === 'internal') return false;
+/** Those of a call out wait for its answer. A colleague who is asked or called, or a flow that asks for keys itself, would hear them. On hold the agent cannot be heard, and keys would be. */
+export function takesKeys(call: CallView): boolean {
+  const { direction, state, consult, self_service: service } = call;
+  if (isInternal(call) || consult || service) return false;
   switch (state.state) {
     case 'ringing':
       return false;

@@ -15,6 +15,7 @@ import { endSession } from './end-session';
 import { hangUp } from './hang-up';
 import { hold } from './hold';
 import { inputNumber } from './input-number';
+import { internalCall } from './internal-call';
 import { leaveConsult } from './leave-consult';
 import { mergeConsult } from './merge-consult';
 import { mute } from './mute';
@@ -51,6 +52,7 @@ export const ACTS: readonly Act[] = [
   hangUp,
   leaveConsult,
   outboundCall,
+  internalCall,
   backToReception,
   continueAfterCallWork,
   acceptSession,

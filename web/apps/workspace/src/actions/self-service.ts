@@ -2,7 +2,7 @@
 
 import { Route } from 'lucide-react';
 import { useScreen } from '../state/screen';
-import { type Act, plainTalk } from './act';
+import { type Act, customerTalk } from './act';
 
 export const selfService: Act = {
   id: 'self-service',
@@ -11,7 +11,7 @@ export const selfService: Act = {
   section: 'call',
   hotkey: 'KeyI',
   intent(context) {
-    const call = plainTalk(context);
+    const call = customerTalk(context);
     if (!call?.flows?.length) return undefined;
     const toggled = (open: string | undefined) => (open === call.id ? undefined : call.id);
     return {

@@ -2,7 +2,7 @@
 
 import { PhoneForwarded } from 'lucide-react';
 import { useScreen } from '../state/screen';
-import { type Act, plainTalk } from './act';
+import { type Act, customerTalk } from './act';
 
 export const transfer: Act = {
   id: 'transfer',
@@ -11,7 +11,7 @@ export const transfer: Act = {
   section: 'call',
   hotkey: 'KeyT',
   intent(context) {
-    const call = plainTalk(context);
+    const call = customerTalk(context);
     return call && { here: () => useScreen.setState({ transferring: call.id }) };
   },
 };

@@ -154,6 +154,29 @@ describe('calls out', () => {
   });
 });
 
+describe('internal calls', () => {
+  it.each(rows)('st01 $label calls a colleague $calls_out', async ({ label, calls_out: cell }) => {
+    const stage = await openWorkspace('/', under(label));
+    await stage.user.click(screen.getByRole('button', { name: 'Internal Call' }));
+    const bob = colleague('m2', 'Bob Chen');
+    await stage.say({ type: 'directory', colleagues: [bob], groups: [] });
+    const button = screen.getByRole('button', { name: 'Call Bob Chen' });
+    expect(button).toHaveProperty('disabled', cell === 'no');
+    await stage.user.click(button);
+    expect(commands(stage)).toEqual(cell === 'no' ? [] : ['call-internally']);
+  });
+
+  it.each(rows)('st01 $label is called by a colleague $calls_in', async ({ label, calls_in }) => {
+    const stage = await openWorkspace('/', under('available'));
+    await stage.user.click(screen.getByRole('button', { name: 'Internal Call' }));
+    const no = calls_in === 'no';
+    const bob = colleague('m2', 'Bob Chen', { label, ...(no && { unavailable: 'status' }) });
+    await stage.say({ type: 'directory', colleagues: [bob], groups: [] });
+    const button = screen.getByRole('button', { name: 'Call Bob Chen' });
+    expect(button).toHaveProperty('disabled', no);
+  });
+});
+
 describe('the way out', () => {
   it.each(rows)('st01 $label is left $left', async ({ label, left }) => {
     const stage = await openWorkspace('/', under(label));

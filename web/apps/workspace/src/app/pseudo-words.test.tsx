@@ -8,6 +8,7 @@ import {
   consulting,
   directory,
   fromCustomer,
+  internal,
   NOW,
   picture,
   ringing,
@@ -27,7 +28,7 @@ afterEach(() => vi.restoreAllMocks());
 const NO_WORDS = new RegExp(
   [
     ...['Ann Berg', 'ann@demo.example', 'Fern & Oak', 'Ada Park', 'Mia', 'Chat desk', 'Sales'],
-    ...['Bob Chen', 'Zoë Dahl', 'Workshop', 'BC', 'ZD'],
+    ...['Bob Chen', 'Zoë Dahl', 'Workshop', 'BC', 'ZD', 'bob@demo.example', 'zoë@demo.example'],
     ...['Shop', 'Lunch', 'Is it back\\?', 'English', '简体中文', 'Ctrl', 'Alt', 'Shift', 'Enter'],
     ...['AB', 'AP', 'AM', 'PM', 'F6', 'ms', 's', 'Mon|Tue|Wed|Thu|Fri|Sat|Sun', 'Jan(uary)?'],
   ]
@@ -63,6 +64,8 @@ it.each([
   ['/voice', talking],
   ['/voice', picture({ calls: [consulting({ muted: true })] })],
   ['/voice', picture({ calls: [consulted({ with: 'customer' })] })],
+  ['/voice', picture({ calls: [internal(ringing().state)] })],
+  ['/voice', picture({ calls: [internal({ state: 'talking', since: NOW, muted: true })] })],
   ['/voice', picture()],
   ['/voice/voicemails', picture()],
   ['/desk', busy],
@@ -78,6 +81,13 @@ it.each([
 ])('%s speaks through the catalogue alone', async (path, snapshot) => {
   await openWorkspace(path, snapshot);
   await screen.findByRole('heading', { level: 1 });
+  expect(unmarked()).toEqual([]);
+});
+
+it('the window of internal calls speaks through the catalogue alone', async () => {
+  const stage = await openWorkspace('/voice', picture());
+  pressKey('KeyO');
+  await stage.say({ type: 'directory', ...directory() });
   expect(unmarked()).toEqual([]);
 });
 

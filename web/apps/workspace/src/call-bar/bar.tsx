@@ -27,7 +27,7 @@ export function Bar({ label, tint, striped = false, children }: Props) {
       data-call-bar
       tabIndex={-1}
       className={join(
-        'tinted relative z-10 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-1.5',
+        'tinted relative z-30 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-1.5',
         'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-(--tint)',
         striped && 'striped',
         TINTS[tint],

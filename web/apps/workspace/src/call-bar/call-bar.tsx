@@ -4,12 +4,14 @@ import type { CallView } from '@rapport/live/wire';
 import { takesKeys } from '../actions/input-number';
 import { ConsultAnnouncer } from '../consult/consult-announcer';
 import { useKeptFocus } from '../consult/kept-focus';
+import { isInternal, withCustomer } from '../state/call-kind';
 import { usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { AcwBar } from './acw-bar';
 import { ConnectingBar } from './connecting-bar';
 import { ConsultBar } from './consult-bar';
 import { ConsultedBar } from './consulted-bar';
+import { InternalBar } from './internal-bar';
 import { Keypad } from './keypad';
 import { RingingBar } from './ringing-bar';
 import { TalkBar } from './talk-bar';
@@ -28,7 +30,7 @@ export function CallBar() {
       {typing && (
         <Keypad key={call.id} call={call.id} isAnswered={call.state.state === 'talking'} />
       )}
-      <ConsultAnnouncer call={call} />
+      {withCustomer(call) && <ConsultAnnouncer call={call} />}
       <BarOf call={call} />
     </>
   );
@@ -43,6 +45,8 @@ function BarOf({ call }: { readonly call: CallView }) {
     case 'connecting':
       return <ConnectingBar call={call} />;
     case 'talking':
+      if (isInternal(call)) return <InternalBar call={call} talk={state} />;
+      if (!withCustomer(call)) return null;
       if (asker) return <ConsultedBar call={call} talk={state} by={asker} />;
       if (consult) return <ConsultBar call={call} talk={state} />;
       return <TalkBar call={call} talk={state} />;

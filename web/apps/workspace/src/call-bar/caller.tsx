@@ -1,13 +1,11 @@
 /** Who is on the line: name, number and through which group. */
 
-import type { CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
-import { farEnd, groupName } from '../state/far-end';
+import type { CustomerCall } from '../state/call-kind';
 
-type Props = { readonly call: CallView };
+type Props = { readonly call: CustomerCall };
 
-export function Caller({ call }: Props) {
-  const customer = farEnd(call);
+export function Caller({ call: { customer, group } }: Props) {
   const number = customer.number === customer.name ? undefined : customer.number;
   return (
     <div className="flex flex-1 items-center gap-3 sm:min-w-40">
@@ -21,7 +19,7 @@ export function Caller({ call }: Props) {
         </p>
         <p className="digits truncate text-ink-soft text-sm">
           {number && <bdi title={number}>{number} · </bdi>}
-          {groupName(call)}
+          {group.name}
         </p>
       </div>
     </div>

@@ -8,9 +8,9 @@ import { inputNumber, takesKeys } from '../actions/input-number';
 import { callWord } from '../state/call-word';
 import { useScreen } from '../state/screen';
 import { Bar } from './bar';
-import { Caller } from './caller';
 import { Controls } from './controls';
 import { HandsetSign } from './handset-sign';
+import { Who } from './who';
 
 type Props = { readonly call: CallView };
 
@@ -19,7 +19,7 @@ export function ConnectingBar({ call }: Props) {
   const typing = useScreen(({ keypad }) => keypad === call.id);
   return (
     <Bar label={t('call.region')} tint="talking">
-      <Caller call={call} />
+      <Who call={call} />
       <p role="status" className="flex items-center gap-2 font-medium text-in-line">
         <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
         {t(callWord(call))}

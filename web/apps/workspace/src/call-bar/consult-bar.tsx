@@ -1,6 +1,6 @@
 /** Somebody is asked in the middle of a talk (VC15, W14): the other two, and the ways on. The agent's own screen. */
 
-import type { CallView, TalkView } from '@rapport/live/wire';
+import type { TalkView } from '@rapport/live/wire';
 import { useTranslation } from 'react-i18next';
 import { cancelConsult } from '../actions/cancel-consult';
 import { completeConsult } from '../actions/complete-consult';
@@ -10,6 +10,7 @@ import { mute } from '../actions/mute';
 import { swapConsult } from '../actions/swap-consult';
 import { unmute } from '../actions/unmute';
 import { Parties } from '../consult/parties';
+import type { CustomerCall } from '../state/call-kind';
 import { Bar } from './bar';
 import { Controls } from './controls';
 import { LineSigns } from './line-signs';
@@ -18,7 +19,7 @@ import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
 import { TalkTime } from './talk-time';
 
-type Props = { readonly call: CallView; readonly talk: TalkView };
+type Props = { readonly call: CustomerCall; readonly talk: TalkView };
 
 export function ConsultBar({ call, talk }: Props) {
   const { t } = useTranslation();

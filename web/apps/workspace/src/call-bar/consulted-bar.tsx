@@ -1,12 +1,13 @@
 /** The colleague's side of it (VC15, W14): who asks, who is heard, Mute, and the way out. The call is not theirs. */
 
-import type { CallView, MemberName, TalkView } from '@rapport/live/wire';
+import type { MemberName, TalkView } from '@rapport/live/wire';
 import { Headphones, Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { leaveConsult } from '../actions/leave-consult';
 import { mute } from '../actions/mute';
 import { unmute } from '../actions/unmute';
 import { Parties } from '../consult/parties';
+import type { CustomerCall } from '../state/call-kind';
 import { Bar } from './bar';
 import { Controls } from './controls';
 import { NoteSign } from './hand-over-note';
@@ -15,7 +16,7 @@ import { RecordingSign } from './recording-sign';
 import { TalkNotes } from './talk-notes';
 import { TalkTime } from './talk-time';
 
-type Props = { readonly call: CallView; readonly talk: TalkView; readonly by: MemberName };
+type Props = { readonly call: CustomerCall; readonly talk: TalkView; readonly by: MemberName };
 
 export function ConsultedBar({ call, talk, by }: Props) {
   const { t } = useTranslation();

@@ -64,7 +64,7 @@ export function Controls({ controls, end, confirm, says = false }: Props) {
 }
 
 const TILE =
-  'max-w-24 whitespace-normal! text-center max-md:min-w-min max-md:shrink max-sm:px-1 max-sm:text-[11px]';
+  'max-w-24 whitespace-normal! text-center max-sm:max-w-none max-md:min-w-min max-md:shrink max-sm:px-1 max-sm:text-[11px]';
 
 function More({ controls }: { readonly controls: readonly Control[] }) {
   const { t } = useTranslation();

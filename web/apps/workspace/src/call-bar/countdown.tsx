@@ -4,7 +4,6 @@ import type { OfferView } from '@rapport/live/wire';
 import { CountdownRing } from '@rapport/ui/components/countdown-ring';
 import { join } from '@rapport/ui/join';
 import { useTranslation } from 'react-i18next';
-import { askerIn } from '../incoming/offer';
 import { serverNow, useTimed } from '../state/timed';
 
 type Props = { readonly offer: OfferView; readonly size?: number };
@@ -26,12 +25,18 @@ export function OfferCountdown({ offer: { made, deadline }, size = 40 }: Props) 
   );
 }
 
-export function PassingOn({ offer }: Props) {
+type PassingOnProps = {
+  readonly deadline: number;
+  /** What comes then: somebody else is asked, or nobody. */
+  readonly says: 'call.passing-on' | 'consult.ring-ends';
+};
+
+export function PassingOn({ deadline, says }: PassingOnProps) {
   const { t } = useTranslation();
-  const left = useSecondsLeft(offer.deadline);
+  const left = useSecondsLeft(deadline);
   return (
     <p className={join('digits font-medium text-busy text-sm', left > LAST_SECONDS && 'invisible')}>
-      {t(askerIn(offer) ? 'consult.ring-ends' : 'call.passing-on', { count: left })}
+      {t(says, { count: left })}
     </p>
   );
 }

@@ -10,7 +10,7 @@ import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Route, User, Users } fr
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askerIn, type Offer, offerIn, offerTag } from '../incoming/offer';
+import { askerIn, type CustomerOffer, type Offer, offerIn, offerTag } from '../incoming/offer';
 import { connection, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
 import { lastMessage } from '../state/sessions';
@@ -39,64 +39,93 @@ export function OfferCard() {
 
 function Card({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation();
-  const { kind, contact, customer, group, entry, cameBy, terms, note } = offer;
+  const { kind, contact, terms } = offer;
   const { fence } = terms;
   // F26: a server that does not hear this within two seconds gives the offer to somebody else.
   useEffect(() => connection.tell({ type: 'offer-seen', contact, fence }), [contact, fence]);
-  const isCall = kind === 'call';
-  const asker = askerIn(terms);
-  const Icon = isCall ? PhoneIncoming : MessagesSquare;
+  const isSession = kind === 'session';
+  const Icon = isSession ? MessagesSquare : PhoneIncoming;
   return (
     <section
-      aria-label={t(isCall ? 'call.details' : 'desk.new-region')}
+      aria-label={t(isSession ? 'desk.new-region' : 'call.details')}
       className="pointer-events-auto w-76 max-w-full overflow-hidden rounded-xl bg-raised shadow-high motion-safe:animate-rise"
     >
       <p className="tinted-strong flex items-center gap-2 px-4 py-2.5 font-semibold [--tint:var(--available)]">
         <Icon aria-hidden className="size-4 text-available motion-safe:animate-pulse-soft" />
-        {t(!isCall ? 'desk.new-region' : asker ? 'consult.incoming' : 'call.incoming')}
+        {t(headingOf(offer))}
       </p>
       <div className="px-4 pt-3 pb-3.5">
-        <p className="truncate font-semibold text-lg">
-          <bdi>{asker?.name ?? customer.name}</bdi>
-        </p>
-        {!asker && customer.number && customer.number !== customer.name && (
-          <p className="digits text-ink-soft">
-            <bdi>{customer.number}</bdi>
-          </p>
-        )}
-        {terms.handed && !asker && (
-          <div className="mt-2">
-            <Handed handed={terms.handed} />
-          </div>
-        )}
-        <NoteText note={note} />
-        {!isCall && <Preview contact={contact} />}
-        <dl className="mt-2.5 grid gap-1.5">
-          {asker && (
-            <Fact icon={User} name={t('consult.customer')}>
-              <bdi>{customer.name}</bdi>
-            </Fact>
-          )}
-          <Fact icon={Hash} name={t(isCall ? 'call.dialled' : 'session.channel')}>
-            <bdi className="digits">{entry}</bdi>
-          </Fact>
-          <Fact icon={Users} name={t('call.group')}>
-            {group.name}
-          </Fact>
-          {cameBy && (
-            <Fact icon={Route} name={t('call.came-by')}>
-              <CameBy by={cameBy} />
-            </Fact>
-          )}
-          {!asker && (
-            <Fact icon={Hourglass} name={t('call.waited')}>
-              <Waited arrived={terms.made - terms.waited} />
-            </Fact>
-          )}
-        </dl>
-        {!isCall && <SessionOffer offer={offer} />}
+        {offer.kind === 'internal' ? <Name name={offer.colleague.name} /> : <Known offer={offer} />}
+        {offer.kind === 'session' && <SessionOffer offer={offer} />}
       </div>
     </section>
+  );
+}
+
+function headingOf({ kind, terms }: Offer) {
+  switch (kind) {
+    case 'session':
+      return 'desk.new-region';
+    case 'internal':
+      return 'internal.incoming';
+    case 'call':
+      return askerIn(terms) ? 'consult.incoming' : 'call.incoming';
+  }
+}
+
+function Name({ name }: { readonly name: string }) {
+  return (
+    <p className="truncate font-semibold text-lg">
+      <bdi>{name}</bdi>
+    </p>
+  );
+}
+
+/** What is known of the customer and of the way here. */
+function Known({ offer }: { readonly offer: CustomerOffer }) {
+  const { t } = useTranslation();
+  const { kind, contact, customer, group, entry, cameBy, terms, note } = offer;
+  const isCall = kind === 'call';
+  const asker = askerIn(terms);
+  return (
+    <>
+      <Name name={asker?.name ?? customer.name} />
+      {!asker && customer.number && customer.number !== customer.name && (
+        <p className="digits text-ink-soft">
+          <bdi>{customer.number}</bdi>
+        </p>
+      )}
+      {terms.handed && !asker && (
+        <div className="mt-2">
+          <Handed handed={terms.handed} />
+        </div>
+      )}
+      <NoteText note={note} />
+      {!isCall && <Preview contact={contact} />}
+      <dl className="mt-2.5 grid gap-1.5">
+        {asker && (
+          <Fact icon={User} name={t('consult.customer')}>
+            <bdi>{customer.name}</bdi>
+          </Fact>
+        )}
+        <Fact icon={Hash} name={t(isCall ? 'call.dialled' : 'session.channel')}>
+          <bdi className="digits">{entry}</bdi>
+        </Fact>
+        <Fact icon={Users} name={t('call.group')}>
+          {group.name}
+        </Fact>
+        {cameBy && (
+          <Fact icon={Route} name={t('call.came-by')}>
+            <CameBy by={cameBy} />
+          </Fact>
+        )}
+        {!asker && (
+          <Fact icon={Hourglass} name={t('call.waited')}>
+            <Waited arrived={terms.made - terms.waited} />
+          </Fact>
+        )}
+      </dl>
+    </>
   );
 }
 

@@ -6,18 +6,19 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../actions/act-button';
 import { answer } from '../actions/answer';
 import { decline } from '../actions/decline';
-import { askerIn, handedText } from '../incoming/offer';
-import { farEnd, groupName } from '../state/far-end';
+import { askerIn } from '../incoming/offer';
+import { isInternal, withCustomer } from '../state/call-kind';
 import { usePicture } from '../state/live';
 import { useChosenPhone } from '../state/own-phone';
 import { go } from '../state/screen';
 import { Asker } from './asker';
 import { Bar } from './bar';
-import { Caller } from './caller';
 import { OfferCountdown, PassingOn } from './countdown';
 import { Handed } from './handed';
 import { HandsetSign } from './handset-sign';
 import { OfferAnnouncer } from './offer-announcer';
+import { offerWords } from './offer-words';
+import { Who } from './who';
 
 type Props = { readonly call: CallView; readonly offer: OfferView };
 
@@ -25,31 +26,21 @@ export function RingingBar({ call, offer }: Props) {
   const { t } = useTranslation();
   const audio = usePicture(({ me }) => me.audio);
   const handset = useChosenPhone();
-  const { handed } = offer;
+  const { handed, deadline } = offer;
   const asker = askerIn(offer);
-  const names = { caller: farEnd(call).name, group: groupName(call) };
-  const announced = t('call.announce', names);
+  // A colleague wants this agent and nobody else.
+  const inPerson = asker !== undefined || isInternal(call);
   return (
     <Bar label={t('call.incoming-region')} tint="ringing">
-      <OfferAnnouncer
-        text={
-          asker
-            ? t('consult.announce', { ...names, name: asker.name })
-            : handed
-              ? t('call.announce-handed', { announced, handed: handedText(handed) })
-              : announced
-        }
-        act={answer}
-        deadline={offer.deadline}
-      />
+      <OfferAnnouncer text={offerWords(call, offer)} act={answer} deadline={deadline} />
       <OfferCountdown offer={offer} />
-      {asker ? <Asker call={call} by={asker} /> : <Caller call={call} />}
+      {asker && withCustomer(call) ? <Asker call={call} by={asker} /> : <Who call={call} />}
       {handed && !asker && <Handed handed={handed} />}
-      <PassingOn offer={offer} />
+      <PassingOn deadline={deadline} says={inPerson ? 'consult.ring-ends' : 'call.passing-on'} />
       <HandsetSign />
       {!audio && !handset && (
         <p className="flex items-center gap-2 text-busy text-sm">
-          {t(asker ? 'consult.no-audio' : 'call.no-audio')}
+          {t(inPerson ? 'consult.no-audio' : 'call.no-audio')}
           <Button size="small" onClick={() => go('/ready')}>
             {t('call.allow-microphone')}
           </Button>

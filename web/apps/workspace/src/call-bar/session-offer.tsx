@@ -4,17 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { acceptSession } from '../actions/accept-session';
 import { ActButton } from '../actions/act-button';
 import { declineSession } from '../actions/decline-session';
-import type { Offer } from '../incoming/offer';
+import type { CustomerOffer } from '../incoming/offer';
 import { OfferCountdown, PassingOn } from './countdown';
 import { OfferAnnouncer } from './offer-announcer';
 
-type Props = { readonly offer: Offer };
+type Props = { readonly offer: CustomerOffer };
 
 export function SessionOffer({ offer: { customer, group, terms } }: Props) {
   const { t } = useTranslation();
   return (
     <div className="mt-2">
-      <PassingOn offer={terms} />
+      <PassingOn deadline={terms.deadline} says="call.passing-on" />
       <div className="mt-1 flex items-center gap-2">
         <OfferAnnouncer
           text={t('desk.announce', { customer: customer.name, group: group.name })}

@@ -1,6 +1,6 @@
 /** In a call (W8): timer, Mute, On Hold, Input number, Transfer, Self-Service, what is recorded, and End apart from them in red. Shows what the server confirmed. */
 
-import type { CallView, TalkView } from '@rapport/live/wire';
+import type { TalkView } from '@rapport/live/wire';
 import { useTranslation } from 'react-i18next';
 import { askSatisfaction } from '../actions/ask-satisfaction';
 import { cancelHold } from '../actions/cancel-hold';
@@ -12,6 +12,7 @@ import { selfService } from '../actions/self-service';
 import { transfer } from '../actions/transfer';
 import { unmute } from '../actions/unmute';
 import { ConsultOver } from '../consult/consult-over';
+import type { CustomerCall } from '../state/call-kind';
 import { useScreen } from '../state/screen';
 import { Bar } from './bar';
 import { Caller } from './caller';
@@ -26,7 +27,7 @@ import { SurveySign } from './survey-sign';
 import { TalkNotes } from './talk-notes';
 import { TalkTime } from './talk-time';
 
-type Props = { readonly call: CallView; readonly talk: TalkView };
+type Props = { readonly call: CustomerCall; readonly talk: TalkView };
 
 export function TalkBar({ call, talk }: Props) {
   const { t } = useTranslation();

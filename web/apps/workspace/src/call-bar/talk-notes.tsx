@@ -9,19 +9,27 @@ import { useChosenPhone } from '../state/own-phone';
 import { useIsDead, useIsSpeaking } from '../state/speaking';
 import { useTimed } from '../state/timed';
 
-type Props = { readonly talk: TalkView };
+type Props = {
+  readonly talk: TalkView;
+  /** VC30: who is talked with, where that is no customer. */
+  readonly colleague?: string;
+};
 
-export function TalkNotes({ talk }: Props) {
+export function TalkNotes({ talk, colleague }: Props) {
   // Its microphone is not this browser's.
   const handset = useChosenPhone();
   return (
     <div className="grid justify-items-start gap-0.5 leading-5 empty:hidden max-md:order-1 max-md:w-full md:max-w-max md:grow-3 md:basis-64 md:justify-items-end">
       {talk.silent_since !== undefined ? (
         // What it means for the customer is the same as on hold, and more urgent.
-        <SilentNote since={talk.silent_since} />
+        <SilentNote since={talk.silent_since} colleague={colleague} />
       ) : (
         talk.hold_since !== undefined && (
-          <HoldNote since={talk.hold_since} apart={talk.hold_apart === true} />
+          <HoldNote
+            since={talk.hold_since}
+            apart={talk.hold_apart === true}
+            colleague={colleague}
+          />
         )
       )}
       {talk.muted ? <MuteNote /> : !handset && <DeadNote />}
@@ -33,14 +41,17 @@ export function TalkNotes({ talk }: Props) {
 const NOTE = 'flex items-center gap-2 rounded-md bg-surface/80 px-2 text-sm leading-5.5';
 const LONG_HOLD_MS = 60_000;
 
-function HoldNote({ since, apart }: { readonly since: number; readonly apart: boolean }) {
+type NoteProps = { readonly since: number; readonly colleague: string | undefined };
+
+function HoldNote({ since, apart, colleague }: NoteProps & { readonly apart: boolean }) {
   const { t } = useTranslation();
+  const whom = colleague === undefined ? 'call' : 'internal';
   const time = useTimed(now => clockFace(now - since));
   const long = useTimed(now => now - since >= LONG_HOLD_MS);
   return (
     <p role="status" className={NOTE}>
       <Pause aria-hidden className="size-4 shrink-0 text-on-break" />
-      {t(apart ? 'call.hold-text-apart' : 'call.hold-text')}
+      {t(`${whom}.hold-text${apart ? '-apart' : ''}`, { name: colleague ?? '' })}
       <span className={join('digits font-semibold', long && 'text-on-break')} aria-live="off">
         {time}
       </span>
@@ -70,13 +81,15 @@ function DeadNote() {
   );
 }
 
-function SilentNote({ since }: { readonly since: number }) {
+function SilentNote({ since, colleague }: NoteProps) {
   const { t } = useTranslation();
   const time = useTimed(now => clockFace(now - since));
   return (
     <p role="alert" className={`${NOTE} font-semibold text-busy`}>
       <TriangleAlert aria-hidden className="size-4" />
-      {t('call.silent', { time })}
+      {colleague === undefined
+        ? t('call.silent', { time })
+        : t('internal.silent', { time, name: colleague })}
     </p>
   );
 }

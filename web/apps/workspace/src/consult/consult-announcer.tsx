@@ -1,10 +1,10 @@
 /** For screen readers: each change of who hears whom, once. It stays while the bar below it changes. */
 
-import type { CallView } from '@rapport/live/wire';
 import { useTranslation } from 'react-i18next';
+import type { CustomerCall } from '../state/call-kind';
 import { consultOverWords, consultWords } from './consult-words';
 
-type Props = { readonly call: CallView };
+type Props = { readonly call: CustomerCall };
 
 export function ConsultAnnouncer({ call }: Props) {
   // For the language of now.

@@ -1,11 +1,11 @@
 /** That who was asked did not come, or left, until the agent does something. */
 
-import type { CallView } from '@rapport/live/wire';
 import { UserX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { CustomerCall } from '../state/call-kind';
 import { consultOverWords } from './consult-words';
 
-type Props = { readonly call: CallView };
+type Props = { readonly call: CustomerCall };
 
 export function ConsultOver({ call }: Props) {
   // For the language of now.

@@ -1,14 +1,12 @@
 /** VC15: who hears whom, in a sentence; and how the part of who was asked came to nothing. */
 
-import type { CallView } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { farEnd } from '../state/far-end';
+import type { CustomerCall } from '../state/call-kind';
 
 /** Nothing where nobody is asked. */
-export function consultWords(call: CallView): string {
-  const { consult, consulted_by: asker } = call;
+export function consultWords({ customer, consult, consulted_by: asker }: CustomerCall): string {
   if (!consult) return '';
-  const names = { customer: farEnd(call).name, colleague: (asker ?? consult.asked).name };
+  const names = { customer: customer.name, colleague: (asker ?? consult.asked).name };
   if (consult.state === 'calling') return i18next.t('consult.calls', names);
   if (consult.state === 'ringing') return asker ? '' : i18next.t('consult.rings', names);
   if (consult.state === 'connecting') return i18next.t('consult.connects', names);
@@ -22,14 +20,13 @@ export function consultWords(call: CallView): string {
   }
 }
 
-export function consultOverWords(call: CallView): string {
-  const { consult_over: over, state } = call;
+export function consultOverWords({ customer, consult_over: over, state }: CustomerCall): string {
   if (!over) return '';
   const why = i18next.t(`consult.over.${over.why}`, { name: over.asked.name });
   const onHold = state.state === 'talking' && state.hold_since !== undefined;
   if (onHold) return why;
   return i18next.t('consult.over', {
     why,
-    back: i18next.t('consult.back', { customer: farEnd(call).name }),
+    back: i18next.t('consult.back', { customer: customer.name }),
   });
 }

@@ -1,16 +1,16 @@
 /** The other two, one over the other (W14): who they are, what they do, and whether they hear me. */
 
-import type { CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { CountdownRing } from '@rapport/ui/components/countdown-ring';
 import { join } from '@rapport/ui/join';
 import { AudioLines, LoaderCircle, MicOff, Music, PhoneCall } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSecondsLeft } from '../call-bar/countdown';
+import type { CustomerCall } from '../state/call-kind';
 import { serverNow } from '../state/timed';
 import { isWithMe, type Party, partiesOf } from './party';
 
-type Props = { readonly call: CallView };
+type Props = { readonly call: CustomerCall };
 
 export function Parties({ call }: Props) {
   const { t } = useTranslation();

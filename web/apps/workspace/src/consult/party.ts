@@ -1,7 +1,7 @@
 /** VC15: the other two of a call in which somebody is asked, and what each does now. Pure. */
 
-import type { CallView, Uuid } from '@rapport/live/wire';
-import { farEnd } from '../state/far-end';
+import type { Uuid } from '@rapport/live/wire';
+import type { CustomerCall } from '../state/call-kind';
 
 export type Party = {
   readonly id: Uuid;
@@ -19,10 +19,10 @@ export type Party = {
 };
 
 /** The customer first; nobody where nobody is asked. */
-export function partiesOf(call: CallView): readonly Party[] {
+export function partiesOf(call: CustomerCall): readonly Party[] {
   const { consult, consulted_by: asker } = call;
   if (!consult) return [];
-  const customer = { ...farEnd(call), role: 'customer', isMuted: false } as const;
+  const customer = { ...call.customer, role: 'customer', isMuted: false } as const;
   if (asker) {
     const agent = { ...asker, role: 'colleague', isMuted: false } as const;
     switch (consult.with) {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CallBar } from '../call-bar/call-bar';
 import { OfferCard } from '../call-bar/offer-card';
 import { DialPad } from '../dial-pad/dial-pad';
+import { InternalWindow } from '../internal-call/window';
 import { useLive } from '../state/live';
 import { TransferDialog } from '../transfer/transfer-dialog';
 import { ConnectionBanner } from './connection-banner';
@@ -46,6 +47,7 @@ export function Frame() {
           <CallBar />
         </div>
       </div>
+      <InternalWindow />
       <Shortcuts />
       <LeaveDialog />
       <TransferDialog />

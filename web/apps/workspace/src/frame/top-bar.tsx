@@ -1,6 +1,7 @@
-/** The top bar: product and application on the left; connection, sound and the agent's own status on the right. */
+/** The top bar: product and application on the left; connection, sound, internal calls and the agent's own status on the right. */
 
 import { useTranslation } from 'react-i18next';
+import { InternalButton } from '../internal-call/button';
 import { usePicture } from '../state/live';
 import { ConnectionChip } from './connection-chip';
 import { Logo } from './logo';
@@ -26,6 +27,7 @@ export function TopBar() {
         <ConnectionChip />
         <SoundChip />
       </div>
+      <InternalButton />
       <StatusMenu />
     </header>
   );

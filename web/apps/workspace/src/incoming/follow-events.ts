@@ -2,8 +2,9 @@
 
 import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { isCallOnlyEnd } from '../state/call-only-end';
-import { farEnd } from '../state/far-end';
+import { isInternal } from '../state/call-kind';
+import { isCallOnlyEnd, isColleagueEnd } from '../state/call-only-end';
+import { known } from '../state/known';
 import { useLive, watchPicture } from '../state/live';
 import { statusText } from '../state/status-text';
 import { toast } from '../state/toasts';
@@ -26,15 +27,25 @@ export function followEvents(): void {
 function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
   const call = before.calls.find(({ id }) => id === contact);
   const session = before.sessions.find(({ id }) => id === contact);
+  if (call && isInternal(call)) {
+    tellInternalGone(call.colleague.name, why);
+    return;
+  }
   if (call?.consulted_by) {
     tellConsultGone(call, call.consulted_by.name, why);
     return;
   }
   // An end that both were present at needs no words; what was declined or handed over by hand neither.
   if (why === 'declined' || why === 'transferred' || (why === 'ended' && !session)) return;
-  if (call) toast(i18next.t(`gone.call.${why}`));
+  if (call && !isColleagueEnd(why)) toast(i18next.t(`gone.call.${why}`));
   // A session that was open shows its end in its own window.
   else if (session?.offer && !isCallOnlyEnd(why)) toast(i18next.t(`gone.session.${why}`));
+}
+
+/** VC30: of what both were present at, and of what one did oneself, no words are made. */
+function tellInternalGone(name: string, why: Gone): void {
+  const words = known(`gone.internal.${why}`, { name });
+  if (words !== undefined) toast(words);
 }
 
 /** VC15: a colleague who was asked is not asked any more. */
@@ -48,11 +59,10 @@ function tellConsultGone({ state }: CallView, name: string, why: Gone): void {
 
 /** VC15: the call is mine that I was only asked about. */
 function tellHandedOver(picture: Snapshot, before: Snapshot): void {
-  for (const call of picture.calls) {
-    const { id, consulted_by: asker, state } = call;
-    const name = before.calls.find(other => other.id === id)?.consulted_by?.name;
+  for (const { id, customer, consulted_by: asker, state } of picture.calls) {
+    const name = before.calls.find(call => call.id === id)?.consulted_by?.name;
     if (name === undefined || asker || state.state === 'ringing') continue;
-    toast(i18next.t('consult.yours', { name, customer: farEnd(call).name }), 'good');
+    toast(i18next.t('consult.yours', { name, customer: customer?.name ?? '' }), 'good');
   }
 }
 

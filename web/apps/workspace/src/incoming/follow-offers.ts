@@ -7,7 +7,15 @@ import { useSound } from '../state/phone';
 import { usePreferences } from '../state/preferences';
 import { ringer } from '../state/ringer';
 import { closeNotice, showNotice } from './desktop-notice';
-import { askerIn, handedText, type Offer, offerIn, offerTag } from './offer';
+import {
+  askerIn,
+  type CustomerOffer,
+  handedText,
+  type InternalOffer,
+  type Offer,
+  offerIn,
+  offerTag,
+} from './offer';
 import { flashTitle, stopFlashing } from './title-flash';
 
 let current: string | undefined;
@@ -25,19 +33,31 @@ export function followOffers(): void {
 }
 
 function call(offer: Offer): void {
-  const { customer, group, terms, kind } = offer;
+  const isColleague = offer.kind === 'internal';
+  const { title, body } = isColleague ? ofColleague(offer) : ofCustomer(offer);
+  const { attention } = usePreferences.getState();
+  const { sound, notice } = attention[isColleague ? 'call' : offer.kind];
+  flashTitle(title);
+  if (notice) showNotice(title, body, offerTag(offer));
+  // F29: of several windows only the one with the voice rings aloud.
+  if (sound && !useSound.getState().elsewhere) ringer.start(isColleague ? 'colleague' : 'customer');
+}
+
+type Words = { readonly title: string; readonly body: string };
+
+function ofCustomer({ customer, group, terms, kind }: CustomerOffer): Words {
   const caller = askerIn(terms)?.name ?? customer.name;
   const title =
     kind === 'call'
       ? i18next.t('incoming.title', { caller })
       : i18next.t('incoming.session-title', { customer: customer.name });
   const where = i18next.t('incoming.body', { group: group.name, time: clockFace(terms.waited) });
-  const body = terms.handed ? `${handedText(terms.handed)} · ${where}` : where;
-  const { sound, notice } = usePreferences.getState().attention[kind];
-  flashTitle(title);
-  if (notice) showNotice(title, body, offerTag(offer));
-  // F29: of several windows only the one with the voice rings aloud.
-  if (sound && !useSound.getState().elsewhere) ringer.start();
+  return { title, body: terms.handed ? `${handedText(terms.handed)} · ${where}` : where };
+}
+
+function ofColleague({ colleague }: InternalOffer): Words {
+  const title = i18next.t('incoming.title', { caller: colleague.name });
+  return { title, body: i18next.t('internal.incoming') };
 }
 
 function hush(): void {

@@ -3,6 +3,7 @@
 import type {
   CameByView,
   CustomerView,
+  GroupRef,
   HandedView,
   MemberName,
   NoteView,
@@ -11,28 +12,41 @@ import type {
   Uuid,
 } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { farEnd, groupName } from '../state/far-end';
+import { isInternal, withCustomer } from '../state/call-kind';
 
-export type Offer = {
-  readonly kind: 'call' | 'session';
+type Terms = {
   readonly contact: Uuid;
+  readonly terms: OfferView;
+};
+
+export type CustomerOffer = Terms & {
+  readonly kind: 'call' | 'session';
   readonly customer: CustomerView;
-  readonly group: { readonly name: string };
+  readonly group: GroupRef;
   readonly arrived: number;
   /** The number dialled, or the channel. */
   readonly entry: string;
   /** VC01: the way through the menus that answered. */
   readonly cameBy?: CameByView;
-  readonly terms: OfferView;
   /** VC15: what who handed it over has written. */
   readonly note?: NoteView | undefined;
 };
 
+/** VC30: a colleague calls. */
+export type InternalOffer = Terms & {
+  readonly kind: 'internal';
+  readonly colleague: MemberName;
+};
+
+export type Offer = CustomerOffer | InternalOffer;
+
 export function offerIn(picture: Snapshot): Offer | undefined {
   for (const call of picture.calls) {
     if (call.state.state !== 'ringing') continue;
-    const { id: contact, arrived, dialled: entry, state: terms, note } = call;
-    const [customer, group] = [farEnd(call), { name: groupName(call) }];
+    const { id: contact, state: terms } = call;
+    if (isInternal(call)) return { kind: 'internal', contact, terms, colleague: call.colleague };
+    if (!withCustomer(call)) continue;
+    const { customer, group, arrived, dialled: entry, note } = call;
     const cameBy = call.came_by && { cameBy: call.came_by };
     return { kind: 'call', contact, customer, group, arrived, entry, terms, note, ...cameBy };
   }

@@ -1,7 +1,8 @@
-/** VC06, VC15, VC30: why a call out was not answered, that a consult is over, how an internal call came to nothing. No session ends like that. */
+/** VC06, VC15, VC30: why a call out was not answered, that a consult is over, or that a colleague is gone. No session ends like that. */
 
 import type { Gone } from '@rapport/live/wire';
 
+type ColleagueEnd = 'called-off' | 'colleague-lost';
 type CallOnlyEnd =
   | 'busy'
   | 'no-answer'
@@ -9,9 +10,9 @@ type CallOnlyEnd =
   | 'invalid-number'
   | 'no-line'
   | 'consult-over'
-  | 'called-off'
-  | 'colleague-lost';
+  | ColleagueEnd;
 
+const COLLEAGUE_ENDS: readonly string[] = ['called-off', 'colleague-lost'];
 const CALL_ONLY_ENDS: readonly string[] = [
   'busy',
   'no-answer',
@@ -19,10 +20,14 @@ const CALL_ONLY_ENDS: readonly string[] = [
   'invalid-number',
   'no-line',
   'consult-over',
-  'called-off',
-  'colleague-lost',
+  ...COLLEAGUE_ENDS,
 ];
 
 export function isCallOnlyEnd(why: Gone): why is CallOnlyEnd {
   return CALL_ONLY_ENDS.includes(why);
+}
+
+/** Of internal calls alone. */
+export function isColleagueEnd(why: Gone): why is ColleagueEnd {
+  return COLLEAGUE_ENDS.includes(why);
 }

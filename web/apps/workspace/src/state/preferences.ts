@@ -3,6 +3,7 @@
 import { ALL_PROCESSING, type Processing } from '@rapport/phone/microphone';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { FIRST_PLACE, type Place } from '../internal-call/place';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -32,6 +33,8 @@ export type Preferences = Processing & {
   /** The group that calls out were made for last; of each group the number that was shown. Empty: the first. */
   readonly dialGroup: string;
   readonly dialFrom: Readonly<Record<string, string>>;
+  /** Where the window of internal calls floats. */
+  readonly internalAt: Place;
   /** From the key that an act comes with to the one that was chosen instead. */
   readonly remapped: Readonly<Record<string, string>>;
 };
@@ -54,6 +57,7 @@ const FIRST: Preferences = {
   keys: 'on',
   dialGroup: '',
   dialFrom: {},
+  internalAt: FIRST_PLACE,
   remapped: {},
 };
 

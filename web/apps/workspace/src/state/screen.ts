@@ -27,6 +27,8 @@ type Screen = {
   readonly services: Uuid | undefined;
   /** What stands in the dial pad, while it is open. */
   readonly dialPad: string | undefined;
+  /** The window of internal calls floats over the pages. */
+  readonly internalCall: boolean;
   /** An act that wants to be given twice was given once. */
   readonly armed: string | undefined;
 };
@@ -40,6 +42,7 @@ export const useScreen = create<Screen>()(() => ({
   keypad: undefined,
   services: undefined,
   dialPad: undefined,
+  internalCall: false,
   armed: undefined,
 }));
 

@@ -85,6 +85,19 @@ export function talking(over: Partial<TalkView> = {}): CallView {
   return call({ state: 'talking', since: NOW - 10_000, muted: false, ...over });
 }
 
+/** VC30: with Bob Chen. */
+export function internal(state: CallState): CallView {
+  return {
+    id: 'c1',
+    colleague: { id: 'm2', name: 'Bob Chen' },
+    direction: 'internal',
+    dialled: '',
+    arrived: NOW - 4_000,
+    state,
+    recording: 'off',
+  };
+}
+
 /** A talk in which Bob Chen is asked (VC15). */
 export function consulting(
   over: Partial<ConsultView> = {},

@@ -6,14 +6,14 @@ import { Notice } from '@rapport/ui/components/notice';
 import { MessageCircleQuestionMark, PhoneForwarded } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TalkingCall } from '../actions/act';
+import type { CustomerTalk } from '../actions/act';
 import { NumberRead } from '../dial-pad/read-as';
 import { type Reading, useReading } from '../dial-pad/reading';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
 import { consultOutFirst, handOut, type OutsideRefusal, outsideRefusalText } from './hand-over';
 
-type Props = { readonly call: TalkingCall };
+type Props = { readonly call: CustomerTalk };
 
 export function ExternalForm({ call }: Props) {
   const { t } = useTranslation();
@@ -111,13 +111,13 @@ const VERDICTS = {
 } as const;
 
 /** The rules of the call's group hold, or of my own where I am not in it. The server judges again. */
-function useVerdict({ group }: TalkingCall, reading: Reading): keyof typeof VERDICTS | undefined {
+function useVerdict({ group }: CustomerTalk, reading: Reading): keyof typeof VERDICTS | undefined {
   const own = usePicture(picture => picture.groups);
   if (reading.state !== 'number') return undefined;
   const { emergency, groups } = reading.telephone;
   // VC44: help comes to who calls it.
   if (emergency) return 'emergency';
-  const mayOfThis = group !== undefined && groups.includes(group.id);
-  const isOwn = own.some(({ id }) => id === group?.id);
+  const mayOfThis = groups.includes(group.id);
+  const isOwn = own.some(({ id }) => id === group.id);
   return mayOfThis || (!isOwn && groups.length > 0) ? 'allowed' : 'not-allowed';
 }

@@ -1,8 +1,8 @@
 /** Gives the call away (VC10, VC11, VC13), or asks there first (VC15). The server may refuse: the dialog says why, and everything stays as it was. */
 
-import type { CallView, ColleagueView, MemberCommand, Problem } from '@rapport/live/wire';
+import type { ColleagueView, MemberCommand, Problem } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { farEnd, groupName } from '../state/far-end';
+import type { CustomerCall } from '../state/call-kind';
 import { giveAndHear } from '../state/give';
 import { known } from '../state/known';
 import { problemText } from '../state/problem-text';
@@ -18,34 +18,33 @@ export type OutsideRefusal = { readonly problem: Problem; readonly group: string
 
 /** What the dialog is to say, where the call was not taken. */
 export async function handOver(
-  call: CallView,
+  { id: contact, customer }: CustomerCall,
   target: Target,
   note: string,
 ): Promise<Refusal | undefined> {
-  const contact = call.id;
   const name = nameOf(target);
-  const customer = farEnd(call).name;
-  const done = () => toast(i18next.t('transfer.done', { customer, name }), 'good');
+  const done = () => toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
   return askFor({ command: 'transfer', contact, to: idOf(target), ...written(note) }, name, done);
 }
 
 /** VC13: `number` as it was typed. What the dialog is to say, where the call was not taken. */
 export async function handOut(
-  call: CallView,
+  { id: contact, customer, group }: CustomerCall,
   number: string,
   shown: string,
 ): Promise<OutsideRefusal | undefined> {
-  const contact = call.id;
-  const [customer, group] = [farEnd(call).name, groupName(call)];
-  const done = () => toast(i18next.t('transfer.done', { customer, name: shown }), 'good');
+  const done = () =>
+    toast(i18next.t('transfer.done', { customer: customer.name, name: shown }), 'good');
   const command = { command: 'transfer-out', contact, number } as const;
-  const problem = await ask(command, done, problem => outsideRefusalText({ problem, group }));
-  return problem && { problem, group };
+  const problem = await ask(command, done, problem =>
+    outsideRefusalText({ problem, group: group.name }),
+  );
+  return problem && { problem, group: group.name };
 }
 
 /** VC15: the call bar shows how it goes on. */
 export async function consultOutFirst(
-  { id: contact, group }: CallView,
+  { id: contact, group }: CustomerCall,
   number: string,
 ): Promise<OutsideRefusal | undefined> {
   const problem = await ask({ command: 'consult-out', contact, number }, undefined, problem =>
@@ -56,7 +55,7 @@ export async function consultOutFirst(
 
 /** The call bar shows how it goes on. */
 export async function consultFirst(
-  { id: contact }: CallView,
+  { id: contact }: CustomerCall,
   { id: member, name }: ColleagueView,
   note: string,
 ): Promise<Refusal | undefined> {

@@ -3,9 +3,10 @@
 import type { Directory, Uuid } from '@rapport/live/wire';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ROWS_MAX } from '../state/find';
 import { AgentRow } from './agent-row';
 import { GroupRow } from './group-row';
-import { groupNames, type Kind, ROWS_MAX, type Target } from './targets';
+import { groupNames, type Kind, type Target } from './targets';
 
 type Props = {
   readonly kind: Kind;

@@ -8,6 +8,7 @@ import type {
   Unavailable,
   Uuid,
 } from '@rapport/live/wire';
+import { byName, finder } from '../state/find';
 
 export type Kind = TransferTarget['kind'];
 
@@ -15,13 +16,10 @@ export type Target =
   | { readonly kind: 'group'; readonly group: DirectoryGroup }
   | { readonly kind: 'agent'; readonly colleague: ColleagueView };
 
-/** More rows than anybody reads: who looks for one of them types. */
-export const ROWS_MAX = 100;
-
 /** VC10: groups of calls, by name. */
 export function groupTargets({ groups }: Directory, find: string): readonly DirectoryGroup[] {
-  const wanted = words(find);
-  return byName(groups.filter(({ kind, name }) => kind === 'voice' && contains(wanted, name)));
+  const fits = finder(find);
+  return byName(groups.filter(({ kind, name }) => kind === 'voice' && fits(name)));
 }
 
 /** VC11: everybody but me, found by their own name or by a group's. */
@@ -30,12 +28,12 @@ export function agentTargets(
   me: Uuid,
   find: string,
 ): readonly ColleagueView[] {
-  const wanted = words(find);
+  const fits = finder(find);
   const names = groupNames(directory);
   return byName(
     directory.colleagues.filter(({ id, name, groups }) => {
       const all = [name, ...groups.map(group => names.get(group))].join(' ');
-      return id !== me && contains(wanted, all);
+      return id !== me && fits(all);
     }),
   );
 }
@@ -66,23 +64,4 @@ export function idOf(target: Target): TransferTarget {
   return target.kind === 'agent'
     ? { kind: 'agent', id: target.colleague.id }
     : { kind: 'group', id: target.group.id };
-}
-
-/** One that does not move when a status changes, or it would slip away from under the pointer. */
-function byName<Row extends { readonly name: string }>(rows: readonly Row[]): readonly Row[] {
-  return rows.toSorted((one, other) => one.name.localeCompare(other.name));
-}
-
-/** Every word typed, in whatever order, without regard to case and accents. */
-function contains(wanted: readonly string[], text: string): boolean {
-  const plain = plainly(text);
-  return wanted.every(word => plain.includes(word));
-}
-
-function words(find: string): readonly string[] {
-  return plainly(find).split(/\s+/u).filter(Boolean);
-}
-
-function plainly(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
 }

@@ -2,7 +2,7 @@
 
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plainTalk } from '../actions/act';
+import { customerTalk } from '../actions/act';
 import { Dialog } from '../frame/dialog';
 import { usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
@@ -11,7 +11,7 @@ import { Ways } from './ways';
 export function TransferDialog() {
   const { t } = useTranslation();
   const transferring = useScreen(screen => screen.transferring);
-  const talk = usePicture(picture => plainTalk({ picture, session: undefined }));
+  const talk = usePicture(picture => customerTalk({ picture, session: undefined }));
   const call = talk?.id === transferring ? talk : undefined;
   const filter = useRef<HTMLInputElement>(null);
   return (

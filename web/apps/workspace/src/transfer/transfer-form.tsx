@@ -8,7 +8,7 @@ import { Tabs } from '@rapport/ui/components/tabs';
 import { MessageCircleQuestionMark, PhoneForwarded } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TalkingCall } from '../actions/act';
+import type { CustomerTalk } from '../actions/act';
 import { useDirectory, watchDirectory } from '../state/directory';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
@@ -18,7 +18,7 @@ import { Outcome } from './outcome';
 import { TargetList } from './target-list';
 import { agentTargets, groupTargets, type Kind, type Target, whyNot } from './targets';
 
-type Props = { readonly call: TalkingCall; readonly filter: RefObject<HTMLInputElement | null> };
+type Props = { readonly call: CustomerTalk; readonly filter: RefObject<HTMLInputElement | null> };
 
 export function TransferForm({ call, filter }: Props) {
   const { t } = useTranslation();

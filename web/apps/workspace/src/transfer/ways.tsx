@@ -3,11 +3,11 @@
 import { Tabs } from '@rapport/ui/components/tabs';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TalkingCall } from '../actions/act';
+import type { CustomerTalk } from '../actions/act';
 import { ExternalForm } from './external-form';
 import { TransferForm } from './transfer-form';
 
-type Props = { readonly call: TalkingCall; readonly filter: RefObject<HTMLInputElement | null> };
+type Props = { readonly call: CustomerTalk; readonly filter: RefObject<HTMLInputElement | null> };
 
 export function Ways({ call, filter }: Props) {
   const { t } = useTranslation();

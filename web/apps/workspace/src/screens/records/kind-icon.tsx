@@ -1,15 +1,19 @@
-/** Call or session, as a picture with a name. */
+/** Call, session or internal call, as a picture with a name. */
 
-import type { GroupKind } from '@rapport/live/wire';
-import { MessagesSquare, Phone } from 'lucide-react';
+import type { RecordRow } from '@rapport/live/wire';
+import { Contact, MessagesSquare, Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-type Props = { readonly kind: GroupKind };
+type Props = { readonly record: Pick<RecordRow, 'kind' | 'direction'> };
 
-export function KindIcon({ kind }: Props) {
+const LOOKS = {
+  voice: [Phone, 'kind.voice'],
+  chat: [MessagesSquare, 'kind.chat'],
+  internal: [Contact, 'internal.label'],
+} as const;
+
+export function KindIcon({ record: { kind, direction } }: Props) {
   const { t } = useTranslation();
-  const Icon = kind === 'voice' ? Phone : MessagesSquare;
-  return (
-    <Icon role="img" aria-label={t(`kind.${kind}`)} className="size-4 shrink-0 text-ink-faint" />
-  );
+  const [Icon, name] = LOOKS[direction === 'internal' ? direction : kind];
+  return <Icon role="img" aria-label={t(name)} className="size-4 shrink-0 text-ink-faint" />;
 }

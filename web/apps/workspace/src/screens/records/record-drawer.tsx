@@ -14,10 +14,10 @@ import { Fact, Facts } from '../facts';
 import { Decisions } from './decisions';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
-import { nameOf } from './name-of';
 import { Notes } from './notes';
 import { recordQuery } from './queries';
 import type { RecordFilter } from './record-filter';
+import { recordName } from './record-name';
 import type { Asked } from './recording/player';
 import { Recordings } from './recording/recordings';
 import { Strains } from './strains';
@@ -42,14 +42,14 @@ export function RecordDrawer({ id, filter }: Props) {
       className="flex w-full max-w-110 shrink-0 flex-col border-line border-l bg-surface max-md:absolute max-md:inset-0 max-md:z-20 max-md:max-w-none"
     >
       <header className="flex items-center gap-3 border-line border-b px-5 py-3">
-        {query.data && <KindIcon kind={query.data.record.kind} />}
+        {query.data && <KindIcon record={query.data.record} />}
         <h2
           id={headingId}
           ref={heading}
           tabIndex={-1}
           className="min-w-0 flex-1 truncate font-semibold text-lg outline-none"
         >
-          <bdi>{query.data && nameOf(query.data.record)}</bdi>
+          <bdi>{query.data && recordName(query.data.record)}</bdi>
         </h2>
         <IconButton name={t('records.close')} icon={X} onClick={close} />
       </header>
@@ -85,6 +85,7 @@ function Detail({
   const { t, i18n } = useTranslation();
   const [asked, setAsked] = useState<Asked>();
   const steps = timelineSteps(timeline);
+  const isInternal = record.direction === 'internal';
   return (
     <div className="divide-y divide-line">
       <div className="p-5">
@@ -97,13 +98,20 @@ function Detail({
               <bdi>{record.customer.number}</bdi>
             </Fact>
           )}
-          {record.entry && (
+          {isInternal ? (
+            <Fact name={t('records.kind')}>{t('internal.label')}</Fact>
+          ) : (
             <Fact name={t('records.entry')}>
               <bdi>{record.entry}</bdi>
             </Fact>
           )}
           {record.group && <Fact name={t('records.group')}>{record.group.name}</Fact>}
-          {record.member && <Fact name={t('records.member')}>{record.member.name}</Fact>}
+          {record.member && (
+            <Fact name={t(isInternal ? 'internal.caller' : 'records.member')}>
+              {record.member.name}
+            </Fact>
+          )}
+          {record.called && <Fact name={t('internal.called')}>{record.called.name}</Fact>}
           <Fact name={t('records.arrived')}>{dateAndTime(record.arrived, i18n.language)}</Fact>
           <Fact name={t('records.waited')}>{clockFace(record.waited)}</Fact>
           {record.talked > 0 && <Fact name={t('records.talked')}>{clockFace(record.talked)}</Fact>}
@@ -115,9 +123,9 @@ function Detail({
           {record.held > 0 && <Fact name={t('records.held')}>{clockFace(record.held)}</Fact>}
         </Facts>
       </div>
-      {record.kind === 'chat' && (
+      {record.kind === 'chat' && record.customer && (
         <Part title={t('records.transcript')}>
-          <Transcript messages={messages} name={nameOf(record)} />
+          <Transcript messages={messages} customer={record.customer} />
         </Part>
       )}
       {recordings.length > 0 && (
@@ -138,9 +146,11 @@ function Detail({
       <Part title={t('records.timeline')}>
         <Timeline steps={steps} recordings={recordings} onPlay={setAsked} />
       </Part>
-      <Part title={t('records.decisions')}>
-        <Decisions decisions={decisions} />
-      </Part>
+      {!isInternal && (
+        <Part title={t('records.decisions')}>
+          <Decisions decisions={decisions} />
+        </Part>
+      )}
     </div>
   );
 }

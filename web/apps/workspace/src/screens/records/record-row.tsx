@@ -9,8 +9,8 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../state/timed';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
-import { nameOf } from './name-of';
 import type { RecordFilter } from './record-filter';
+import { recordName } from './record-name';
 
 type Props = {
   readonly record: Row;
@@ -20,15 +20,15 @@ type Props = {
 
 export function RecordRow({ record, filter, open }: Props) {
   const { t, i18n } = useTranslation();
-  const { id, entry, group, member, arrived, waited, talked, end_reason } = record;
-  const name = nameOf(record);
+  const { id, direction, entry, group, member, arrived, waited, talked, end_reason } = record;
+  const name = recordName(record);
   const cell = 'h-11 border-line border-b px-3 first:pl-4 max-sm:h-14 sm:first:pl-6';
   const result = <EndBadge reason={end_reason} />;
   return (
     <tr className={join('relative hover:bg-sunken', open && 'bg-accent/8')}>
       <td className={cell}>
         <span className="flex min-w-0 items-center gap-2.5">
-          <KindIcon kind={record.kind} />
+          <KindIcon record={record} />
           <Link
             to="/records"
             search={{ ...filter, record: id }}
@@ -42,7 +42,7 @@ export function RecordRow({ record, filter, open }: Props) {
         <span className="flex pb-1.5 pl-6.5 text-ink-soft text-sm sm:hidden">{result}</span>
       </td>
       <td className={`${cell} digits text-ink-soft max-md:hidden`}>
-        <bdi>{entry}</bdi>
+        {direction === 'internal' ? t('internal.label') : <bdi>{entry}</bdi>}
       </td>
       <td className={`${cell} text-ink-soft max-sm:hidden`}>{group?.name}</td>
       <td className={`${cell} text-ink-soft max-lg:hidden`}>{member?.name}</td>

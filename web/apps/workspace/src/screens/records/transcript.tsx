@@ -1,13 +1,13 @@
 /** What was written, as text. */
 
-import type { MessageView } from '@rapport/live/wire';
+import type { CustomerView, MessageView } from '@rapport/live/wire';
 import { timeOfDay } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { MessageText } from '../desk/message-text';
 
-type Props = { readonly messages: readonly MessageView[]; readonly name: string };
+type Props = { readonly messages: readonly MessageView[]; readonly customer: CustomerView };
 
-export function Transcript({ messages, name }: Props) {
+export function Transcript({ messages, customer }: Props) {
   const { t, i18n } = useTranslation();
   if (messages.length === 0)
     return <p className="text-ink-faint">{t('records.transcript-none')}</p>;
@@ -16,7 +16,9 @@ export function Transcript({ messages, name }: Props) {
       {messages.map(({ id, author, text, at }) => (
         <li key={id}>
           <p className="flex items-baseline gap-2">
-            <bdi className="font-medium">{author.author === 'member' ? author.name : name}</bdi>
+            <bdi className="font-medium">
+              {author.author === 'member' ? author.name : customer.name}
+            </bdi>
             <time dateTime={new Date(at).toISOString()} className="digits text-ink-faint text-xs">
               {timeOfDay(at, i18n.language)}
             </time>

@@ -1,23 +1,21 @@
 /** Everything known about the call of now. Its controls are in the call bar. */
 
-import type { CallView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../actions/act-button';
 import { isRinging, outboundCall } from '../../actions/outbound-call';
 import { CameBy } from '../../call-bar/came-by';
+import type { CustomerCall } from '../../state/call-kind';
 import { callWord } from '../../state/call-word';
-import { farEnd, groupName } from '../../state/far-end';
 import { Card } from '../card';
 import { Fact, Facts } from '../facts';
 
-type Props = { readonly call: CallView };
+type Props = { readonly call: CustomerCall };
 
 export function CallFacts({ call }: Props) {
   const { t, i18n } = useTranslation();
-  const { direction, dialled, arrived, state } = call;
-  const customer = farEnd(call);
+  const { customer, direction, dialled, group, arrived, state } = call;
   const { consult, consulted_by: asker } = call;
   const isOut = direction === 'outbound';
   return (
@@ -43,7 +41,7 @@ export function CallFacts({ call }: Props) {
           <Fact name={t(isOut ? 'dial.from' : 'call.dialled')}>
             <bdi>{dialled}</bdi>
           </Fact>
-          <Fact name={t('call.group')}>{groupName(call)}</Fact>
+          <Fact name={t('call.group')}>{group.name}</Fact>
           {call.came_by && (
             <Fact name={t('call.came-by')}>
               <CameBy by={call.came_by} />

@@ -1,0 +1,13 @@
+/** Who is at the other end: a customer, or a colleague (VC30). */
+
+import type { CallView } from '@rapport/live/wire';
+import { isInternal, withCustomer } from '../state/call-kind';
+import { Caller } from './caller';
+import { Colleague } from './colleague';
+
+type Props = { readonly call: CallView };
+
+export function Who({ call }: Props) {
+  if (isInternal(call)) return <Colleague colleague={call.colleague} />;
+  return withCustomer(call) ? <Caller call={call} /> : null;
+}
