@@ -5,6 +5,10 @@ use media::{Digit, LegId};
 use sip::Rejection;
 
 /// Something a [`crate::Call`] must know.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time is handed in: a box would cost each an allocation"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// The call has come in, and the core is being told.

@@ -87,10 +87,7 @@ impl ExternalMoved {
 
     /// Whose act it is, if one's.
     pub const fn by(&self) -> Option<MemberId> {
-        match self.step {
-            ExternalStep::Asked { by, .. } => Some(by),
-            _ => self.handed_by(),
-        }
+        if let ExternalStep::Asked { by, .. } = self.step { Some(by) } else { self.handed_by() }
     }
 }
 

@@ -47,13 +47,13 @@ impl Step<'_> {
     ) -> Result<(), Refused> {
         let talk = self.talk_of(member, contact)?;
         match talk.recording {
-            Recording::Paused { .. } => match self.why_unkept(&talk) {
-                Some(why) => Err(why),
-                None => {
-                    self.resume(contact, Actor::Oneself);
-                    Ok(())
+            Recording::Paused { .. } => {
+                if let Some(why) = self.why_unkept(&talk) {
+                    return Err(why);
                 }
-            },
+                self.resume(contact, Actor::Oneself);
+                Ok(())
+            }
             Recording::On { .. } => Ok(()),
             Recording::Off | Recording::Failed { .. } => Err(Refused::NotRecording),
         }

@@ -122,11 +122,10 @@ impl Consult {
 
     pub const fn stage(&self) -> ConsultStage {
         match self.party {
-            Party::Ringing(_) => ConsultStage::Ringing,
             Party::Connecting(_) => ConsultStage::Connecting,
             Party::Talking { .. } => ConsultStage::Talking,
             Party::Outside(line) if line.is_answered() => ConsultStage::Talking,
-            Party::Outside(_) => ConsultStage::Ringing,
+            Party::Ringing(_) | Party::Outside(_) => ConsultStage::Ringing,
         }
     }
 

@@ -239,7 +239,16 @@ impl Contact {
                 consult: Some(Consult { party: Party::Outside(line), .. }),
                 ..
             }) => Some(line),
-            _ => None,
+            ContactState::Greeting
+            | ContactState::InFlow(_)
+            | ContactState::Waiting(_)
+            | ContactState::Offered(_)
+            | ContactState::Dialling(_)
+            | ContactState::Connecting(_)
+            | ContactState::Talking(_)
+            | ContactState::Surveyed(_)
+            | ContactState::Open(_)
+            | ContactState::Moving => None,
         }
     }
 

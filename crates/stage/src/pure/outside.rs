@@ -26,9 +26,10 @@ impl Pure {
         match whom(to) {
             Ok((called, to)) => {
                 let called = ids::customer(called);
-                let command = match does {
-                    AgentAct::ConsultsOut { .. } => Command::ConsultOut { contact, called, to },
-                    _ => Command::TransferOut { contact, called, to },
+                let command = if matches!(does, AgentAct::ConsultsOut { .. }) {
+                    Command::ConsultOut { contact, called, to }
+                } else {
+                    Command::TransferOut { contact, called, to }
                 };
                 self.command(agent, command);
             }
