@@ -8,6 +8,7 @@ mod external;
 mod flow;
 mod notice;
 mod offer;
+mod phone;
 mod recording;
 mod self_service;
 mod status;
@@ -25,11 +26,12 @@ pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
 pub use dial::{CallDialled, CallProgressed, Progress};
-pub use external::{ExternalEnd, ExternalMoved, ExternalStep};
+pub use external::{ExternalEnd, ExternalMoved, ExternalStep, FarEnd};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
 pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
 };
+pub use phone::{PhoneChanged, PhoneStanding};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
@@ -49,6 +51,7 @@ pub use transfer::{CallTransferred, TransferTo};
 pub enum Event {
     ConfigChanged(ConfigChanged),
     DayBegan(DayBegan),
+    PhoneChanged(PhoneChanged),
 
     BrowserChanged(BrowserChanged),
     AudioChanged(AudioChanged),
@@ -129,6 +132,7 @@ impl Event {
             Self::ExternalMoved(moved) => moved.by(),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
+            | Self::PhoneChanged(_)
             | Self::ContactArrived(_)
             | Self::CallProgressed(_)
             | Self::NoticeStarted(_)
@@ -183,6 +187,7 @@ impl Event {
             | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
+            | Self::PhoneChanged(_)
             | Self::BrowserChanged(_)
             | Self::AudioChanged(_)
             | Self::StatusChosen(_)

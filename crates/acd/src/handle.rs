@@ -15,6 +15,7 @@ mod flow_transfer;
 mod key;
 mod notice;
 mod offer;
+mod phone;
 mod reach;
 mod recording;
 mod restart;

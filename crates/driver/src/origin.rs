@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, ConsultOver, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, GroupId,
-    GroupKind, OfferWhy,
+    Acd, ConsultOver, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, FarEnd, GroupId,
+    GroupKind, OfferWhy, PhoneId,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) struct Origins {
     by_customer: BTreeMap<CustomerId, BTreeSet<ContactId>>,
     /// VC13: whose numbers were called for contacts that are live.
     called: BTreeMap<ContactId, BTreeSet<CustomerId>>,
+    /// VC12: the phone that rang last for a contact that is live.
+    rung: BTreeMap<ContactId, PhoneId>,
     ended: Vec<ContactId>,
 }
 
@@ -34,12 +36,18 @@ impl Origins {
             if let Some(called) = called(contact) {
                 origins.calls_outside(contact.id, called);
             }
+            origins.rung.extend(contact.phone().map(|phone| (contact.id, phone)));
         }
         origins
     }
 
     pub(crate) fn get(&self, contact: ContactId) -> Option<Origin> {
         self.live.get(&contact).copied()
+    }
+
+    /// VC12.
+    pub(crate) fn phone(&self, contact: ContactId) -> Option<PhoneId> {
+        self.rung.get(&contact).copied()
     }
 
     /// The contacts of a customer, by id.
@@ -81,9 +89,12 @@ impl Origins {
                     origin.group = Some(made.group);
                 }
             }
-            Event::ExternalMoved(ExternalMoved { contact, called, .. }) => {
-                self.calls_outside(*contact, *called);
-            }
+            Event::ExternalMoved(ExternalMoved { contact, far_end, .. }) => match far_end {
+                FarEnd::Customer(called) => self.calls_outside(*contact, *called),
+                FarEnd::Phone(phone) => {
+                    self.rung.insert(*contact, *phone);
+                }
+            },
             Event::ContactEnded(ended) => self.ended.push(ended.contact),
             _ => {}
         }
@@ -93,6 +104,7 @@ impl Origins {
     pub(crate) fn drop_ended(&mut self) -> Vec<CustomerId> {
         let mut gone = Vec::new();
         for contact in std::mem::take(&mut self.ended) {
+            self.rung.remove(&contact);
             gone.extend(self.called.remove(&contact).into_iter().flatten());
             let Some(Origin { customer, .. }) = self.live.remove(&contact) else { continue };
             let Some(contacts) = self.by_customer.get_mut(&customer) else { continue };
@@ -122,6 +134,7 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         OfferWhy::Queue
         | OfferWhy::Transferred { .. }
         | OfferWhy::Returned { .. }
+        | OfferWhy::ReturnedFromPhone { .. }
         | OfferWhy::Consult { .. }
         | OfferWhy::Flow => None,
     });
@@ -129,5 +142,6 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         Some(ConsultOver::Outside { called, .. }) => Some(called),
         Some(ConsultOver::Colleague { .. }) | None => None,
     };
-    contact.line_outside().map(|line| line.called).or(came_back).or(over)
+    let outside = contact.line_outside().and_then(|line| line.far_end().customer());
+    outside.or(came_back).or(over)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    MemberId, MessageId, OfferEnd,
+    MemberId, MessageId, OfferEnd, PhoneId,
 };
 use wire::workspace::Gone;
 
@@ -21,6 +21,8 @@ pub(super) struct Touched {
     pub(super) ended: BTreeMap<ContactId, EndReason>,
     /// Members with whom something begins or ends to ring.
     pub(super) rung: BTreeSet<MemberId>,
+    /// SIP phones that are there, or busy, or not any more.
+    pub(super) phones: BTreeSet<PhoneId>,
     /// Who works here, and in which groups, is another list now.
     pub(super) reorganised: bool,
 }
@@ -86,6 +88,9 @@ impl Touched {
             }
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
+            Event::PhoneChanged(changed) => {
+                self.phones.insert(changed.phone);
+            }
             Event::SelfServiceStarted(started) => self.contact(started.contact),
             Event::SelfServiceEnded(ended) => self.contact(ended.contact),
             Event::SatisfactionAsked(asked) => self.contact(asked.contact),
@@ -111,6 +116,7 @@ impl Touched {
 
     fn external_moved(&mut self, moved: ExternalMoved) {
         self.contact(moved.contact);
+        self.phones.extend(moved.far_end.phone());
         let handed = moved.handed_by().map(|by| (by, moved.contact));
         self.gone.extend(handed.map(|handed| (handed, Gone::Transferred)));
     }

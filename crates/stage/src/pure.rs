@@ -8,6 +8,7 @@ mod customer;
 mod flows;
 mod form;
 mod listening;
+mod lobby;
 mod lookup;
 mod outside;
 mod play;
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use acd::{
     Acd, ConfigChange, ConsultStage, ContactId, Decision, Effect, Event, Fact, Fence, Input,
-    MemberId, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+    MemberId, MessageId, Millis, Output, PhoneStanding, Refused, StatusChanged, Timestamp, Wanted,
 };
 use driver::{Book, Enquiry, Keyed};
 
@@ -106,6 +107,7 @@ impl Pure {
         for change in stage.config.opening() {
             stage.config_change(change);
         }
+        stage.lobby_stands(PhoneStanding::Away);
         stage
     }
 
@@ -233,6 +235,7 @@ impl Pure {
         self.enquiries.clear();
         self.reports.clear();
         self.fact(Fact::ProcessLost { back: self.now });
+        self.lobby_stands(PhoneStanding::Away);
         self.fact(Fact::DeadlineReached);
     }
 

@@ -67,6 +67,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::RecordingResumed(_)
         | Event::RecordingEnded(_)
         | Event::DayBegan(_)
+        | Event::PhoneChanged(_)
         | Event::BrowserChanged(_)
         | Event::AudioChanged(_)
         | Event::StatusChosen(_)

@@ -10,6 +10,7 @@ mod external;
 mod flow;
 mod notice;
 mod offer;
+mod phone;
 mod recording;
 mod self_service;
 mod survey;
@@ -24,6 +25,7 @@ impl Acd {
         match event {
             Event::ConfigChanged(event) => self.config_changed(event),
             Event::DayBegan(event) => self.day_began(*event),
+            Event::PhoneChanged(event) => self.phone_changed(*event),
             Event::BrowserChanged(event) => self.browser_changed(*event),
             Event::AudioChanged(event) => self.audio_changed(*event),
             Event::StatusChosen(event) => self.status_chosen(*event),
@@ -84,6 +86,9 @@ impl Acd {
         let Some(contact) = self.contacts.get_mut(&id) else { return };
         edit(contact);
         self.deadlines.extend(contact.deadlines());
+        if let Some(phone) = contact.phone().and_then(|phone| self.phones.get_mut(&phone)) {
+            phone.call = Some(id);
+        }
         if let Some((group, key)) = contact.queue_key()
             && let Some(queue) = self.groups.get_mut(&group)
         {
@@ -100,6 +105,9 @@ impl Acd {
             && let Some(queue) = self.groups.get_mut(&group)
         {
             queue.leave(key);
+        }
+        if let Some(phone) = contact.phone() {
+            self.free_phone(phone);
         }
     }
 

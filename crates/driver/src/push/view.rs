@@ -3,6 +3,7 @@
 
 mod consult;
 mod directory;
+mod phones;
 mod self_service;
 
 use acd::{
@@ -209,6 +210,9 @@ impl View<'_> {
             }
             OfferWhy::ReturnedOutside { called } => {
                 Some(HandedView::ReturnedOutside { number: self.number_of(called) })
+            }
+            OfferWhy::ReturnedFromPhone { phone } => {
+                Some(HandedView::ReturnedFromPhone { phone: self.book.phone(phone) })
             }
             OfferWhy::Consult { by } => Some(HandedView::Consult { by: self.book.member(by) }),
         };

@@ -43,6 +43,7 @@ kinds!(
         RecordingFailed,
         OfferSeen,
         AcceptedLate,
+        Phone,
         BrowserLive,
         BrowserQuiet,
         AudioReady,
@@ -119,6 +120,7 @@ kinds!(
     Event {
         ConfigChanged,
         DayBegan,
+        PhoneChanged,
         BrowserChanged,
         AudioChanged,
         StatusChosen,
@@ -190,6 +192,9 @@ kinds!(
         OnHold,
         UnknownGroup,
         TargetUnavailable,
+        UnknownPhone,
+        PhoneNotRegistered,
+        PhoneInUse,
         Ringing,
         InvalidNumber,
         NumberNotAllowed,
@@ -250,7 +255,10 @@ impl Coverage {
         match it {
             Event::KeyPressed(pressed) if pressed.masked => self.met(trouble::KEY_MASKED),
             Event::OfferMade(made) => match made.why {
-                OfferWhy::Queue | OfferWhy::Consult { .. } | OfferWhy::Flow => {}
+                OfferWhy::Queue
+                | OfferWhy::Consult { .. }
+                | OfferWhy::ReturnedFromPhone { .. }
+                | OfferWhy::Flow => {}
                 OfferWhy::ReturnedOutside { .. } => self.met(trouble::BACK_FROM_OUTSIDE),
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
@@ -332,6 +340,11 @@ const BEYOND: &[(&str, &str)] = &[
     ("Refused::InFlow", "as above"),
     ("Refused::NotInFlow", "as above"),
     ("Refused::SurveyGiven", "as above"),
+    ("Fact::Phone", "the agents of a day have browsers, and nothing else is there"),
+    ("Event::PhoneChanged", "as above"),
+    ("Refused::UnknownPhone", "as above"),
+    ("Refused::PhoneNotRegistered", "as above"),
+    ("Refused::PhoneInUse", "as above"),
     ("Refused::InvalidNumber", "numbers are read before they come to the core"),
 ];
 
