@@ -63,11 +63,7 @@ impl Touched {
                 let why = gone(ended.end);
                 self.gone.extend(why.map(|why| ((ended.member, ended.contact), why)));
             }
-            Event::MemberJoined(joined) => {
-                self.contact(joined.contact);
-                self.member(joined.member);
-                self.opened.insert((joined.member, joined.contact));
-            }
+            Event::MemberJoined(joined) => self.joined(joined.member, joined.contact),
             Event::MemberLeft(left) => self.left(left.member, left.contact),
             Event::CallTransferred(handed) => {
                 self.gone.insert((handed.member, handed.contact), Gone::Transferred);
@@ -102,6 +98,12 @@ impl Touched {
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}
         }
+    }
+
+    fn joined(&mut self, member: MemberId, contact: ContactId) {
+        self.contact(contact);
+        self.member(member);
+        self.opened.insert((member, contact));
     }
 
     fn left(&mut self, member: MemberId, contact: ContactId) {
