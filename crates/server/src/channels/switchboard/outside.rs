@@ -29,7 +29,7 @@ impl Board {
             (OutsideAction::Call { callee: Callee::Customer { customer, number } }, _) => {
                 self.forget_outside(contact);
                 let Some(held) = self.calls.get_mut(&contact) else { return };
-                held.outside = Some(Trunk { called: Some(called), ..Trunk::default() });
+                held.outside = Some(Trunk { called: Some(customer), ..Trunk::default() });
                 if let Some(application) = held.application {
                     self.beside.look_up(application, line, customer, number);
                 }
