@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::state::{Deadline, Timer};
 use crate::{
     Acd, Agent, Allowed, Browser, ConsultStage, ConsultWith, Contact, ContactState, CustomerId,
-    Entry, Fence, GroupId, GroupKind, Label, MemberId, Messages, Notice, Party, Recording, Tally,
+    Entry, Fence, GroupId, GroupKind, Label, MemberId, Messages, Notice, Party, PhoneStanding,
+    Recording, Tally,
 };
 
 impl Acd {
@@ -28,6 +29,7 @@ impl Acd {
         self.check_outlays();
         self.check_queues();
         self.check_indexes();
+        self.check_phones();
         self.check_nobody_waits_in_vain();
     }
 
@@ -227,8 +229,7 @@ impl Acd {
     /// I25: what is counted against a cap is what goes on.
     fn check_outlays(&self) {
         let mut live: BTreeMap<GroupId, u32> = BTreeMap::new();
-        let outside =
-            self.contacts().filter_map(|contact| Some(contact.line_outside()?.outgoing()));
+        let outside = self.contacts().filter_map(|contact| contact.line_outside()?.outgoing());
         let dialled = self.contacts().filter_map(|contact| contact.outgoing);
         for outgoing in dialled.chain(outside) {
             *live.entry(outgoing.group).or_default() += 1;
@@ -290,6 +291,20 @@ impl Acd {
             }
         }
         assert_eq!(*self.memberships(), memberships, "a member is in a group without knowing it");
+    }
+
+    /// VC12: a phone has the call in which it is, and no other one.
+    fn check_phones(&self) {
+        for phone in self.phones() {
+            let id = phone.id;
+            let calls = self.contacts().filter(|contact| contact.phone() == Some(id));
+            let calls: Vec<_> = calls.map(|contact| contact.id).collect();
+            assert_eq!(calls, Vec::from_iter(phone.call), "VC12: phone {id} is in another call");
+            assert!(
+                phone.standing != PhoneStanding::Gone,
+                "VC31: phone {id} is gone and still here"
+            );
+        }
     }
 
     /// RT07.

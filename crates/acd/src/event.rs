@@ -9,6 +9,7 @@ mod flow;
 mod internal;
 mod notice;
 mod offer;
+mod phone;
 mod recording;
 mod self_service;
 mod status;
@@ -26,12 +27,13 @@ pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
 pub use dial::{CallDialled, CallProgressed, Progress};
-pub use external::{ExternalEnd, ExternalMoved, ExternalStep};
+pub use external::{ExternalEnd, ExternalMoved, ExternalStep, FarEnd};
 pub use internal::{InternalMoved, InternalStep, InternalTarget};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
 pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
 };
+pub use phone::{PhoneChanged, PhoneStanding};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
@@ -51,6 +53,7 @@ pub use transfer::{CallTransferred, TransferTo};
 pub enum Event {
     ConfigChanged(ConfigChanged),
     DayBegan(DayBegan),
+    PhoneChanged(PhoneChanged),
 
     BrowserChanged(BrowserChanged),
     AudioChanged(AudioChanged),
@@ -133,6 +136,7 @@ impl Event {
             Self::InternalMoved(moved) => Some(moved.member()),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
+            | Self::PhoneChanged(_)
             | Self::ContactArrived(_)
             | Self::CallProgressed(_)
             | Self::NoticeStarted(_)
@@ -188,6 +192,7 @@ impl Event {
             | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
+            | Self::PhoneChanged(_)
             | Self::BrowserChanged(_)
             | Self::AudioChanged(_)
             | Self::StatusChosen(_)

@@ -16,6 +16,7 @@ mod internal;
 mod key;
 mod notice;
 mod offer;
+mod phone;
 mod reach;
 mod recording;
 mod restart;

@@ -34,6 +34,8 @@ ids! {
     BreakReasonId;
     /// A flow by its name that stays; its versions have ids of their own.
     FlowId;
+    /// A SIP phone that registers here (VC31).
+    PhoneId;
     /// A message's identity, made by the client that wrote it: the same id is the same message.
     MessageId;
 }

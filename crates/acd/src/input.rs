@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BreakReasonId, ChannelId, ConfigChange, ContactId, CustomerId, Destination, Fence, FlowId,
-    GroupId, InternalTarget, MemberId, MessageId, NumberId, Progress, Timestamp, TransferTo,
+    GroupId, InternalTarget, MemberId, MessageId, NumberId, PhoneId, PhoneStanding, Progress,
+    Timestamp, TransferTo,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,7 +80,7 @@ pub enum Fact {
         contact: ContactId,
         why: DialFailure,
     },
-    /// VC13: what becomes of the line outside.
+    /// VC12, VC13: what becomes of the line outside, or of the phone that rings.
     External {
         contact: ContactId,
         news: ExternalNews,
@@ -120,6 +121,11 @@ pub enum Fact {
         contact: ContactId,
         member: MemberId,
         fence: Fence,
+    },
+    /// VC31: how a SIP phone stands from now on.
+    Phone {
+        phone: PhoneId,
+        standing: PhoneStanding,
     },
     /// A Workspace of the member is connected.
     BrowserLive {
@@ -255,7 +261,7 @@ pub enum Command {
     ResumeRecording {
         contact: ContactId,
     },
-    /// VC10, VC11: the agent's part of the call ends at once, and the customer hears music until somebody answers.
+    /// VC10, VC11, VC12: the agent's part of the call ends at once, and the customer hears music until somebody answers.
     Transfer {
         contact: ContactId,
         to: TransferTo,

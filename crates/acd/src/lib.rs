@@ -35,31 +35,32 @@ pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
     BrowserChanged, CallDialled, CallProgressed, CallTransferred, ConfigChanged, ConsultEnd,
     ConsultMoved, ConsultStep, ConsultWith, ContactArrived, ContactEnded, DayBegan, Entry, Event,
-    ExternalEnd, ExternalMoved, ExternalStep, FlowMoved, HoldBackEnded, HoldChanged, InternalMoved,
-    InternalStep, InternalTarget, KeyPressed, KeysSent, MemberJoined, MemberLeft, MessageAdded,
-    MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded, OfferMade,
-    OfferSeen, OfferWhy, Place, Progress, QueueEntered, RecordingEnd, RecordingEnded,
-    RecordingPaused, RecordingResumed, RecordingStarted, Returned, SatisfactionAsked,
-    SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen, StatusReserved,
-    SurveyStarted, TalkStarted, TransferTo,
+    ExternalEnd, ExternalMoved, ExternalStep, FarEnd, FlowMoved, HoldBackEnded, HoldChanged,
+    InternalMoved, InternalStep, InternalTarget, KeyPressed, KeysSent, MemberJoined, MemberLeft,
+    MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
+    OfferMade, OfferSeen, OfferWhy, PhoneChanged, PhoneStanding, Place, Progress, QueueEntered,
+    RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
+    SatisfactionAsked, SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen,
+    StatusReserved, SurveyStarted, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
 pub use handle::{EXTERNAL_MAX, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, FlowId, MessageId,
-    NumberId,
+    NumberId, PhoneId,
 };
 pub use input::{By, CallFault, Choice, Command, DialFailure, ExternalNews, Fact, Input};
 pub use label::{Allowed, Left, PERMISSIONS, Permissions};
 pub use output::{
-    Aside, CustomerHears, Effect, ExternalLine, InternalHears, InternalLine, Output, Walk, Wanted,
+    Aside, Callee, CustomerHears, Effect, ExternalLine, InternalHears, InternalLine, Output, Walk,
+    Wanted,
 };
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, Connecting, Consult, ConsultOver, ConsultStage, Consulted, Consulting,
-    Contact, ContactState, Dialling, External, ExternalStage, FORM, Held, Internal, InternalSide,
-    InternalStage, LastMessage, Messages, Miss, Notice, Offer, Outgoing, Outlay, Party, Pass,
-    Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, SelfService, Shown, Talk, Tally,
-    Waiting,
+    Acd, Acw, Agent, AtPhone, Connecting, Consult, ConsultOver, ConsultStage, Consulted,
+    Consulting, Contact, ContactState, Dialling, External, ExternalStage, FORM, Held, Internal,
+    InternalSide, InternalStage, LastMessage, Messages, Miss, Notice, Offer, Outgoing, Outlay,
+    Party, Pass, Phone, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Route,
+    SelfService, Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

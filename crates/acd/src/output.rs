@@ -4,7 +4,8 @@ use flow::{FlowVersionId, Listening, Stop, Turn};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Consulting, ContactId, CustomerId, EndReason, Event, Fence, MemberId, NumberId, Recording,
+    Consulting, ContactId, CustomerId, EndReason, Event, Fence, MemberId, NumberId, PhoneId,
+    Recording,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -55,9 +56,9 @@ pub enum Wanted {
         #[serde(default)]
         self_service: Option<Aside>,
     },
-    /// VC13: call this other customer's number, and join the two once they answer. Until then the customer hears music, or how
-    /// the call goes. No agent hears anything.
-    External { called: CustomerId, number: NumberId, line: ExternalLine },
+    /// VC12, VC13: call somebody else, and join the two once they answer. Until then the customer hears music, or how a call to a
+    /// number goes. No agent hears anything.
+    External { callee: Callee, line: ExternalLine },
     /// VC30: two members and nobody else. It rings for the callee until they accept, and the caller hears that.
     Internal {
         caller: MemberId,
@@ -68,6 +69,16 @@ pub enum Wanted {
     },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },
+}
+
+/// Whom a customer is joined with where no agent is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "callee", rename_all = "kebab-case")]
+pub enum Callee {
+    /// VC13: this other customer's number, with this number of ours to show.
+    Customer { customer: CustomerId, number: NumberId },
+    /// VC12: a phone of ours.
+    Phone { phone: PhoneId },
 }
 
 /// VC13: how far the line outside has come.

@@ -38,6 +38,12 @@ pub enum Refused {
     UnknownGroup,
     /// VC11: the agent who was meant cannot be rung now.
     TargetUnavailable,
+    /// VC12: no SIP phone of the application has this id.
+    UnknownPhone,
+    /// VC12: the phone is not registered, or does not answer.
+    PhoneNotRegistered,
+    /// VC12: the phone has a call of ours.
+    PhoneInUse,
     /// ST04: an offer rings; take it or give it back first.
     Ringing,
     /// VC06: what was typed is no telephone number.
@@ -99,6 +105,9 @@ impl Refused {
             Self::OnHold => "on-hold",
             Self::UnknownGroup => "unknown-group",
             Self::TargetUnavailable => "target-unavailable",
+            Self::UnknownPhone => "unknown-phone",
+            Self::PhoneNotRegistered => "phone-not-registered",
+            Self::PhoneInUse => "phone-in-use",
             Self::Ringing => "ringing",
             Self::InvalidNumber => "invalid-number",
             Self::NumberNotAllowed => "number-not-allowed",

@@ -15,6 +15,7 @@ mod internal;
 mod notice;
 mod offer;
 mod outlay;
+mod phone;
 mod queue;
 mod read;
 mod recording;
@@ -28,7 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Channel, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId, Number, NumberId, Settings,
+    Channel, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId, Number, NumberId, PhoneId,
+    Settings,
 };
 
 pub use agent::{Acw, Agent, Miss, Shown};
@@ -37,7 +39,7 @@ pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, W
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
 pub use dialling::Dialling;
 pub use ended::RECENTLY_ENDED_MAX;
-pub use external::{External, ExternalStage};
+pub use external::{External, ExternalStage, Route};
 pub(crate) use flows::Flows;
 pub use form::FORM;
 pub use internal::{Internal, InternalSide, InternalStage};
@@ -45,6 +47,7 @@ pub use notice::Notice;
 pub use offer::Offer;
 pub(crate) use outlay::Pace;
 pub use outlay::{Outgoing, Outlay};
+pub use phone::{AtPhone, Phone};
 pub(crate) use queue::{Queue, QueueKey};
 pub use recording::Recording;
 pub use self_service::SelfService;
@@ -67,6 +70,8 @@ pub struct Acd {
     /// I25.
     #[serde(default)]
     outlays: BTreeMap<GroupId, Outlay>,
+    #[serde(default)]
+    phones: BTreeMap<PhoneId, Phone>,
 
     // Indexes: each can be computed from the above, and `check` does.
     memberships: BTreeMap<MemberId, BTreeSet<GroupId>>,

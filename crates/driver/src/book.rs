@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
-use acd::{BreakReasonId, ChannelId, CustomerId, FlowId, GroupId, MemberId, NumberId, Timestamp};
+use acd::{
+    BreakReasonId, ChannelId, CustomerId, FlowId, GroupId, MemberId, NumberId, PhoneId, Timestamp,
+};
 use wire::customer::CustomerView;
 use wire::login::Myself;
-use wire::workspace::{BreakReasonView, GroupRef, MemberName};
+use wire::workspace::{BreakReasonView, GroupRef, MemberName, PhoneName};
 
 #[derive(Clone, Debug, Default)]
 pub struct Book {
@@ -21,6 +23,8 @@ pub struct Book {
     pub channels: HashMap<ChannelId, String>,
     pub break_reasons: HashMap<BreakReasonId, String>,
     pub flows: HashMap<FlowId, String>,
+    /// SIP phones.
+    pub phones: HashMap<PhoneId, PhoneName>,
     /// Only the customers of live contacts and of attached clients.
     pub customers: HashMap<CustomerId, CustomerView>,
 }
@@ -47,6 +51,23 @@ impl Book {
             name: String::new(),
             number: None,
         })
+    }
+
+    /// Without a name for one that is removed.
+    pub fn phone(&self, id: PhoneId) -> PhoneName {
+        let nameless = || PhoneName { id: id.0, ..PhoneName::default() };
+        self.phones.get(&id).cloned().unwrap_or_else(nameless)
+    }
+
+    /// `None`: it is a phone no more.
+    pub(crate) fn name_phones(&mut self, names: Vec<(PhoneId, Option<PhoneName>)>) {
+        for (phone, name) in names {
+            if let Some(name) = name {
+                self.phones.insert(phone, name);
+            } else {
+                self.phones.remove(&phone);
+            }
+        }
     }
 
     pub fn break_reason(&self, id: BreakReasonId) -> BreakReasonView {

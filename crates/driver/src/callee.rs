@@ -73,7 +73,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
 
 fn is_called(acd: &Acd, contact: ContactId, customer: CustomerId) -> bool {
     let external = acd.contact(contact).and_then(acd::Contact::external);
-    external.is_some_and(|external| external.called == customer)
+    external.is_some_and(|external| external.far_end().customer() == Some(customer))
 }
 
 impl fmt::Debug for WantedCallee {

@@ -1,9 +1,10 @@
 //! A change by an admin of what routing obeys, beside members: flows, business hours, what answers a number. The rows that
 //! say it to people are in the same commit.
 
-use acd::{By, ConfigChange, FlowId, Input, MemberId, Timestamp};
+use acd::{By, ConfigChange, FlowId, Input, MemberId, PhoneId, Timestamp};
 use store::Write;
 use tokio::sync::oneshot;
+use wire::workspace::PhoneName;
 
 use super::Rejection;
 use super::clock::Time;
@@ -11,6 +12,7 @@ use super::ledger::Ledger;
 use super::request::Request;
 use super::task::{DriverTask, Panicked};
 use super::work::{Taken, Work};
+use crate::push::pushed::Pushed;
 
 #[derive(Clone, Debug)]
 pub struct ConfigEdit {
@@ -19,9 +21,13 @@ pub struct ConfigEdit {
     pub changes: Vec<ConfigChange>,
     /// What flows are called from now on.
     pub flow_names: Vec<(FlowId, String)>,
+    pub phone_names: Vec<PhoneNamed>,
     /// The rows that belong to the same step: names, audit.
     pub writes: Vec<Write>,
 }
+
+/// What a SIP phone is called from now on; `None` where it is one no more.
+pub type PhoneNamed = (PhoneId, Option<PhoneName>);
 
 #[derive(Debug)]
 pub(crate) struct ConfigRequest {
@@ -51,6 +57,12 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     /// The commit is on disk.
     pub(super) fn config_edited(&mut self, request: ConfigRequest) {
         self.scene.book.flows.extend(request.edit.flow_names);
+        if !request.edit.phone_names.is_empty() {
+            self.scene.book.name_phones(request.edit.phone_names);
+            if !self.onlookers.is_empty() {
+                self.onlookers.tell(&Pushed::Directory(self.scene.directory()));
+            }
+        }
         // A receiver that is gone has asked in vain.
         let _gone = request.reply.send(Ok(()));
     }

@@ -1,9 +1,10 @@
 //! From the store's rows to the names that screens show.
 
-use acd::{ApplicationId, Timestamp};
-use store::{Colleague, Customer, ReadError, Roles, Store};
+use acd::{ApplicationId, PhoneId, Timestamp};
+use store::{Colleague, Customer, ReadError, Roles, SipPhone, Store};
 use wire::customer::CustomerView;
 use wire::login::{Myself, Role};
+use wire::workspace::PhoneName;
 
 use super::book::Book;
 
@@ -15,6 +16,8 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Book, Re
     let name = name.map_or_else(String::new, |found| found.name);
     let customers = store.customers_with_open_contacts(application).await?;
     let flows = store.flows(application).await?.into_iter();
+    let phones = store.sip_phones().await?;
+    let phones = phones.iter().filter(|phone| phone.application == application);
     Ok(Book {
         started: Timestamp::default(),
         nicknames: rows.members.iter().map(|row| (row.id, row.nickname.clone())).collect(),
@@ -25,8 +28,14 @@ pub async fn names(store: &Store, application: ApplicationId) -> Result<Book, Re
         channels: rows.channels.into_iter().map(|row| (row.routing.id, row.name)).collect(),
         break_reasons: rows.break_reasons.into_iter().map(|row| (row.id, row.name)).collect(),
         flows: flows.map(|row| (row.id, row.name)).collect(),
+        phones: phones.map(|row| (PhoneId(row.id.0), phone_name(row))).collect(),
         customers: customers.iter().map(|row| (row.id, customer_view(row))).collect(),
     })
+}
+
+/// How screens name a SIP phone.
+pub fn phone_name(row: &SipPhone) -> PhoneName {
+    PhoneName { id: row.id.0, name: row.name.clone(), extension: row.extension.clone() }
 }
 
 pub(super) fn myself(row: &Colleague, application: &str) -> Myself {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, ConsultOver, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, GroupId,
-    GroupKind, OfferWhy,
+    Acd, ConsultOver, Contact, ContactId, CustomerId, Entry, Event, ExternalMoved, FarEnd, GroupId,
+    GroupKind, OfferWhy, PhoneId,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) struct Origins {
     called: BTreeMap<ContactId, BTreeSet<CustomerId>>,
     /// VC30: calls that are nobody's from outside.
     internal: BTreeSet<ContactId>,
+    /// VC12: the phone that rang last for a contact that is live.
+    rung: BTreeMap<ContactId, PhoneId>,
     ended: Vec<ContactId>,
 }
 
@@ -36,6 +38,7 @@ impl Origins {
             if let Some(called) = called(contact) {
                 origins.calls_outside(contact.id, called);
             }
+            origins.rung.extend(contact.phone().map(|phone| (contact.id, phone)));
         }
         origins.internal.extend(acd.internals().map(|call| call.id));
         origins
@@ -43,6 +46,11 @@ impl Origins {
 
     pub(crate) fn get(&self, contact: ContactId) -> Option<Origin> {
         self.live.get(&contact).copied()
+    }
+
+    /// VC12.
+    pub(crate) fn phone(&self, contact: ContactId) -> Option<PhoneId> {
+        self.rung.get(&contact).copied()
     }
 
     /// The contacts of a customer, by id.
@@ -89,9 +97,12 @@ impl Origins {
                     origin.group = Some(made.group);
                 }
             }
-            Event::ExternalMoved(ExternalMoved { contact, called, .. }) => {
-                self.calls_outside(*contact, *called);
-            }
+            Event::ExternalMoved(ExternalMoved { contact, far_end, .. }) => match far_end {
+                FarEnd::Customer(called) => self.calls_outside(*contact, *called),
+                FarEnd::Phone(phone) => {
+                    self.rung.insert(*contact, *phone);
+                }
+            },
             Event::InternalMoved(moved) => {
                 self.internal.insert(moved.contact);
             }
@@ -105,6 +116,7 @@ impl Origins {
         let mut gone = Vec::new();
         for contact in std::mem::take(&mut self.ended) {
             self.internal.remove(&contact);
+            self.rung.remove(&contact);
             gone.extend(self.called.remove(&contact).into_iter().flatten());
             let Some(Origin { customer, .. }) = self.live.remove(&contact) else { continue };
             let Some(contacts) = self.by_customer.get_mut(&customer) else { continue };
@@ -134,6 +146,7 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         OfferWhy::Queue
         | OfferWhy::Transferred { .. }
         | OfferWhy::Returned { .. }
+        | OfferWhy::ReturnedFromPhone { .. }
         | OfferWhy::Consult { .. }
         | OfferWhy::Flow
         | OfferWhy::Internal { .. } => None,
@@ -142,5 +155,6 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         Some(ConsultOver::Outside { called, .. }) => Some(called),
         Some(ConsultOver::Colleague { .. }) | None => None,
     };
-    contact.line_outside().map(|line| line.called).or(came_back).or(over)
+    let outside = contact.line_outside().and_then(|line| line.far_end().customer());
+    outside.or(came_back).or(over)
 }

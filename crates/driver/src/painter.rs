@@ -54,6 +54,9 @@ impl<'a> Painter<'a> {
         {
             self.touched.groups.insert(group);
         }
+        if let Event::ContactEnded(ended) = event {
+            self.touched.phones.extend(self.origins.phone(ended.contact));
+        }
     }
 
     /// A whole picture, for a client that has none.
@@ -123,19 +126,21 @@ impl<'a> Painter<'a> {
 
     /// The rows that may be others now; all of them after a change of who works here.
     pub(super) fn directory_changes(&self) -> Option<Pushed> {
-        let Touched { members, rung, groups, reorganised, .. } = &self.touched;
+        let Touched { members, rung, groups, phones, reorganised, .. } = &self.touched;
         if *reorganised {
             return Some(Pushed::Directory(self.view.directory()));
         }
         let members: BTreeSet<MemberId> = members.union(rung).copied().collect();
         let theirs = members.iter().flat_map(|member| self.view.acd.groups_of(*member));
         let groups: BTreeSet<GroupId> = groups.iter().copied().chain(theirs).collect();
+        let phones = self.view.directory_phones(phones, &members);
         let colleagues: Vec<_> =
             members.into_iter().filter_map(|member| self.view.colleague(member)).collect();
         let groups: Vec<_> =
             groups.into_iter().filter_map(|group| self.view.directory_group(group)).collect();
-        let any = !colleagues.is_empty() || !groups.is_empty();
-        any.then_some(Pushed::DirectoryChanges(DirectoryChanges { colleagues, groups }))
+        let any = !colleagues.is_empty() || !groups.is_empty() || !phones.is_empty();
+        let changes = DirectoryChanges { colleagues, groups, phones };
+        any.then_some(Pushed::DirectoryChanges(changes))
     }
 
     fn paint_gone(&self, screens: &mut Screens) {

@@ -137,6 +137,7 @@ const fn contact_told(fact: Fact) -> Option<ContactId> {
         | Fact::BrowserQuiet { .. }
         | Fact::AudioReady { .. }
         | Fact::AudioLost { .. }
+        | Fact::Phone { .. }
         | Fact::ProcessLost { .. }
         // Deadlines are set aside by themselves.
         | Fact::OneDeadline { .. }

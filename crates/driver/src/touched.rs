@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade,
+    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId,
 };
 use wire::workspace::Gone;
 
@@ -21,6 +21,8 @@ pub(super) struct Touched {
     pub(super) ended: BTreeMap<ContactId, EndReason>,
     /// Members with whom something begins or ends to ring.
     pub(super) rung: BTreeSet<MemberId>,
+    /// SIP phones that are there, or busy, or not any more.
+    pub(super) phones: BTreeSet<PhoneId>,
     /// Who works here, and in which groups, is another list now.
     pub(super) reorganised: bool,
 }
@@ -56,11 +58,7 @@ impl Touched {
                 let why = gone(ended.end);
                 self.gone.extend(why.map(|why| ((ended.member, ended.contact), why)));
             }
-            Event::MemberJoined(joined) => {
-                self.contact(joined.contact);
-                self.member(joined.member);
-                self.opened.insert((joined.member, joined.contact));
-            }
+            Event::MemberJoined(joined) => self.joined(joined.member, joined.contact),
             Event::MemberLeft(left) => self.left(left.member, left.contact),
             Event::CallTransferred(handed) => {
                 self.gone.insert((handed.member, handed.contact), Gone::Transferred);
@@ -82,6 +80,9 @@ impl Touched {
             }
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
+            Event::PhoneChanged(changed) => {
+                self.phones.insert(changed.phone);
+            }
             Event::SelfServiceStarted(started) => self.contact(started.contact),
             Event::SelfServiceEnded(ended) => self.contact(ended.contact),
             Event::SatisfactionAsked(asked) => self.contact(asked.contact),
@@ -102,6 +103,12 @@ impl Touched {
         self.rung.insert(made.member);
     }
 
+    fn joined(&mut self, member: MemberId, contact: ContactId) {
+        self.contact(contact);
+        self.member(member);
+        self.opened.insert((member, contact));
+    }
+
     fn left(&mut self, member: MemberId, contact: ContactId) {
         self.contact(contact);
         self.member(member);
@@ -114,6 +121,7 @@ impl Touched {
 
     fn external_moved(&mut self, moved: ExternalMoved) {
         self.contact(moved.contact);
+        self.phones.extend(moved.far_end.phone());
         let handed = moved.handed_by().map(|by| (by, moved.contact));
         self.gone.extend(handed.map(|handed| (handed, Gone::Transferred)));
     }

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
     CustomerId, Decline, Fact, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
-    Member, MemberId, MessageId, Millis, Number, NumberId, Priority, Settings, Strategy, Timestamp,
+    Member, MemberId, MessageId, Millis, Number, NumberId, PhoneId, PhoneStanding, Priority,
+    Settings, Strategy, Timestamp,
 };
 use flow::{Flow, FlowVersionId};
 use uuid::Uuid;
 use wire::login::{Myself, Role};
+use wire::workspace::PhoneName;
 
 use super::book::Book;
 
@@ -52,6 +54,11 @@ pub(crate) fn channel(id: u64) -> ChannelId {
     ChannelId(Uuid::from_u64_pair(6, id))
 }
 
+/// VC12: in the lobby.
+pub(crate) fn phone() -> PhoneId {
+    PhoneId(Uuid::from_u64_pair(12, 1))
+}
+
 pub(crate) fn reason() -> BreakReasonId {
     BreakReasonId(Uuid::from_u64_pair(7, 1))
 }
@@ -74,7 +81,9 @@ pub(crate) fn book() -> Book {
         (id, Myself { id: id.0, name, email, roles: vec![Role::Agent], application })
     };
     let flows = [(card_id(), "Card check".to_owned())].into();
-    Book { members: (1..=MEMBERS).map(named).collect(), flows, ..Book::default() }
+    let lobby = PhoneName { id: phone().0, name: "Lobby".to_owned(), extension: "301".to_owned() };
+    let phones = [(phone(), lobby)].into();
+    Book { members: (1..=MEMBERS).map(named).collect(), flows, phones, ..Book::default() }
 }
 
 /// Everybody is online, with sound.
@@ -132,7 +141,9 @@ pub(crate) fn opening() -> Vec<Input> {
         let channel = Channel { id: channel(id), group: group(to), priority };
         ConfigChange::ChannelPut { channel }
     }));
-    changes.into_iter().map(|change| Input::Config { change }).collect()
+    let lobby = Fact::Phone { phone: phone(), standing: PhoneStanding::Here };
+    let changes = changes.into_iter().map(|change| Input::Config { change });
+    changes.chain([Input::Fact { fact: lobby }]).collect()
 }
 
 fn group_of(id: u64, kind: GroupKind, answering: Answering, members: [u64; 2]) -> Group {

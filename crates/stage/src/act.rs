@@ -234,6 +234,8 @@ pub enum AgentAct {
         number: Called,
         group: Group,
     },
+    /// VC12: the phone in the lobby is this agent's from now on.
+    ChoosesLobbyPhone,
     /// VC10, VC11.
     Transfers {
         customer: Customer,
@@ -337,6 +339,8 @@ pub enum Cap {
 pub enum Target {
     Agent(Agent),
     Group(Group),
+    /// VC12: Pit, by the phone in the lobby.
+    Lobby,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -356,6 +360,10 @@ pub enum CustomerAct {
     IsNobody,
     /// No trunk takes the call.
     HasNoLine,
+    /// VC12: Pit's phone registers here.
+    PhoneRegisters,
+    /// Nothing is heard of it any more.
+    PhoneIsGone,
     HearsGreetingOut,
     /// VC43.
     HearsNoticeOut,

@@ -11,7 +11,7 @@ pub enum Agent {
     Dee,
 }
 
-/// A customer: one call or one session at a time.
+/// A customer: one call or one session at a time. Pit is none: he is whoever sits by the SIP phone in the lobby (VC12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Customer {
     Mia,
@@ -19,6 +19,7 @@ pub enum Customer {
     Zoe,
     Kim,
     Ida,
+    Pit,
 }
 
 /// A group with a number (voice) or a channel (chat) of its own.
@@ -91,7 +92,7 @@ macro_rules! names {
 
 names! {
     Agent { Ann = "Ann", Bob = "Bob", Cem = "Cem", Dee = "Dee" }
-    Customer { Mia = "Mia", Leo = "Leo", Zoe = "Zoe", Kim = "Kim", Ida = "Ida" }
+    Customer { Mia = "Mia", Leo = "Leo", Zoe = "Zoe", Kim = "Kim", Ida = "Ida", Pit = "Pit" }
     Group { Support = "Support", Sales = "Sales", Help = "Help", Shop = "Shop" }
     Service { CardCheck = "card check", OrderLine = "order line" }
     Reason { Lunch = "lunch", Training = "training" }

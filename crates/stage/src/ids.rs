@@ -1,8 +1,8 @@
 //! The cast's ids: made here, known to the core. The same on every stage.
 
 use acd::{
-    BreakReasonId, ChannelId, ContactId, Country, CustomerId, FlowId, GroupId, MemberId, MessageId,
-    NumberId,
+    BreakReasonId, ChannelId, ContactId, Country, CustomerId, FarEnd, FlowId, GroupId, MemberId,
+    MessageId, NumberId, PhoneId,
 };
 use flow::{FlowVersionId, HoursId};
 use uuid::Uuid;
@@ -45,6 +45,18 @@ pub fn phone_number(customer: Customer) -> String {
 
 pub fn customer_of(id: CustomerId) -> Option<Customer> {
     Customer::ALL.into_iter().find(|one| customer(*one) == id)
+}
+
+/// VC12: the SIP phone in the lobby, where Pit sits.
+pub const LOBBY: PhoneId = PhoneId(uuid(12, 0));
+
+/// Who is at the other end where no agent is.
+pub fn far_end_of(far_end: FarEnd) -> Option<Customer> {
+    match far_end {
+        FarEnd::Customer(called) => customer_of(called),
+        FarEnd::Phone(LOBBY) => Some(Customer::Pit),
+        FarEnd::Phone(_) => None,
+    }
 }
 
 pub const fn reason_id(reason: Reason) -> BreakReasonId {

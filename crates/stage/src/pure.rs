@@ -9,6 +9,7 @@ mod flows;
 mod form;
 mod internal;
 mod listening;
+mod lobby;
 mod lookup;
 mod outside;
 mod play;
@@ -22,7 +23,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use acd::{
     Acd, ConfigChange, ConsultStage, ContactId, Decision, Effect, Event, Fact, Fence, Input,
-    InternalLine, MemberId, MessageId, Millis, Output, Refused, StatusChanged, Timestamp, Wanted,
+    InternalLine, MemberId, MessageId, Millis, Output, PhoneStanding, Refused, StatusChanged,
+    Timestamp, Wanted,
 };
 use driver::{Book, Enquiry, Keyed};
 
@@ -109,6 +111,7 @@ impl Pure {
         for change in stage.config.opening() {
             stage.config_change(change);
         }
+        stage.lobby_stands(PhoneStanding::Away);
         stage
     }
 
@@ -241,6 +244,7 @@ impl Pure {
         self.enquiries.clear();
         self.reports.clear();
         self.fact(Fact::ProcessLost { back: self.now });
+        self.lobby_stands(PhoneStanding::Away);
         self.fact(Fact::DeadlineReached);
     }
 

@@ -213,6 +213,14 @@ pub enum Standing {
         from: Agent,
     },
     /// VC14: what the offer says of whose line did not take the customer.
+    /// VC12: as the directory shows Pit's phone.
+    CanBeRung {
+        customer: Customer,
+    },
+    CannotBeRung {
+        customer: Customer,
+        why: String,
+    },
     ComesBackFromOutside {
         agent: Agent,
         customer: Customer,

@@ -1,7 +1,7 @@
 //! What the core answers when it is asked, in the words of plays: why not, who was chosen, what came before.
 
 use acd::{
-    Actor, ConsultEnd, Decision, ExternalEnd, Label, MemberId, NotRoutable, StatusChanged,
+    Actor, ConsultEnd, Decision, ExternalEnd, Label, MemberId, NotRoutable, Refused, StatusChanged,
     Timestamp, Verdict,
 };
 
@@ -32,6 +32,16 @@ pub fn why_not(why: NotRoutable) -> String {
     }
 }
 
+/// VC12.
+pub const fn why_not_phone(why: Refused) -> &'static str {
+    match why {
+        Refused::PhoneNotRegistered => "not registered",
+        Refused::PhoneInUse => "in use",
+        Refused::TargetUnavailable => "its member",
+        _ => "unknown",
+    }
+}
+
 /// VC15, as the wire has it.
 /// VC15: of a line outside; nothing where nobody is told.
 pub const fn outside_end(why: ExternalEnd) -> Option<&'static str> {
@@ -40,7 +50,7 @@ pub const fn outside_end(why: ExternalEnd) -> Option<&'static str> {
         ExternalEnd::NoAnswer => "no-answer",
         ExternalEnd::Rejected => "rejected",
         ExternalEnd::InvalidNumber => "invalid-number",
-        ExternalEnd::NoLine => "no-line",
+        ExternalEnd::NoLine | ExternalEnd::Unreachable => "no-line",
         ExternalEnd::Lost => "lost",
         ExternalEnd::HungUp => "left",
         ExternalEnd::Cancelled | ExternalEnd::CallOver => return None,

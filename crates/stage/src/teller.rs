@@ -87,6 +87,7 @@ impl Teller<'_> {
             }
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
+            | Event::PhoneChanged(_)
             | Event::BrowserChanged(_)
             | Event::AudioChanged(_)
             | Event::StatusChosen(_)
@@ -150,7 +151,7 @@ impl Teller<'_> {
     fn progressed(&self, progressed: CallProgressed, customer: Customer) -> Option<Sight> {
         let CallProgressed { contact, progress, .. } = progressed;
         let outside = self.acd.contact(contact).and_then(Contact::line_outside);
-        let called = outside.map(|line| ids::customer_of(line.called));
+        let called = outside.map(|line| ids::far_end_of(line.far_end()));
         Some(Sight::FarEnd { customer: called.unwrap_or(Some(customer))?, progress })
     }
 
@@ -165,7 +166,9 @@ impl Teller<'_> {
     /// VC13, VC15.
     fn outside(&self, moved: &ExternalMoved, customer: Customer) -> Option<Sight> {
         let outside = match moved.step {
-            ExternalStep::Dialled { .. } | ExternalStep::Asked { .. } => OutsideSight::Called,
+            ExternalStep::Dialled { .. }
+            | ExternalStep::Asked { .. }
+            | ExternalStep::Rung { .. } => OutsideSight::Called,
             ExternalStep::Answered { until: None } => OutsideSight::Consulted,
             ExternalStep::Answered { until: Some(_) } => OutsideSight::Talks,
             ExternalStep::Completed { line } if line.is_answered() => OutsideSight::Talks,
@@ -177,7 +180,7 @@ impl Teller<'_> {
             // What follows it, the sound tells.
             ExternalStep::Completed { .. } | ExternalStep::Turned { .. } => return None,
         };
-        Some(Sight::Outside { called: ids::customer_of(moved.called)?, customer, outside })
+        Some(Sight::Outside { called: ids::far_end_of(moved.far_end)?, customer, outside })
     }
 
     fn consult_moved(&self, moved: ConsultMoved) -> Option<Sight> {

@@ -69,6 +69,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::RecordingResumed(_)
         | Event::RecordingEnded(_)
         | Event::DayBegan(_)
+        | Event::PhoneChanged(_)
         | Event::BrowserChanged(_)
         | Event::AudioChanged(_)
         | Event::StatusChosen(_)

@@ -1,6 +1,6 @@
 //! What a call wants done, in the order in which it is to be done.
 
-use acd::{CustomerId, Fact, MemberId, NumberId, Timestamp};
+use acd::{Callee, Fact, MemberId, Timestamp};
 use flow::Turn;
 use media::{Digit, LegId, Source};
 use sip::{Cause, Rejection};
@@ -53,11 +53,11 @@ pub enum Action {
     Key(Digit),
 }
 
-/// VC13: what is to be done about the line outside.
+/// VC12, VC13: what is to be done about the line outside, or the phone of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutsideAction {
-    /// Call the number of this customer, and show that one of ours. What becomes of it is told by [`crate::Input::Outside`].
-    Call { called: CustomerId, number: NumberId },
+    /// What becomes of it is told by [`crate::Input::Outside`].
+    Call { callee: Callee },
     /// Hang up, or take the call back that nobody has answered.
     HangUp(Cause),
     /// As [`Action::Probe`].

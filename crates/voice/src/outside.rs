@@ -1,6 +1,7 @@
-//! VC13, VC15: the line outside that the customer of a call is handed to, or that the agent asks, and how far it has come.
+//! The line outside that the customer of a call is handed to (VC13) or that the agent asks (VC15), or the phone of ours (VC12),
+//! and how far it has come.
 
-use acd::{CustomerId, ExternalLine, Progress};
+use acd::{Callee, ExternalLine, Progress};
 
 use crate::line::LineState;
 use crate::sound_watch::SoundWatch;
@@ -9,8 +10,8 @@ use crate::sound_watch::SoundWatch;
 #[derive(Clone, Debug)]
 pub(crate) struct Outside {
     pub(crate) line: LineState,
-    /// Whose number it is: another one is another line.
-    pub(crate) called: CustomerId,
+    /// Another one is another line.
+    pub(crate) callee: Callee,
     /// What the far end lets who called hear.
     pub(crate) progress: Option<Progress>,
     /// Whether the media leg is open though nobody has answered.
@@ -29,9 +30,9 @@ pub(crate) enum Tone {
 }
 
 impl Outside {
-    pub(crate) fn calling(called: CustomerId) -> Self {
+    pub(crate) fn calling(callee: Callee) -> Self {
         Self {
-            called,
+            callee,
             line: LineState::Calling,
             progress: None,
             early_leg: false,
@@ -39,6 +40,11 @@ impl Outside {
             customers_tone: Tone::NotDue,
             far_ends_tone: Tone::NotDue,
         }
+    }
+
+    /// Whether it is a phone of ours.
+    pub(crate) const fn is_phone(&self) -> bool {
+        matches!(self.callee, Callee::Phone { .. })
     }
 
     pub(crate) fn has_media_leg(&self) -> bool {

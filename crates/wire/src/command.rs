@@ -28,7 +28,7 @@ pub enum MemberCommand {
     /// VC40: what is said is not kept, for two minutes at most.
     PauseRecording(ContactRef),
     ResumeRecording(ContactRef),
-    /// VC10, VC11: the member's part of the call ends at once.
+    /// VC10, VC11, VC12: the member's part of the call ends at once.
     Transfer(TransferCall),
     /// VC13: as `transfer`, to a number outside. Nobody there takes the call: back to who handed it over (VC14).
     TransferOut(TransferOut),
@@ -164,6 +164,9 @@ pub enum TransferTarget {
     Group(Uuid),
     /// This member, in person. Nobody there: back to whoever handed it over, else to the head of the group it came through (VC14).
     Agent(Uuid),
+    /// VC12: whoever is near this SIP phone; the member who takes calls by it, as `agent`. Nobody there: as with `agent`. Problems:
+    /// `unknown-phone`, `phone-not-registered`, `phone-in-use`.
+    Phone(Uuid),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

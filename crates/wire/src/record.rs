@@ -145,6 +145,9 @@ pub struct TimelineRow {
     /// Of `self-service-started` and `survey-started`: the flow's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<String>,
+    /// Of `phone-rung`: its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
     /// Of `external-dialled`: the number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -194,7 +197,9 @@ pub enum Happening {
     ConsultCalledOff,
     ConsultEnded,
     CallTransferred,
-    /// VC13: a line outside was called, and what became of it.
+    /// VC12: a SIP phone rang.
+    PhoneRung,
+    /// VC13: a line outside was called, and what became of it, or of the phone.
     ExternalDialled,
     /// VC15: the agent called it, to ask there first.
     ExternalAsked,

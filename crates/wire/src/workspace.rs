@@ -8,7 +8,8 @@ mod picture;
 mod self_service;
 
 pub use self::directory::{
-    ColleagueView, Directory, DirectoryChanges, DirectoryGroup, Unavailable,
+    ColleagueView, Directory, DirectoryChanges, DirectoryGroup, DirectoryPhone, PhoneUnavailable,
+    Unavailable,
 };
 pub use self::frame::{
     Changes, CommandFrame, Hello, Maintenance, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame,
@@ -19,7 +20,7 @@ pub use self::picture::{
     Acw, AskedKind, AskedView, AuthorView, BreakReasonView, CallState, CallView, CameByView,
     Change, ConsultOverView, ConsultOverWhy, ConsultState, ConsultView, ConsultWith, ContactGone,
     DialProgress, DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me,
-    MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy,
+    MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy, PhoneName,
     RecordingState, SessionView, Snapshot, TalkView,
 };
 pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

@@ -1,20 +1,32 @@
-//! VC13: the customer of a call is handed to a line outside. VC15: an agent asks there first.
+//! The customer of a call is handed to a line outside (VC13), or to a SIP phone of ours that is no member's (VC12). VC15: an agent
+//! asks outside first.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ConsultWith, ContactId, CustomerId, DialFailure, External, GroupId, MemberId, NumberId,
-    Timestamp,
+    PhoneId, Timestamp,
 };
 
 /// One step of the external line of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExternalMoved {
     pub contact: ContactId,
-    /// Whose number is called: a customer as well, so that nothing here holds digits.
-    pub called: CustomerId,
+    #[serde(flatten)]
+    pub far_end: FarEnd,
     pub step: ExternalStep,
     pub at: Timestamp,
+}
+
+/// Who is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FarEnd {
+    /// VC13: whose number is called: a customer as well, so that nothing here holds digits.
+    #[serde(rename = "called")]
+    Customer(CustomerId),
+    /// VC12: whoever is near this phone.
+    Phone(PhoneId),
 }
 
 /// In the order of life.
@@ -34,6 +46,13 @@ pub enum ExternalStep {
     },
     /// VC15, I25: the same of an agent who asks there first, and stays.
     Asked { by: MemberId, group: GroupId, number: NumberId, until: Timestamp },
+    /// VC12: a phone of ours rings. It costs nobody anything.
+    Rung {
+        /// Absent where no member did it.
+        by: Option<MemberId>,
+        /// When it is given up unless somebody answers.
+        until: Timestamp,
+    },
     /// Whoever called and who is there are joined.
     Answered {
         /// When the talk is ended; absent while an agent is there who would end it.
@@ -60,6 +79,8 @@ pub enum ExternalEnd {
     Rejected,
     InvalidNumber,
     NoLine,
+    /// VC12: the phone is not there.
+    Unreachable,
     /// Its sound is gone.
     Lost,
     /// VC15: who was asked has hung up.
@@ -75,6 +96,7 @@ impl ExternalMoved {
     pub const fn handed_by(&self) -> Option<MemberId> {
         match self.step {
             ExternalStep::Dialled { by, .. }
+            | ExternalStep::Rung { by, .. }
             | ExternalStep::Completed { line: External { by, .. } } => by,
             ExternalStep::Asked { .. }
             | ExternalStep::Answered { .. }
@@ -99,6 +121,34 @@ impl From<DialFailure> for ExternalEnd {
             DialFailure::Rejected => Self::Rejected,
             DialFailure::InvalidNumber => Self::InvalidNumber,
             DialFailure::NoLine => Self::NoLine,
+        }
+    }
+}
+
+impl FarEnd {
+    /// Whose number it is, if it is one.
+    pub const fn customer(self) -> Option<CustomerId> {
+        match self {
+            Self::Customer(customer) => Some(customer),
+            Self::Phone(_) => None,
+        }
+    }
+
+    /// The phone of ours, if it is one.
+    pub const fn phone(self) -> Option<PhoneId> {
+        match self {
+            Self::Phone(phone) => Some(phone),
+            Self::Customer(_) => None,
+        }
+    }
+
+    /// In its own words: no number is wrong and no trunk missing where a phone of ours is called.
+    pub(crate) const fn words(self, why: ExternalEnd) -> ExternalEnd {
+        match (self, why) {
+            (Self::Phone(_), ExternalEnd::InvalidNumber | ExternalEnd::NoLine) => {
+                ExternalEnd::Unreachable
+            }
+            (Self::Phone(_) | Self::Customer(_), _) => why,
         }
     }
 }

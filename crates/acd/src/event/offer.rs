@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, CustomerId, Decision, Fence, GroupId, MemberId, Millis, Timestamp};
+use crate::{
+    ContactId, CustomerId, Decision, Fence, GroupId, MemberId, Millis, PhoneId, Timestamp,
+};
 
 /// RT06: an offer and the decision that led to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub enum OfferWhy {
     Returned { from: MemberId },
     /// VC14: the agent had handed it to a line outside, which did not take it.
     ReturnedOutside { called: CustomerId },
+    /// VC14: the agent had handed it to a SIP phone, which did not take it.
+    ReturnedFromPhone { phone: PhoneId },
     /// VC15: another agent, who goes on with the call, asks.
     Consult { by: MemberId },
     /// VC41: a flow hands the caller to the agent.

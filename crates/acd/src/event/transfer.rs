@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, GroupId, MemberId, Timestamp};
+use crate::{ContactId, GroupId, MemberId, PhoneId, Timestamp};
 
 /// VC10, VC11: `member` hands the call on. What becomes of it is told by the events that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,4 +19,6 @@ pub struct CallTransferred {
 pub enum TransferTo {
     Group(GroupId),
     Agent(MemberId),
+    /// VC12: whoever is near it. One that a member has chosen is told as that member.
+    Phone(PhoneId),
 }

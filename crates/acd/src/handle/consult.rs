@@ -214,7 +214,7 @@ impl Step<'_> {
         match consult.outside() {
             None => self.consult_moves(contact, consult, ConsultStep::Turned { with }),
             Some(line) => {
-                self.external_moves(contact, line.called, ExternalStep::Turned { with });
+                self.external_moves(contact, line.far_end(), ExternalStep::Turned { with });
                 self.keep_no_secret(contact);
                 self.keep_again(contact);
             }

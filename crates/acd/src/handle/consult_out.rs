@@ -6,7 +6,7 @@ use super::consult::refuse_in_consult;
 use super::external::EXTERNAL_MAX;
 use crate::{
     ConsultEnd, ContactId, CustomerId, Destination, Event, External, ExternalEnd, ExternalStep,
-    MemberId, MemberLeft, Refused, Talk,
+    FarEnd, MemberId, MemberLeft, Refused, Talk,
 };
 
 impl Step<'_> {
@@ -22,7 +22,7 @@ impl Step<'_> {
         Self::not_in_flow(&talk)?;
         let (group, number, until) = self.line_that_may_call(member, contact, to)?;
         let step = ExternalStep::Asked { by: member, group, number, until };
-        self.external_moves(contact, called, step);
+        self.external_moves(contact, FarEnd::Customer(called), step);
         Ok(())
     }
 
@@ -31,7 +31,7 @@ impl Step<'_> {
         let (member, at) = (talk.member, self.now);
         self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
         let line = line.left_alone(at.after(EXTERNAL_MAX));
-        self.external_moves(contact, line.called, ExternalStep::Completed { line });
+        self.external_moves(contact, line.far_end(), ExternalStep::Completed { line });
     }
 
     /// The agent goes on without it.
@@ -41,7 +41,7 @@ impl Step<'_> {
         line: &External,
         why: ExternalEnd,
     ) {
-        self.external_moves(contact, line.called, ExternalStep::Released { why });
+        self.external_moves(contact, line.far_end(), ExternalStep::Released { why });
         if why != ExternalEnd::CallOver {
             self.keep_again(contact);
         }

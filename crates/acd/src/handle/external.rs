@@ -1,4 +1,5 @@
-//! VC13: a call whose agent hands the customer to a line outside, and their way back when nobody there takes them (VC14).
+//! VC13: a call whose agent hands the customer to a line outside, and their way back when nobody there takes them (VC14); from
+//! then on the same for a phone of ours (VC12).
 
 use super::Step;
 use super::consult::refuse_in_consult;
@@ -6,8 +7,9 @@ use super::offer::ring;
 use super::transfer::RING;
 use crate::{
     CallProgressed, ContactId, CustomerId, Destination, DialFailure, EndReason, Event, External,
-    ExternalEnd, ExternalMoved, ExternalNews, ExternalStage, ExternalStep, GroupId, GroupKind,
-    MemberId, MemberLeft, Millis, NumberId, OfferWhy, Progress, Refused, Tariff, Timestamp,
+    ExternalEnd, ExternalMoved, ExternalNews, ExternalStage, ExternalStep, FarEnd, GroupId,
+    GroupKind, MemberId, MemberLeft, Millis, NumberId, OfferWhy, Progress, Refused, Tariff,
+    Timestamp,
 };
 
 /// A talk with a line outside has nobody here who would end it.
@@ -30,7 +32,7 @@ impl Step<'_> {
         let at = self.now;
         self.record(Event::MemberLeft(MemberLeft { contact, member, at }));
         let step = ExternalStep::Dialled { by: Some(member), group, number, until };
-        self.external_moves(contact, called, step);
+        self.external_moves(contact, FarEnd::Customer(called), step);
         self.after_call(contact, &talk, acw);
         Ok(())
     }
@@ -72,7 +74,7 @@ impl Step<'_> {
             }
             (ExternalNews::Answered, ExternalStage::Dialling { .. }) => {
                 let until = (!asked).then(|| self.now.after(EXTERNAL_MAX));
-                self.external_moves(contact, external.called, ExternalStep::Answered { until });
+                self.external_moves(contact, external.far_end(), ExternalStep::Answered { until });
                 self.flow_is_answered(contact);
             }
             (ExternalNews::Failed { why }, ExternalStage::Dialling { .. }) => {
@@ -99,6 +101,10 @@ impl Step<'_> {
     }
 
     fn external_progressed(&mut self, contact: ContactId, external: &External, to: Progress) {
+        // VC12: of a phone of ours nobody is told that it rings.
+        if external.far_end().phone().is_some() {
+            return;
+        }
         let ExternalStage::Dialling { progress, .. } = external.stage else { return };
         if progress < Some(to) {
             let (progress, at) = (to, self.now);
@@ -129,7 +135,7 @@ impl Step<'_> {
         let Some(external) = self.external(contact) else { return };
         match external.stage {
             ExternalStage::Talking { warned: false, .. } => {
-                self.external_moves(contact, external.called, ExternalStep::Warned);
+                self.external_moves(contact, external.far_end(), ExternalStep::Warned);
             }
             ExternalStage::Talking { warned: true, .. } | ExternalStage::Dialling { .. } => {
                 self.end(contact, EndReason::TransferredOut);
@@ -138,9 +144,10 @@ impl Step<'_> {
     }
 
     /// VC14: to who handed the customer over, else to the head of the group they came through; their time to wait begins anew.
-    fn comes_back(&mut self, contact: ContactId, external: &External, why: ExternalEnd) {
-        let called = external.called;
-        self.external_moves(contact, called, ExternalStep::Ended { why });
+    pub(super) fn comes_back(&mut self, contact: ContactId, external: &External, why: ExternalEnd) {
+        let far_end = external.far_end();
+        let why = far_end.words(why);
+        self.external_moves(contact, far_end, ExternalStep::Ended { why });
         if self.flow_goes_on(contact) {
             return;
         }
@@ -148,7 +155,10 @@ impl Step<'_> {
         let by = external.by.filter(|by| self.can_ring_in_person(*by));
         match (queued, by) {
             (Some(queued), Some(by)) => {
-                let why = OfferWhy::ReturnedOutside { called };
+                let why = match far_end {
+                    FarEnd::Customer(called) => OfferWhy::ReturnedOutside { called },
+                    FarEnd::Phone(phone) => OfferWhy::ReturnedFromPhone { phone },
+                };
                 self.offer_in_person(contact, &queued, by, why);
             }
             (Some(queued), None) => {
@@ -162,11 +172,11 @@ impl Step<'_> {
     pub(super) fn external_moves(
         &mut self,
         contact: ContactId,
-        called: CustomerId,
+        far_end: FarEnd,
         step: ExternalStep,
     ) {
         let at = self.now;
-        self.record(Event::ExternalMoved(ExternalMoved { contact, called, step, at }));
+        self.record(Event::ExternalMoved(ExternalMoved { contact, far_end, step, at }));
     }
 
     /// And whether an agent is with it who asks there (VC15).
@@ -175,7 +185,7 @@ impl Step<'_> {
         Some((*call.line_outside()?, call.talk().is_some()))
     }
 
-    fn external(&self, contact: ContactId) -> Option<External> {
+    pub(super) fn external(&self, contact: ContactId) -> Option<External> {
         self.call(contact)?.external().copied()
     }
 }

@@ -31,6 +31,7 @@ impl Step<'_> {
             Fact::AcceptedLate { contact, member, fence } => {
                 self.accepted_late(contact, member, fence);
             }
+            Fact::Phone { phone, standing } => self.phone_told(phone, standing),
             Fact::BrowserLive { member } => self.browser_live(member),
             Fact::BrowserQuiet { member, last_frame } => self.browser_quiet(member, last_frame),
             Fact::AudioReady { member } => self.audio(member, true),

@@ -9,7 +9,7 @@ use super::offer::{RING_MAX, RING_MIN};
 use crate::state::Pace;
 use crate::{
     Candidate, ContactId, ContactState, CustomerId, Decision, Destination, EndReason, Event,
-    ExternalStep, FlowMoved, GroupId, GroupKind, MemberId, Millis, NoticeStarted, Number,
+    ExternalStep, FarEnd, FlowMoved, GroupId, GroupKind, MemberId, Millis, NoticeStarted, Number,
     OfferMade, OfferWhy, Place, Refused, Returned, Strategy, Tariff, Timestamp, Verdict,
 };
 
@@ -89,7 +89,7 @@ impl Step<'_> {
             Ok(Number { id: number, group, .. }) => {
                 let (number, group) = (*number, *group);
                 let step = ExternalStep::Dialled { by: None, group, number, until };
-                self.external_moves(contact, called, step);
+                self.external_moves(contact, FarEnd::Customer(called), step);
             }
             Err(_) => self.flow_told(contact, Input::TransferFailed { turn }),
         }

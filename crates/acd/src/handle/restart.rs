@@ -18,6 +18,7 @@ impl Step<'_> {
         for call in calls.into_iter().chain(internals) {
             self.end(call, EndReason::SystemFault);
         }
+        self.phones_lost();
         let members: Vec<MemberId> = self.acd.agents().map(|agent| agent.member.id).collect();
         for member in members {
             self.reach_lost(member, back.max(self.now));

@@ -1,4 +1,4 @@
-//! A call that its agent hands over (VC10, VC11), and its way back when nobody takes it (VC14).
+//! A call that its agent hands over (VC10, VC11, VC12), and its way back when nobody takes it (VC14).
 
 use super::Step;
 use super::consult::refuse_in_consult;
@@ -26,7 +26,9 @@ impl Step<'_> {
         Self::not_in_flow(&talk)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         let acw = self.acd.group(queued.group).map(|group| group.acw).unwrap_or_default();
+        let to = self.meant(to)?;
         match to {
+            TransferTo::Phone(_) => {}
             TransferTo::Group(group) => {
                 self.group_of_kind(group, GroupKind::Voice).ok_or(Refused::UnknownGroup)?;
                 if self.queue_is_full(group) {
@@ -48,6 +50,9 @@ impl Step<'_> {
             TransferTo::Agent(target) => {
                 let why = OfferWhy::Transferred { by: member };
                 self.offer_in_person(contact, &queued, target, why);
+            }
+            TransferTo::Phone(phone) => {
+                self.ring_phone(contact, Some(member), (phone, queued.group));
             }
         }
         self.after_call(contact, &talk, acw);
@@ -74,7 +79,8 @@ impl Step<'_> {
                 OfferWhy::Queue
                 | OfferWhy::Transferred { .. }
                 | OfferWhy::Returned { .. }
-                | OfferWhy::ReturnedOutside { .. },
+                | OfferWhy::ReturnedOutside { .. }
+                | OfferWhy::ReturnedFromPhone { .. },
                 _,
             ) => {
                 self.return_to_head(contact);

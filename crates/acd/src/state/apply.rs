@@ -11,6 +11,7 @@ mod flow;
 mod internal;
 mod notice;
 mod offer;
+mod phone;
 mod recording;
 mod self_service;
 mod survey;
@@ -25,6 +26,7 @@ impl Acd {
         match event {
             Event::ConfigChanged(event) => self.config_changed(event),
             Event::DayBegan(event) => self.day_began(*event),
+            Event::PhoneChanged(event) => self.phone_changed(*event),
             Event::BrowserChanged(event) => self.browser_changed(*event),
             Event::AudioChanged(event) => self.audio_changed(*event),
             Event::StatusChosen(event) => self.status_chosen(*event),
@@ -86,6 +88,9 @@ impl Acd {
         let Some(contact) = self.contacts.get_mut(&id) else { return };
         edit(contact);
         self.deadlines.extend(contact.deadlines());
+        if let Some(phone) = contact.phone().and_then(|phone| self.phones.get_mut(&phone)) {
+            phone.call = Some(id);
+        }
         if let Some((group, key)) = contact.queue_key()
             && let Some(queue) = self.groups.get_mut(&group)
         {
@@ -102,6 +107,9 @@ impl Acd {
             && let Some(queue) = self.groups.get_mut(&group)
         {
             queue.leave(key);
+        }
+        if let Some(phone) = contact.phone() {
+            self.free_phone(phone);
         }
     }
 

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Connecting, External, Offer};
-use crate::{
-    ConsultEnd, ConsultWith, CustomerId, ExternalEnd, Fence, MemberId, NumberId, Timestamp,
-};
+use crate::{Callee, ConsultEnd, ConsultWith, CustomerId, ExternalEnd, Fence, MemberId, Timestamp};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consult {
@@ -59,7 +57,7 @@ pub enum Consulted {
         fence: Option<Fence>,
     },
     /// Call this other customer's number, and show that one of ours.
-    Outside { called: CustomerId, number: NumberId },
+    Outside { callee: Callee },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,9 +144,7 @@ impl Consult {
             Party::Connecting(Connecting { member, .. }) | Party::Talking { member, .. } => {
                 Consulted::Colleague { member, fence: None }
             }
-            Party::Outside(External { called, number, .. }) => {
-                Consulted::Outside { called, number }
-            }
+            Party::Outside(line) => Consulted::Outside { callee: line.route.callee() },
         };
         Consulting { who, stage: self.stage(), with, agent_muted, muted }
     }

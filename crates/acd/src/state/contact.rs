@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, HoldCuts,
-    MemberId, Place, Priority, Timestamp,
+    MemberId, PhoneId, Place, Priority, Timestamp,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,7 +71,7 @@ pub enum ContactState {
     Dialling(Dialling),
     Connecting(Connecting),
     Talking(Talk),
-    /// VC13: the customer is with a line outside, or on the way there.
+    /// VC12, VC13: the customer is with a line outside or a phone that is no member's, or on the way there.
     External(External),
     /// VC22: the agent has hung up, and the customer is asked.
     Surveyed(Run),
@@ -207,7 +207,7 @@ impl Contact {
         }
     }
 
-    /// VC13: the line outside that it is handed to.
+    /// VC12, VC13: the line outside that it is handed to, or the phone of ours.
     pub const fn external(&self) -> Option<&External> {
         match &self.state {
             ContactState::External(external) => Some(external),
@@ -250,6 +250,11 @@ impl Contact {
             | ContactState::Open(_)
             | ContactState::Moving => None,
         }
+    }
+
+    /// VC12: the phone that rings for it, or by which somebody talks in it, where that is no member's.
+    pub fn phone(&self) -> Option<PhoneId> {
+        self.external()?.far_end().phone()
     }
 
     /// VC20, VC22, VC41: its way through the flow that it is in, or has come out of in a talk.

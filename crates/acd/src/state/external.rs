@@ -1,12 +1,12 @@
-//! VC13, VC15: a line outside: a customer is handed to it, or an agent asks there first.
+//! A line outside (VC13) or a phone of ours (VC12): a customer is handed to it, or an agent asks outside first (VC15).
 
 use serde::{Deserialize, Serialize};
 
 use super::Outgoing;
 use super::deadline::Timer;
 use crate::{
-    ContactId, CustomerId, ExternalLine, GroupId, MemberId, Millis, NumberId, Progress, Timestamp,
-    Wanted,
+    Callee, ContactId, CustomerId, ExternalLine, FarEnd, GroupId, MemberId, Millis, NumberId,
+    PhoneId, Progress, Timestamp, Wanted,
 };
 
 /// How long before the end of the talk both are told of it.
@@ -14,16 +14,37 @@ const WARNED_BEFORE: Millis = Millis::from_secs(5 * 60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct External {
-    /// Whose number is called.
-    pub called: CustomerId,
+    #[serde(flatten)]
+    pub route: Route,
     /// Who has handed the customer over, or asks; absent where no member did.
     pub by: Option<MemberId>,
-    /// Who pays (I25).
-    pub group: GroupId,
-    /// The number of ours that is shown.
-    pub number: NumberId,
     pub since: Timestamp,
     pub stage: ExternalStage,
+}
+
+/// By what way somebody is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Route {
+    Trunk {
+        /// Whose number is called.
+        called: CustomerId,
+        /// Who pays (I25).
+        group: GroupId,
+        /// The number of ours that is shown.
+        number: NumberId,
+    },
+    /// A phone of ours costs nobody anything.
+    Phone { phone: PhoneId },
+}
+
+impl Route {
+    pub const fn callee(self) -> Callee {
+        match self {
+            Self::Trunk { called: customer, number, .. } => Callee::Customer { customer, number },
+            Self::Phone { phone } => Callee::Phone { phone },
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,13 +71,21 @@ impl External {
         matches!(self.stage, ExternalStage::Talking { .. })
     }
 
-    /// I25: what it costs its group.
-    pub(crate) const fn outgoing(&self) -> Outgoing {
+    pub const fn far_end(&self) -> FarEnd {
+        match self.route {
+            Route::Trunk { called, .. } => FarEnd::Customer(called),
+            Route::Phone { phone } => FarEnd::Phone(phone),
+        }
+    }
+
+    /// I25: what it costs its group, if anything.
+    pub(crate) const fn outgoing(&self) -> Option<Outgoing> {
+        let Route::Trunk { group, .. } = self.route else { return None };
         let answered_at = match self.stage {
             ExternalStage::Dialling { .. } => None,
             ExternalStage::Talking { since, .. } => Some(since),
         };
-        Outgoing { group: self.group, answered_at }
+        Some(Outgoing { group, answered_at })
     }
 
     pub(super) const fn deadline(&self, contact: ContactId) -> Option<(Timestamp, Timer)> {
@@ -90,6 +119,6 @@ impl External {
             ExternalStage::Talking { warned: false, .. } => ExternalLine::Talking,
             ExternalStage::Talking { warned: true, .. } => ExternalLine::Warned,
         };
-        Wanted::External { called: self.called, number: self.number, line }
+        Wanted::External { callee: self.route.callee(), line }
     }
 }

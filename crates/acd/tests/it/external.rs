@@ -1,11 +1,12 @@
-//! VC13, VC15: what random days do with lines outside, and what the caps say of them.
+//! VC12, VC13, VC15: what random days do with lines outside and with SIP phones, and what the caps say of them.
 
 use acd::{
     Acd, By, Command, Contact, ContactId, ContactState, Destination, DialFailure, ExternalNews,
-    Fact, Input, Progress, Talk, Tariff,
+    Fact, Input, PhoneId, PhoneStanding, Progress, Talk, Tariff, TransferTo,
 };
+use uuid::Uuid;
 
-use crate::center::{ABROAD, HOME, customer};
+use crate::center::{ABROAD, HOME, customer, member};
 use crate::random::nth;
 
 /// What becomes of one of the calls that can be handed outside, or were.
@@ -22,6 +23,9 @@ fn concerned(found: &Contact) -> Option<Contact> {
 
 /// By the agent of the talk, or by what is outside.
 fn moved(contact: ContactId, found: &Contact, what: u8) -> Input {
+    if what % 5 == 4 {
+        return at_phones(contact, found, what / 5);
+    }
     if found.line_outside().is_none()
         && let Some(member) = found.member()
     {
@@ -75,4 +79,29 @@ fn news(contact: ContactId, what: u8) -> Fact {
         _ => ExternalNews::Answered,
     };
     Fact::External { contact, news }
+}
+
+const LOBBY: PhoneId = PhoneId(Uuid::from_u64_pair(12, 0));
+
+pub(crate) fn lobby_registers() -> Input {
+    Input::Fact { fact: Fact::Phone { phone: LOBBY, standing: PhoneStanding::Here } }
+}
+
+/// A phone comes, goes or is chosen; or whoever talks hands the customer to one.
+fn at_phones(contact: ContactId, found: &Contact, what: u8) -> Input {
+    let phone = if what.is_multiple_of(11) { PhoneId(Uuid::nil()) } else { LOBBY };
+    let standing = match what % 10 {
+        0 | 1 => PhoneStanding::Here,
+        2 => PhoneStanding::Away,
+        3 => PhoneStanding::Gone,
+        4 => PhoneStanding::Chosen { by: member(u64::from(what % 4)) },
+        _ => {
+            let Some(by) = found.member() else {
+                return Input::Fact { fact: Fact::Phone { phone, standing: PhoneStanding::Away } };
+            };
+            let command = Command::Transfer { contact, to: TransferTo::Phone(phone) };
+            return Input::Command { by: By::Member(by), command };
+        }
+    };
+    Input::Fact { fact: Fact::Phone { phone, standing } }
 }

@@ -65,6 +65,7 @@ impl Day {
         for input in opening() {
             day.step(input);
         }
+        day.step(crate::external::lobby_registers());
         for step in moves {
             day.now = day.now.after(step.after);
             if let Some(input) = step.act.input(&day.acd) {
@@ -136,6 +137,7 @@ impl Day {
             }
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
+            | Event::PhoneChanged(_)
             | Event::BrowserChanged(_)
             | Event::AudioChanged(_)
             | Event::StatusChosen(_)
@@ -195,6 +197,7 @@ impl Day {
             OfferWhy::Transferred { .. }
             | OfferWhy::Returned { .. }
             | OfferWhy::ReturnedOutside { .. }
+            | OfferWhy::ReturnedFromPhone { .. }
             | OfferWhy::Consult { .. }
             | OfferWhy::Flow
             | OfferWhy::Internal { .. } => self.replayed.why_not_in_person(member),
@@ -308,6 +311,7 @@ const EVERYTHING: &str = "
     external-moved external-dialled external-answered external-warned external-ended external-busy external-no-answer
     external-rejected external-invalid-number external-no-line external-lost returned-outside
     external-asked external-turned external-completed external-released external-hung-up external-cancelled external-call-over
+    phone-changed external-rung external-unreachable returned-from-phone
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
     self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
 
@@ -320,6 +324,7 @@ const EVERYTHING: &str = "
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
+    unknown-phone phone-not-registered phone-in-use
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
     unknown-flow flow-not-allowed in-flow not-in-flow survey-given
 ";

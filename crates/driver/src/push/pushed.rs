@@ -59,9 +59,11 @@ impl Pushed {
         let texts: usize = match self {
             Self::Member { changes, .. } => changes.iter().map(member_change).sum(),
             Self::Customer { changes, .. } => changes.iter().map(customer_change).sum(),
-            Self::Directory(rows) => (rows.colleagues.len() + rows.groups.len()) * CHANGE_BYTES,
+            Self::Directory(rows) => {
+                (rows.colleagues.len() + rows.groups.len() + rows.phones.len()) * CHANGE_BYTES
+            }
             Self::DirectoryChanges(rows) => {
-                (rows.colleagues.len() + rows.groups.len()) * CHANGE_BYTES
+                (rows.colleagues.len() + rows.groups.len() + rows.phones.len()) * CHANGE_BYTES
             }
             Self::Typing { .. } | Self::VoicemailsChanged | Self::Left(_) => 0,
         };

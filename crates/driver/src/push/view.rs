@@ -4,6 +4,7 @@
 mod consult;
 mod directory;
 mod internal;
+mod phones;
 mod self_service;
 
 use acd::{
@@ -211,6 +212,9 @@ impl View<'_> {
             }
             OfferWhy::ReturnedOutside { called } => {
                 Some(HandedView::ReturnedOutside { number: self.number_of(called) })
+            }
+            OfferWhy::ReturnedFromPhone { phone } => {
+                Some(HandedView::ReturnedFromPhone { phone: self.book.phone(phone) })
             }
             OfferWhy::Consult { by } => Some(HandedView::Consult { by: self.book.member(by) }),
         };

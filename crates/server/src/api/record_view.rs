@@ -1,8 +1,8 @@
 //! Records as the wire has them: ids become names.
 
 use acd::{
-    ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FlowMoved,
-    InternalStep, Verdict,
+    ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FarEnd,
+    FlowMoved, InternalStep, PhoneId, Verdict,
 };
 use driver::Book;
 use flow::{Left, Way};
@@ -107,6 +107,7 @@ pub(super) fn timeline_row(
             let called = book.customers.get(&called)?;
             Some(called.number.clone().unwrap_or_else(|| called.name.clone()))
         }),
+        phone: rung(&moment.event).map(|phone| book.phone(phone).name),
         score: score(&moment.event),
     })
 }
@@ -132,7 +133,7 @@ const fn consult(step: ConsultStep) -> Option<Happening> {
 pub(super) const fn called(event: &Event) -> Option<CustomerId> {
     match event {
         Event::ExternalMoved(ExternalMoved {
-            called,
+            far_end: FarEnd::Customer(called),
             step:
                 ExternalStep::Dialled { .. }
                 | ExternalStep::Asked { .. }
@@ -141,6 +142,16 @@ pub(super) const fn called(event: &Event) -> Option<CustomerId> {
                 | ExternalStep::Released { .. },
             ..
         }) => Some(*called),
+        _ => None,
+    }
+}
+
+/// VC12: which phone rang.
+const fn rung(event: &Event) -> Option<PhoneId> {
+    match event {
+        Event::ExternalMoved(ExternalMoved {
+            far_end, step: ExternalStep::Rung { .. }, ..
+        }) => far_end.phone(),
         _ => None,
     }
 }
@@ -154,6 +165,7 @@ const fn external(step: ExternalStep) -> Happening {
         ExternalStep::Turned { with: ConsultWith::All } => Happening::ExternalWithAll,
         ExternalStep::Completed { .. } => Happening::ExternalCompleted,
         ExternalStep::Released { .. } => Happening::ExternalReleased,
+        ExternalStep::Rung { .. } => Happening::PhoneRung,
         ExternalStep::Answered { .. } => Happening::ExternalAnswered,
         ExternalStep::Warned => Happening::ExternalWarned,
         ExternalStep::Ended { .. } => Happening::ExternalEnded,
@@ -229,6 +241,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::AcwStarted(_) => Happening::AcwStarted,
         Event::ConfigChanged(_)
         | Event::DayBegan(_)
+        | Event::PhoneChanged(_)
         | Event::BrowserChanged(_)
         | Event::AudioChanged(_)
         | Event::StatusChosen(_)

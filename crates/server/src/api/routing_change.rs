@@ -3,7 +3,7 @@
 
 use acd::{ConfigChange, FlowId, MemberId};
 use axum::http::StatusCode;
-use driver::ConfigEdit;
+use driver::{ConfigEdit, PhoneNamed};
 use store::{AuditChange, AuditRow, Write};
 use uuid::Uuid;
 
@@ -22,6 +22,16 @@ pub(super) struct Change {
 }
 
 pub(super) async fn commit(app: &App, at_work: &AtWork, change: Change) -> Result<(), Failure> {
+    commit_with(app, at_work, change, Vec::new()).await
+}
+
+/// With what SIP phones are called from now on.
+pub(super) async fn commit_with(
+    app: &App,
+    at_work: &AtWork,
+    change: Change,
+    phone_names: Vec<PhoneNamed>,
+) -> Result<(), Failure> {
     let by: MemberId = at_work.member;
     let audit = AuditRow {
         id: Uuid::now_v7(),
@@ -34,7 +44,8 @@ pub(super) async fn commit(app: &App, at_work: &AtWork, change: Change) -> Resul
     };
     let changes = change.routing.into_iter().collect();
     let flow_names = change.flow_name.into_iter().collect();
-    let edit = ConfigEdit { by, changes, flow_names, writes: vec![change.names.and(audit.add())] };
+    let writes = vec![change.names.and(audit.add())];
+    let edit = ConfigEdit { by, changes, flow_names, phone_names, writes };
     at_work.application.driver.edit_config(edit).await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use acd::PhoneId;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -19,7 +20,7 @@ use super::address::Id;
 use super::body::Body;
 use super::guard::AtWork;
 use super::problem::Failure;
-use super::routing_change::{Change, commit, told, too_many};
+use super::routing_change::{Change, commit_with, told, too_many};
 use super::sip_phone_form::{Checked, algorithm, digest, taken};
 use crate::accounts::phone_password::{phone_password, phone_username};
 use crate::app::App;
@@ -170,7 +171,7 @@ pub(crate) async fn remove_sip_phone(
         flow_name: None,
         names: SipBinding::replace(phone.id, &[]).and(SipPhone::remove(phone.id)),
     };
-    commit(&app, &at_work, change).await?;
+    commit_with(&app, &at_work, change, vec![(PhoneId(phone.id.0), None)]).await?;
     in_force(&app).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -208,7 +209,8 @@ async fn put(
         flow_name: None,
         names: phone.put(),
     };
-    commit(app, at_work, change).await?;
+    let named = (PhoneId(phone.id.0), Some(driver::phone_name(phone)));
+    commit_with(app, at_work, change, vec![named]).await?;
     in_force(app).await
 }
 

@@ -23,6 +23,8 @@ mod outside;
 mod own_phone;
 mod peers;
 mod phone;
+mod phone_line;
+mod phone_standing;
 mod phone_watch;
 mod recovery;
 mod request;

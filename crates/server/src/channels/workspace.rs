@@ -1,6 +1,8 @@
 //! A Workspace's wish in the core's words.
 
-use acd::{BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, TransferTo};
+use acd::{
+    BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, PhoneId, TransferTo,
+};
 use driver::{Callee, Rejection};
 use store::SipPhoneId;
 use uuid::Uuid;
@@ -156,6 +158,7 @@ const fn target(to: TransferTarget) -> TransferTo {
     match to {
         TransferTarget::Group(group) => TransferTo::Group(GroupId(group)),
         TransferTarget::Agent(member) => TransferTo::Agent(MemberId(member)),
+        TransferTarget::Phone(phone) => TransferTo::Phone(PhoneId(phone)),
     }
 }
 

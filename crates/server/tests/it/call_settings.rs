@@ -149,7 +149,7 @@ fn fields(audit: &Value) -> Vec<&str> {
 }
 
 /// The address of this group's calls.
-async fn calls_of(admin: &Browser, name: &str) -> String {
+pub(crate) async fn calls_of(admin: &Browser, name: &str) -> String {
     let groups = admin.get("/api/v1/flows/choices").await.1["groups"].clone();
     let group = groups.as_array().unwrap().iter().find(|group| group["name"] == name);
     format!("/api/v1/groups/{}/calls", group.unwrap()["id"].as_str().unwrap())

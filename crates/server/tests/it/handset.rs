@@ -80,7 +80,7 @@ impl Handset {
     }
 
     /// Ends the program, and gives the loudest that it has heard of each of the two.
-    async fn heard(mut self) -> (f64, f64) {
+    pub(crate) async fn heard(mut self) -> (f64, f64) {
         self.orders = None;
         let ended = tokio::time::timeout(SOON, self.process.wait()).await;
         ended.expect("pjsua ends").unwrap();

@@ -26,13 +26,13 @@ const SILENT_DB: f64 = -60.0;
 const FINISHED_WITHIN: Duration = Duration::from_secs(30);
 
 /// A finished recording, as anybody who downloads it has it.
-struct Sound {
+pub(crate) struct Sound {
     customer: Vec<i16>,
     agent: Vec<i16>,
 }
 
 impl Sound {
-    fn of(wav: &[u8]) -> Self {
+    pub(crate) fn of(wav: &[u8]) -> Self {
         assert_eq!(
             (&wav[..4], &wav[8..12], &wav[36..40]),
             (&b"RIFF"[..], &b"WAVE"[..], &b"data"[..])
@@ -46,7 +46,7 @@ impl Sound {
         Self { customer: side(0), agent: side(2) }
     }
 
-    fn millis(&self) -> u64 {
+    pub(crate) fn millis(&self) -> u64 {
         self.customer.len() as u64 / 8
     }
 
@@ -64,7 +64,7 @@ impl Sound {
         ]
     }
 
-    fn assert_both_talk(&self, from_ms: u64, to_ms: u64) {
+    pub(crate) fn assert_both_talk(&self, from_ms: u64, to_ms: u64) {
         let levels = self.levels(from_ms, to_ms);
         let [left, left_other, right_other, right] = levels;
         assert!(left > HEARD_DB && right > HEARD_DB, "{from_ms}–{to_ms} ms: {levels:.0?}");
@@ -80,7 +80,7 @@ async fn get(demo: &Demo, agent: &Agent, path: &str, range: Option<&str>) -> req
 }
 
 /// The one recording of the call, once it is made.
-async fn finished(demo: &Demo, agent: &Agent, call: ContactRef) -> RecordingView {
+pub(crate) async fn finished(demo: &Demo, agent: &Agent, call: ContactRef) -> RecordingView {
     let started = tokio::time::Instant::now();
     loop {
         let record = get(demo, agent, &format!("records/{}", call.contact), None).await;
@@ -94,7 +94,7 @@ async fn finished(demo: &Demo, agent: &Agent, call: ContactRef) -> RecordingView
     }
 }
 
-async fn download(demo: &Demo, agent: &Agent, recording: &RecordingView) -> Vec<u8> {
+pub(crate) async fn download(demo: &Demo, agent: &Agent, recording: &RecordingView) -> Vec<u8> {
     let answer = get(demo, agent, &format!("recordings/{}", recording.id), None).await;
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()["content-type"], "audio/wav");

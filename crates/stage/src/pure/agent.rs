@@ -1,6 +1,9 @@
 //! What agents do.
 
-use acd::{By, Command, ContactId, Destination, Fact, Fence, Input, Refused, Tariff, TransferTo};
+use acd::{
+    By, Command, ContactId, Destination, Fact, Fence, Input, PhoneStanding, Refused, Tariff,
+    TransferTo,
+};
 
 use super::{Pure, SOUND_MISSED_AFTER};
 use crate::act::{AgentAct, Called, Choice, Target};
@@ -114,11 +117,15 @@ impl Pure {
                 let to = match to {
                     Target::Agent(target) => TransferTo::Agent(ids::member(*target)),
                     Target::Group(target) => TransferTo::Group(ids::group_id(*target)),
+                    Target::Lobby => TransferTo::Phone(ids::LOBBY),
                 };
                 self.command(agent, Command::Transfer { contact, to });
             }
             AgentAct::TransfersOut { customer, to } | AgentAct::ConsultsOut { customer, to } => {
                 self.calls_outside(agent, *customer, to, does)?;
+            }
+            AgentAct::ChoosesLobbyPhone => {
+                self.lobby_stands(PhoneStanding::Chosen { by: ids::member(agent) });
             }
             AgentAct::HangsUp { customer } => {
                 let contact = self.call_of(*customer)?;

@@ -1,6 +1,9 @@
 //! What customers do.
 
-use acd::{By, CallFault, Command, ContactId, DialFailure, ExternalNews, Fact, Input, Progress};
+use acd::{
+    By, CallFault, Command, ContactId, DialFailure, ExternalNews, Fact, Input, PhoneStanding,
+    Progress,
+};
 
 use store::Key;
 
@@ -29,6 +32,8 @@ impl Pure {
             CustomerAct::Rejects => self.fails(customer, DialFailure::Rejected)?,
             CustomerAct::IsNobody => self.fails(customer, DialFailure::InvalidNumber)?,
             CustomerAct::HasNoLine => self.fails(customer, DialFailure::NoLine)?,
+            CustomerAct::PhoneRegisters => self.lobby_stands(PhoneStanding::Here),
+            CustomerAct::PhoneIsGone => self.lobby_stands(PhoneStanding::Away),
             CustomerAct::HearsGreetingOut => {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::GreetingEnded { contact });
@@ -59,14 +64,8 @@ impl Pure {
                 let contact = self.call_of(customer)?;
                 self.fact(Fact::CustomerHungUp { contact });
             }
-            CustomerAct::LineBreaks => {
-                let contact = self.call_of(customer)?;
-                self.fact(Fact::CallBroke { contact, fault: CallFault::MediaTimeout });
-            }
-            CustomerAct::NeverAcknowledges => {
-                let contact = self.call_of(customer)?;
-                self.fact(Fact::CallBroke { contact, fault: CallFault::NoAck });
-            }
+            CustomerAct::LineBreaks => self.breaks(customer, CallFault::MediaTimeout)?,
+            CustomerAct::NeverAcknowledges => self.breaks(customer, CallFault::NoAck)?,
             CustomerAct::WritesTo { group, text } => self.start_session(customer, *group, text),
             CustomerAct::Writes { text } => {
                 let contact = self.session_of(customer)?;
@@ -85,6 +84,12 @@ impl Pure {
                 self.customer_command(customer, Command::EndSession { contact });
             }
         }
+        Ok(())
+    }
+
+    fn breaks(&mut self, customer: Customer, fault: CallFault) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        self.fact(Fact::CallBroke { contact, fault });
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! I19, VC15: who hears whom in a call, as the core wants it.
 
-use acd::{ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, MemberId, Wanted};
+use acd::{
+    Callee, ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, MemberId, Wanted,
+};
 
 use flow::Listening;
 
@@ -52,8 +54,10 @@ impl Pure {
 /// Who is asked outside.
 fn outside(consult: &Consulting) -> Option<Customer> {
     match consult.who {
-        Consulted::Outside { called, .. } => ids::customer_of(called),
-        Consulted::Colleague { .. } => None,
+        Consulted::Outside { callee: Callee::Customer { customer, .. } } => {
+            ids::customer_of(customer)
+        }
+        Consulted::Outside { callee: Callee::Phone { .. } } | Consulted::Colleague { .. } => None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! VC13, VC15: lines outside that customers are handed to, or that agents ask: what agents and far ends do, and how it stands.
 
 use acd::{
-    Command, ConsultOver, Contact, ContactId, ExternalNews, ExternalStage, Fact, OfferWhy,
-    Progress, Wanted,
+    Command, ConsultOver, Contact, ContactId, External, ExternalNews, ExternalStage, Fact,
+    Progress, Route, Wanted,
 };
 
 use super::Pure;
@@ -40,9 +40,9 @@ impl Pure {
 
     /// The contact whose customer was handed to this one's line, or whose agent asks there.
     pub(super) fn outside_of(&self, called: Customer) -> Option<ContactId> {
-        let id = ids::customer(called);
+        let is_there = |line: &External| ids::far_end_of(line.far_end()) == Some(called);
         let mut contacts = self.acd.contacts();
-        let found = contacts.find(|one| one.line_outside().is_some_and(|line| line.called == id));
+        let found = contacts.find(|one| one.line_outside().is_some_and(is_there));
         found.map(|one| one.id)
     }
 
@@ -56,7 +56,7 @@ impl Pure {
     /// What the customer hears of a line outside.
     pub(super) fn sound_outside(&self, contact: ContactId) -> Option<Sound> {
         let external = self.acd.contact(contact).and_then(Contact::external)?;
-        let there = Sound::Customer(ids::customer_of(external.called)?);
+        let there = Sound::Customer(ids::far_end_of(external.far_end())?);
         Some(match external.stage {
             ExternalStage::Dialling { progress: None, .. } => Sound::Music,
             ExternalStage::Dialling { progress: Some(Progress::Ringing), .. } => Sound::Ringing,
@@ -68,11 +68,10 @@ impl Pure {
     pub(super) fn how_outside_stands(&self, standing: &Standing) -> Result<(), String> {
         match standing {
             Standing::ComesBackFromOutside { agent, customer, called } => {
-                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
-                let called = ids::customer(*called);
-                let meant = Some(OfferWhy::ReturnedOutside { called });
-                equal(why, meant, "whose line did not take the customer")
+                self.comes_back_from(*agent, *customer, *called)
             }
+            Standing::CanBeRung { .. } => self.why_not_lobby(None),
+            Standing::CannotBeRung { why, .. } => self.why_not_lobby(Some(why)),
             Standing::OutsideOver { agent, called, why } => {
                 let call = self.acd.voice_contact_of(ids::member(*agent));
                 let over = call.and_then(Contact::talk).and_then(|talk| talk.consult_over);
@@ -86,7 +85,11 @@ impl Pure {
             }
             Standing::ShowsOutside { called, group } => {
                 let contact = self.outside_of(*called).and_then(|id| self.acd.contact(id));
-                let shown = contact.and_then(Contact::line_outside).map(|line| line.number);
+                let shown =
+                    contact.and_then(Contact::line_outside).and_then(|line| match line.route {
+                        Route::Trunk { number, .. } => Some(number),
+                        Route::Phone { .. } => None,
+                    });
                 equal(shown, Some(ids::number(*group)), "what the line outside shows")
             }
             other => Err(format!("the pure stage cannot see {other:?}")),

@@ -82,6 +82,7 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["'s", "sound", "fails"] => AgentAct::SoundFails,
         ["'s", "sound", "stops"] => AgentAct::SoundStops,
         ["'s", "sound", "returns"] => AgentAct::SoundReturns,
+        ["chooses", "the", "lobby", "phone"] => AgentAct::ChoosesLobbyPhone,
         _ => return with_customer(agent, words),
     };
     Ok(Some(Act::Agent { agent, does }))
@@ -192,6 +193,8 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["answers"] => CustomerAct::Answers,
         ["is", "busy"] => CustomerAct::IsBusy,
         ["rejects", "the", "call"] => CustomerAct::Rejects,
+        ["'s", "phone", "registers"] => CustomerAct::PhoneRegisters,
+        ["'s", "phone", "is", "gone"] => CustomerAct::PhoneIsGone,
         ["'s", "number", "is", "nobody's"] => CustomerAct::IsNobody,
         ["'s", "line", "is", "not", "there"] => CustomerAct::HasNoLine,
         ["hears", "the", "greeting", "out"] => CustomerAct::HearsGreetingOut,
@@ -294,6 +297,9 @@ fn choice(words: &[&str]) -> Result<Choice, String> {
 }
 
 fn target(word: &str) -> Result<Target, String> {
+    if Customer::named(word) == Some(Customer::Pit) {
+        return Ok(Target::Lobby);
+    }
     Agent::named(word).map_or_else(|| group(word).map(Target::Group), |to| Ok(Target::Agent(to)))
 }
 

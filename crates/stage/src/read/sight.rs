@@ -190,6 +190,10 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         ["'s", "recording", "goes", "on", "in", time] => {
             Standing::RecordingGoesOn { customer, span: span(time)? }
         }
+        ["can", "be", "rung"] => Standing::CanBeRung { customer },
+        ["cannot", "be", "rung", why] => {
+            Standing::CannotBeRung { customer, why: bracketed(why)?.to_owned() }
+        }
         ["'s", "telephone", "shows", to] => {
             Standing::ShowsOutside { called: customer, group: group(to)? }
         }

@@ -256,7 +256,9 @@ impl Account {
     /// The customer waits until somebody outside answers, and again should nobody.
     fn moves_outside(&mut self, at: Timestamp, step: ExternalStep) {
         match step {
-            ExternalStep::Dialled { .. } | ExternalStep::Ended { .. } => {
+            ExternalStep::Dialled { .. }
+            | ExternalStep::Rung { .. }
+            | ExternalStep::Ended { .. } => {
                 self.outside.pause(at);
                 self.waiting_since.get_or_insert(at);
             }

@@ -43,6 +43,7 @@ kinds!(
         RecordingFailed,
         OfferSeen,
         AcceptedLate,
+        Phone,
         BrowserLive,
         BrowserQuiet,
         AudioReady,
@@ -120,6 +121,7 @@ kinds!(
     Event {
         ConfigChanged,
         DayBegan,
+        PhoneChanged,
         BrowserChanged,
         AudioChanged,
         StatusChosen,
@@ -192,6 +194,9 @@ kinds!(
         OnHold,
         UnknownGroup,
         TargetUnavailable,
+        UnknownPhone,
+        PhoneNotRegistered,
+        PhoneInUse,
         Ringing,
         InvalidNumber,
         NumberNotAllowed,
@@ -256,6 +261,7 @@ impl Coverage {
                 OfferWhy::Queue
                 | OfferWhy::Consult { .. }
                 | OfferWhy::Internal { .. }
+                | OfferWhy::ReturnedFromPhone { .. }
                 | OfferWhy::Flow => {}
                 OfferWhy::ReturnedOutside { .. } => self.met(trouble::BACK_FROM_OUTSIDE),
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
@@ -341,6 +347,11 @@ const BEYOND: &[(&str, &str)] = &[
     ("Refused::InFlow", "as above"),
     ("Refused::NotInFlow", "as above"),
     ("Refused::SurveyGiven", "as above"),
+    ("Fact::Phone", "the agents of a day have browsers, and nothing else is there"),
+    ("Event::PhoneChanged", "as above"),
+    ("Refused::UnknownPhone", "as above"),
+    ("Refused::PhoneNotRegistered", "as above"),
+    ("Refused::PhoneInUse", "as above"),
     ("Refused::InvalidNumber", "numbers are read before they come to the core"),
 ];
 

@@ -268,6 +268,7 @@ impl Scene {
                 to: match to {
                     Target::Agent(target) => TransferTarget::Agent(ids::member(*target).0),
                     Target::Group(target) => TransferTarget::Group(ids::group_id(*target).0),
+                    Target::Lobby => TransferTarget::Phone(ids::LOBBY.0),
                 },
                 note: None,
             }),

@@ -1,6 +1,6 @@
 //! A customer with a SIP phone, and what callers do.
 
-use acd::{ContactId, ContactState, Notice};
+use acd::{ContactId, ContactState, External, Notice};
 use flow::Doing;
 use robot::{Caller, CallerState, Dialling, Ear, Refusal, Telephone};
 use stage::act::CustomerAct;
@@ -195,9 +195,9 @@ impl Scene {
 
     /// VC13, VC15: the contact whose customer was handed to this one's line, or whose agent asks there.
     fn outside_of(&self, called: Customer) -> Option<ContactId> {
-        let id = ids::customer(called);
+        let is_there = |line: &External| ids::far_end_of(line.far_end()) == Some(called);
         let mut contacts = self.acd().contacts();
-        let found = contacts.find(|one| one.line_outside().is_some_and(|line| line.called == id));
+        let found = contacts.find(|one| one.line_outside().is_some_and(is_there));
         found.map(|one| one.id)
     }
 

@@ -31,6 +31,7 @@ pub(crate) const fn customer_hz(customer: Customer) -> f64 {
         Customer::Zoe => 300.0,
         Customer::Kim => 250.0,
         Customer::Ida => 200.0,
+        Customer::Pit => 150.0,
     }
 }
 

@@ -62,6 +62,7 @@ pub(super) fn rung_by_flow(step: Step, event: &OfferMade) -> Vec<Statement> {
         | OfferWhy::Transferred { .. }
         | OfferWhy::Returned { .. }
         | OfferWhy::ReturnedOutside { .. }
+        | OfferWhy::ReturnedFromPhone { .. }
         | OfferWhy::Consult { .. }
         | OfferWhy::Internal { .. } => Vec::new(),
     }
@@ -101,7 +102,7 @@ pub(super) fn external_moved(step: Step, event: &ExternalMoved) -> Vec<Statement
         ExternalStep::Dialled { by: None, group, .. } => {
             belongs_and_waits(step, event.contact, group)
         }
-        ExternalStep::Dialled { .. } | ExternalStep::Ended { .. } => {
+        ExternalStep::Dialled { .. } | ExternalStep::Rung { .. } | ExternalStep::Ended { .. } => {
             waits_again(step, event.contact)
         }
         ExternalStep::Completed { line } if !line.is_answered() => waits_again(step, event.contact),

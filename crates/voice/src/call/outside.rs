@@ -1,12 +1,12 @@
-//! VC13: the customer and a line outside, with nobody of ours between them. Until somebody answers there the customer hears
-//! music, or how the call goes; then the two hear each other and nobody else (I19). With an agent there it is VC15's: who hears
-//! whom then stands in `consult.rs`.
+//! The customer and a line outside (VC13), or a phone of ours (VC12), with no agent between them. Until somebody answers there
+//! the customer hears music, or how a call to a number goes; then the two hear each other and nobody else (I19). With an agent
+//! there it is VC15's: who hears whom then stands in `consult.rs`.
 
 use std::time::Instant;
 
 use acd::{
-    ConsultStage, ConsultWith, Consulted, CustomerId, EndReason, ExternalLine, ExternalNews, Fact,
-    NumberId, Progress, Wanted,
+    Callee, ConsultStage, ConsultWith, Consulted, EndReason, ExternalLine, ExternalNews, Fact,
+    Progress, Wanted,
 };
 use media::{Digit, PromptId, Source};
 use sip::Cause;
@@ -24,8 +24,8 @@ impl Call {
     /// A line that has come to nothing is not called again: the core says what follows.
     pub(super) fn arrange_outside(&mut self) {
         let wanted = self.outside_wanted().filter(|_| self.line == LineState::Up);
-        let is = self.outside.as_ref().map(|outside| outside.called);
-        if is.is_some() && is != wanted.map(|(called, _, _)| called) {
+        let is = self.outside.as_ref().map(|outside| outside.callee);
+        if is.is_some() && is != wanted.map(|(callee, _)| callee) {
             let reason = match self.wanted {
                 Some(Wanted::Ended { reason }) => reason,
                 _ => Some(EndReason::Cancelled),
@@ -33,26 +33,26 @@ impl Call {
             self.release_outside(cause(reason));
             self.outside = None;
         }
-        let Some((called, number, line)) = wanted else { return };
+        let Some((callee, line)) = wanted else { return };
         if self.outside.is_none() {
-            self.order_outside(OutsideAction::Call { called, number });
+            self.order_outside(OutsideAction::Call { callee });
         }
-        self.outside.get_or_insert_with(|| Outside::calling(called)).heed(line);
+        self.outside.get_or_insert_with(|| Outside::calling(callee)).heed(line);
         self.listen_outside(line);
     }
 
     /// Whom to call, as whom, and how far the core has taken it.
-    fn outside_wanted(&self) -> Option<(CustomerId, NumberId, ExternalLine)> {
-        if let Some(Wanted::External { called, number, line }) = self.wanted {
-            return Some((called, number, line));
+    fn outside_wanted(&self) -> Option<(Callee, ExternalLine)> {
+        if let Some(Wanted::External { callee, line }) = self.wanted {
+            return Some((callee, line));
         }
         let consult = self.consulting()?;
-        let Consulted::Outside { called, number } = consult.who else { return None };
+        let Consulted::Outside { callee } = consult.who else { return None };
         let line = match consult.stage {
             ConsultStage::Ringing | ConsultStage::Connecting => ExternalLine::Dialling,
             ConsultStage::Talking => ExternalLine::Talking,
         };
-        Some((called, number, line))
+        Some((callee, line))
     }
 
     fn listen_outside(&mut self, line: ExternalLine) {
@@ -196,9 +196,11 @@ impl Call {
         }
     }
 
-    /// Only ever further on.
+    /// Only ever further on. How a phone of ours rings is nobody's news (VC12).
     fn outside_progresses(&mut self, progress: Progress) {
-        let Some(outside) = &mut self.outside else { return };
+        let Some(outside) = self.outside.as_mut().filter(|outside| !outside.is_phone()) else {
+            return;
+        };
         if outside.line == LineState::Calling && outside.progress < Some(progress) {
             outside.progress = Some(progress);
             self.tell_of_outside(ExternalNews::Progressed { progress });

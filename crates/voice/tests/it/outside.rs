@@ -1,7 +1,8 @@
-//! VC13: a customer and a line outside.
+//! A customer and a line outside (VC13), or a phone of ours (VC12).
 
 use acd::{
-    CustomerHears, DialFailure, EndReason, ExternalLine, ExternalNews, Fact, Progress, Wanted,
+    Callee, CustomerHears, DialFailure, EndReason, ExternalLine, ExternalNews, Fact, PhoneId,
+    Progress, Wanted,
 };
 use media::{CloseReason, Digit, LegId, PromptId, Source};
 use sip::Cause;
@@ -11,12 +12,15 @@ use crate::rig::{
     ANN, CALLED, CONTACT, Line, MUSIC, RING_BACK, Rig, SHOWN, TONE, customer, talking,
 };
 
+const OUTSIDE: Callee = Callee::Customer { customer: CALLED, number: SHOWN };
+const LOBBY: Callee = Callee::Phone { phone: PhoneId(uuid::Uuid::from_u64_pair(12, 0)) };
+
 pub(crate) fn external() -> LegId {
     external_leg(CONTACT)
 }
 
 pub(crate) fn wanted(line: ExternalLine) -> Wanted {
-    Wanted::External { called: CALLED, number: SHOWN, line }
+    Wanted::External { callee: OUTSIDE, line }
 }
 
 impl Rig {
@@ -61,9 +65,9 @@ impl Rig {
     pub(crate) fn carry_out_outside(&mut self, action: OutsideAction) {
         let live = matches!(self.outside, Some(Line::Dialled | Line::Answered));
         match action {
-            OutsideAction::Call { called, number } => {
+            OutsideAction::Call { callee } => {
                 assert!(!live, "one line outside at a time");
-                assert_eq!((called, number), (CALLED, SHOWN));
+                assert!([OUTSIDE, LOBBY].contains(&callee), "{callee:?}");
                 self.outside = Some(Line::Dialled);
             }
             OutsideAction::HangUp(cause) => {
@@ -224,4 +228,19 @@ fn vc13_a_customer_who_comes_back_talks_with_an_agent_again() {
     let ann = rig.phones[&ANN];
     rig.flowing(ann);
     assert_eq!(hear(&rig), [Some(Source::Leg(customer())), Some(Source::Leg(ann)), None]);
+}
+
+#[test]
+fn vc12_the_customer_hears_music_until_the_phone_answers_and_then_whoever_is_there() {
+    let mut rig = Rig::talking();
+    rig.want(Wanted::External { callee: LOBBY, line: ExternalLine::Dialling });
+    rig.outside(LineEvent::Rings);
+    assert_eq!(rig.plane[&customer()], MUSIC, "how it rings there is nobody's news");
+    assert_eq!(rig.facts, [], "and nothing is told of it");
+    rig.outside(LineEvent::Answered);
+    rig.flowing(external());
+    assert_eq!(rig.facts, [news(ExternalNews::Answered)]);
+    rig.want(Wanted::External { callee: LOBBY, line: ExternalLine::Talking });
+    assert_eq!(rig.plane[&customer()], Source::Leg(external()));
+    assert_eq!(rig.plane[&external()], Source::Leg(customer()));
 }

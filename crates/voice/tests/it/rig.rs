@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use acd::{
-    Aside, ConsultStage, ConsultWith, Consulted, Consulting, ContactId, CustomerHears, CustomerId,
-    EndReason, Fact, Fence, MemberId, NumberId, Recording, Timestamp, Walk, Wanted,
+    Aside, Callee, ConsultStage, ConsultWith, Consulted, Consulting, ContactId, CustomerHears,
+    CustomerId, EndReason, Fact, Fence, MemberId, NumberId, Recording, Timestamp, Walk, Wanted,
 };
 use flow::{Doing, FlowVersionId, Listening, NodeId, Stop, Turn};
 use media::{LegId, PromptId, Repeat, Source};
@@ -490,7 +490,8 @@ fn consult_of(wanted: Wanted) -> Option<Consulting> {
 pub(crate) fn asking_outside(stage: ConsultStage, with: ConsultWith, agent_muted: bool) -> Wanted {
     let mut wanted = consulting_muted(stage, with, (agent_muted, false));
     if let Wanted::Talking { consult: Some(consult), .. } = &mut wanted {
-        consult.who = Consulted::Outside { called: CALLED, number: SHOWN };
+        consult.who =
+            Consulted::Outside { callee: Callee::Customer { customer: CALLED, number: SHOWN } };
     }
     wanted
 }

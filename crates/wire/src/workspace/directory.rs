@@ -1,4 +1,5 @@
-//! To whom a call can be handed (W13), and who can be called (W17): every colleague and every group of the application, live while somebody looks.
+//! To whom a call can be handed (W13), and who can be called (W17): every colleague, every group and every SIP phone of the
+//! application, live while somebody looks.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,6 +12,8 @@ use super::picture::{BreakReasonView, GroupKind, Label};
 pub struct Directory {
     pub colleagues: Vec<ColleagueView>,
     pub groups: Vec<DirectoryGroup>,
+    /// By extension.
+    pub phones: Vec<DirectoryPhone>,
 }
 
 /// Rows that replace those of the same id.
@@ -18,6 +21,8 @@ pub struct Directory {
 pub struct DirectoryChanges {
     pub colleagues: Vec<ColleagueView>,
     pub groups: Vec<DirectoryGroup>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<DirectoryPhone>,
 }
 
 /// A member who takes calls or chats, as colleagues see them.
@@ -63,4 +68,30 @@ pub struct DirectoryGroup {
     /// Arrival of the one who waits longest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longest_since: Option<u64>,
+}
+
+/// VC12: a SIP phone that registers here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DirectoryPhone {
+    pub id: Uuid,
+    pub name: String,
+    /// What it is dialled by inside.
+    pub extension: String,
+    /// Who takes calls by it instead of a browser: a call for the phone is one for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<Uuid>,
+    /// Why a call cannot ring there now; absent where it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailable: Option<PhoneUnavailable>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhoneUnavailable {
+    /// Or it does not answer.
+    NotRegistered,
+    /// It has a call.
+    InUse,
+    /// It is registered or not: whoever takes calls by it takes none now (VC11).
+    Member,
 }

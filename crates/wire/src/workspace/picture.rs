@@ -373,6 +373,8 @@ pub enum HandedView {
     Returned { from: MemberName },
     /// VC14: this member had handed it to that number outside, which did not take it.
     ReturnedOutside { number: String },
+    /// VC14: this member had handed it to that SIP phone, which did not take it.
+    ReturnedFromPhone { phone: PhoneName },
     /// VC15: a colleague, who goes on with the call, asks.
     Consult { by: MemberName },
 }
@@ -419,6 +421,15 @@ pub enum AuthorView {
 pub struct MemberName {
     pub id: Uuid,
     pub name: String,
+}
+
+/// A SIP phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PhoneName {
+    pub id: Uuid,
+    pub name: String,
+    /// What it is dialled by inside.
+    pub extension: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -21,7 +21,11 @@ const sales: DirectoryGroup = {
   members: 2,
   waiting: 0,
 };
-const before: Directory = { colleagues: [colleague('ann'), colleague('bob')], groups: [sales] };
+const before: Directory = {
+  colleagues: [colleague('ann'), colleague('bob')],
+  groups: [sales],
+  phones: [],
+};
 
 describe('a directory', () => {
   it('has a row replaced in its place, with nothing of the old one left', () => {

@@ -3,12 +3,13 @@
 import type { Directory, DirectoryChanges, Uuid } from './wire';
 
 export function withChanges(
-  { colleagues, groups }: Directory,
+  { colleagues, groups, phones }: Directory,
   changes: DirectoryChanges,
 ): Directory {
   return {
     colleagues: replaced(colleagues, changes.colleagues),
     groups: replaced(groups, changes.groups),
+    phones: replaced(phones, changes.phones ?? []),
   };
 }
 

@@ -84,7 +84,7 @@ impl Acd {
                 self.customer_sessions.remove(&contact.customer);
             }
         }
-        let outside = contact.line_outside().map(External::outgoing);
+        let outside = contact.line_outside().and_then(External::outgoing);
         for outgoing in contact.outgoing.into_iter().chain(outside) {
             self.pay(outgoing, event.at);
         }

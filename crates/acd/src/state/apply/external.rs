@@ -1,30 +1,38 @@
-//! Events of a line outside (VC13), and of one that an agent asks (VC15).
+//! Events of a line outside (VC13), of one that an agent asks (VC15), or of a phone of ours that a customer is handed to (VC12).
 
 use crate::state::{
-    Acd, Consult, ConsultOver, Contact, ContactState, External, ExternalStage, Party,
+    Acd, Consult, ConsultOver, Contact, ContactState, External, ExternalStage, Party, Route,
 };
 use crate::{
-    ContactId, CustomerId, ExternalEnd, ExternalMoved, ExternalStep, GroupId, MemberId, Timestamp,
+    ContactId, ExternalEnd, ExternalMoved, ExternalStep, FarEnd, GroupId, MemberId, Timestamp,
 };
 
 impl Acd {
     pub(super) fn external_moved(&mut self, event: ExternalMoved) {
-        let ExternalMoved { contact, called, step, at } = event;
+        let ExternalMoved { contact, far_end, step, at } = event;
         match step {
             ExternalStep::Dialled { by, group, number, until } => {
                 self.handed_outside(contact, by, group, at);
-                self.edit_contact(contact, |contact| {
-                    contact.leave_flow_behind();
-                    let stage = ExternalStage::Dialling { until, progress: None };
-                    let external = External { called, by, group, number, since: at, stage };
-                    contact.state = ContactState::External(external);
-                });
+                let FarEnd::Customer(called) = far_end else { return };
+                let route = Route::Trunk { called, group, number };
+                self.put_external(
+                    contact,
+                    External { route, by, since: at, stage: calling(until) },
+                );
+            }
+            ExternalStep::Rung { by, until } => {
+                let FarEnd::Phone(phone) = far_end else { return };
+                let route = Route::Phone { phone };
+                self.put_external(
+                    contact,
+                    External { route, by, since: at, stage: calling(until) },
+                );
             }
             ExternalStep::Asked { by, group, number, until } => {
+                let FarEnd::Customer(called) = far_end else { return };
                 self.called_by(by, group, at);
-                let stage = ExternalStage::Dialling { until, progress: None };
-                let by = Some(by);
-                let line = External { called, by, group, number, since: at, stage };
+                let (route, by) = (Route::Trunk { called, group, number }, Some(by));
+                let line = External { route, by, since: at, stage: calling(until) };
                 self.edit_talk(contact, |talk| {
                     talk.consult = Some(Consult::new(Party::Outside(line)));
                     talk.consult_over = None;
@@ -32,7 +40,7 @@ impl Acd {
             }
             ExternalStep::Turned { with } => self.consult_turned(contact, with),
             ExternalStep::Completed { line } => self.left_to(contact, line, at),
-            ExternalStep::Released { why } => self.outside_released(contact, called, why, at),
+            ExternalStep::Released { why } => self.outside_released(contact, far_end, why, at),
             ExternalStep::Answered { until } => self.edit_external(contact, |external| {
                 external.stage = ExternalStage::Talking { since: at, until, warned: false };
             }),
@@ -44,11 +52,18 @@ impl Acd {
             ExternalStep::Ended { .. } => {
                 let external = self.contact(contact).and_then(Contact::external).copied();
                 self.edit_contact(contact, |contact| contact.state = ContactState::Moving);
-                if let Some(external) = external {
-                    self.pay(external.outgoing(), at);
+                if let Some(outgoing) = external.and_then(|external| external.outgoing()) {
+                    self.pay(outgoing, at);
                 }
             }
         }
+    }
+
+    fn put_external(&mut self, contact: ContactId, external: External) {
+        self.edit_contact(contact, |contact| {
+            contact.leave_flow_behind();
+            contact.state = ContactState::External(external);
+        });
     }
 
     /// I25 counts it like any call out. Whoever hands a call over is the last to whom its group would give it.
@@ -85,7 +100,7 @@ impl Acd {
     fn outside_released(
         &mut self,
         contact: ContactId,
-        called: CustomerId,
+        far_end: FarEnd,
         why: ExternalEnd,
         at: Timestamp,
     ) {
@@ -93,10 +108,13 @@ impl Acd {
         let told = !matches!(why, ExternalEnd::Cancelled | ExternalEnd::CallOver);
         self.edit_talk(contact, |talk| {
             talk.consult = None;
-            talk.consult_over = told.then_some(ConsultOver::Outside { called, why });
+            talk.consult_over = match far_end {
+                FarEnd::Customer(called) if told => Some(ConsultOver::Outside { called, why }),
+                FarEnd::Customer(_) | FarEnd::Phone(_) => None,
+            };
         });
-        if let Some(line) = line {
-            self.pay(line.outgoing(), at);
+        if let Some(outgoing) = line.and_then(|line| line.outgoing()) {
+            self.pay(outgoing, at);
         }
     }
 
@@ -107,4 +125,8 @@ impl Acd {
             }
         });
     }
+}
+
+const fn calling(until: Timestamp) -> ExternalStage {
+    ExternalStage::Dialling { until, progress: None }
 }

@@ -31,7 +31,7 @@ impl View<'_> {
             },
         };
         let asked = match (consult.outside(), consult.member()) {
-            (Some(line), _) => self.asked_outside(line.called),
+            (Some(line), _) => self.asked_outside(line.far_end().customer()?),
             (None, member) => self.asked_colleague(member?),
         };
         Some(ConsultView {
@@ -104,7 +104,7 @@ const fn over_outside(why: ExternalEnd) -> Option<ConsultOverWhy> {
         ExternalEnd::NoAnswer => ConsultOverWhy::NoAnswer,
         ExternalEnd::Rejected => ConsultOverWhy::Rejected,
         ExternalEnd::InvalidNumber => ConsultOverWhy::InvalidNumber,
-        ExternalEnd::NoLine => ConsultOverWhy::NoLine,
+        ExternalEnd::NoLine | ExternalEnd::Unreachable => ConsultOverWhy::NoLine,
         ExternalEnd::Lost => ConsultOverWhy::Lost,
         ExternalEnd::HungUp => ConsultOverWhy::Left,
         ExternalEnd::Cancelled | ExternalEnd::CallOver => return None,

@@ -11,6 +11,7 @@ impl View<'_> {
         Directory {
             colleagues: self.acd.agents().filter_map(|agent| self.colleague_of(agent)).collect(),
             groups: self.acd.groups().map(|group| self.directory_group_of(group)).collect(),
+            phones: self.phones(),
         }
     }
 

@@ -124,6 +124,10 @@ pub(super) fn look_on(directory: &mut Directory, pushed: Pushed) -> String {
                 let place = directory.groups.iter_mut().find(|old| old.id == row.id).unwrap();
                 *place = row;
             }
+            for row in changes.phones {
+                let place = directory.phones.iter_mut().find(|old| old.id == row.id).unwrap();
+                *place = row;
+            }
             "directory changes".to_owned()
         }
         pushed => unreachable!("{pushed:?} is no directory"),

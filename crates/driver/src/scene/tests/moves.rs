@@ -3,7 +3,7 @@
 use acd::{Acd, Choice, Command, ContactId, MemberId, Millis, Offer, Party, Talk, TransferTo};
 use proptest::prelude::*;
 
-use crate::world::{MEMBERS, card_id, group, member, reason};
+use crate::world::{MEMBERS, card_id, group, member, phone, reason};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Move {
@@ -117,10 +117,11 @@ pub(super) fn consulted(acd: &Acd, talk: &Talk, contact: ContactId, by: u8) -> (
     }
 }
 
-/// VC10, VC11.
+/// VC10, VC11, VC12.
 pub(super) fn handed(contact: ContactId, by: u8) -> Command {
-    let to = match u64::from(by) % (MEMBERS + 1) {
+    let to = match u64::from(by) % (MEMBERS + 2) {
         0 => TransferTo::Group(group(1)),
+        id if id > MEMBERS => TransferTo::Phone(phone()),
         id => TransferTo::Agent(member(id)),
     };
     Command::Transfer { contact, to }

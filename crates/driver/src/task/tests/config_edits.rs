@@ -50,6 +50,7 @@ fn edit(house: &House) -> (Request, Receiver<Result<(), Rejection>>) {
     ];
     let writes = vec![named.put(house.task.application)];
     let (reply, answer) = oneshot::channel();
-    let edit = ConfigEdit { by: member(1), changes, flow_names: vec![], writes };
+    let edit =
+        ConfigEdit { by: member(1), changes, flow_names: vec![], phone_names: vec![], writes };
     (Request::Config(Box::new(ConfigRequest { edit, reply })), answer)
 }

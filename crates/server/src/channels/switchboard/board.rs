@@ -24,6 +24,7 @@ use super::handsets::{self, Handsets};
 use super::line::{Line, Trunk};
 use super::line_id::{LineId, contacts_of};
 use super::phone::Phones;
+use super::phone_line::PhoneLines;
 use super::request::{Note, Request};
 use super::sip_ports::{DATAGRAM_MAX, SipPorts};
 use super::strains::{self, Span, Strains};
@@ -38,6 +39,8 @@ pub(super) struct Board {
     pub(super) handsets: Option<Handsets>,
     /// VC31: whose phone is one of them.
     pub(super) desks: Desks,
+    /// VC12: the others of them that customers were handed to.
+    pub(super) phone_lines: PhoneLines,
     pub(super) beside: Beside,
     pub(super) calls: BTreeMap<ContactId, Held>,
     pub(super) by_sip: BTreeMap<CallId, LineId>,
@@ -149,6 +152,7 @@ impl Board {
             sip_ports,
             handsets: None,
             desks: Desks::default(),
+            phone_lines: PhoneLines::default(),
             beside,
             calls: BTreeMap::new(),
             by_sip: BTreeMap::new(),
@@ -464,6 +468,7 @@ impl Board {
             self.media.order(Order::Listen { leg, to: Source::Silence });
         }
         self.close_strains(LineId::customer(contact).leg());
+        self.let_phone_go(contact, Cause::TEMPORARY_FAILURE);
         for line in [LineId::customer(contact), LineId::external(contact)] {
             self.media.order(Order::Close { leg: line.leg() });
             if let Some(sip) = self.trunk(line).and_then(|trunk| trunk.sip) {

@@ -17,18 +17,24 @@ impl Board {
     /// The ACK of an answer is held back until its dialog is stored (F01).
     pub(super) fn hold_back_handset(&mut self, outputs: Vec<Output>) -> Vec<Output> {
         let answered = outputs.iter().find_map(|output| match output {
-            Output::Event(Event::Answered { call, .. }) => self.desks.of_sip(*call),
+            Output::Event(Event::Answered { call, .. }) => Some(*call),
             _ => None,
         });
-        let Some(call) = answered.and_then(|seat| self.desks.call_of(seat)) else { return outputs };
+        let Some(sip) = answered else { return outputs };
         let is_signal = |output: &Output| matches!(output, Output::Transmit { .. });
         let (held, told) = outputs.into_iter().partition(is_signal);
-        call.unsent = held;
+        match self.desks.of_sip(sip).and_then(|seat| self.desks.call_of(seat)) {
+            Some(call) => call.unsent = held,
+            None => self.hold_back_phone(sip, held),
+        }
         told
     }
 
     pub(super) fn handset_event(&mut self, event: &Event) {
         let sip = event.call();
+        if let Some(contact) = self.phone_lines.of_sip(sip) {
+            return self.phone_line_event(contact, event);
+        }
         let Some(seat) = self.desks.of_sip(sip) else { return };
         match event {
             Event::Answered { media, .. } => self.handset_answered(seat, *media),
@@ -51,6 +57,9 @@ impl Board {
 
     /// F01: the dialog is on disk, so the ACK may leave.
     pub(super) fn handset_saved(&mut self, sip: CallId, leg: LegId, done: bool) {
+        if let Some(contact) = self.phone_lines.of_sip(sip) {
+            return self.phone_line_saved(contact, done);
+        }
         let seat = self.desks.of_sip(sip);
         let Some((seat, call)) = seat.and_then(|seat| Some((seat, self.desks.call_of(seat)?)))
         else {
@@ -186,7 +195,7 @@ impl Board {
 }
 
 /// On hold a phone may say nothing, and that is no loss.
-fn terms_of(media: Option<RemoteMedia>) -> PhoneTerms {
+pub(super) fn terms_of(media: Option<RemoteMedia>) -> PhoneTerms {
     let terms = terms(media);
     PhoneTerms { talks: terms.talks && !media.is_some_and(is_held), ..terms }
 }

@@ -36,7 +36,7 @@ pub(super) struct Handsets {
 #[derive(Debug)]
 pub(super) struct Handset {
     pub(super) id: SipPhoneId,
-    application: ApplicationId,
+    pub(super) application: ApplicationId,
     pub(super) extension: String,
     pub(super) name: String,
     /// Whose it is, if anybody's.
@@ -177,10 +177,11 @@ impl Board {
     /// From now on these phones may register and no others.
     pub(super) fn set_handsets(&mut self, phones: Vec<KnownPhone>) {
         let Some(handsets) = &mut self.handsets else { return };
-        let before = handsets.seats().collect();
+        let (before, stood) = (handsets.seats().collect(), handsets.standings());
         let outputs = handsets.set(phones);
         self.emit_handsets(outputs);
         self.renew_desks(before);
+        self.tell_phones(stood);
     }
 
     /// At boot: where they were.
@@ -344,11 +345,13 @@ impl Board {
                 };
                 tracing::info!(phone.user = phone, "{said}");
                 let known = handsets.phones.get_mut(&phone);
-                let chosen = known.and_then(|handset| {
+                let known = known.map(|handset| {
                     handset.reach = reach;
-                    Some((handset.seat()?, handset.is_chosen))
+                    (handset.standing(), handset.seat().map(|seat| (seat, handset.is_chosen)))
                 });
                 handsets.count();
+                let Some((standing, chosen)) = known else { return };
+                self.tell_phone(standing);
                 match chosen {
                     Some((seat, true)) => self.desk_reach_changes(seat, reach == PhoneReach::Here),
                     Some((seat, false)) => self.tell_own_phone(seat),

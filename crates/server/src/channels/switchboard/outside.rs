@@ -1,11 +1,11 @@
 //! VC13, VC15: the line outside that a customer is handed to, or that their agent asks, as the switchboard holds it: a call out
-//! beside the customer's own line.
+//! beside the customer's own line. A phone of ours is `phone_line.rs`'s.
 
 use std::time::Instant;
 
-use acd::ContactId;
+use acd::{Callee, ContactId, DialFailure};
 use media::Order;
-use voice::OutsideAction;
+use voice::{LineEvent, OutsideAction};
 
 use super::board::Board;
 use super::line::Trunk;
@@ -13,16 +13,25 @@ use super::line_id::LineId;
 
 impl Board {
     pub(super) fn carry_out_outside(&mut self, contact: ContactId, action: OutsideAction) {
+        if self.carry_out_at_phone(contact, action) {
+            return;
+        }
         let now = Instant::now();
         let line = LineId::external(contact);
         let sip = self.trunk(line).and_then(|trunk| trunk.sip);
         match (action, sip) {
-            (OutsideAction::Call { called, number }, _) => {
+            (OutsideAction::Call { callee: Callee::Phone { phone } }, _) => {
+                self.forget_outside(contact);
+                if self.ring_phone(contact, phone).is_none() {
+                    self.tell_line(line, LineEvent::Failed(DialFailure::NoLine));
+                }
+            }
+            (OutsideAction::Call { callee: Callee::Customer { customer, number } }, _) => {
                 self.forget_outside(contact);
                 let Some(held) = self.calls.get_mut(&contact) else { return };
-                held.outside = Some(Trunk { called: Some(called), ..Trunk::default() });
+                held.outside = Some(Trunk { called: Some(customer), ..Trunk::default() });
                 if let Some(application) = held.application {
-                    self.beside.look_up(application, line, called, number);
+                    self.beside.look_up(application, line, customer, number);
                 }
             }
             (OutsideAction::HangUp(cause), Some(sip)) => {

@@ -69,6 +69,9 @@ impl Model {
     pub(super) fn take(&mut self, step: &mut Step<'_>, event: &Event) -> Result<()> {
         match event {
             Event::ConfigChanged(event) => self.config_changed(&event.change),
+            Event::PhoneChanged(event) => {
+                anyhow::bail!("{} changes, and there is no phone in a day", event.phone)
+            }
             Event::DayBegan(_) => {
                 self.taken_today.clear();
                 Ok(())

@@ -15,7 +15,8 @@ impl Model {
         step: &mut Step<'_>,
         event: ExternalMoved,
     ) -> Result<()> {
-        let ExternalMoved { contact: id, called, step: moved, at } = event;
+        let ExternalMoved { contact: id, far_end, step: moved, at } = event;
+        let called = far_end.customer().context("a day has no phones")?;
         ensure!(at == step.at, "VC13: {id} was moved outside at another time than now");
         match moved {
             ExternalStep::Dialled { .. } => self.handed_outside(step, event),
@@ -29,6 +30,9 @@ impl Model {
                 ensure!(!line.answered, "VC13: {id} was answered twice");
                 (line.answered, line.until) = (true, most);
                 Ok(())
+            }
+            ExternalStep::Rung { .. } => {
+                anyhow::bail!("VC12: {id} is at a phone, and a day has none")
             }
             ExternalStep::Asked { .. }
             | ExternalStep::Turned { .. }
@@ -54,7 +58,8 @@ impl Model {
     }
 
     fn handed_outside(&mut self, step: &mut Step<'_>, event: ExternalMoved) -> Result<()> {
-        let ExternalMoved { contact: id, called, step: moved, at } = event;
+        let ExternalMoved { contact: id, far_end, step: moved, at } = event;
+        let called = far_end.customer().context("a day has no phones")?;
         let ExternalStep::Dialled { by: Some(by), group, until, .. } = moved else {
             anyhow::bail!("VC13: nobody handed {id} outside")
         };

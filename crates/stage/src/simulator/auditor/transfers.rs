@@ -37,6 +37,7 @@ impl Model {
                 ensure!(!full, "RT05: {id} is handed to a full queue");
                 Onward::ToGroup { group: to, until: at.after(group.wait_max) }
             }
+            TransferTo::Phone(phone) => bail!("{id} is handed to {phone}, and a day has no phones"),
             TransferTo::Agent(target) => {
                 ensure!(self.can_be_rung(target), "VC11: {id} is handed to {target}, who is away");
                 Onward::ToAgent { target, by: member }
@@ -77,6 +78,9 @@ impl Model {
             OfferWhy::Internal { by } => {
                 bail!("{by} calls a colleague, which no agent of a day does")
             }
+            OfferWhy::ReturnedFromPhone { phone } => {
+                bail!("{id} comes back from {phone}, and a day has no phones")
+            }
             OfferWhy::ReturnedOutside { called } => {
                 Some(Onward::BackFromOutside { by: member, called })
             }
@@ -107,6 +111,7 @@ impl Model {
                 | OfferWhy::Transferred { .. }
                 | OfferWhy::Returned { .. }
                 | OfferWhy::ReturnedOutside { .. }
+                | OfferWhy::ReturnedFromPhone { .. }
                 | OfferWhy::Consult { .. }
                 | OfferWhy::Flow
                 | OfferWhy::Internal { .. },

@@ -98,7 +98,12 @@ describe('calls handed over', () => {
       ...(label === 'on-break' && { break_reason: lunch }),
       ...(cell === 'no' && { unavailable: 'status' }),
     });
-    await stage.say({ type: 'directory', colleagues: [bob], groups: [group('g1', 'Sales')] });
+    await stage.say({
+      type: 'directory',
+      colleagues: [bob],
+      groups: [group('g1', 'Sales')],
+      phones: [],
+    });
     await stage.user.click(screen.getByRole('tab', { name: 'Agent' }));
     const dialog = within(screen.getByRole('dialog', { name: 'Transfer' }));
     expect(dialog.getByText(WORDS[label])).toBeTruthy();

@@ -10,6 +10,7 @@ const ICONS = {
   transferred: PhoneForwarded,
   returned: Undo2,
   'returned-outside': Undo2,
+  'returned-from-phone': Undo2,
   consult: MessageCircleQuestionMark,
 } as const;
 

@@ -68,6 +68,8 @@ export function handedText(handed: HandedView): string {
       return i18next.t('call.handed.returned', { name: handed.from.name });
     case 'returned-outside':
       return i18next.t('call.handed.returned-outside', { number: handed.number });
+    case 'returned-from-phone':
+      return i18next.t('call.handed.returned-from-phone', { name: handed.phone.name });
   }
 }
 

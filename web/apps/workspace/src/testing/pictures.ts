@@ -163,6 +163,7 @@ export function directory(): Directory {
       group('g2', 'Chat desk', { kind: 'chat' }),
       group('g1', 'Sales'),
     ],
+    phones: [],
   };
 }
 

@@ -221,7 +221,7 @@ describe('an agent', () => {
     const colleagues = Array.from({ length: 250 }, (_, nth) =>
       colleague(`x${nth}`, `Agent ${String(nth).padStart(3, '0')}`),
     );
-    await stage.say({ type: 'directory', colleagues, groups: [group('g1', 'Sales')] });
+    await stage.say({ type: 'directory', colleagues, groups: [group('g1', 'Sales')], phones: [] });
     expect(rows()).toHaveLength(100);
     expect(dialog().getByText('250 agents')).toBeTruthy();
     expect(dialog().getByText('150 more. Type a name to find them.')).toBeTruthy();

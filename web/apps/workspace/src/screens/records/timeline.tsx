@@ -20,7 +20,7 @@ export function Timeline({ steps, recordings, onPlay }: Props) {
   const { t, i18n } = useTranslation();
   return (
     <ol className="relative grid gap-2.5 before:absolute before:top-2 before:bottom-2 before:left-[3px] before:w-px before:bg-line">
-      {steps.map(({ key, pressed, row: { at, member, flow, number, score } }, index) => (
+      {steps.map(({ key, pressed, row: { at, member, flow, number, phone, score } }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
         <li key={index} className="relative flex gap-3 pl-5">
           <span
@@ -33,6 +33,7 @@ export function Timeline({ steps, recordings, onPlay }: Props) {
               pressed: pressed ?? '',
               flow: flow || t('service.nameless'),
               number: number ?? '',
+              phone: phone ?? '',
               score: String(score ?? ''),
             }) ?? key}
           </span>
