@@ -359,7 +359,7 @@ export class AgentPage {
   /**
    * The rows of this tab of the transfer dialog, which is open.
    *
-   * @param {'Group' | 'Agent'} kind
+   * @param {'Group' | 'Agent' | 'SIP phone'} kind
    */
   async seesTargets(kind) {
     await this.transfer.getByRole('tab', { name: kind }).click();
@@ -395,7 +395,7 @@ export class AgentPage {
   /**
    * Hands the call over. Waits until the row can be chosen.
    *
-   * @param {'Group' | 'Agent'} kind
+   * @param {'Group' | 'Agent' | 'SIP phone'} kind
    * @param {string} name
    */
   async transfers(kind, name) {

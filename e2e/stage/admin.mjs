@@ -62,6 +62,21 @@ export class Admin {
     await this.#asks('PUT', `/api/v1/numbers/${named(numbers, 'Menu line')}/flow`, { flow });
   }
 
+  /**
+   * VC31: makes a SIP phone. What is typed into it, to be given to `house.sipPhone`.
+   *
+   * @param {{ extension: string, name: string, member?: string }} phone of whom it is, by name
+   */
+  async makesPhone({ extension, name, member }) {
+    const { members } = await this.#asks('GET', '/api/v1/members');
+    const owner = members.find(each => each.name === member)?.id;
+    // What baresip can.
+    const form = { extension, name, algorithm: 'md5', ...(owner && { member: owner }) };
+    const { phone, password } = await this.#asks('POST', '/api/v1/sip-phones', form);
+    const { server } = await this.#asks('GET', '/api/v1/sip-phones');
+    return { server, username: phone.username, password };
+  }
+
   async #asks(method, path, body) {
     const text = body && JSON.stringify(body);
     const answer = await this.#page.evaluate(

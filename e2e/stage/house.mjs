@@ -8,6 +8,7 @@ import { OutboxPage } from '../pages/outbox-page.mjs';
 import { keepDiary } from './diary.mjs';
 import { growEar, rawMicrophone } from './ear.mjs';
 import { Rapport } from './rapport.mjs';
+import { SipPhone } from './sip-phone.mjs';
 import { targetFolder } from './target-folder.mjs';
 import { Telephone } from './telephone.mjs';
 
@@ -17,7 +18,7 @@ export class House {
   #folder;
   /** @type {{ name: string, page: import('playwright-core').Page, log: string[] }[]} */
   #seats = [];
-  /** @type {Telephone[]} */
+  /** @type {{ stop: () => void }[]} */
   #telephones = [];
   /** @type {string[]} */
   #notes = [];
@@ -77,6 +78,13 @@ export class House {
     const telephone = new Telephone(this.rapport.guide, codec);
     this.#telephones.push(telephone);
     return telephone;
+  }
+
+  /** VC31: plugs one in. @param {Parameters<typeof SipPhone.plugIn>[1]} account as the admin was told it */
+  async sipPhone(account) {
+    const phone = await SipPhone.plugIn(join(this.#folder, account.username), account);
+    this.#telephones.push({ stop: () => phone.unplug() });
+    return phone;
   }
 
   /** Somebody's browser at the demo's outbox. */

@@ -9,9 +9,9 @@ import { targetFolder } from './target-folder.mjs';
 import { until } from './until.mjs';
 
 /**
- * What differs from the demo's own settings. Seconds. `empty`: no demo, but a first start.
+ * What differs from the demo's own settings. Seconds. `phones`: SIP phones may register. `empty`: no demo, but a first start.
  *
- * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual', recording?: 'on' | 'off', empty?: boolean }} DemoFlags
+ * @typedef {{ ring?: number, acw?: number, chat?: 'automatic' | 'manual', recording?: 'on' | 'off', phones?: boolean, empty?: boolean }} DemoFlags
  * @typedef {{ email: string, password: string, roles: string[] }} DemoMember
  * @typedef {{ url: string, hotline: string, sip: string, widget_key: string, demo_page: string, members: DemoMember[] }} Guide
  */
@@ -62,16 +62,24 @@ export class Rapport {
   }
 
   async #start(
-    { ring = 20, acw = 30, chat = 'automatic', recording = 'off', empty = false },
+    {
+      ring = 20,
+      acw = 30,
+      chat = 'automatic',
+      recording = 'off',
+      phones = false,
+      empty = false,
+    },
     logFile,
   ) {
-    const [http, first] = await Promise.all([tcpPort(), udpPorts(6)]);
+    const [http, first] = await Promise.all([tcpPort(), udpPorts(7)]);
     this.#folder = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
     const flags = {
       http: `127.0.0.1:${http}`,
       sip: `127.0.0.1:${first}`,
       media: `127.0.0.1:${first + 1}`,
       rtp: `127.0.0.1:${first + 2}-${first + 5}`,
+      ...(phones && { 'sip-phones': `127.0.0.1:${first + 6}` }),
       data: this.#folder,
       ...(!empty && { ring, acw, chat, recording }),
     };

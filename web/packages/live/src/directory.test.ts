@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { withChanges } from './directory';
-import type { ColleagueView, Directory, DirectoryGroup } from './wire';
+import type { ColleagueView, Directory, DirectoryGroup, DirectoryPhone } from './wire';
 
 const colleague = (id: string, over: Partial<ColleagueView> = {}): ColleagueView => ({
   id,
@@ -21,10 +21,11 @@ const sales: DirectoryGroup = {
   members: 2,
   waiting: 0,
 };
+const desk: DirectoryPhone = { id: 's1', name: 'Desk', extension: '201' };
 const before: Directory = {
   colleagues: [colleague('ann'), colleague('bob')],
   groups: [sales],
-  phones: [],
+  phones: [desk],
 };
 
 describe('a directory', () => {
@@ -42,9 +43,17 @@ describe('a directory', () => {
     expect(changed.groups).toEqual([sales, support]);
   });
 
+  it('vc12_has_the_phone_that_changed', () => {
+    const gone: DirectoryPhone = { ...desk, unavailable: 'not-registered' };
+    const changed = withChanges(before, { colleagues: [], groups: [], phones: [gone] });
+    expect(changed.phones).toEqual([gone]);
+    expect(changed.groups).toBe(before.groups);
+  });
+
   it('keeps a list that nothing came for', () => {
     const changed = withChanges(before, { colleagues: [], groups: [{ ...sales, waiting: 3 }] });
     expect(changed.colleagues).toBe(before.colleagues);
+    expect(changed.phones).toBe(before.phones);
     expect(changed.groups[0]?.waiting).toBe(3);
     expect(before.groups[0]?.waiting).toBe(0);
   });

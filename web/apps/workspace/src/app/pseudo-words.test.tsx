@@ -29,6 +29,7 @@ const NO_WORDS = new RegExp(
   [
     ...['Ann Berg', 'ann@demo.example', 'Fern & Oak', 'Ada Park', 'Mia', 'Chat desk', 'Sales'],
     ...['Bob Chen', 'Zoë Dahl', 'Workshop', 'BC', 'ZD', 'bob@demo.example', 'zoë@demo.example'],
+    ...['Front desk'],
     ...['Shop', 'Lunch', 'Is it back\\?', 'English', '简体中文', 'Ctrl', 'Alt', 'Shift', 'Enter'],
     ...['AB', 'AP', 'AM', 'PM', 'F6', 'ms', 's', 'Mon|Tue|Wed|Thu|Fri|Sat|Sun', 'Jan(uary)?'],
   ]
@@ -98,6 +99,9 @@ it('the transfer dialog speaks through the catalogue alone', async () => {
   expect(unmarked()).toEqual([]);
   await stage.user.click(screen.getByRole('tab', { name: /Agent/u }));
   await stage.user.click(screen.getByRole('radio', { name: 'Bob Chen' }));
+  expect(unmarked()).toEqual([]);
+  await stage.user.click(screen.getByRole('tab', { name: /SIP phone/u }));
+  await stage.user.click(screen.getByRole('radio', { name: 'Front desk (201)' }));
   expect(unmarked()).toEqual([]);
 });
 

@@ -13,6 +13,7 @@ import type {
 } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { isInternal, withCustomer } from '../state/call-kind';
+import { phoneName } from '../state/own-phone';
 
 type Terms = {
   readonly contact: Uuid;
@@ -69,7 +70,7 @@ export function handedText(handed: HandedView): string {
     case 'returned-outside':
       return i18next.t('call.handed.returned-outside', { number: handed.number });
     case 'returned-from-phone':
-      return i18next.t('call.handed.returned-from-phone', { name: handed.phone.name });
+      return i18next.t('call.handed.returned-from-phone', { name: phoneName(handed.phone) });
   }
 }
 

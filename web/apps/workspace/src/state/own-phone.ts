@@ -1,6 +1,6 @@
 /** VC31: by what this member takes calls: the browser, or a SIP phone that an admin made theirs. As the server told it last. */
 
-import type { OwnPhone, OwnSipPhone, Uuid } from '@rapport/live/wire';
+import type { OwnPhone, OwnSipPhone, PhoneName, Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
 import { give } from './give';
 import { watchFrames } from './live';
@@ -29,6 +29,6 @@ export function choosePhone(phone: Uuid | undefined): void {
   void give({ command: 'choose-phone', ...(phone && { sip_phone: phone }) });
 }
 
-export function phoneName({ name, extension }: OwnSipPhone): string {
+export function phoneName({ name, extension }: Omit<PhoneName, 'id'>): string {
   return name ? `${name} (${extension})` : extension;
 }

@@ -146,7 +146,7 @@ export function group(
   return { id, name, kind: 'voice', routable: 1, members: 2, waiting: 0, ...over };
 }
 
-/** Two groups of calls and one of chats; me, somebody who is free, and somebody who is not. */
+/** Two groups of calls and one of chats; me, somebody who is free, and somebody who is not; a phone that is free, one that is gone, one of somebody's. */
 export function directory(): Directory {
   return {
     colleagues: [
@@ -163,7 +163,11 @@ export function directory(): Directory {
       group('g2', 'Chat desk', { kind: 'chat' }),
       group('g1', 'Sales'),
     ],
-    phones: [],
+    phones: [
+      { id: 's2', name: 'Workshop', extension: '202', unavailable: 'not-registered' },
+      { id: 's1', name: 'Front desk', extension: '201' },
+      { id: 's3', name: '', extension: '203', member: 'm2', unavailable: 'member' },
+    ],
   };
 }
 

@@ -1,9 +1,10 @@
 /** What the button would do, or why it does nothing. */
 
 import { Notice } from '@rapport/ui/components/notice';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { statusText } from '../state/status-text';
-import { type Target, whyNot } from './targets';
+import { nameOf, type Target } from './targets';
 
 type Props = { readonly target: Target | undefined; readonly isLive: boolean };
 
@@ -29,12 +30,21 @@ function useOutcome(target: Target | undefined, isLive: boolean) {
     const text = t(routable > 0 ? 'transfer.to-group' : 'transfer.to-group-of-nobody', { name });
     return { possible: true, text };
   }
-  const { name, label, break_reason } = target.colleague;
-  const why = whyNot(target);
-  if (!why) {
-    const text = `${t('transfer.to-agent', { name })} ${t('consult.to-agent', { name })}`;
-    return { possible: true, text };
+  const name = nameOf(target);
+  const why = reasonOf(target);
+  if (why) return { possible: false, text: t('transfer.cannot', { name, why }) };
+  const text = t(target.kind === 'phone' ? 'transfer.to-phone' : 'transfer.to-agent', { name });
+  const asked = target.kind === 'agent' ? ` ${t('consult.to-agent', { name })}` : '';
+  return { possible: true, text: text + asked };
+}
+
+function reasonOf(target: Exclude<Target, { kind: 'group' }>): string | undefined {
+  if (target.kind === 'phone') {
+    const why = target.phone.unavailable;
+    return why && i18next.t(`transfer.phone-${why}`);
   }
-  const reason = why === 'status' ? statusText(label, break_reason) : t(`unavailable.${why}`);
-  return { possible: false, text: t('transfer.cannot', { name, why: reason }) };
+  const { unavailable: why, label, break_reason } = target.colleague;
+  return why === 'status'
+    ? statusText(label, break_reason)
+    : why && i18next.t(`unavailable.${why}`);
 }

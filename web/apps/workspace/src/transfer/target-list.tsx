@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ROWS_MAX } from '../state/find';
 import { AgentRow } from './agent-row';
 import { GroupRow } from './group-row';
+import { PhoneRow } from './phone-row';
 import { groupNames, type Kind, type Target } from './targets';
 
 type Props = {
@@ -34,7 +35,7 @@ export function TargetList({ kind, targets, directory, me, chosen, onChoose, onT
       <div
         ref={ref}
         role="radiogroup"
-        aria-label={t(kind === 'group' ? 'transfer.group' : 'transfer.agent')}
+        aria-label={t(`transfer.${kind}`)}
         aria-busy={!targets}
         onKeyDown={event => isTyping(event) && onType()}
         className="h-[min(20rem,38dvh)] max-sm:h-[min(20rem,30dvh)] divide-y divide-line overflow-y-auto overscroll-contain rounded-lg border border-line"
@@ -47,6 +48,19 @@ export function TargetList({ kind, targets, directory, me, chosen, onChoose, onT
                 key={id}
                 colleague={target.colleague}
                 groups={names}
+                radios={radios}
+                chosen={id === chosen}
+                onChoose={onChoose}
+              />
+            );
+          }
+          if (target.kind === 'phone') {
+            const { id } = target.phone;
+            return (
+              <PhoneRow
+                key={id}
+                phone={target.phone}
+                colleagues={directory?.colleagues}
                 radios={radios}
                 chosen={id === chosen}
                 onChoose={onChoose}

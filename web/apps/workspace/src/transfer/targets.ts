@@ -4,17 +4,21 @@ import type {
   ColleagueView,
   Directory,
   DirectoryGroup,
+  DirectoryPhone,
+  PhoneUnavailable,
   TransferTarget,
   Unavailable,
   Uuid,
 } from '@rapport/live/wire';
 import { byName, finder } from '../state/find';
+import { phoneName } from '../state/own-phone';
 
 export type Kind = TransferTarget['kind'];
 
 export type Target =
   | { readonly kind: 'group'; readonly group: DirectoryGroup }
-  | { readonly kind: 'agent'; readonly colleague: ColleagueView };
+  | { readonly kind: 'agent'; readonly colleague: ColleagueView }
+  | { readonly kind: 'phone'; readonly phone: DirectoryPhone };
 
 /** VC10: groups of calls, by name. */
 export function groupTargets({ groups }: Directory, find: string): readonly DirectoryGroup[] {
@@ -38,6 +42,17 @@ export function agentTargets(
   );
 }
 
+/** VC12: SIP phones, found by their own name or number, or by who takes calls by them. */
+export function phoneTargets(directory: Directory, find: string): readonly DirectoryPhone[] {
+  const fits = finder(find);
+  const names = new Map(directory.colleagues.map(({ id, name }) => [id, name]));
+  return byName(
+    directory.phones.filter(({ name, extension, member }) =>
+      fits([name, extension, member && names.get(member)].join(' ')),
+    ),
+  );
+}
+
 /** VC10: who works in the group besides me. */
 export function membersOf(
   { colleagues }: Directory,
@@ -52,16 +67,35 @@ export function groupNames({ groups }: Directory): ReadonlyMap<Uuid, string> {
 }
 
 /** A group takes a call though nobody is free there: the customer waits. */
-export function whyNot(target: Target): Unavailable | undefined {
-  return target.kind === 'agent' ? target.colleague.unavailable : undefined;
+export function whyNot(target: Target): Unavailable | PhoneUnavailable | undefined {
+  switch (target.kind) {
+    case 'group':
+      return undefined;
+    case 'agent':
+      return target.colleague.unavailable;
+    case 'phone':
+      return target.phone.unavailable;
+  }
 }
 
 export function nameOf(target: Target): string {
-  return target.kind === 'agent' ? target.colleague.name : target.group.name;
+  switch (target.kind) {
+    case 'group':
+      return target.group.name;
+    case 'agent':
+      return target.colleague.name;
+    case 'phone':
+      return phoneName(target.phone);
+  }
 }
 
 export function idOf(target: Target): TransferTarget {
-  return target.kind === 'agent'
-    ? { kind: 'agent', id: target.colleague.id }
-    : { kind: 'group', id: target.group.id };
+  switch (target.kind) {
+    case 'group':
+      return { kind: 'group', id: target.group.id };
+    case 'agent':
+      return { kind: 'agent', id: target.colleague.id };
+    case 'phone':
+      return { kind: 'phone', id: target.phone.id };
+  }
 }

@@ -16,7 +16,15 @@ import { consultFirst, handOver, type Refusal, refusalText } from './hand-over';
 import { NoteField } from './note-field';
 import { Outcome } from './outcome';
 import { TargetList } from './target-list';
-import { agentTargets, groupTargets, type Kind, type Target, whyNot } from './targets';
+import {
+  agentTargets,
+  groupTargets,
+  idOf,
+  type Kind,
+  phoneTargets,
+  type Target,
+  whyNot,
+} from './targets';
 
 type Props = { readonly call: CustomerTalk; readonly filter: RefObject<HTMLInputElement | null> };
 
@@ -64,13 +72,14 @@ export function TransferForm({ call, filter }: Props) {
         tabs={[
           ['group', t('transfer.group')],
           ['agent', t('transfer.agent')],
+          ['phone', t('transfer.phone')],
         ]}
         value={kind}
         onChange={setKind}
         above={
           <Field
             ref={filter}
-            label={t(kind === 'group' ? 'transfer.find-group' : 'transfer.find-agent')}
+            label={t(`transfer.find-${kind}`)}
             autoComplete="off"
             value={find}
             maxLength={100}
@@ -125,13 +134,18 @@ export function TransferForm({ call, filter }: Props) {
 }
 
 function targetsOf(directory: Directory, kind: Kind, me: Uuid, find: string): readonly Target[] {
-  return kind === 'group'
-    ? groupTargets(directory, find).map(group => ({ kind: 'group', group }))
-    : agentTargets(directory, me, find).map(colleague => ({ kind: 'agent', colleague }));
+  switch (kind) {
+    case 'group':
+      return groupTargets(directory, find).map(group => ({ kind, group }));
+    case 'agent':
+      return agentTargets(directory, me, find).map(colleague => ({ kind, colleague }));
+    case 'phone':
+      return phoneTargets(directory, find).map(phone => ({ kind, phone }));
+  }
 }
 
 function idIn(target: Target): Uuid {
-  return target.kind === 'group' ? target.group.id : target.colleague.id;
+  return idOf(target).id;
 }
 
 /** From the field on by Enter or by the arrow: to the row that is chosen, else to the first, which is chosen by that. */

@@ -230,6 +230,73 @@ describe('an agent', () => {
   });
 });
 
+describe('a SIP phone', () => {
+  const openPhones = async () => {
+    const stage = await openDialog();
+    await stage.user.click(screen.getByRole('tab', { name: 'SIP phone' }));
+    return stage;
+  };
+
+  it('vc12_is_shown_with_whether_it_is_there_and_whose_it_is', async () => {
+    const stage = await openPhones();
+    expect(rows()).toEqual(['203', 'Front desk (201)', 'Workshop (202)']);
+    expect(factsOf(row('Front desk (201)'))).toBe('Registered');
+    expect(factsOf(row('Workshop (202)'))).toBe('Not registered');
+    expect(factsOf(row('203'))).toBe('Bob ChenOn break (Lunch)');
+    const phones = [
+      { id: 's1', name: 'Front desk', extension: '201', unavailable: 'in-use' as const },
+    ];
+    await stage.say({ type: 'directory-changes', colleagues: [], groups: [], phones });
+    expect(factsOf(row('Front desk (201)'))).toBe('In use');
+  });
+
+  it('vc12_is_found_by_name_by_extension_and_by_its_member', async () => {
+    const stage = await openPhones();
+    const field = dialog().getByLabelText('Find by name, extension or agent');
+    for (const [find, found] of [
+      ['front', ['Front desk (201)']],
+      ['202', ['Workshop (202)']],
+      ['bob', ['203']],
+    ] as const) {
+      await stage.user.clear(field);
+      await stage.user.type(field, find);
+      expect(rows()).toEqual(found);
+    }
+    expect(dialog().getByText('1 SIP phone')).toBeTruthy();
+  });
+
+  it('vc12_gets_the_call_with_a_note', async () => {
+    const stage = await openPhones();
+    await stage.user.click(row('Front desk (201)'));
+    expect(dialog().getByText(/until Front desk \(201\) is answered\./u)).toBeTruthy();
+    expect(dialog().queryByRole('button', { name: 'Consult first' })).toBeNull();
+    await stage.user.type(dialog().getByLabelText(/^Note/u), 'Parcel at the door');
+    await stage.user.click(button());
+    const to = { kind: 'phone', id: 's1' };
+    expect(stage.sent('command')).toMatchObject([
+      { command: 'transfer', contact: 'c1', to, note: 'Parcel at the door' },
+    ]);
+  });
+
+  it.each([
+    ['Workshop (202)', 'Workshop (202) cannot be rung now: Not registered.'],
+    ['203', '203 cannot be rung now: its agent takes no calls at the moment.'],
+  ])('vc12_that_cannot_be_rung_says_why_%s', async (name, words) => {
+    const stage = await openPhones();
+    await stage.user.click(row(name));
+    expect(dialog().getByText(words)).toBeTruthy();
+    expect(button()).toHaveProperty('disabled', true);
+  });
+
+  it('vc14_is_named_where_the_call_comes_back', async () => {
+    const phone = { id: 's1', name: 'Front desk', extension: '201' };
+    const handed = { how: 'returned-from-phone', phone } as const;
+    const state = { ...ringing().state, handed } as Parameters<typeof call>[0];
+    await openWorkspace('/', picture({ calls: [call(state)] }));
+    expect(screen.getAllByText('Returned from Front desk (201)')).toHaveLength(2);
+  });
+});
+
 describe('afterwards', () => {
   it.each([
     [
