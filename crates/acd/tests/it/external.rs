@@ -23,8 +23,8 @@ fn concerned(found: &Contact) -> Option<Contact> {
 
 /// By the agent of the talk, or by what is outside.
 fn moved(contact: ContactId, found: &Contact, what: u8) -> Input {
-    if what % 5 == 4 {
-        return at_phones(contact, found, what / 5);
+    if what % 4 == 3 {
+        return at_phones(contact, found, what / 4);
     }
     if found.line_outside().is_none()
         && let Some(member) = found.member()
@@ -89,10 +89,10 @@ pub(crate) fn lobby_registers() -> Input {
 
 /// A phone comes, goes or is chosen; or whoever talks hands the customer to one.
 fn at_phones(contact: ContactId, found: &Contact, what: u8) -> Input {
-    let phone = if what.is_multiple_of(11) { PhoneId(Uuid::nil()) } else { LOBBY };
+    let phone = if what % 7 == 6 { PhoneId(Uuid::nil()) } else { LOBBY };
     let standing = match what % 10 {
-        0 | 1 => PhoneStanding::Here,
-        2 => PhoneStanding::Away,
+        0 => PhoneStanding::Here,
+        1 | 2 => PhoneStanding::Away,
         3 => PhoneStanding::Gone,
         4 => PhoneStanding::Chosen { by: member(u64::from(what % 4)) },
         _ => {

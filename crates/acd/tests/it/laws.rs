@@ -273,7 +273,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..1100 {
+    for _ in 0..1900 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }

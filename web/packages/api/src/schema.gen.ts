@@ -1627,11 +1627,14 @@ export interface components {
         Directory: {
             colleagues: components["schemas"]["ColleagueView"][];
             groups: components["schemas"]["DirectoryGroup"][];
+            /** @description By extension. */
+            phones: components["schemas"]["DirectoryPhone"][];
         };
         /** @description Rows that replace those of the same id. */
         DirectoryChanges: {
             colleagues: components["schemas"]["ColleagueView"][];
             groups: components["schemas"]["DirectoryGroup"][];
+            phones?: components["schemas"]["DirectoryPhone"][];
         };
         /** @description A group, with who could take something at once. */
         DirectoryGroup: {
@@ -1653,6 +1656,20 @@ export interface components {
             routable: number;
             /** Format: int32 */
             waiting: number;
+        };
+        /** @description VC12: a SIP phone that registers here. */
+        DirectoryPhone: {
+            /** @description What it is dialled by inside. */
+            extension: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who takes calls by it instead of a browser: a call for the phone is one for them.
+             */
+            member?: string | null;
+            name: string;
+            unavailable?: components["schemas"]["PhoneUnavailable"] | null;
         };
         /**
          * @description AC03, AC11. The problems are `password-change-required` and `totp-required`.
@@ -2150,6 +2167,10 @@ export interface components {
             how: "returned-outside";
             number: string;
         } | {
+            /** @enum {string} */
+            how: "returned-from-phone";
+            phone: components["schemas"]["PhoneName"];
+        } | {
             by: components["schemas"]["MemberName"];
             /** @enum {string} */
             how: "consult";
@@ -2158,7 +2179,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "external-dialled" | "external-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2707,6 +2728,16 @@ export interface components {
         PhoneCodec: {
             codec: components["schemas"]["SoundCodec"];
         };
+        /** @description A SIP phone. */
+        PhoneName: {
+            /** @description What it is dialled by inside. */
+            extension: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @enum {string} */
+        PhoneUnavailable: "not-registered" | "in-use" | "member";
         /** @enum {string} */
         PolicyKind: "classic" | "passphrase";
         /** @description RFC 9457. Clients decide by `code`, never by text. */
@@ -3194,6 +3225,8 @@ export interface components {
             member?: components["schemas"]["MemberName"] | null;
             /** @description Of `external-dialled`: the number. */
             number?: string | null;
+            /** @description Of `phone-rung`: its name. */
+            phone?: string | null;
             /**
              * Format: int32
              * @description Of `scored`.
@@ -3259,6 +3292,15 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "agent";
+        } | {
+            /**
+             * Format: uuid
+             * @description VC12: whoever is near this SIP phone; the member who takes calls by it, as `agent`. Nobody there: as with `agent`. Problems:
+             *     `unknown-phone`, `phone-not-registered`, `phone-in-use`.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "phone";
         };
         TypingFrame: {
             /** Format: uuid */

@@ -16,6 +16,7 @@ use wire::customer::CustomerView;
 use wire::widget::CustomerSnapshot;
 
 use super::super::*;
+use crate::callee::WantedCallee;
 use crate::enquiry::Enquiry;
 use crate::load::load;
 use crate::outlet::Errand;
@@ -131,6 +132,16 @@ impl House {
             Errand::Effect { .. } | Errand::Keys(_) | Errand::FindCallee(_) => None,
         });
         asked.collect()
+    }
+
+    /// VC41: whose numbers were to be found since the last look.
+    pub(super) fn wanted_callees(&mut self) -> Vec<WantedCallee> {
+        let errands = std::iter::from_fn(|| self.sent.try_recv().ok());
+        let wanted = errands.filter_map(|(_, errand)| match errand {
+            Errand::FindCallee(wanted) => Some(wanted),
+            Errand::Effect { .. } | Errand::Keys(_) | Errand::Ask(_) => None,
+        });
+        wanted.collect()
     }
 
     /// Whether the text stands in any of the store's files.

@@ -6,6 +6,7 @@ use store::Key;
 use uuid::Uuid;
 
 use super::house::{Answer, House, command};
+use crate::callee::{FoundCallee, WantedCallee};
 use crate::request::Pressed;
 use crate::task::*;
 use crate::world::{card_id, contact, customer, member, number};
@@ -130,13 +131,24 @@ async fn vc41_what_was_keyed_in_decides_in_the_same_batch() {
     house.is_what_the_store_has().await;
 }
 
+/// A caller who is handed to a number that turns out to be nobody's goes on in the flow.
 #[tokio::test]
-async fn vc41_what_nobody_here_can_do_has_failed_at_once() {
+async fn vc41_a_number_outside_is_looked_up_once_and_a_wrong_one_has_failed() {
     let mut house = House::open().await;
     let call = contact(1, 1);
     menu(&mut house, call).await;
     house.takes([press(call, '4')]).await;
-    assert!(house.task.scene.acd.contact(call).unwrap().queued.is_some());
+    let wanted = house.wanted_callees();
+    let [WantedCallee { contact, turn, number }] = &wanted[..] else {
+        unreachable!("{} were to be found", wanted.len())
+    };
+    assert_eq!((*contact, &**number), (call, "+4930123"));
+    assert!(house.task.scene.acd.contact(call).unwrap().queued.is_none(), "it waits for that");
+    let found = FoundCallee { contact: call, turn: *turn, found: None };
+    house.takes([Request::Found(Box::new(found))]).await;
+    assert!(house.task.scene.acd.contact(call).unwrap().queued.is_some(), "it went on");
+    assert!(house.wanted_callees().is_empty());
+    house.is_what_the_store_has().await;
 }
 
 #[tokio::test]

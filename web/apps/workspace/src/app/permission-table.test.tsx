@@ -164,7 +164,7 @@ describe('internal calls', () => {
     const stage = await openWorkspace('/', under(label));
     await stage.user.click(screen.getByRole('button', { name: 'Internal Call' }));
     const bob = colleague('m2', 'Bob Chen');
-    await stage.say({ type: 'directory', colleagues: [bob], groups: [] });
+    await stage.say({ type: 'directory', colleagues: [bob], groups: [], phones: [] });
     const button = screen.getByRole('button', { name: 'Call Bob Chen' });
     expect(button).toHaveProperty('disabled', cell === 'no');
     await stage.user.click(button);
@@ -176,7 +176,7 @@ describe('internal calls', () => {
     await stage.user.click(screen.getByRole('button', { name: 'Internal Call' }));
     const no = calls_in === 'no';
     const bob = colleague('m2', 'Bob Chen', { label, ...(no && { unavailable: 'status' }) });
-    await stage.say({ type: 'directory', colleagues: [bob], groups: [] });
+    await stage.say({ type: 'directory', colleagues: [bob], groups: [], phones: [] });
     const button = screen.getByRole('button', { name: 'Call Bob Chen' });
     expect(button).toHaveProperty('disabled', no);
   });
