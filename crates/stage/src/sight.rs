@@ -415,6 +415,23 @@ pub enum OutsideSight {
     Lost,
 }
 
+impl OutsideSight {
+    fn say(
+        self,
+        out: &mut fmt::Formatter<'_>,
+        called: Customer,
+        customer: Customer,
+    ) -> fmt::Result {
+        match self {
+            Self::Called => write!(out, "{called} is called for {customer}"),
+            Self::Consulted => write!(out, "{called} is consulted about {customer}"),
+            Self::Talks => write!(out, "{called} talks with {customer}"),
+            Self::Warned => write!(out, "{called} and {customer} are warned of the end"),
+            Self::Lost => write!(out, "{called} is lost to {customer}"),
+        }
+    }
+}
+
 /// What becomes of the sound of a talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -469,17 +486,7 @@ impl fmt::Display for Sight {
             Self::FarEnd { customer, progress: Progress::EarlyMedia } => {
                 write!(out, "{customer}'s line sounds")
             }
-            Self::Outside { called, customer, outside } => match outside {
-                OutsideSight::Called => write!(out, "{called} is called for {customer}"),
-                OutsideSight::Consulted => {
-                    write!(out, "{called} is consulted about {customer}")
-                }
-                OutsideSight::Talks => write!(out, "{called} talks with {customer}"),
-                OutsideSight::Warned => {
-                    write!(out, "{called} and {customer} are warned of the end")
-                }
-                OutsideSight::Lost => write!(out, "{called} is lost to {customer}"),
-            },
+            Self::Outside { called, customer, outside } => outside.say(out, *called, *customer),
             Self::Asked { customer, again: false } => write!(out, "{customer} is asked"),
             Self::Asked { customer, again: true } => write!(out, "{customer} is asked again"),
             Self::LookedUp { customer } => write!(out, "{customer} is looked up"),

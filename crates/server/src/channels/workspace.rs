@@ -93,11 +93,7 @@ pub(crate) async fn to_core(
         MemberCommand::Dial(call) => {
             return Ok(dialled(outbound::dial(app, application, by, call).await));
         }
-        MemberCommand::CallInternally(call) => {
-            // A client makes no ids of calls.
-            let (contact, to) = (contact(Uuid::now_v7()), internal_target(call.to));
-            Command::CallInternally { contact, to }
-        }
+        MemberCommand::CallInternally(call) => internally(call.to),
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
         MemberCommand::EndSession(chat) => Command::EndSession { contact: contact(chat.contact) },
         MemberCommand::ChoosePhone(choice) => return Ok(phone(choice)),
@@ -107,6 +103,12 @@ pub(crate) async fn to_core(
         }
     };
     Ok(Asked::Plain(command))
+}
+
+/// A client makes no ids of calls.
+fn internally(to: InternalTarget) -> Command {
+    let contact = ContactId(Uuid::now_v7());
+    Command::CallInternally { contact, to: internal_target(to) }
 }
 
 fn transfer(call: TransferCall) -> Result<Asked, Problem> {

@@ -113,12 +113,7 @@ impl Pure {
             }
             AgentAct::Dials { number, group } => self.dial(agent, number, *group),
             AgentAct::Transfers { customer, to } => {
-                let contact = self.call_of(*customer)?;
-                let to = match to {
-                    Target::Agent(target) => TransferTo::Agent(ids::member(*target)),
-                    Target::Group(target) => TransferTo::Group(ids::group_id(*target)),
-                    Target::Lobby => TransferTo::Phone(ids::LOBBY),
-                };
+                let (contact, to) = (self.call_of(*customer)?, transfer_to(*to));
                 self.command(agent, Command::Transfer { contact, to });
             }
             AgentAct::TransfersOut { customer, to } | AgentAct::ConsultsOut { customer, to } => {
@@ -264,5 +259,13 @@ const fn choice(choice: Choice) -> acd::Choice {
         Choice::OnBreak(reason) => acd::Choice::OnBreak { reason: ids::reason_id(reason) },
         Choice::OnBreakUnlisted => acd::Choice::OnBreak { reason: ids::UNLISTED },
         Choice::Offline => acd::Choice::Offline,
+    }
+}
+
+const fn transfer_to(to: Target) -> TransferTo {
+    match to {
+        Target::Agent(target) => TransferTo::Agent(ids::member(target)),
+        Target::Group(target) => TransferTo::Group(ids::group_id(target)),
+        Target::Lobby => TransferTo::Phone(ids::LOBBY),
     }
 }

@@ -44,30 +44,20 @@ impl Pure {
                 self.came_by(*customer, choices)
             }
             Standing::ComesFrom { agent, customer, by } => {
-                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
-                let by = ids::member(*by);
-                equal(why, Some(OfferWhy::Transferred { by }), "who handed the customer over")
+                let why = OfferWhy::Transferred { by: ids::member(*by) };
+                self.rings_since(*agent, *customer, why)
             }
             Standing::ComesBack { agent, customer, from } => {
-                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
-                let from = ids::member(*from);
-                equal(why, Some(OfferWhy::Returned { from }), "who did not take the customer")
+                let why = OfferWhy::Returned { from: ids::member(*from) };
+                self.rings_since(*agent, *customer, why)
             }
             Standing::Asked { agent, customer, by } => {
-                let why = self.offer_to(*agent, *customer)?.map(|offer| offer.why);
-                let by = ids::member(*by);
-                equal(why, Some(OfferWhy::Consult { by }), "who asks about the customer")
+                let why = OfferWhy::Consult { by: ids::member(*by) };
+                self.rings_since(*agent, *customer, why)
             }
             Standing::ConsultOver { agent, consultant, why } => {
-                let call = self.acd.voice_contact_of(ids::member(*agent));
-                let over = call.and_then(Contact::talk).and_then(|talk| talk.consult_over);
-                let over = match over {
-                    Some(ConsultOver::Colleague { member, why }) => {
-                        Some((name(member), spoken::consult_end(why)))
-                    }
-                    Some(ConsultOver::Outside { .. }) | None => None,
-                };
-                equal(over, Some((consultant.name(), why.as_str())), "what became of the consult")
+                let over = Some((consultant.name(), why.as_str()));
+                equal(self.consult_over(*agent), over, "what became of the consult")
             }
             Standing::Number { customer, place, group } => {
                 let contact = self.call_or_session(*customer)?;
@@ -88,6 +78,21 @@ impl Pure {
             }
             heard_or_asked => self.how_it_sounds(heard_or_asked),
         }
+    }
+
+    fn consult_over(&self, agent: Agent) -> Option<(&'static str, &'static str)> {
+        let call = self.acd.voice_contact_of(ids::member(agent));
+        match call.and_then(Contact::talk)?.consult_over? {
+            ConsultOver::Colleague { member, why } => {
+                Some((name(member), spoken::consult_end(why)))
+            }
+            ConsultOver::Outside { .. } => None,
+        }
+    }
+
+    fn rings_since(&self, agent: Agent, customer: Customer, why: OfferWhy) -> Result<(), String> {
+        let rings = self.offer_to(agent, customer)?.map(|offer| offer.why);
+        equal(rings, Some(why), "why it rings")
     }
 
     fn how_it_sounds(&self, standing: &Standing) -> Result<(), String> {

@@ -149,12 +149,8 @@ impl Scene {
                 equal(is, true, "who asks about the customer")
             }
             Standing::OutsideOver { agent, called, why } => {
-                let desk = self.desks.get(agent).ok_or("no Workspace is open")?;
-                let mut calls = desk.screen.picture.calls.iter();
-                let over = calls.find_map(|call| call.consult_over.as_ref());
-                let over = over.map(|over| (over.asked.name.clone(), serde_json::json!(over.why)));
                 let meant = (phone_number(*called), serde_json::json!(why));
-                equal(over, Some(meant), "what became of the consult")
+                equal(self.outside_over(*agent)?, Some(meant), "what became of the consult")
             }
             Standing::ConsultOver { agent, consultant, why } => {
                 let meant = (ids::member(*consultant).0, serde_json::json!(why));
@@ -172,6 +168,14 @@ impl Scene {
             }
             contacts => self.how_contacts_stand(contacts),
         }
+    }
+
+    /// Whose number was asked in vain, as the agent reads it.
+    fn outside_over(&self, agent: Agent) -> Result<Option<(String, serde_json::Value)>, String> {
+        let desk = self.desks.get(&agent).ok_or("no Workspace is open")?;
+        let mut calls = desk.screen.picture.calls.iter();
+        let over = calls.find_map(|call| call.consult_over.as_ref());
+        Ok(over.map(|over| (over.asked.name.clone(), serde_json::json!(over.why))))
     }
 
     /// As the agent's screen says it, or the journal where there is none.

@@ -181,7 +181,7 @@ impl Board {
         let outputs = handsets.set(phones);
         self.emit_handsets(outputs);
         self.renew_desks(before);
-        self.tell_phones(stood);
+        self.tell_phones(&stood);
     }
 
     /// At boot: where they were.

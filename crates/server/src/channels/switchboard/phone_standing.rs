@@ -11,7 +11,7 @@ pub(super) type Told = (ApplicationId, PhoneId, PhoneStanding);
 
 impl Board {
     /// Phones were made, changed, chosen or removed. `before`: those that there were.
-    pub(super) fn tell_phones(&self, before: Vec<Told>) {
+    pub(super) fn tell_phones(&self, before: &[Told]) {
         let Some(handsets) = &self.handsets else { return };
         let now = handsets.standings();
         let is_here = |(_, id, _): &Told| now.iter().any(|(_, other, _)| other == id);

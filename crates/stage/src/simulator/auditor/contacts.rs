@@ -190,15 +190,8 @@ impl Model {
             | EndReason::Rejected
             | EndReason::InvalidNumber
             | EndReason::NoLine
-            | EndReason::Cancelled => {
-                let ours = matches!(contact.entry, Entry::Outbound { .. });
-                ensure!(ours && talked.is_none(), "RC01: {id} was no call out without an answer");
-            }
-            EndReason::TransferredOut => ensure!(
-                matches!(contact.place, Place::Outside(outside) if outside.answered),
-                "RC01: {id} talked with nobody outside, and is {:?}",
-                contact.place
-            ),
+            | EndReason::Cancelled
+            | EndReason::TransferredOut => contact.judge_end_outside(talked, reason)?,
             EndReason::SystemFault => {
                 let own = match step.input {
                     Input::Fact { fact: Fact::ProcessLost { .. } } => {

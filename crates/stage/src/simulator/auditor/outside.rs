@@ -1,9 +1,12 @@
 //! Events of a line outside, to which a customer is handed (VC13), and the way back from there (VC14).
 
-use acd::{Command, ContactId, ExternalMoved, ExternalNews, ExternalStep, Fact, Input, Millis};
+use acd::{
+    Command, ContactId, EndReason, Entry, ExternalMoved, ExternalNews, ExternalStep, Fact, Input,
+    Millis, Timestamp,
+};
 use anyhow::{Context as _, Result, ensure};
 
-use super::contact::{Onward, Outside, Place};
+use super::contact::{Contact, Onward, Outside, Place};
 use super::contacts::TALK_FOR_ACW;
 use super::model::{Model, Step};
 
@@ -92,6 +95,25 @@ impl Model {
             Place::Outside(outside) => Ok(outside),
             place => anyhow::bail!("VC13: {id} is not outside, but {place:?}"),
         }
+    }
+}
+
+impl Contact {
+    /// RC01: a call out that nobody answered, or a talk with a line outside.
+    pub(super) fn judge_end_outside(
+        &self,
+        talked: Option<Timestamp>,
+        reason: EndReason,
+    ) -> Result<()> {
+        let (id, place) = (self.id, self.place);
+        if reason == EndReason::TransferredOut {
+            let joined = matches!(place, Place::Outside(outside) if outside.answered);
+            ensure!(joined, "RC01: {id} talked with nobody outside, and is {place:?}");
+        } else {
+            let ours = matches!(self.entry, Entry::Outbound { .. });
+            ensure!(ours && talked.is_none(), "RC01: {id} was no call out without an answer");
+        }
+        Ok(())
     }
 }
 
