@@ -28,7 +28,7 @@ const SOURCES: [(i64, &str, &str); 22] = [
     (19, "voicemail", include_str!("../migrations/0019_voicemail.sql")),
     (20, "strain", include_str!("../migrations/0020_strain.sql")),
     (21, "internal call", include_str!("../migrations/0021_internal_call.sql")),
-    (24, "prompt", include_str!("../migrations/0024_prompt.sql")),
+    (22, "prompt", include_str!("../migrations/0022_prompt.sql")),
 ];
 
 /// What the tokens become.

@@ -582,12 +582,9 @@ fn any_group(id: u64, dice: [u8; 4]) -> Group {
 fn any_settings(dice: [u8; 4]) -> Settings {
     let [login, spans, more, break_reasons] = dice;
     let secs = |die: u8| Millis::from_secs(u64::from(die % 60));
+    let comes = login.is_multiple_of(2);
     Settings {
-        after_login: if login.is_multiple_of(2) {
-            AfterLogin::Available
-        } else {
-            AfterLogin::Offline
-        },
+        after_login: if comes { AfterLogin::Available } else { AfterLogin::Offline },
         after_acw: if login.is_multiple_of(3) { AfterAcw::Available } else { AfterAcw::Previous },
         seen_within: secs(spans % 4),
         media_within: secs(spans % 6),
