@@ -4,10 +4,11 @@ use acd::{
     Acd, By, Command, Contact, ContactId, ContactState, Destination, DialFailure, ExternalNews,
     Fact, Input, PhoneId, PhoneStanding, Progress, Talk, Tariff, TransferTo,
 };
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::center::{ABROAD, HOME, customer, member};
-use crate::random::nth;
+use crate::random::{Act, Move, nth, one_move};
 
 /// What becomes of one of the calls that can be handed outside, or were.
 pub(crate) fn input(acd: &Acd, pick: usize, what: u8) -> Option<Input> {
@@ -23,8 +24,8 @@ fn concerned(found: &Contact) -> Option<Contact> {
 
 /// By the agent of the talk, or by what is outside.
 fn moved(contact: ContactId, found: &Contact, what: u8) -> Input {
-    if what % 4 == 3 {
-        return at_phones(contact, found, what / 4);
+    if what % 5 == 4 {
+        return at_phones(contact, found, what / 5);
     }
     if found.line_outside().is_none()
         && let Some(member) = found.member()
@@ -81,6 +82,16 @@ fn news(contact: ContactId, what: u8) -> Fact {
     Fact::External { contact, news }
 }
 
+/// VC12: days on which customers are handed to phones.
+pub(crate) fn moves_at_phones() -> impl Strategy<Value = Vec<Move>> {
+    let after = prop_oneof![4 => Just(0), 4 => 1..1_000_u64];
+    let phones = (after, any::<usize>(), 0..51_u8).prop_map(|(after, pick, what)| Move {
+        after: acd::Millis(after),
+        act: Act::Outside { pick, what: 5 * what + 4 },
+    });
+    prop::collection::vec(prop_oneof![4 => one_move(), 1 => phones], 1..160)
+}
+
 const LOBBY: PhoneId = PhoneId(Uuid::from_u64_pair(12, 0));
 
 pub(crate) fn lobby_registers() -> Input {
@@ -90,9 +101,9 @@ pub(crate) fn lobby_registers() -> Input {
 /// A phone comes, goes or is chosen; or whoever talks hands the customer to one.
 fn at_phones(contact: ContactId, found: &Contact, what: u8) -> Input {
     let phone = if what % 7 == 6 { PhoneId(Uuid::nil()) } else { LOBBY };
-    let standing = match what % 10 {
-        0 => PhoneStanding::Here,
-        1 | 2 => PhoneStanding::Away,
+    let standing = match what % 17 {
+        0 | 1 => PhoneStanding::Here,
+        2 => PhoneStanding::Away,
         3 => PhoneStanding::Gone,
         4 => PhoneStanding::Chosen { by: member(u64::from(what % 4)) },
         _ => {

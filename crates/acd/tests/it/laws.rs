@@ -12,6 +12,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use crate::center::{NOON, fact};
+use crate::external::moves_at_phones;
 use crate::random::{Move, moves, moves_among_colleagues, opening};
 
 proptest! {
@@ -273,7 +274,7 @@ impl Day {
 fn random_days_meet_every_event_and_every_end() {
     let mut runner = TestRunner::deterministic();
     let mut met = BTreeSet::new();
-    for _ in 0..1900 {
+    for _ in 0..1300 {
         let day = moves().new_tree(&mut runner).unwrap().current();
         met.extend(Day::of(day).met);
     }
@@ -295,6 +296,24 @@ fn vc30_random_days_among_colleagues_keep_the_laws() {
         AMONG_COLLEAGUES.split_whitespace().filter(|it| !met.contains(*it)).collect();
     assert_eq!(missing, Vec::<&str>::new(), "random days never meet these");
 }
+
+/// VC12: and with phones that more than one customer is handed to.
+#[test]
+fn vc12_random_days_at_phones_keep_the_laws() {
+    let mut runner = TestRunner::deterministic();
+    let mut met = BTreeSet::new();
+    for _ in 0..400 {
+        let day = moves_at_phones().new_tree(&mut runner).unwrap().current();
+        met.extend(Day::of(day).met);
+    }
+    let missing: Vec<&str> = AT_PHONES.split_whitespace().filter(|it| !met.contains(*it)).collect();
+    assert_eq!(missing, Vec::<&str>::new(), "random days never meet these");
+}
+
+const AT_PHONES: &str = "
+    phone-changed external-rung external-unreachable returned-from-phone
+    unknown-phone phone-not-registered phone-in-use
+";
 
 const AMONG_COLLEAGUES: &str = "
     internal-moved internal-dialled internal-joined internal-started internal-held internal-muted internal-silent
@@ -324,7 +343,7 @@ const EVERYTHING: &str = "
 
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
-    unknown-phone phone-not-registered phone-in-use
+    unknown-phone
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
     unknown-flow flow-not-allowed in-flow not-in-flow survey-given
 ";

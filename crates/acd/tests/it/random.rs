@@ -393,7 +393,7 @@ pub(crate) fn moves_among_colleagues() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(prop_oneof![1 => one_move(), 3 => internal], 1..120)
 }
 
-fn one_move() -> impl Strategy<Value = Move> {
+pub(crate) fn one_move() -> impl Strategy<Value = Move> {
     let after = prop_oneof![
         6 => Just(0),
         4 => 1..1_000_u64,
