@@ -47,6 +47,8 @@ async fn vc11_a_call_at_the_phone_is_handed_on_and_the_phone_is_let_go_of_at_onc
     let mut desk = Desk::open(&["--acw=30"]).await;
     let (mut caller, call) = desk.talk().await;
     let mut leo = agent_with_sound(&desk.house.demo, desk.house.demo.leo()).await;
+    // A shorter talk leads to no work (ST06).
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
     let to = TransferTarget::Agent(id_of(&leo));
     let hand = TransferCall { contact: call.contact, to, note: None };
     desk.ann.obeyed(MemberCommand::Transfer(hand)).await.unwrap();
