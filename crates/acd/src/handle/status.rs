@@ -91,13 +91,16 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// ST07: the countdown is over, with or without a browser.
+    /// ST07: the countdown is over, with or without a browser. Who called for help while Offline (VC44) is so again: only a
+    /// person brings a member back (ST09).
     pub(super) fn acw_over(&mut self, member: MemberId) {
         self.end_acw(member, AcwEnd::CountdownOver);
-        let reserved = self.acd.agent(member).and_then(|agent| agent.next);
+        let agent = self.acd.agent(member);
+        let reserved = agent.and_then(|agent| agent.next);
+        let was_offline = agent.is_some_and(|agent| agent.chosen.is_offline());
         if reserved.is_some() {
             self.use_reserved(member);
-        } else if self.acd.settings().after_acw == AfterAcw::Available {
+        } else if self.acd.settings().after_acw == AfterAcw::Available && !was_offline {
             self.choose(member, Chosen::Available, Actor::System);
         }
         self.give_back_unless_allowed(member);

@@ -12,6 +12,8 @@ pub(super) struct Contact {
     pub(super) customer: CustomerId,
     pub(super) entry: Entry,
     pub(super) place: Place,
+    /// VC43: how long it may wait after the notice that it hears.
+    pub(super) until_after_notice: Option<Timestamp>,
     /// VC10–VC14: where it has to go next.
     pub(super) onward: Option<Onward>,
     pub(super) queued: Option<Queued>,
@@ -144,6 +146,7 @@ impl Contact {
             customer,
             entry,
             place: Place::Nowhere,
+            until_after_notice: None,
             onward: None,
             queued: None,
             passed: Vec::new(),

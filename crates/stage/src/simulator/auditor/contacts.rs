@@ -72,8 +72,9 @@ impl Model {
             Some(before) => {
                 ensure!(arrival == before.arrival, "RT03: {id} lost its waiting time");
                 ensure!(place == QueuePlace::Head, "RT03: {id} came back to the tail");
+                let after_notice = contact.until_after_notice.take() == Some(until);
                 ensure!(
-                    until == before.until || until == step.at.after(wait_max),
+                    after_notice || until == before.until || until == step.at.after(wait_max),
                     "RT05: {id} may wait until {until:?}"
                 );
                 ensure!(until > step.at, "RT05: {id} waits although its time is over");

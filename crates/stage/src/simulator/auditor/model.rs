@@ -38,6 +38,8 @@ pub(super) struct Step<'a> {
     pub(super) left: BTreeMap<ContactId, (MemberId, Timestamp)>,
     /// ST06: after-call-work that must begin in this entry.
     pub(super) acw_due: BTreeMap<MemberId, (ContactId, Timestamp)>,
+    /// Whose after-call-work has ended in this entry.
+    pub(super) worked: BTreeSet<MemberId>,
     /// Contacts whose offer was cancelled: they must end in this entry.
     pub(super) cancelled: BTreeSet<ContactId>,
     /// I21: talks that began and have to be recorded from now on.
@@ -51,6 +53,7 @@ impl<'a> Step<'a> {
             input,
             left: BTreeMap::new(),
             acw_due: BTreeMap::new(),
+            worked: BTreeSet::new(),
             cancelled: BTreeSet::new(),
             record_due: BTreeSet::new(),
         }

@@ -7,7 +7,7 @@ use acd::{
 };
 use anyhow::{Context as _, Result, ensure};
 
-use super::contact::{Kept, Place};
+use super::contact::{Kept, Onward, Place};
 use super::model::{Model, Step};
 
 /// VC40: a pause that was forgotten.
@@ -25,6 +25,7 @@ impl Model {
         let NoticeStarted { contact: id, group, returned, at, .. } = event;
         ensure!(at == step.at, "VC43: a notice began at another time than now");
         ensure!(self.records(group), "VC43: {id} is told of a recording that is not made");
+        let wait_max = self.groups.get(&group).map(|group| group.wait_max);
         let contact = self.contact(id)?;
         ensure!(contact.kind() == GroupKind::Voice, "VC43: the session {id} hears a notice");
         ensure!(!contact.told, "VC43: {id} is told twice");
@@ -37,6 +38,17 @@ impl Model {
             returned.map(|wait| wait.arrival) == contact.queued.map(|queued| queued.arrival),
             "RT03: {id} lost its waiting time over the notice"
         );
+        let meant = match contact.onward {
+            Some(Onward::ToGroup { until, .. }) => Some(until),
+            _ => contact.queued.map(|queued| queued.until),
+        };
+        let until = returned.map(|wait| wait.until);
+        let anew = wait_max.map(|wait_max| at.after(wait_max));
+        ensure!(
+            until.is_none() || until == meant || until == anew,
+            "RT05: {id} may wait until {until:?} after the notice"
+        );
+        contact.until_after_notice = until;
         contact.place = Place::Notice { until: at.after(PROMPT_MAX) };
         Ok(())
     }

@@ -53,9 +53,10 @@ impl Model {
             actor != Actor::Oneself || command.is_some(),
             "ST11: {member} is said to have chosen {to:?}, and has not"
         );
+        // Whoever called for help while Offline (VC44) has after-call-work, which is left like any other.
+        let worked = step.worked.contains(&member);
         if let Some(Command::SetStatus { .. }) = command.filter(|_| actor == Actor::Oneself) {
-            // The after-call-work has ended by then, in the same entry.
-            ensure!(left_by_choosing(label), "I11: {member} left {label:?} by hand");
+            ensure!(worked || left_by_choosing(label), "I11: {member} left {label:?} by hand");
         }
         match to {
             Chosen::OnBreak { reason: BreakReason::Listed { id } } => ensure!(
@@ -77,10 +78,13 @@ impl Model {
         }
         let agent = self.agent(member)?;
         if agent.chosen.is_offline() && !to.is_offline() {
-            ensure!(
-                command == Some(Command::GoOnline),
-                "ST09: {member} came back from Offline without Online"
-            );
+            let by_hand = match command {
+                Some(Command::GoOnline) => true,
+                Some(Command::BackToReception | Command::SetStatus { .. }) => worked,
+                // ST05: chosen in the call.
+                _ => agent.next == Some(to),
+            };
+            ensure!(by_hand, "ST09: {member} came back from Offline without Online");
         }
         agent.chosen = to;
         agent.missed_in_row = 0;
@@ -161,8 +165,9 @@ impl Model {
         Ok(())
     }
 
-    pub(super) fn acw_ended(&mut self, step: &Step<'_>, event: AcwEnded) -> Result<()> {
+    pub(super) fn acw_ended(&mut self, step: &mut Step<'_>, event: AcwEnded) -> Result<()> {
         let AcwEnded { member, how } = event;
+        step.worked.insert(member);
         let command = step.command_of(member);
         let agent = self.agent(member)?;
         let Some(acw) = agent.acw.take() else {
