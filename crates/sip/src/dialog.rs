@@ -200,6 +200,11 @@ impl Dialog {
         self.local_cseq
     }
 
+    /// Where its signalling came from, or went to first.
+    pub(crate) fn reached(&self) -> Hop {
+        Hop::new(self.transport, self.reached_at)
+    }
+
     /// A request inside the dialog (RFC 3261 §12.2.1.1), or the INVITE that opens it.
     pub(crate) fn request(
         &self,

@@ -8,6 +8,7 @@ mod challenged;
 mod hang_up;
 mod in_dialog;
 mod invited;
+mod lingering;
 mod ping;
 mod press;
 mod refuse;
@@ -17,7 +18,7 @@ mod reoffer;
 mod session;
 mod transact;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -72,6 +73,8 @@ pub struct Endpoint {
     trunks: Trunks,
     /// VC31.
     registrar: Option<Registrar>,
+    /// Where no phone is registered any more, and a call goes on.
+    lingering: BTreeSet<Hop>,
     /// F41: peers that take no call for now, and until when.
     resting: BTreeMap<SocketAddr, Instant>,
     challenges: Challenges,
@@ -97,6 +100,7 @@ impl Endpoint {
             calls_elsewhere: 0,
             trunks: Trunks::default(),
             registrar: None,
+            lingering: BTreeSet::new(),
             resting: BTreeMap::new(),
             challenges: Challenges::default(),
             dialogs: BTreeMap::new(),

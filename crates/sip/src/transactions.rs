@@ -110,6 +110,11 @@ pub(crate) struct Transactions {
 }
 
 impl Transactions {
+    /// Whether a request of ours went to such a place and is not over.
+    pub(crate) fn are_sent_to(&self, is_there: impl Fn(Hop) -> bool) -> bool {
+        self.clients.values().any(|client| is_there(client.to))
+    }
+
     /// Begins a client transaction; the outputs send its request.
     pub(crate) fn begin_client(
         &mut self,

@@ -200,11 +200,11 @@ impl Endpoint {
     fn let_go(&mut self, bound: &Bound) {
         self.timers.clear(&Alarm::Unbound(bound.id));
         let Some(watch) = bound.watch else { return };
-        self.peers.unbind(bound.binding.hop);
         self.timers.clear(&Alarm::Ping(watch));
         if let Some(pending) = self.trunks.remove(watch).and_then(|trunk| trunk.pending) {
             self.forget_transaction(pending);
         }
+        self.take_leave_of(bound.binding.hop);
     }
 
     /// Its time is over.

@@ -115,7 +115,9 @@ impl Endpoint {
             self.timers.clear(&Alarm::Transaction(id, TransactionTimer(timer)));
         }
         self.timers.clear(&Alarm::Cancelled(id));
-        self.transactions.remove(id)
+        let removed = self.transactions.remove(id);
+        self.settle_places();
+        removed
     }
 
     fn transmit_for(&mut self, id: TransactionId, message: &Message) {

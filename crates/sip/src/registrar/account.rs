@@ -23,6 +23,18 @@ impl DigestAlgorithm {
         self.hash(&[user, realm, password])
     }
 
+    /// What proves to whoever asked with `nonce` that one knows the password behind `ha1` (RFC 7616 §3.4.1, `qop=auth`). `nc`
+    /// counts, in eight hexadecimal digits, how often the nonce was used, and `cnonce` is whatever the one who proves it likes.
+    pub fn response(
+        self,
+        ha1: &str,
+        (nonce, nc, cnonce): (&str, &str, &str),
+        (method, uri): (&str, &str),
+    ) -> String {
+        let ha2 = self.hash(&[method, uri]);
+        self.hash(&[ha1, nonce, nc, cnonce, "auth", &ha2])
+    }
+
     /// The parts with a colon between them, hashed.
     pub(crate) fn hash(self, parts: &[&str]) -> String {
         let text = parts.join(":");
@@ -86,10 +98,10 @@ mod tests {
             ),
         ] {
             let ha1 = algorithm.ha1("Mufasa", "http-auth@example.org", "Circle of Life");
-            let ha2 = algorithm.hash(&["GET", "/dir/index.html"]);
             let nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
             let cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-            let response = algorithm.hash(&[&ha1, nonce, "00000001", cnonce, "auth", &ha2]);
+            let asked = (nonce, "00000001", cnonce);
+            let response = algorithm.response(&ha1, asked, ("GET", "/dir/index.html"));
             assert_eq!(response, expected);
         }
     }

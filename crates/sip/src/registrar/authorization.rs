@@ -61,9 +61,8 @@ impl Authorization {
 
     /// Whether whoever wrote it knows the password behind `ha1`. What it calls the algorithm proves nothing.
     pub(crate) fn proves(&self, ha1: &str, algorithm: DigestAlgorithm, method: &str) -> bool {
-        let ha2 = algorithm.hash(&[method, &self.uri]);
-        let expected = algorithm.hash(&[ha1, &self.nonce, &self.nc, &self.cnonce, "auth", &ha2]);
-        same(&expected, &self.response)
+        let asked = (&*self.nonce, &*self.nc, &*self.cnonce);
+        same(&algorithm.response(ha1, asked, (method, &self.uri)), &self.response)
     }
 }
 

@@ -519,3 +519,74 @@ fn vc31_a_registered_phone_is_called_by_its_own_address_where_it_came_from() {
     assert!(header(invite, "Alert-Info").unwrap().contains("info=alert-autoanswer"), "{invite}");
     assert_eq!(header(invite, "Answer-Mode"), Some("Auto"), "RFC 5373");
 }
+
+/// From the phone, within the dialog that `answer` has opened from its side.
+fn from_phone(method: &str, cseq: u32, answer: &str) -> Text {
+    let copied = |name: &str| header(answer, name).unwrap().to_owned();
+    Text::new(method)
+        .set("From", &copied("To"))
+        .set("To", &copied("From"))
+        .set("Call-ID", &copied("Call-ID"))
+        .set("CSeq", &format!("{cseq} {method}"))
+        .branch(&format!("phone{method}{cseq}"))
+}
+
+#[test]
+fn vc31_a_phone_that_takes_leave_in_a_call_is_heard_until_the_call_is_over() {
+    let mut desk = Desk::new();
+    desk.registered();
+    let seen: Hop = SEEN.parse().unwrap();
+    let media = "198.51.100.1:20000".parse().unwrap();
+    let sent = desk.stranger.act(|endpoint, now| {
+        let caller = Party::default();
+        endpoint.invite_phone("201", (&caller, Pickup::ByHand), media, now).unwrap().1
+    });
+    let answer = answer_to(&sent[0], 200, "phone", true);
+    let sent = desk.stranger.send_from(seen, answer.clone());
+    assert_eq!(names(&sent), ["ACK"], "{sent:?}");
+
+    let gone = desk.register(|text| text.set("Expires", "0"));
+    assert_eq!(status(&gone), 200, "{gone}");
+    assert_eq!(desk.reach(), [PhoneReach::Here, PhoneReach::Away], "nobody can call it");
+    let again = desk.stranger.act(|endpoint, now| {
+        let caller = Party::default();
+        let tried = endpoint.invite_phone("201", (&caller, Pickup::ByHand), media, now);
+        assert_eq!(tried.map(|(call, _)| call), Err(InviteError::NotHere));
+        Vec::new()
+    });
+    assert_eq!(again, Vec::<String>::new());
+
+    let bye = from_phone("BYE", 1, &answer);
+    let told = desk.stranger.send_from(seen, bye.to_string());
+    assert_eq!(told.iter().map(|text| status(text)).collect::<Vec<_>>(), [200], "it hangs up");
+    desk.stranger.wait(Duration::from_secs(40));
+    let size = desk.stranger.endpoint.size();
+    assert_eq!((size.calls, size.client_transactions, size.server_transactions), (0, 0, 0));
+    let late = from_phone("OPTIONS", 2, &answer);
+    let told = desk.stranger.send_from(seen, late.to_string());
+    assert_eq!(told, Vec::<String>::new(), "who has no call any more is a stranger");
+}
+
+#[test]
+fn vc31_a_phone_that_takes_leave_in_a_call_may_answer_our_bye() {
+    let mut desk = Desk::new();
+    desk.registered();
+    let seen: Hop = SEEN.parse().unwrap();
+    let media = "198.51.100.1:20000".parse().unwrap();
+    let mut call = None;
+    let sent = desk.stranger.act(|endpoint, now| {
+        let caller = (&Party::default(), Pickup::ByHand);
+        let (begun, outputs) = endpoint.invite_phone("201", caller, media, now).unwrap();
+        call = Some(begun);
+        outputs
+    });
+    desk.stranger.send_from(seen, answer_to(&sent[0], 200, "phone", true));
+    desk.register(|text| text.set("Expires", "0"));
+    let call = call.unwrap();
+    let sent =
+        desk.stranger.act(|endpoint, now| endpoint.hang_up(call, sip::Cause::NORMAL_CLEARING, now));
+    assert_eq!(names(&sent), ["BYE"], "{sent:?}");
+    desk.stranger.send_from(seen, answer_to(&sent[0], 200, "", false));
+    let again = desk.stranger.wait(Duration::from_secs(40));
+    assert_eq!(names(&again), Vec::<&str>::new(), "it was answered: {again:?}");
+}
