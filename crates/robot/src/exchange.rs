@@ -1,21 +1,24 @@
 //! The telephones behind a trunk: somebody calls them, and they ring, answer, speak, listen, or do not. Real SIP and RTP over
 //! UDP, at one address for all numbers.
 
+mod set;
+mod talk;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use media::{FRAME_TIME, RtpPhone};
-use sip::{
-    CallId, Cause, Codecs, Endpoint, EndpointConfig, Event, Limits, Output, Peer, Rejection,
-    RemoteMedia,
-};
+use media::Digit;
+use sip::{Cause, Codecs, Endpoint, EndpointConfig, Event, Limits, Output, Peer, Rejection};
 use tokio::net::UdpSocket;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 
-use crate::caller::{CallerState, formats};
+use self::set::{Set, asks_to_answer};
+use crate::caller::CallerState;
 use crate::ear::Ear;
 use crate::murmur::murmur;
+use crate::registration::{Heard, PhoneLogin, Registered, Registration};
 use crate::voice::Voice;
 
 /// Dropping it unplugs every telephone.
@@ -25,14 +28,18 @@ pub struct Exchange {
     orders: mpsc::UnboundedSender<(String, Order)>,
 }
 
-/// One number of an exchange. What it hears is in its ear.
-#[derive(Debug)]
+/// One number of an exchange. What it hears is in its ear. Clones are the same telephone.
+#[derive(Clone, Debug)]
 pub struct Telephone {
     number: String,
     state: watch::Receiver<CallerState>,
     orders: mpsc::UnboundedSender<(String, Order)>,
     ear: Ear,
+    keys: Keys,
 }
+
+/// The keys that were sent to a telephone, by whatever way.
+type Keys = Arc<Mutex<String>>;
 
 /// Why a telephone does not take a call.
 #[derive(Clone, Copy, Debug)]
@@ -47,11 +54,16 @@ pub enum Refusal {
 
 #[derive(Debug)]
 enum Order {
-    PlugIn { voice: Box<Voice>, state: watch::Sender<CallerState>, ear: Ear },
+    PlugIn(Box<Set>),
     Ring,
     Answer,
     Refuse(Rejection),
+    Hold,
+    Resume,
+    Press(Vec<Digit>),
     HangUp,
+    /// For so many seconds; 0 takes leave.
+    Register(u32),
 }
 
 impl Exchange {
@@ -85,7 +97,8 @@ impl Exchange {
         let (orders, ordered) = mpsc::unbounded_channel();
         // The board's own must not keep it running.
         let newcomers = newcomers.map(|to| Newcomers { to, orders: orders.downgrade() });
-        let board = Board { endpoint, signalling, sets: BTreeMap::new(), newcomers };
+        let (sets, lifts) = (BTreeMap::new(), Vec::new());
+        let board = Board { endpoint, signalling, sets, newcomers, lifts };
         tokio::spawn(board.run(ordered));
         Ok(Self { at, orders })
     }
@@ -97,11 +110,27 @@ impl Exchange {
 
     /// The telephone of this number; it replaces an earlier one.
     pub fn telephone(&self, number: &str, voice: Voice) -> Telephone {
-        let (states, state) = watch::channel(CallerState::Dialling);
-        let (number, ear) = (number.to_owned(), Ear::default());
-        let plug = Order::PlugIn { voice: Box::new(voice), state: states, ear: ear.clone() };
-        let _gone = self.orders.send((number.clone(), plug));
-        Telephone { number, state, orders: self.orders.clone(), ear }
+        let (set, telephone) = plugged(number, voice, self.orders.clone());
+        self.plug_in(number, set);
+        telephone
+    }
+
+    /// A SIP phone: it says itself where it is, and answers by itself if it is told to.
+    pub(crate) fn phone(
+        &self,
+        login: PhoneLogin,
+        voice: Voice,
+    ) -> (Telephone, watch::Receiver<Registered>) {
+        let (told, registered) = watch::channel(Registered::Unheard);
+        let user = login.user.clone();
+        let (mut set, telephone) = plugged(&user, voice, self.orders.clone());
+        set.registration = Some(Registration::new(login, self.at, told));
+        self.plug_in(&user, set);
+        (telephone, registered)
+    }
+
+    fn plug_in(&self, number: &str, set: Set) {
+        let _gone = self.orders.send((number.to_owned(), Order::PlugIn(Box::new(set))));
     }
 }
 
@@ -149,8 +178,32 @@ impl Telephone {
         }));
     }
 
+    /// The other side hears nothing of it until it is taken up again (RFC 3264 §8.4, by the address 0.0.0.0).
+    pub fn hold(&self) {
+        self.tell(Order::Hold);
+    }
+
+    pub fn resume(&self) {
+        self.tell(Order::Resume);
+    }
+
+    /// In the sound, or as SIP INFO where the other side has agreed to no telephone events. What is on no telephone is left out.
+    pub fn press(&self, keys: &str) {
+        self.tell(Order::Press(keys.chars().filter_map(Digit::from_char).collect()));
+    }
+
+    /// VC21: what was sent so far.
+    pub fn keys(&self) -> String {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub fn hang_up(&self) {
         self.tell(Order::HangUp);
+    }
+
+    /// For so many seconds; 0 takes leave.
+    pub(crate) fn register(&self, lasts: u32) {
+        self.tell(Order::Register(lasts));
     }
 
     fn tell(&self, order: Order) {
@@ -163,6 +216,8 @@ struct Board {
     signalling: UdpSocket,
     sets: BTreeMap<String, Set>,
     newcomers: Option<Newcomers>,
+    /// Those that were told to answer by themselves.
+    lifts: Vec<String>,
 }
 
 /// Who takes the telephones that somebody calls and nobody has plugged in.
@@ -173,26 +228,25 @@ struct Newcomers {
 
 impl Newcomers {
     fn plug_in(&self, number: &str) -> Option<Set> {
-        let (states, state) = watch::channel(CallerState::Dialling);
-        let (number, ear) = (number.to_owned(), Ear::default());
-        let orders = self.orders.upgrade()?;
-        self.to.send(Telephone { number, state, orders, ear: ear.clone() }).ok()?;
-        Some(Set::new(Voice::speech(murmur(PITCH_HZ)), states, ear))
+        let voice = Voice::speech(murmur(PITCH_HZ));
+        let (set, telephone) = plugged(number, voice, self.orders.upgrade()?);
+        self.to.send(telephone).ok()?;
+        Some(set)
     }
 }
 
 /// Of a voice that nobody has chosen.
 const PITCH_HZ: f64 = 140.0;
 
-/// A telephone on the board.
-struct Set {
+fn plugged(
+    number: &str,
     voice: Voice,
-    state: watch::Sender<CallerState>,
-    ear: Ear,
-    call: Option<CallId>,
-    offer: Option<RemoteMedia>,
-    /// Its talk goes on for as long as this is here.
-    talk: Option<oneshot::Sender<()>>,
+    orders: mpsc::UnboundedSender<(String, Order)>,
+) -> (Set, Telephone) {
+    let (states, state) = watch::channel(CallerState::Dialling);
+    let (number, ear, keys) = (number.to_owned(), Ear::default(), Keys::default());
+    let set = Set::new(voice, states, (ear.clone(), Arc::clone(&keys)));
+    (set, Telephone { number, state, orders, ear, keys })
 }
 
 impl Board {
@@ -208,9 +262,7 @@ impl Board {
             };
             tokio::select! {
                 Ok((length, source)) = self.signalling.recv_from(&mut signal) => {
-                    let datagram = signal.get(..length).unwrap_or_default();
-                    let outputs = self.endpoint.receive(datagram, source.into(), Instant::now());
-                    self.perform(outputs).await;
+                    self.receive(signal.get(..length).unwrap_or_default(), source).await;
                 }
                 () = alarm => {
                     let outputs = self.endpoint.handle_timeout(Instant::now());
@@ -224,15 +276,42 @@ impl Board {
         }
     }
 
+    async fn receive(&mut self, datagram: &[u8], source: SocketAddr) {
+        let mut registrations = self.sets.values_mut().filter_map(|set| set.registration.as_mut());
+        let registers = |it: &mut Registration| Some((it.hear(datagram)?, it.server()));
+        if let Some((heard, server)) = registrations.find_map(registers) {
+            if let Heard::Again(request) = heard {
+                self.send(&request, server).await;
+            }
+            return;
+        }
+        let outputs = self.endpoint.receive(datagram, source.into(), Instant::now());
+        self.perform(outputs).await;
+        let lifts = std::mem::take(&mut self.lifts);
+        for number in lifts.into_iter().filter(|_| asks_to_answer(datagram)) {
+            self.obey(number, Order::Answer).await;
+        }
+    }
+
+    async fn send(&self, request: &str, server: SocketAddr) {
+        // Whoever waits for the answer asks again.
+        let _lost = self.signalling.send_to(request.as_bytes(), server).await;
+    }
+
     async fn obey(&mut self, number: String, order: Order) {
-        if let Order::PlugIn { voice, state, ear } = order {
-            self.sets.insert(number, Set::new(*voice, state, ear));
+        if let Order::PlugIn(set) = order {
+            self.sets.insert(number, *set);
             return;
         }
         let Some(set) = self.sets.get_mut(&number) else { return };
+        if let Order::Register(lasts) = order {
+            let begun = set.registration.as_mut().map(|it| (it.begin(lasts), it.server()));
+            let Some((request, server)) = begun else { return };
+            return self.send(&request, server).await;
+        }
         let (Some(call), now) = (set.call, Instant::now()) else { return };
         let outputs = match order {
-            Order::PlugIn { .. } => return,
+            Order::PlugIn(_) | Order::Register(_) => return,
             Order::Ring => self.endpoint.ring(call, now),
             Order::Answer => {
                 let Some(host) = self.signalling.local_addr().ok().map(|at| at.ip()) else {
@@ -244,6 +323,16 @@ impl Board {
             Order::Refuse(rejection) => {
                 set.becomes(CallerState::Failed(rejection.status()));
                 self.endpoint.reject(call, rejection, now)
+            }
+            Order::Hold | Order::Resume => {
+                let Some(sound) = set.sound else { return };
+                let nowhere = SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), sound.port());
+                let at = if matches!(order, Order::Hold) { nowhere } else { sound };
+                self.endpoint.reoffer(call, at, now)
+            }
+            Order::Press(digits) => {
+                let digits = set.press(digits).into_iter();
+                digits.flat_map(|it| self.endpoint.press(call, it.as_char(), now)).collect()
             }
             Order::HangUp => {
                 set.becomes(CallerState::Left);
@@ -277,85 +366,25 @@ impl Board {
                 self.sets.extend(newcomers.plug_in(callee).map(|set| (callee.clone(), set)));
             }
             // Who is not plugged in lets it ring for nobody: the caller hears nothing.
-            if let Some(set) = self.sets.get_mut(callee) {
-                (set.call, set.offer) = (Some(*call), *offer);
-                set.state.send_replace(CallerState::Ringing);
+            let Some(set) = self.sets.get_mut(callee) else { return Vec::new() };
+            set.is_called(*call, *offer);
+            if set.registration.is_none() {
+                return Vec::new();
             }
-            return Vec::new();
+            // A SIP phone says at once that it rings, as all do.
+            self.lifts.push(callee.clone());
+            return self.endpoint.ring(*call, Instant::now());
         }
         let call = Some(event.call());
-        if let Some(set) = self.sets.values_mut().find(|set| set.call == call)
-            && event.is_last()
-        {
-            set.call = None;
-            set.becomes(CallerState::HungUp);
+        let Some(set) = self.sets.values_mut().find(|set| set.call == call) else {
+            return Vec::new();
+        };
+        if let Event::Dtmf { digit, .. } = event {
+            set.has_read(Digit::from_char(*digit));
+        }
+        if event.is_last() {
+            set.is_let_go();
         }
         Vec::new()
-    }
-}
-
-impl Set {
-    fn new(voice: Voice, state: watch::Sender<CallerState>, ear: Ear) -> Self {
-        Self { voice, state, ear, call: None, offer: None, talk: None }
-    }
-
-    /// Where it wants to hear the caller, to whom it speaks from now on.
-    async fn pick_up(&mut self, host: IpAddr) -> Option<SocketAddr> {
-        let offer = self.offer?;
-        let sound = UdpSocket::bind(SocketAddr::new(host, 0)).await.ok()?;
-        let at = sound.local_addr().ok()?;
-        let phone = RtpPhone::new(formats(offer), rand::random());
-        let (goes_on, over) = oneshot::channel();
-        let talk = Talk { phone, sound, voice: self.voice.clone(), ear: self.ear.clone() };
-        tokio::spawn(talk.run(offer.address, over));
-        self.talk = Some(goes_on);
-        self.state.send_replace(CallerState::Talking);
-        Some(at)
-    }
-
-    fn is_engaged(&self) -> bool {
-        matches!(*self.state.borrow(), CallerState::Ringing | CallerState::Talking)
-    }
-
-    /// What ended it first is what is told.
-    fn becomes(&mut self, over: CallerState) {
-        self.talk = None;
-        self.state.send_if_modified(|state| {
-            let open = matches!(state, CallerState::Ringing | CallerState::Talking);
-            if open {
-                *state = over;
-            }
-            open
-        });
-    }
-}
-
-struct Talk {
-    phone: RtpPhone,
-    sound: UdpSocket,
-    voice: Voice,
-    ear: Ear,
-}
-
-impl Talk {
-    async fn run(mut self, remote: SocketAddr, mut over: oneshot::Receiver<()>) {
-        let mut beat = tokio::time::interval(FRAME_TIME);
-        let mut packet = [0; 2_048];
-        loop {
-            tokio::select! {
-                Ok((length, _)) = self.sound.recv_from(&mut packet) => {
-                    self.phone.hear(packet.get(..length).unwrap_or_default(), Instant::now());
-                }
-                _ = beat.tick() => {
-                    let spoken = self.phone.speak(&self.voice.frame());
-                    // Sound that cannot be sent is lost, as on any line.
-                    let _lost = self.sound.send_to(&spoken, remote).await;
-                    let mut heard = Vec::new();
-                    self.phone.listen(&mut heard);
-                    self.ear.hear(&heard);
-                }
-                _ = &mut over => return,
-            }
-        }
     }
 }

@@ -187,6 +187,12 @@ impl Ports {
     }
 }
 
+/// A port that was free a moment ago, for datagrams and for streams: to listen at with a flag of one's own.
+pub fn free_port() -> anyhow::Result<u16> {
+    let (datagrams, _streams) = both()?;
+    Ok(datagrams.local_addr()?.port())
+}
+
 /// A port that is free for datagrams and for streams.
 fn both() -> anyhow::Result<(UdpSocket, TcpListener)> {
     loop {

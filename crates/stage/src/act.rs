@@ -4,6 +4,7 @@ use acd::{Millis, Strategy};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
+use crate::desk_phone::PhoneAct;
 use crate::internal::InternalAct;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -236,6 +237,11 @@ pub enum AgentAct {
     },
     /// VC12: the phone in the lobby is this agent's from now on.
     ChoosesLobbyPhone,
+    /// VC31: instead of the browser.
+    ChoosesDeskPhone,
+    ChoosesBrowser,
+    /// VC31: at the phone on the agent's desk.
+    AtPhone(PhoneAct),
     /// VC10, VC11.
     Transfers {
         customer: Customer,
@@ -362,7 +368,7 @@ pub enum CustomerAct {
     HasNoLine,
     /// VC12: Pit's phone registers here.
     PhoneRegisters,
-    /// Nothing is heard of it any more.
+    /// It has taken leave. A call that it has goes on.
     PhoneIsGone,
     HearsGreetingOut,
     /// VC43.

@@ -14,6 +14,9 @@ pub const fn member(agent: Agent) -> MemberId {
     MemberId(uuid(1, agent as u64))
 }
 
+/// Who sets up what plays need, and takes no contacts.
+pub const ADMIN: MemberId = MemberId(uuid(1, u64::MAX));
+
 pub fn agent(member: MemberId) -> Option<Agent> {
     Agent::ALL.into_iter().find(|agent| self::member(*agent) == member)
 }
@@ -50,12 +53,16 @@ pub fn customer_of(id: CustomerId) -> Option<Customer> {
 /// VC12: the SIP phone in the lobby, where Pit sits.
 pub const LOBBY: PhoneId = PhoneId(uuid(12, 0));
 
-/// Who is at the other end where no agent is.
+/// VC31: the SIP phone on an agent's desk.
+pub const fn desk_phone(agent: Agent) -> PhoneId {
+    PhoneId(uuid(12, agent as u64 + 1))
+}
+
+/// Who is at the other end where no agent is. Only Pit sits by a phone that is nobody's; what its id is, a stage may not choose.
 pub fn far_end_of(far_end: FarEnd) -> Option<Customer> {
     match far_end {
         FarEnd::Customer(called) => customer_of(called),
-        FarEnd::Phone(LOBBY) => Some(Customer::Pit),
-        FarEnd::Phone(_) => None,
+        FarEnd::Phone(_) => Some(Customer::Pit),
     }
 }
 

@@ -22,6 +22,7 @@
 pub mod act;
 pub mod cast;
 pub mod config;
+pub mod desk_phone;
 pub mod flows_of_cast;
 pub mod ids;
 pub mod internal;

@@ -5,6 +5,7 @@
 mod agent;
 mod consult;
 mod customer;
+mod desk_phone;
 mod flows;
 mod form;
 mod internal;
@@ -28,6 +29,7 @@ use acd::{
 };
 use driver::{Book, Enquiry, Keyed};
 
+use self::desk_phone::DeskPhone;
 use crate::act::Act;
 use crate::cast::{Agent, Customer};
 use crate::config::Config;
@@ -71,6 +73,12 @@ pub struct Pure {
     frozen: BTreeSet<Agent>,
     soundless: BTreeSet<Agent>,
     with_microphone: BTreeSet<Agent>,
+    /// Whose browser is lost.
+    absent: BTreeSet<Agent>,
+    /// VC31.
+    desk_phones: BTreeMap<Agent, DeskPhone>,
+    /// VC12: whether the phone in the lobby is registered.
+    lobby: PhoneStanding,
     /// What channels will report, and when.
     reports: BTreeMap<(Timestamp, Agent), Fact>,
     act: Option<Act>,
@@ -103,6 +111,9 @@ impl Pure {
             frozen: BTreeSet::new(),
             soundless: BTreeSet::new(),
             with_microphone: BTreeSet::new(),
+            absent: BTreeSet::new(),
+            desk_phones: BTreeMap::new(),
+            lobby: PhoneStanding::Away,
             reports: BTreeMap::new(),
             act: None,
             shown: vec![],
@@ -244,7 +255,8 @@ impl Pure {
         self.enquiries.clear();
         self.reports.clear();
         self.fact(Fact::ProcessLost { back: self.now });
-        self.lobby_stands(PhoneStanding::Away);
+        self.lobby_stands(self.lobby);
+        self.phones_are_back();
         self.fact(Fact::DeadlineReached);
     }
 

@@ -1,6 +1,7 @@
 //! From the text of a play to its lines.
 
 mod act;
+mod desk_phone;
 mod internal;
 mod sight;
 mod words;

@@ -6,6 +6,7 @@ use acd::{EndReason, Millis, Progress};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
+use crate::desk_phone::PhoneDoing;
 use crate::internal::InternalSight;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -212,7 +213,11 @@ pub enum Standing {
         customer: Customer,
         from: Agent,
     },
-    /// VC14: what the offer says of whose line did not take the customer.
+    /// VC31: what the phone on the agent's desk does.
+    DeskPhone {
+        agent: Agent,
+        doing: PhoneDoing,
+    },
     /// VC12: as the directory shows Pit's phone.
     CanBeRung {
         customer: Customer,
@@ -221,6 +226,7 @@ pub enum Standing {
         customer: Customer,
         why: String,
     },
+    /// VC14: what the offer says of whose line did not take the customer.
     ComesBackFromOutside {
         agent: Agent,
         customer: Customer,

@@ -45,12 +45,19 @@ impl Pure {
             }
             AgentAct::LosesMicrophone => {
                 self.with_microphone.remove(&agent);
-                self.fact(Fact::AudioLost { member });
+                if !self.speaks_by_phone(agent) {
+                    self.fact(Fact::AudioLost { member });
+                }
             }
             AgentAct::AllowsMicrophone => {
                 self.with_microphone.insert(agent);
-                self.fact(Fact::AudioReady { member });
+                if !self.speaks_by_phone(agent) {
+                    self.fact(Fact::AudioReady { member });
+                }
             }
+            AgentAct::ChoosesDeskPhone => self.chooses_phone(agent, true),
+            AgentAct::ChoosesBrowser => self.chooses_phone(agent, false),
+            AgentAct::AtPhone(does) => self.acts_at_phone(agent, does)?,
             AgentAct::SoundFails => {
                 self.soundless.insert(agent);
             }
@@ -185,8 +192,9 @@ impl Pure {
 
     fn come(&mut self, agent: Agent) {
         let member = ids::member(agent);
+        self.absent.remove(&agent);
         self.fact(Fact::BrowserLive { member });
-        if self.with_microphone.contains(&agent) {
+        if self.with_microphone.contains(&agent) && !self.speaks_by_phone(agent) {
             self.fact(Fact::AudioReady { member });
         }
     }
@@ -202,9 +210,15 @@ impl Pure {
 
     fn lose_browser(&mut self, agent: Agent) {
         let member = ids::member(agent);
-        self.fact(Fact::AudioLost { member });
+        self.absent.insert(agent);
+        let by_phone = self.speaks_by_phone(agent);
+        if !by_phone {
+            self.fact(Fact::AudioLost { member });
+        }
         self.fact(Fact::BrowserQuiet { member, last_frame: self.now });
-        self.miss_sound(agent);
+        if !by_phone {
+            self.miss_sound(agent);
+        }
     }
 
     fn sound_stops(&mut self, agent: Agent) -> Result<(), String> {

@@ -10,6 +10,7 @@ use crate::spoken;
 
 impl Pure {
     pub(super) fn lobby_stands(&mut self, standing: PhoneStanding) {
+        self.lobby = standing;
         self.fact(Fact::Phone { phone: ids::LOBBY, standing });
     }
 

@@ -70,6 +70,7 @@ impl Pure {
             Standing::ComesBackFromOutside { agent, customer, called } => {
                 self.comes_back_from(*agent, *customer, *called)
             }
+            Standing::DeskPhone { agent, doing } => self.how_phone_stands(*agent, *doing),
             Standing::CanBeRung { .. } => self.why_not_lobby(None),
             Standing::CannotBeRung { why, .. } => self.why_not_lobby(Some(why)),
             Standing::OutsideOver { agent, called, why } => {

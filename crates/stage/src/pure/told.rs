@@ -5,6 +5,7 @@ use acd::{ConsultWith, Consulting, CustomerHears, Effect, Event, GroupKind, Outp
 use super::Pure;
 use super::listening::{among_three, of_agent};
 use crate::act::{Act, AgentAct};
+use crate::desk_phone::PhoneAct;
 use crate::sight::{Sight, Sound};
 use crate::teller::Teller;
 use crate::{Shown, Weight, ids};
@@ -72,7 +73,11 @@ impl Pure {
 
     /// The core says that they go; which ones, only the act knows.
     fn send_keys(&mut self, contact: acd::ContactId) {
-        let Some(Act::Agent { does: AgentAct::SendsKeys { keys, .. }, .. }) = &self.act else {
+        let Some(Act::Agent {
+            does: AgentAct::SendsKeys { keys, .. } | AgentAct::AtPhone(PhoneAct::SendsKeys(keys)),
+            ..
+        }) = &self.act
+        else {
             return;
         };
         if let Some((customer, _)) = self.contacts.get(&contact) {

@@ -2,8 +2,8 @@
 
 use acd::{Millis, Strategy};
 
-use super::internal;
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
+use super::{desk_phone, internal};
 use crate::act::{
     Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
 };
@@ -82,13 +82,15 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["'s", "sound", "fails"] => AgentAct::SoundFails,
         ["'s", "sound", "stops"] => AgentAct::SoundStops,
         ["'s", "sound", "returns"] => AgentAct::SoundReturns,
-        ["chooses", "the", "lobby", "phone"] => AgentAct::ChoosesLobbyPhone,
         _ => return with_customer(agent, words),
     };
     Ok(Some(Act::Agent { agent, does }))
 }
 
 fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
+    if let Some(does) = desk_phone::act(words)? {
+        return Ok(Some(Act::Agent { agent, does }));
+    }
     if let Some(does) = internal::act(words)? {
         return Ok(Some(Act::Agent { agent, does }));
     }

@@ -1,7 +1,7 @@
 //! The sentences that see.
 
-use super::internal;
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
+use super::{desk_phone, internal};
 use crate::cast::{Agent, Customer, Service};
 use crate::sight::{
     Author, Heard, Kind, OutsideSight, RecordingSight, See, Sight, Sound, Standing,
@@ -121,6 +121,9 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
 }
 
 fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, String> {
+    if let Some(doing) = desk_phone::doing(words) {
+        return Ok(Some(Standing::DeskPhone { agent, doing }));
+    }
     Ok(Some(match words {
         ["is", "still", words @ ..] => Standing::Status { agent, status: status(words)? },
         ["'s", "next", "status", "is", "still", words @ ..] => {

@@ -1,5 +1,6 @@
 //! The cast's company, set up as an admin would have done before the curtain rises, and the server that serves it.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,6 +16,8 @@ use store::{
 use crate::database::{Database, Kind};
 use crate::lookup::Lookup;
 
+/// Who makes SIP phones, and is nobody's agent.
+pub(crate) const ADMIN: &str = "Ada";
 const PASSWORD: &str = "try-me-2026!";
 /// The same, hashed as cheaply as Argon2id can: each play has logins of its own.
 const PASSWORD_HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$/BRB4iVrlNI$HJY9HocVFEo5xTkbex1xjg";
@@ -23,6 +26,8 @@ pub(crate) struct Company {
     pub(crate) server: Server,
     /// VC06: the customers' telephones.
     pub(crate) exchange: Exchange,
+    /// VC31: where SIP phones register.
+    pub(crate) phones: SocketAddr,
     /// VC41: what flows ask.
     pub(crate) lookup: Lookup,
     pub(crate) database: Database,
@@ -62,9 +67,11 @@ impl Company {
         let rows = format!("--database={}", database.url());
         let listed = format!("--egress={}", lookup.address()?);
         let inside = "--egress-inside=127.0.0.1/32";
-        let flags = [&far_ends, trunk, "--log=info", &rows, &listed, inside];
+        let phones = SocketAddr::from((Ipv4Addr::LOCALHOST, robot::free_port()?));
+        let registrar = format!("--sip-phones={phones}");
+        let flags = [&far_ends, trunk, "--log=info", &rows, &listed, inside, &registrar];
         let server = Server::start(binary, "serve", data, &flags).await?;
-        Ok(Self { server, exchange, lookup, database })
+        Ok(Self { server, exchange, phones, lookup, database })
     }
 
     /// What the server complained of, for who looks for the reason.
@@ -151,7 +158,9 @@ fn names(application: ApplicationId, changes: &[ConfigChange], now: Timestamp) -
         BreakReason { id, name }.put(application)
     });
     let routing = changes.iter().filter_map(|change| routed(application, change));
-    agents.chain(customers).chain(reasons).chain(routing).collect()
+    let roles = Roles { admin: true, ..Roles::default() };
+    let admin = account_of(application, ids::ADMIN, (ADMIN, roles), now);
+    agents.chain([admin]).chain(customers).chain(reasons).chain(routing).collect()
 }
 
 fn member(application: ApplicationId, agent: Agent, now: Timestamp) -> Write {
@@ -163,6 +172,15 @@ pub(crate) fn agent_account(
     application: ApplicationId,
     id: MemberId,
     name: &str,
+    now: Timestamp,
+) -> Write {
+    account_of(application, id, (name, Roles { agent: true, ..Roles::default() }), now)
+}
+
+fn account_of(
+    application: ApplicationId,
+    id: MemberId,
+    (name, roles): (&str, Roles),
     now: Timestamp,
 ) -> Write {
     let member = Member {
@@ -177,7 +195,6 @@ pub(crate) fn agent_account(
         language: Language::English,
         created: now,
     };
-    let roles = Roles { agent: true, ..Roles::default() };
     member.add().and(Membership { application, member: member.id, roles }.put())
 }
 

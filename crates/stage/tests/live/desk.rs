@@ -16,6 +16,7 @@ use wire::command::{
 use wire::workspace::{AuthorView, ServerFrame};
 
 use crate::company::{account, phone_number};
+use crate::handsets::At;
 use crate::phone::Phone;
 use crate::scene::{Scene, said};
 use crate::screen::Screen;
@@ -28,6 +29,8 @@ pub(crate) struct Desk {
     pub(crate) screen: Screen,
     /// The place in the journal from which on this screen tells.
     pub(crate) since: u64,
+    /// W13: whether the directory is open on it.
+    pub(crate) looks_around: bool,
 }
 
 impl Desk {
@@ -37,7 +40,8 @@ impl Desk {
             return Err(format!("{agent}'s Workspace has no picture"));
         };
         let since = picture.seq;
-        Ok(Self { agent, workspace, frames, screen: Screen::new(agent, *picture), since })
+        let screen = Screen::new(agent, *picture);
+        Ok(Self { agent, workspace, frames, screen, since, looks_around: false })
     }
 
     /// What has come to this screen.
@@ -82,6 +86,10 @@ impl Scene {
             AgentAct::LosesMicrophone => {
                 self.microphones.insert(agent, false);
                 self.desk(agent)?.workspace.lose_microphone().map_err(said)?;
+                if self.handsets.of(agent).is_some() {
+                    // It is nothing to the core, and so not to the journal.
+                    return Ok(());
+                }
                 self.until("the microphone's loss", |written| {
                     written.acd.agent(ids::member(agent)).is_some_and(|agent| !agent.audio)
                 })
@@ -98,6 +106,16 @@ impl Scene {
             AgentAct::SoundReturns => self.have_sound(agent).await,
             AgentAct::SoundFails => {
                 Err("the live stage has no browser whose sound fails".to_owned())
+            }
+            AgentAct::ChoosesLobbyPhone => self.chooses(agent, Some(At::Lobby)).await,
+            AgentAct::ChoosesDeskPhone => self.chooses(agent, Some(At::Desk(agent))).await,
+            AgentAct::ChoosesBrowser => self.chooses(agent, None).await,
+            AgentAct::AtPhone(does) => self.acts_at_phone(agent, does).await,
+            AgentAct::Transfers { customer, to: Target::Lobby } => {
+                let contact = self.call_of(*customer)?.0;
+                let to = TransferTarget::Phone(self.lobby().await?.0);
+                let command = MemberCommand::Transfer(TransferCall { contact, to, note: None });
+                self.command(agent, command).await
             }
             AgentAct::Dials { number, group } => self.dial(agent, number, *group).await,
             AgentAct::TransfersOut { customer, to } | AgentAct::ConsultsOut { customer, to } => {
@@ -148,8 +166,14 @@ impl Scene {
 
     async fn have_sound(&mut self, agent: Agent) -> Result<(), String> {
         let near = self.company.server.sip();
+        let speaks_by_phone = self.handsets.of(agent).is_some();
         let workspace = &mut self.desk(agent)?.workspace;
-        workspace.allow_microphone(near, voice_of_agent(agent)).await.map_err(said)
+        let voice = voice_of_agent(agent);
+        if speaks_by_phone {
+            workspace.allow_microphone_unheeded(near, voice).await.map_err(said)
+        } else {
+            workspace.allow_microphone(near, voice).await.map_err(said)
+        }
     }
 
     async fn log_out(&mut self, agent: Agent) -> Result<(), String> {
@@ -189,7 +213,11 @@ impl Scene {
         self.gather().await
     }
 
-    async fn command(&mut self, agent: Agent, command: MemberCommand) -> Result<(), String> {
+    pub(crate) async fn command(
+        &mut self,
+        agent: Agent,
+        command: MemberCommand,
+    ) -> Result<(), String> {
         let answer = self.desk(agent)?.workspace.command(command).await.map_err(said)?;
         if let Some(problem) = answer.problem {
             self.show(Sight::Refused { code: problem.code });
@@ -268,7 +296,7 @@ impl Scene {
                 to: match to {
                     Target::Agent(target) => TransferTarget::Agent(ids::member(*target).0),
                     Target::Group(target) => TransferTarget::Group(ids::group_id(*target).0),
-                    Target::Lobby => TransferTarget::Phone(ids::LOBBY.0),
+                    Target::Lobby => return Err("the lobby's phone has an id of its own".into()),
                 },
                 note: None,
             }),

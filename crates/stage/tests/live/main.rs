@@ -8,6 +8,7 @@ mod crowd;
 mod database;
 mod desk;
 mod evidence;
+mod handsets;
 mod internal;
 mod live;
 mod lookup;

@@ -8,6 +8,7 @@ use stage::cast::{Customer, Group};
 use stage::ids;
 
 use crate::company::{number, phone_number};
+use crate::handsets::At;
 use crate::scene::{PATIENCE, Scene, said};
 use crate::sound::voice_of_customer;
 
@@ -102,6 +103,8 @@ impl Scene {
                 })
                 .await
             }
+            CustomerAct::PhoneRegisters => self.registers(At::Lobby, true).await,
+            CustomerAct::PhoneIsGone => self.registers(At::Lobby, false).await,
             CustomerAct::Presses { keys } => self.press(customer, keys).await,
             CustomerAct::FallsSilent => self.fall_silent(customer),
             CustomerAct::HangsUp => self.hang_up(customer).await,

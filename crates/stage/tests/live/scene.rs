@@ -20,6 +20,7 @@ use wire::widget::CustomerMessage;
 use crate::company::Company;
 use crate::database::Kind;
 use crate::desk::Desk;
+use crate::handsets::Handsets;
 use crate::page::{self, Page};
 use crate::phone::Phone;
 use crate::written::{Told, Written};
@@ -38,6 +39,8 @@ pub(crate) struct Scene {
     pub(crate) cookies: BTreeMap<Agent, String>,
     pub(crate) microphones: BTreeMap<Agent, bool>,
     pub(crate) phones: BTreeMap<Customer, Phone>,
+    /// VC12, VC31.
+    pub(crate) handsets: Handsets,
     pub(crate) pages: BTreeMap<Customer, Page>,
     /// The last offer of each customer on each screen, for who accepts too late.
     pub(crate) offers: BTreeMap<(Agent, ContactId), OfferRef>,
@@ -68,6 +71,7 @@ impl Scene {
             cookies: BTreeMap::new(),
             microphones: BTreeMap::new(),
             phones: BTreeMap::new(),
+            handsets: Handsets::default(),
             pages: BTreeMap::new(),
             offers: BTreeMap::new(),
             owed: vec![],

@@ -7,8 +7,8 @@ use stage::sight::{BreakWhy, OfflineWhy, RecordingSight, Sight, Status};
 use stage::teller::Contacts;
 use wire::command::{Choice, OfferRef};
 use wire::workspace::{
-    BreakReasonView, CallState, CallView, Change, ContactGone, Gone, Label, Me, NextStatus,
-    OfferView, RecordingState, ServerFrame, SessionView, Snapshot,
+    BreakReasonView, CallState, CallView, Change, ContactGone, DirectoryPhone, Gone, Label, Me,
+    NextStatus, OfferView, RecordingState, ServerFrame, SessionView, Snapshot,
 };
 
 use crate::internal::colleague_in;
@@ -18,16 +18,30 @@ pub(crate) struct Screen {
     pub(crate) picture: Snapshot,
     /// VC30: the call that it has shown to ring elsewhere.
     pub(crate) dialled: Option<uuid::Uuid>,
+    /// W13: the SIP phones of the directory, once it is looked at.
+    phones: Vec<DirectoryPhone>,
 }
 
 impl Screen {
     pub(crate) const fn new(agent: Agent, picture: Snapshot) -> Self {
-        Self { agent, picture, dialled: None }
+        Self { agent, picture, dialled: None, phones: Vec::new() }
     }
 
     /// What the frame shows anew.
     pub(crate) fn take(&mut self, frame: ServerFrame, contacts: &Contacts) -> Vec<Sight> {
-        let ServerFrame::Changes(step) = frame else { return vec![] };
+        let step = match frame {
+            ServerFrame::Changes(step) => step,
+            ServerFrame::Directory(whole) => {
+                self.phones = whole.phones;
+                return vec![];
+            }
+            ServerFrame::DirectoryChanges(changes) => {
+                self.phones.retain(|old| changes.phones.iter().all(|new| new.id != old.id));
+                self.phones.extend(changes.phones);
+                return vec![];
+            }
+            _ => return vec![],
+        };
         let sights = step.changes.iter().flat_map(|change| self.change(change, contacts));
         let sights = sights.collect();
         let dialled = step.changes.iter().find_map(|change| match change {
@@ -49,6 +63,11 @@ impl Screen {
 
     pub(crate) fn call(&self, contact: uuid::Uuid) -> Option<&CallView> {
         self.picture.calls.iter().find(|call| call.id == contact)
+    }
+
+    /// As the directory shows it.
+    pub(crate) fn phone(&self, id: uuid::Uuid) -> Option<&DirectoryPhone> {
+        self.phones.iter().find(|phone| phone.id == id)
     }
 
     pub(crate) fn session(&self, contact: uuid::Uuid) -> Option<&SessionView> {

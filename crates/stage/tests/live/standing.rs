@@ -23,8 +23,7 @@ impl Scene {
         match standing {
             Standing::Hears { customer, sound } => return self.hears(*customer, *sound).await,
             Standing::AgentHearsRinging { agent } => {
-                let ear = self.desk(*agent)?.workspace.ear().cloned();
-                let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+                let ear = self.ear_of(*agent)?;
                 return listen(&ear, sound::is_ringing_heard).await.map_err(|levels| {
                     format!("waited for {agent} to hear it ring in vain; {levels}")
                 });
@@ -36,6 +35,13 @@ impl Scene {
             Standing::AgentHearsNobody { agent } => return self.agent_hears_nobody(*agent).await,
             Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
             Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
+            Standing::DeskPhone { agent, doing } => {
+                return self.how_phone_stands(*agent, *doing).await;
+            }
+            Standing::CanBeRung { .. } | Standing::CannotBeRung { .. } => {
+                self.lobby().await?;
+                self.open_directories()?;
+            }
             _ => {}
         }
         let until = Instant::now() + PATIENCE;
@@ -56,6 +62,15 @@ impl Scene {
             .map_err(|levels| format!("waited for `{customer} hears {sound}` in vain; {levels}"))
     }
 
+    /// What this agent hears by.
+    fn ear_of(&mut self, agent: Agent) -> Result<Ear, String> {
+        if let Some(ear) = self.handsets.ear(agent) {
+            return Ok(ear);
+        }
+        let ear = self.desk(agent)?.workspace.ear().cloned();
+        ear.ok_or_else(|| format!("{agent} has no sound"))
+    }
+
     async fn reads(&self, customer: Customer, keys: &str) -> Result<(), String> {
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
         let until = Instant::now() + PATIENCE;
@@ -67,32 +82,28 @@ impl Scene {
     }
 
     async fn agent_hears(&mut self, agent: Agent, customer: Customer) -> Result<(), String> {
-        let ear = self.desk(agent)?.workspace.ear().cloned();
-        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        let ear = self.ear_of(agent)?;
         listen(&ear, |ear| sound::is_customer_heard(ear, customer))
             .await
             .map_err(|levels| format!("waited for {agent} to hear {customer} in vain; {levels}"))
     }
 
     async fn listens(&mut self, agent: Agent, to: Heard) -> Result<(), String> {
-        let ear = self.desk(agent)?.workspace.ear().cloned();
-        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        let ear = self.ear_of(agent)?;
         listen(&ear, |ear| sound::is_listened_to(ear, to))
             .await
             .map_err(|levels| format!("waited for {agent} to hear {to:?} in vain; {levels}"))
     }
 
     async fn agent_hears_nobody(&mut self, agent: Agent) -> Result<(), String> {
-        let ear = self.desk(agent)?.workspace.ear().cloned();
-        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        let ear = self.ear_of(agent)?;
         listen(&ear, sound::is_nobody_heard)
             .await
             .map_err(|levels| format!("waited for {agent} to hear nobody in vain; {levels}"))
     }
 
     async fn agent_heard_tone(&mut self, agent: Agent) -> Result<(), String> {
-        let ear = self.desk(agent)?.workspace.ear().cloned();
-        let ear = ear.ok_or_else(|| format!("{agent} has no sound"))?;
+        let ear = self.ear_of(agent)?;
         until(&ear, sound::has_heard_tone)
             .await
             .map_err(|levels| format!("waited for {agent} to hear a tone in vain; {levels}"))
@@ -260,12 +271,10 @@ impl Scene {
                 let shown = Some((Direction::Outbound, number(*group)));
                 equal(self.shown_of(*customer)?, shown, "what the call shows")
             }
+            Standing::CanBeRung { .. } => self.why_not_lobby(None),
+            Standing::CannotBeRung { why, .. } => self.why_not_lobby(Some(why)),
             Standing::ComesBackFromOutside { agent, customer, called } => {
-                let offer = self.offer_to(*agent, *customer)?;
-                let handed = offer.and_then(|offer| offer.handed.clone());
-                let is = matches!(handed, Some(HandedView::ReturnedOutside { number })
-                    if number == phone_number(*called));
-                equal(is, true, "whose line did not take the customer")
+                self.comes_back_from(*agent, *customer, *called)
             }
             Standing::Messages { customer, count } => self.messages(*customer, *count),
             Standing::Routable { agent, group } => {
@@ -286,6 +295,22 @@ impl Scene {
             }
             other => Err(format!("the live stage cannot see {other:?}")),
         }
+    }
+
+    /// VC14: whose line did not take the customer, as the offer says it.
+    fn comes_back_from(
+        &self,
+        agent: Agent,
+        customer: Customer,
+        called: Customer,
+    ) -> Result<(), String> {
+        let offer = self.offer_to(agent, customer)?;
+        let is = match offer.and_then(|offer| offer.handed.clone()) {
+            Some(HandedView::ReturnedOutside { number }) => number == phone_number(called),
+            Some(HandedView::ReturnedFromPhone { .. }) => called == Customer::Pit,
+            _ => false,
+        };
+        equal(is, true, "whose line did not take the customer")
     }
 
     /// On the page, and on every screen that shows the session.
