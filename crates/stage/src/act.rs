@@ -4,7 +4,7 @@ use acd::{Millis, Strategy};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
-use crate::internal::InternalAct;
+use crate::internal::{Colleague, InternalAct};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -270,7 +270,7 @@ pub enum AgentAct {
     },
     /// VC30.
     Internal {
-        colleague: Agent,
+        colleague: Colleague,
         doing: InternalAct,
     },
     HangsUp {

@@ -6,7 +6,7 @@ use acd::{EndReason, Millis, Progress};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
-use crate::internal::InternalSight;
+use crate::internal::{Colleague, InternalSight};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -123,10 +123,10 @@ pub enum Sight {
         agent: Agent,
         customer: Customer,
     },
-    /// VC30: what one agent sees of another.
+    /// VC30: what one agent sees of another, or of Pit.
     Internal {
         agent: Agent,
-        colleague: Agent,
+        colleague: Colleague,
         what: InternalSight,
     },
     /// VC40.
