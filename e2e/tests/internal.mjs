@@ -1,7 +1,8 @@
-/** A colleague is called in the window over the pages (VC30, W17): on both screens, by ear, and with a ringtone of its own. */
+/** A colleague or a SIP phone is called in the window over the pages (VC30, W17): on the screens, by ear, and with a ringtone of its own. */
 
 import assert from 'node:assert/strict';
 import { InternalWindow } from '../pages/internal-window.mjs';
+import { Admin } from '../stage/admin.mjs';
 import { graveFindings } from '../stage/axe.mjs';
 import { diary } from '../stage/diary.mjs';
 import { AGENT_HZ, COLLEAGUE_HZ, MUSIC_HZ } from '../stage/ear.mjs';
@@ -89,7 +90,10 @@ export const plays = [
     await window.row('Leo Lin').getByText(/^Busy/).waitFor();
     await may(true);
     await leo.chooses('Offline');
-    await window.row('Leo Lin').getByText(/^Offline/).waitFor();
+    await window
+      .row('Leo Lin')
+      .getByText(/^Offline/)
+      .waitFor();
     await may(false);
     const mia = await house.customer('mia');
     await mia.calls();
@@ -98,6 +102,47 @@ export const plays = [
     await ann.answers();
     await window.box.getByText('You are in a call.', { exact: false }).waitFor();
     assert.ok(await window.box.isVisible(), 'the window has gone with the call');
+  }),
+
+  play('vc30_a_sip_phone_is_called_and_heard', { phones: true, acw: 60 }, async house => {
+    const admin = await Admin.signsIn(house);
+    const desk = await admin.makesPhone({ extension: '201', name: 'Front desk' });
+    const ann = await house.agent();
+    await ann.signsInForCalls();
+    const window = new InternalWindow(ann);
+    await window.opens();
+    await window.field.fill('front');
+    const row = window.row('Front desk (201)');
+    await row.getByText('Not registered', { exact: true }).waitFor();
+    assert.ok(await window.callTo('Front desk (201)').isDisabled());
+    const phone = await house.sipPhone(desk);
+    await row.getByText('Registered', { exact: true }).waitFor();
+    assert.deepEqual(await graveFindings(ann.page), []);
+    await window.callTo('Front desk (201)').click();
+    await window.isCollapsed();
+    await ann.call.getByText('Front desk (201)', { exact: true }).waitFor();
+    await ann.seesStatus('In line');
+    await phone.rings();
+    await window.opens();
+    await window.field.fill('front');
+    await row.getByText('In use', { exact: true }).waitFor();
+    await ann.page.keyboard.press('Escape');
+    await phone.isLifted();
+    await ann.hears('whoever is near the phone', [COLLEAGUE_HZ], [AGENT_HZ, MUSIC_HZ]);
+    const acts = await ann.call.getByRole('button').allInnerTexts();
+    assert.deepEqual(acts, ['Mute', 'On Hold', 'End']);
+    assert.deepEqual(await graveFindings(ann.page), []);
+    await phone.isPutDown();
+    await ann.call.waitFor({ state: 'detached' });
+    await ann.seesStatus('Available');
+
+    await window.calls('Front desk (201)');
+    await phone.rings();
+    await ann.does('End');
+    await ann.call.waitFor({ state: 'detached' });
+    await ann.goes('Records');
+    const link = ann.page.getByRole('link', { name: /Ann Berg called Front desk \(201\)$/ });
+    await link.first().waitFor();
   }),
 
   play('vc30_a_colleague_rings_otherwise_than_a_customer', {}, async house => {

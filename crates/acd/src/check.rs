@@ -298,7 +298,9 @@ impl Acd {
         for phone in self.phones() {
             let id = phone.id;
             let calls = self.contacts().filter(|contact| contact.phone() == Some(id));
-            let calls: Vec<_> = calls.map(|contact| contact.id).collect();
+            let internals = self.internals().filter(|call| call.phone() == Some(id));
+            let calls = calls.map(|contact| contact.id).chain(internals.map(|call| call.id));
+            let calls: Vec<_> = calls.collect();
             assert_eq!(calls, Vec::from_iter(phone.call), "VC12: phone {id} is in another call");
             assert!(
                 phone.standing != PhoneStanding::Gone,

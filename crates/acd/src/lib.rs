@@ -59,8 +59,8 @@ pub use refused::Refused;
 pub use state::{
     Acd, Acw, Agent, AtPhone, Connecting, Consult, ConsultOver, ConsultStage, Consulted,
     Consulting, Contact, ContactState, Dialling, External, ExternalStage, FORM, Held, Internal,
-    InternalSide, InternalStage, LastMessage, Messages, Miss, Notice, Offer, Outgoing, Outlay,
-    Party, Pass, Phone, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Route,
-    SelfService, Shown, Talk, Tally, Waiting,
+    InternalCallee, InternalSide, InternalStage, LastMessage, Messages, Miss, Notice, Offer,
+    Outgoing, Outlay, Party, Pass, Phone, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX,
+    Recording, Route, SelfService, Shown, Talk, Tally, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

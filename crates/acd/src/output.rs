@@ -67,6 +67,15 @@ pub enum Wanted {
         caller_hears: InternalHears,
         callee_hears: InternalHears,
     },
+    /// VC30: a member and a phone of ours, and nobody else. It rings there until somebody lifts the handset, and the caller hears that.
+    AtPhone {
+        caller: MemberId,
+        phone: PhoneId,
+        /// Never warned: the caller is there, who ends it.
+        line: ExternalLine,
+        caller_hears: InternalHears,
+        phone_hears: InternalHears,
+    },
     /// No leg of this contact may live. `reason` is absent for a contact the core never knew.
     Ended { reason: Option<EndReason> },
 }
@@ -131,6 +140,7 @@ impl Wanted {
             | Self::Dialling { .. }
             | Self::External { .. }
             | Self::Internal { .. }
+            | Self::AtPhone { .. }
             | Self::Connecting { .. }
             | Self::Talking { consult: None, .. }
             | Self::Ended { .. } => None,
@@ -147,6 +157,7 @@ impl Wanted {
                 [Some(caller), None]
             }
             Self::Internal { caller, callee, .. } => [Some(caller), Some(callee)],
+            Self::AtPhone { caller, .. } => [Some(caller), None],
             Self::Dialling { member, .. }
             | Self::Connecting { member, .. }
             | Self::Talking { member, consult: None, .. } => [Some(member), None],

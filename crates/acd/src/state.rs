@@ -42,7 +42,7 @@ pub use ended::RECENTLY_ENDED_MAX;
 pub use external::{External, ExternalStage, Route};
 pub(crate) use flows::Flows;
 pub use form::FORM;
-pub use internal::{Internal, InternalSide, InternalStage};
+pub use internal::{Internal, InternalCallee, InternalSide, InternalStage};
 pub use notice::Notice;
 pub use offer::Offer;
 pub(crate) use outlay::Pace;

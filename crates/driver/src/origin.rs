@@ -24,7 +24,7 @@ pub(crate) struct Origins {
     called: BTreeMap<ContactId, BTreeSet<CustomerId>>,
     /// VC30: calls that are nobody's from outside.
     internal: BTreeSet<ContactId>,
-    /// VC12: the phone that rang last for a contact that is live.
+    /// VC12, VC30: the phone that rang last for a call that is live.
     rung: BTreeMap<ContactId, PhoneId>,
     ended: Vec<ContactId>,
 }
@@ -40,7 +40,10 @@ impl Origins {
             }
             origins.rung.extend(contact.phone().map(|phone| (contact.id, phone)));
         }
-        origins.internal.extend(acd.internals().map(|call| call.id));
+        for call in acd.internals() {
+            origins.internal.insert(call.id);
+            origins.rung.extend(call.phone().map(|phone| (call.id, phone)));
+        }
         origins
     }
 
@@ -105,6 +108,7 @@ impl Origins {
             },
             Event::InternalMoved(moved) => {
                 self.internal.insert(moved.contact);
+                self.rung.extend(moved.callee.phone().map(|phone| (moved.contact, phone)));
             }
             Event::ContactEnded(ended) => self.ended.push(ended.contact),
             _ => {}

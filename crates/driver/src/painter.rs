@@ -184,7 +184,8 @@ impl<'a> Painter<'a> {
 
     /// VC30.
     fn paint_internal(&self, internal: &Internal, screens: &mut Screens) {
-        for member in [internal.caller.member, internal.callee.member] {
+        let callee = internal.callee.target().member();
+        for member in std::iter::once(internal.caller.member).chain(callee) {
             let call = self.view.internal(internal, member);
             let change = call.map(|call| Change::Call(Box::new(call)));
             screens.entry(member).or_default().extend(change);

@@ -128,12 +128,14 @@ impl Touched {
 
     fn internal_moved(&mut self, moved: InternalMoved) {
         self.contact(moved.contact);
+        self.phones.extend(moved.callee.phone());
         match moved.step {
             InternalStep::Dialled { .. } => {
                 self.member(moved.caller);
-                self.rung.insert(moved.callee);
+                self.rung.extend(moved.callee.member());
             }
-            InternalStep::Joined { .. } => self.member(moved.callee),
+            InternalStep::Rung { .. } => self.member(moved.caller),
+            InternalStep::Joined { .. } => self.members.extend(moved.callee.member()),
             InternalStep::Started
             | InternalStep::Held { .. }
             | InternalStep::Muted { .. }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneAct;
-use crate::internal::InternalAct;
+use crate::internal::{Colleague, InternalAct};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -276,7 +276,7 @@ pub enum AgentAct {
     },
     /// VC30.
     Internal {
-        colleague: Agent,
+        colleague: Colleague,
         doing: InternalAct,
     },
     HangsUp {

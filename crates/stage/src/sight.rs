@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneDoing;
-use crate::internal::InternalSight;
+use crate::internal::{Colleague, InternalSight};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -124,10 +124,10 @@ pub enum Sight {
         agent: Agent,
         customer: Customer,
     },
-    /// VC30: what one agent sees of another.
+    /// VC30: what one agent sees of another, or of Pit.
     Internal {
         agent: Agent,
-        colleague: Agent,
+        colleague: Colleague,
         what: InternalSight,
     },
     /// VC40.

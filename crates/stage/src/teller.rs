@@ -13,13 +13,14 @@ use acd::{
 
 use crate::cast::{Agent, Customer};
 use crate::ids;
+use crate::internal::Colleague;
 use crate::sight::{Author, Kind, OutsideSight, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
 
 /// VC30: who called whom.
-pub type Colleagues = BTreeMap<ContactId, (Agent, Agent)>;
+pub type Colleagues = BTreeMap<ContactId, (Agent, Colleague)>;
 
 /// Knows the state as it is after the step, and the names.
 #[derive(Clone, Copy, Debug)]

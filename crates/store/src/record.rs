@@ -2,7 +2,7 @@
 
 use acd::{
     ApplicationId, ChannelId, ContactId, CustomerId, EndReason, Entry, GroupId, MemberId, Millis,
-    NumberId, Timestamp,
+    NumberId, PhoneId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub struct Record {
     pub entry: Option<Entry>,
     /// VC30: the colleague who was called, by `member`.
     pub called: Option<MemberId>,
+    /// VC30: the SIP phone that was called, by `member`.
+    pub called_phone: Option<PhoneId>,
     /// The group it came through last.
     pub group: Option<GroupId>,
     /// The member who had it last.
@@ -84,6 +86,7 @@ impl Record {
             customer: row.maybe_id("customer", CustomerId)?,
             entry,
             called: row.maybe_id("called", MemberId)?,
+            called_phone: row.maybe_id("called_phone", PhoneId)?,
             group: row.maybe_id("group_id", GroupId)?,
             member: row.maybe_id("member", MemberId)?,
             arrived: row.time("arrived")?,
@@ -145,7 +148,7 @@ fn page(
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
-             messages, direction, called
+             messages, direction, called, called_phone
          FROM record
          WHERE application = $1 AND ended IS NOT NULL AND (ended, contact) < ($2, $3)
            AND ($4 IS NULL OR kind = $4)
@@ -194,7 +197,7 @@ pub(crate) fn one(application: ApplicationId, contact: ContactId) -> Statement {
     statement!(
         "SELECT contact, kind, customer, phone_number, channel, group_id, member, arrived, queued,
              answered, ended, end_reason, waited, talk, hold, holds, offers, missed, declined,
-             messages, direction, called
+             messages, direction, called, called_phone
          FROM record WHERE application = $1 AND contact = $2",
         application,
         contact,

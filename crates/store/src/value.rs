@@ -2,7 +2,7 @@
 
 use acd::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, GroupId, MemberId,
-    MessageId, Millis, NumberId, Timestamp,
+    MessageId, Millis, NumberId, PhoneId, Timestamp,
 };
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -96,6 +96,7 @@ values_from_ids!(
     MemberId,
     MessageId,
     NumberId,
+    PhoneId,
     crate::RecordingId,
     crate::SipPhoneId
 );

@@ -112,7 +112,7 @@ impl Call {
         }
     }
 
-    /// VC30: two members and nobody else.
+    /// VC30: in the house, and nobody from outside.
     pub fn internal(contact: ContactId) -> Self {
         Self {
             line: LineState::Up,
@@ -412,7 +412,7 @@ fn member_of(wanted: Wanted) -> Option<MemberId> {
         Wanted::Dialling { member, .. }
         | Wanted::Connecting { member, .. }
         | Wanted::Talking { member, .. } => Some(member),
-        Wanted::Internal { .. } => internal::caller_of(wanted),
+        Wanted::Internal { .. } | Wanted::AtPhone { .. } => internal::caller_of(wanted),
         Wanted::Greeting
         | Wanted::Notice
         | Wanted::InFlow { .. }

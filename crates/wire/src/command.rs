@@ -184,7 +184,8 @@ pub struct DialCall {
     pub voicemail: Option<Uuid>,
 }
 
-/// VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`.
+/// VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`; of a phone
+/// `unknown-phone`, `phone-not-registered` and `phone-in-use`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct InternalCall {
     pub to: InternalTarget,
@@ -196,6 +197,8 @@ pub struct InternalCall {
 pub enum InternalTarget {
     /// This colleague, by whatever phone is theirs.
     Member(Uuid),
+    /// This SIP phone: whoever is near it, or the colleague who takes calls by it.
+    Phone(Uuid),
 }
 
 /// DK13: `message` is made by the client; sending it again is the same message.

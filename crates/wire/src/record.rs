@@ -5,7 +5,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::customer::CustomerView;
-use crate::workspace::{Direction, GroupKind, GroupRef, MemberName, MessageView, NoteView};
+use crate::workspace::{
+    Direction, GroupKind, GroupRef, MemberName, MessageView, NoteView, PhoneName,
+};
 
 /// One page of records, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -27,7 +29,7 @@ pub struct RecordChoices {
 pub struct RecordRow {
     pub id: Uuid,
     pub kind: GroupKind,
-    /// Of a call that a member made it is `outbound`, and `internal` if that was to a colleague.
+    /// Of a call that a member made it is `outbound`, and `internal` if that was within the house.
     pub direction: Direction,
     /// Absent of an internal call (VC30).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,6 +37,9 @@ pub struct RecordRow {
     /// VC30: the colleague whom `member` called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called: Option<MemberName>,
+    /// VC30: the SIP phone that `member` called, by its name today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PhoneName>,
     /// The number of ours, dialled or shown, or the channel's name; empty of an internal call.
     pub entry: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,7 +202,7 @@ pub enum Happening {
     ConsultCalledOff,
     ConsultEnded,
     CallTransferred,
-    /// VC12: a SIP phone rang.
+    /// VC12, VC30: a SIP phone rang.
     PhoneRung,
     /// VC13: a line outside was called, and what became of it, or of the phone.
     ExternalDialled,

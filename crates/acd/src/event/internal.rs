@@ -1,15 +1,18 @@
-//! VC30: a call between two members, without a customer and without a group. How the ring ends is an event of an offer, and its
-//! own end is a contact's.
+//! VC30: a call of a member to another one, or to a SIP phone that is no member's, without a customer and without a group. How the
+//! ring at a member ends is an event of an offer, and its own end is a contact's.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, Fence, HoldCuts, MemberId, Timestamp};
+use crate::{ContactId, Fence, HoldCuts, MemberId, PhoneId, Timestamp};
 
 /// Whom a member calls in the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum InternalTarget {
+    #[serde(rename = "callee")]
     Member(MemberId),
+    /// Whoever is near it.
+    Phone(PhoneId),
 }
 
 /// One step of an internal call.
@@ -17,7 +20,8 @@ pub enum InternalTarget {
 pub struct InternalMoved {
     pub contact: ContactId,
     pub caller: MemberId,
-    pub callee: MemberId,
+    #[serde(flatten)]
+    pub callee: InternalTarget,
     pub step: InternalStep,
     pub at: Timestamp,
 }
@@ -30,6 +34,11 @@ pub enum InternalStep {
     Dialled {
         fence: Fence,
         /// When it is given up unless it is answered.
+        until: Timestamp,
+    },
+    /// The caller is In line from here on, and the phone rings.
+    Rung {
+        /// When it is given up unless somebody lifts the handset.
         until: Timestamp,
     },
     /// The callee has accepted; `media_by` is when the call is given up unless their sound has come.
@@ -47,11 +56,36 @@ pub enum InternalStep {
 impl InternalMoved {
     /// Who has made this step, or of whom it tells.
     pub const fn member(&self) -> MemberId {
-        match self.step {
-            InternalStep::Dialled { .. } => self.caller,
-            InternalStep::Joined { .. } | InternalStep::Started => self.callee,
-            InternalStep::Held { by, .. } | InternalStep::Muted { by, .. } => by,
-            InternalStep::Silent { member, .. } => member,
+        match (self.step, self.callee) {
+            (
+                InternalStep::Joined { .. } | InternalStep::Started,
+                InternalTarget::Member(callee),
+            ) => callee,
+            (InternalStep::Held { by, .. } | InternalStep::Muted { by, .. }, _) => by,
+            (InternalStep::Silent { member, .. }, _) => member,
+            (
+                InternalStep::Dialled { .. }
+                | InternalStep::Rung { .. }
+                | InternalStep::Joined { .. }
+                | InternalStep::Started,
+                _,
+            ) => self.caller,
+        }
+    }
+}
+
+impl InternalTarget {
+    pub const fn member(self) -> Option<MemberId> {
+        match self {
+            Self::Member(member) => Some(member),
+            Self::Phone(_) => None,
+        }
+    }
+
+    pub const fn phone(self) -> Option<PhoneId> {
+        match self {
+            Self::Phone(phone) => Some(phone),
+            Self::Member(_) => None,
         }
     }
 }

@@ -64,7 +64,7 @@ impl Step<'_> {
     /// The accept was not confirmed by sound: the next agent gets the call.
     fn media_failed(&mut self, contact: ContactId) {
         if let Some(call) = self.internal(contact) {
-            let callee = Some(call.callee.member);
+            let callee = call.callee.target().member();
             return self.end_internal(contact, EndReason::MediaTimeout, callee);
         }
         if self.acd.contact(contact).is_some_and(|call| call.talk().is_some()) {

@@ -152,7 +152,7 @@ impl Step<'_> {
     }
 }
 
-const fn reason(why: DialFailure) -> EndReason {
+pub(super) const fn reason(why: DialFailure) -> EndReason {
     match why {
         DialFailure::Busy => EndReason::Busy,
         DialFailure::NoAnswer => EndReason::NoAnswer,

@@ -67,6 +67,9 @@ impl Step<'_> {
 
     /// What no longer fits the line changes nothing.
     pub(super) fn external_told(&mut self, contact: ContactId, news: ExternalNews) {
+        if self.internal_line_told(contact, news) {
+            return;
+        }
         let Some((external, asked)) = self.line_outside(contact) else { return };
         match (news, external.stage) {
             (ExternalNews::Progressed { progress }, ExternalStage::Dialling { .. }) => {

@@ -1,13 +1,15 @@
-//! VC30: a member calls another. The callee has it as every offer in person; the two talk, and are afterwards what they were.
+//! VC30: a member calls another, or a SIP phone that is no member's. A member has it as every offer in person; at a phone it rings
+//! until somebody lifts the handset. The two talk, and are afterwards what they were.
 
 use super::Step;
 use super::contact::TALK_FOR_ACW;
+use super::dial::reason;
 use super::offer::MEDIA_WITHIN_MIN;
 use super::transfer::RING;
 use crate::{
-    AcwEnd, AcwStarted, ContactEnded, ContactId, EndReason, Event, HoldCuts, Internal,
-    InternalMoved, InternalStage, InternalStep, InternalTarget, MemberId, MemberLeft, OfferEnd,
-    OfflineWhy, Refused,
+    AcwEnd, AcwStarted, AtPhone, ContactEnded, ContactId, DialFailure, EndReason, Event,
+    ExternalNews, HoldCuts, Internal, InternalMoved, InternalStage, InternalStep, InternalTarget,
+    MemberId, MemberLeft, OfferEnd, OfflineWhy, Refused,
 };
 
 impl Step<'_> {
@@ -17,21 +19,68 @@ impl Step<'_> {
         contact: ContactId,
         to: InternalTarget,
     ) -> Result<(), Refused> {
-        let InternalTarget::Member(callee) = to;
         self.may_call_out(caller, false)?;
-        self.acd.agent(callee).ok_or(Refused::UnknownMember)?;
-        if callee == caller || !self.can_ring_in_person(callee) {
-            return Err(Refused::TargetUnavailable);
+        let callee = self.called(to)?;
+        if let InternalTarget::Member(callee) = callee {
+            self.acd.agent(callee).ok_or(Refused::UnknownMember)?;
+            if callee == caller || !self.can_ring_in_person(callee) {
+                return Err(Refused::TargetUnavailable);
+            }
         }
         let taken = self.acd.contact(contact).is_some() || self.acd.internal(contact).is_some();
         if taken || self.acd.end_reason(contact).is_some() {
             return Err(Refused::NotYourContact);
         }
         self.end_acw(caller, AcwEnd::Dialled);
-        let (fence, until, at) = (self.acd.next_fence(), self.now.after(RING), self.now);
-        let step = InternalStep::Dialled { fence, until };
+        let (until, at) = (self.now.after(RING), self.now);
+        let step = match callee {
+            InternalTarget::Member(_) => {
+                InternalStep::Dialled { fence: self.acd.next_fence(), until }
+            }
+            InternalTarget::Phone(_) => InternalStep::Rung { until },
+        };
         self.record(Event::InternalMoved(InternalMoved { contact, caller, callee, step, at }));
         Ok(())
+    }
+
+    /// A phone that a member takes calls by is that member.
+    fn called(&self, to: InternalTarget) -> Result<InternalTarget, Refused> {
+        let InternalTarget::Phone(phone) = to else { return Ok(to) };
+        match self.acd.at_phone(phone)? {
+            AtPhone::Anybody => Ok(to),
+            AtPhone::Member(member) => Ok(InternalTarget::Member(member)),
+        }
+    }
+
+    /// Whether it is about a phone that was called in the house. What no longer fits changes nothing.
+    pub(super) fn internal_line_told(&mut self, contact: ContactId, news: ExternalNews) -> bool {
+        let Some(call) = self.internal(contact).filter(|call| call.phone().is_some()) else {
+            return false;
+        };
+        let reason = match (news, call.is_talking()) {
+            (ExternalNews::Answered, false) => {
+                self.internal_moves(contact, InternalStep::Started);
+                return true;
+            }
+            (ExternalNews::Failed { why }, false) => at_phone(why),
+            (ExternalNews::HungUp, false) => EndReason::Rejected,
+            (ExternalNews::HungUp, true) => EndReason::Answered,
+            (ExternalNews::Lost, false) => EndReason::NoLine,
+            (ExternalNews::Lost, true) => EndReason::MediaTimeout,
+            // Nobody is told that a phone of ours rings.
+            (ExternalNews::Progressed { .. }, _)
+            | (ExternalNews::Answered | ExternalNews::Failed { .. }, true) => return true,
+        };
+        self.end_internal(contact, reason, None);
+        true
+    }
+
+    /// The phone is there no more. In a talk its sound tells.
+    pub(super) fn internal_phone_gone(&mut self, contact: ContactId) {
+        let rings = |call: &Internal| matches!(call.stage, InternalStage::AtPhone { .. });
+        if self.internal(contact).as_ref().is_some_and(rings) {
+            self.end_internal(contact, EndReason::NoLine, None);
+        }
     }
 
     /// The callee has accepted.
@@ -62,7 +111,7 @@ impl Step<'_> {
     pub(super) fn internal_heard(&mut self, contact: ContactId, member: MemberId) -> bool {
         let Some(call) = self.internal(contact) else { return false };
         let connecting = matches!(call.stage, InternalStage::Connecting { .. });
-        if connecting && member == call.callee.member {
+        if connecting && call.callee.target() == InternalTarget::Member(member) {
             self.internal_moves(contact, InternalStep::Started);
         } else if call.side_of(member).is_some_and(|side| side.silent_since.is_some()) {
             self.internal_moves(contact, InternalStep::Silent { member, since: None });
@@ -169,7 +218,17 @@ impl Step<'_> {
 
     fn internal_moves(&mut self, contact: ContactId, step: InternalStep) {
         let Some(call) = self.internal(contact) else { return };
-        let (caller, callee, at) = (call.caller.member, call.callee.member, self.now);
+        let (caller, callee, at) = (call.caller.member, call.callee.target(), self.now);
         self.record(Event::InternalMoved(InternalMoved { contact, caller, callee, step, at }));
+    }
+}
+
+/// In a phone's own words: no number is wrong where one of ours is called.
+const fn at_phone(why: DialFailure) -> EndReason {
+    match why {
+        DialFailure::InvalidNumber => EndReason::NoLine,
+        DialFailure::Busy | DialFailure::NoAnswer | DialFailure::Rejected | DialFailure::NoLine => {
+            reason(why)
+        }
     }
 }

@@ -43,14 +43,16 @@ impl Step<'_> {
         match standing {
             PhoneStanding::Here | PhoneStanding::Chosen { .. } => {}
             PhoneStanding::Away | PhoneStanding::Gone => {
-                self.nobody_answers(known.and_then(|known| known.call));
+                if let Some(call) = known.and_then(|known| known.call) {
+                    self.nobody_answers(call);
+                    self.internal_phone_gone(call);
+                }
             }
         }
     }
 
-    fn nobody_answers(&mut self, call: Option<ContactId>) {
-        let rings = call.and_then(|contact| Some((contact, self.external(contact)?)));
-        if let Some((contact, external)) = rings
+    fn nobody_answers(&mut self, contact: ContactId) {
+        if let Some(external) = self.external(contact)
             && !external.is_answered()
         {
             self.comes_back(contact, &external, ExternalEnd::Unreachable);

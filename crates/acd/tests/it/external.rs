@@ -64,7 +64,7 @@ pub(crate) fn asked(contact: ContactId, talk: &Talk, what: u8) -> Input {
     Input::Command { by: By::Member(talk.member), command }
 }
 
-fn news(contact: ContactId, what: u8) -> Fact {
+pub(crate) fn news(contact: ContactId, what: u8) -> Fact {
     let failed = |why| ExternalNews::Failed { why };
     let news = match what % 16 {
         0 | 1 => ExternalNews::Progressed { progress: Progress::Ringing },
@@ -92,7 +92,7 @@ pub(crate) fn moves_at_phones() -> impl Strategy<Value = Vec<Move>> {
     prop::collection::vec(prop_oneof![4 => one_move(), 1 => phones], 1..160)
 }
 
-const LOBBY: PhoneId = PhoneId(Uuid::from_u64_pair(12, 0));
+pub(crate) const LOBBY: PhoneId = PhoneId(Uuid::from_u64_pair(12, 0));
 
 pub(crate) fn lobby_registers() -> Input {
     Input::Fact { fact: Fact::Phone { phone: LOBBY, standing: PhoneStanding::Here } }

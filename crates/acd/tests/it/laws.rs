@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, AcwStarted, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId, GroupKind,
-    Input, InternalMoved, InternalStep, Label, MemberId, MemberLeft, Millis, NotRoutable,
-    OfferEnded, OfferMade, OfferWhy, Output, StatusChanged, Timestamp, Wanted,
+    Acd, AcwStarted, AtPhone, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId,
+    GroupKind, Input, InternalMoved, InternalStep, InternalTarget, Label, MemberId, MemberLeft,
+    Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy, Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -184,11 +184,22 @@ impl Day {
 
     fn called_internally(&mut self, moved: InternalMoved) {
         let InternalMoved { contact, callee, step, .. } = moved;
-        if let InternalStep::Dialled { .. } = step {
-            let why_not = self.replayed.why_not_in_person(callee);
-            assert_eq!(why_not, None, "VC30: it rings for one who cannot be rung");
-            assert!(self.offers.insert(contact, callee).is_none(), "I01: offered twice");
-            self.calls.insert(contact);
+        match (step, callee) {
+            (InternalStep::Dialled { .. }, InternalTarget::Member(callee)) => {
+                let why_not = self.replayed.why_not_in_person(callee);
+                assert_eq!(why_not, None, "VC30: it rings for one who cannot be rung");
+                assert!(self.offers.insert(contact, callee).is_none(), "I01: offered twice");
+                self.calls.insert(contact);
+            }
+            (InternalStep::Rung { .. }, InternalTarget::Phone(phone)) => {
+                let at = self.replayed.at_phone(phone);
+                assert_eq!(at, Ok(AtPhone::Anybody), "VC30: a phone rings that cannot be rung");
+                self.calls.insert(contact);
+            }
+            (InternalStep::Dialled { .. } | InternalStep::Rung { .. }, _) => {
+                unreachable!("VC30: {contact} rings as if the callee were another");
+            }
+            _ => {}
         }
     }
 
@@ -316,8 +327,9 @@ const AT_PHONES: &str = "
 ";
 
 const AMONG_COLLEAGUES: &str = "
-    internal-moved internal-dialled internal-joined internal-started internal-held internal-muted internal-silent
-    answered rejected no_answer cancelled internal-call
+    internal-moved internal-dialled internal-rung internal-joined internal-started internal-held internal-muted internal-silent
+    answered rejected no_answer cancelled internal-call no_line busy media_timeout
+    phone-changed unknown-phone phone-not-registered phone-in-use
 ";
 
 const EVERYTHING: &str = "

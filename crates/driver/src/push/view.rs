@@ -102,6 +102,7 @@ impl View<'_> {
             direction,
             customer: Some(self.book.customer(contact.customer)),
             colleague: None,
+            phone: None,
             dialled: self.book.numbers.get(&number).cloned().unwrap_or_default(),
             group: Some(self.book.group(group)),
             came_by: self.came_by(contact.id),

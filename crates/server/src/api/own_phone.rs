@@ -1,6 +1,6 @@
 //! VC31: a member chooses by what they take calls: a SIP phone that an admin has made theirs, or the browser.
 
-use acd::{ApplicationId, MemberId};
+use acd::{ApplicationId, MemberId, PhoneId};
 use axum::http::StatusCode;
 use store::{ChosenPhone, SipPhone, SipPhoneId};
 
@@ -25,6 +25,11 @@ pub(super) async fn choose(
             if !phones.iter().any(is_theirs) {
                 let title = "This SIP phone is not yours any more; choose another one";
                 return Err(Failure::new(StatusCode::CONFLICT, "unknown-phone", title));
+            }
+            // VC12: whoever talks by it now is not this member.
+            if app.switchboard.is_in_call(PhoneId(phone.0)).await {
+                let title = "This SIP phone is in a call; choose it when that is over";
+                return Err(Failure::new(StatusCode::CONFLICT, "phone-in-use", title));
             }
             ChosenPhone { member, application, phone }.put()
         }

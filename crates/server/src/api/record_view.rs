@@ -2,7 +2,7 @@
 
 use acd::{
     ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FarEnd,
-    FlowMoved, InternalStep, PhoneId, Verdict,
+    FlowMoved, InternalMoved, InternalStep, PhoneId, Verdict,
 };
 use driver::Book;
 use flow::{Left, Way};
@@ -64,6 +64,7 @@ pub(super) fn row(record: &Record, book: &Book) -> RecordRow {
         },
         customer: record.customer.map(|customer| book.customer(customer)),
         called: record.called.map(|called| book.member(called)),
+        phone: record.called_phone.map(|phone| book.phone(phone)),
         entry: entry.cloned().unwrap_or_default(),
         group: record.group.map(|group| book.group(group)),
         member: record.member.map(|member| book.member(member)),
@@ -146,12 +147,15 @@ pub(super) const fn called(event: &Event) -> Option<CustomerId> {
     }
 }
 
-/// VC12: which phone rang.
+/// VC12, VC30: which phone rang.
 const fn rung(event: &Event) -> Option<PhoneId> {
     match event {
         Event::ExternalMoved(ExternalMoved {
             far_end, step: ExternalStep::Rung { .. }, ..
         }) => far_end.phone(),
+        Event::InternalMoved(InternalMoved { callee, step: InternalStep::Rung { .. }, .. }) => {
+            callee.phone()
+        }
         _ => None,
     }
 }
@@ -176,6 +180,7 @@ const fn external(step: ExternalStep) -> Happening {
 const fn internal(step: InternalStep) -> Happening {
     match step {
         InternalStep::Dialled { .. } => Happening::InternalDialled,
+        InternalStep::Rung { .. } => Happening::PhoneRung,
         InternalStep::Joined { .. } => Happening::MemberJoined,
         InternalStep::Started => Happening::TalkStarted,
         InternalStep::Held { .. } => Happening::HoldChanged,

@@ -41,7 +41,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use acd::{ApplicationId, ContactId, MemberId};
+use acd::{ApplicationId, ContactId, MemberId, PhoneId};
 use media::Prompts;
 use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId, Store};
 use tokio::sync::{mpsc, oneshot};
@@ -218,6 +218,13 @@ impl Switchboard {
         let (reply, states) = oneshot::channel();
         self.tell(Request::SipPhoneStates { reply }).await;
         states.await.unwrap_or_default()
+    }
+
+    /// VC12, VC30: whether this phone, which is no member's, rings or is talked by.
+    pub(crate) async fn is_in_call(&self, phone: PhoneId) -> bool {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Request::SipPhoneInCall { phone, reply }).await;
+        answer.await.unwrap_or_default()
     }
 
     /// F07: takes no new calls from now on, and returns when there is none left.

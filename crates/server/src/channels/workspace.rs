@@ -153,6 +153,7 @@ fn phone(choice: ChoosePhone) -> Asked {
 const fn internal_target(to: InternalTarget) -> acd::InternalTarget {
     match to {
         InternalTarget::Member(member) => acd::InternalTarget::Member(MemberId(member)),
+        InternalTarget::Phone(phone) => acd::InternalTarget::Phone(PhoneId(phone)),
     }
 }
 

@@ -29,6 +29,7 @@ mod handset_rules;
 mod http;
 mod https;
 mod internal;
+mod internal_phone;
 mod keys;
 mod kill;
 mod known_passwords;

@@ -48,7 +48,8 @@ impl Pure {
 
     /// Whether it is a line outside to which this happens.
     pub(super) fn happens_outside(&mut self, called: Customer, news: ExternalNews) -> bool {
-        let Some(contact) = self.outside_of(called) else { return false };
+        let at_lobby = || self.at_lobby().filter(|_| called == Customer::Pit);
+        let Some(contact) = self.outside_of(called).or_else(at_lobby) else { return false };
         self.fact(Fact::External { contact, news });
         true
     }
@@ -99,7 +100,8 @@ impl Pure {
 
     /// What anybody hears who is on the telephone.
     pub(super) fn heard_by(&self, customer: Customer) -> Result<Option<Sound>, String> {
-        if let Some(sound) = self.heard_outside(customer) {
+        let in_house = || self.lobby_hears().filter(|_| customer == Customer::Pit);
+        if let Some(sound) = self.heard_outside(customer).or_else(in_house) {
             return Ok(Some(sound));
         }
         let call = self.call_of(customer)?;

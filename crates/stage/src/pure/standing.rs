@@ -113,6 +113,7 @@ impl Pure {
                     | Wanted::Connecting { .. }
                     | Wanted::External { .. }
                     | Wanted::Internal { .. }
+                    | Wanted::AtPhone { .. }
                     | Wanted::Ended { .. } => None,
                 };
                 equal(hears, Some(agent.name()), "who hears the customer")

@@ -129,6 +129,7 @@ fn sound(wanted: Wanted) -> Option<Sound> {
         | Wanted::InFlow { .. }
         | Wanted::External { .. }
         | Wanted::Internal { .. }
+        | Wanted::AtPhone { .. }
         | Wanted::Ended { .. } => return None,
     })
 }

@@ -3,7 +3,7 @@
 use super::words::{agent, bracketed, quoted, span};
 use crate::act::AgentAct;
 use crate::cast::Agent;
-use crate::internal::{InternalAct, InternalSight};
+use crate::internal::{Colleague, InternalAct, InternalSight};
 use crate::sight::Sight;
 
 pub(super) fn act(words: &[&str]) -> Result<Option<AgentAct>, String> {
@@ -17,18 +17,18 @@ pub(super) fn act(words: &[&str]) -> Result<Option<AgentAct>, String> {
         ["unmutes", who] => (who, InternalAct::Unmutes),
         ["hangs", "up", "on", who] => (who, InternalAct::HangsUp),
         ["pauses", "the", "recording", "of", who] => (who, InternalAct::PausesRecording),
-        ["transfers", who, "to", to] if Agent::named(who).is_some() => {
+        ["transfers", who, "to", to] if Colleague::named(who).is_some() => {
             (who, InternalAct::Transfers { to: agent(to)? })
         }
-        ["consults", whom, "about", who] if Agent::named(who).is_some() => {
+        ["consults", whom, "about", who] if Colleague::named(who).is_some() => {
             (who, InternalAct::Consults { consultant: agent(whom)? })
         }
-        ["sends", "keys", keys, "to", who] if Agent::named(who).is_some() => {
+        ["sends", "keys", keys, "to", who] if Colleague::named(who).is_some() => {
             (who, InternalAct::SendsKeys { keys: quoted(keys)? })
         }
         _ => return Ok(None),
     };
-    Ok(Agent::named(who).map(|colleague| AgentAct::Internal { colleague, doing }))
+    Ok(Colleague::named(who).map(|colleague| AgentAct::Internal { colleague, doing }))
 }
 
 pub(super) fn sight(of: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
@@ -50,5 +50,12 @@ pub(super) fn sight(of: Agent, words: &[&str]) -> Result<Option<Sight>, String> 
         }
         _ => return Ok(None),
     };
-    Ok(Agent::named(who).map(|colleague| Sight::Internal { agent: of, colleague, what }))
+    Ok(Colleague::named(who).map(|colleague| Sight::Internal { agent: of, colleague, what }))
+}
+
+/// What is seen of the phone in the lobby.
+pub(super) fn called_by(by: &str, time: &str) -> Result<Sight, String> {
+    let agent = agent(by.strip_suffix(',').unwrap_or(by))?;
+    let (colleague, what) = (Colleague::Lobby, InternalSight::IsCalled { span: span(time)? });
+    Ok(Sight::Internal { agent, colleague, what })
 }

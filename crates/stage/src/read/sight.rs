@@ -79,6 +79,9 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
+        ["is", "called", "by", who, time] if customer == Customer::Pit => {
+            internal::called_by(who, time)?
+        }
         ["is", "called", "for", who] => outside(customer, who, OutsideSight::Called)?,
         ["is", "consulted", "about", who] => outside(customer, who, OutsideSight::Consulted)?,
         ["talks", "with", who] => outside(customer, who, OutsideSight::Talks)?,

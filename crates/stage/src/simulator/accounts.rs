@@ -58,6 +58,7 @@ impl Accounts {
                     customer: Some(arrived.customer),
                     entry: Some(arrived.entry),
                     called: None,
+                    called_phone: None,
                     group: None,
                     member: None,
                     arrived: arrived.at,

@@ -111,6 +111,7 @@ impl Day {
             | Wanted::Waiting
             | Wanted::Ringing { .. }
             | Wanted::Internal { .. }
+            | Wanted::AtPhone { .. }
             | Wanted::InFlow { .. } => {}
             Wanted::Ended { .. } => self.leg_ends(contact),
         }

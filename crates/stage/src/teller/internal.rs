@@ -1,19 +1,22 @@
-//! VC30: what happened in a call between two agents.
+//! VC30: what happened in a call between two agents, or of one with Pit.
 
 use acd::{Event, InternalStep, OfferEnd};
 
 use super::Teller;
-use crate::internal::InternalSight;
+use crate::internal::{Colleague, InternalSight};
 use crate::sight::Sight;
 
 impl Teller<'_> {
     /// Nothing for what is no matter of an internal call.
     pub(super) fn internal(&self, event: &Event) -> Option<Sight> {
         let (caller, callee) = *self.colleagues.get(&event.contact()?)?;
-        let (is_callers, what) = match event {
+        let (told_of_caller, what) = match event {
             Event::InternalMoved(moved) => match moved.step {
                 InternalStep::Dialled { until, .. } => {
                     (false, InternalSight::Rings { span: until.since(moved.at) })
+                }
+                InternalStep::Rung { until } => {
+                    (true, InternalSight::IsCalled { span: until.since(moved.at) })
                 }
                 InternalStep::Started => (true, InternalSight::Talks),
                 InternalStep::Joined { .. }
@@ -25,7 +28,11 @@ impl Teller<'_> {
             Event::ContactEnded(ended) => (true, InternalSight::Ended { reason: ended.reason }),
             _ => return None,
         };
-        let (agent, colleague) = if is_callers { (caller, callee) } else { (callee, caller) };
+        let (agent, colleague) = if told_of_caller {
+            (caller, callee)
+        } else {
+            (callee.agent()?, Colleague::Agent(caller))
+        };
         Some(Sight::Internal { agent, colleague, what })
     }
 }

@@ -3,7 +3,7 @@
 use acd::ContactId;
 use stage::cast::Agent;
 use stage::ids;
-use stage::internal::{InternalAct, InternalSight};
+use stage::internal::{Colleague, InternalAct, InternalSight};
 use stage::sight::Sight;
 use wire::command::{
     ConsultColleague, ContactRef, InternalCall, InternalTarget, MemberCommand, SendKeys,
@@ -49,6 +49,7 @@ impl Screen {
     }
 
     fn of_colleague(&self, colleague: Agent, what: InternalSight) -> Sight {
+        let colleague = Colleague::Agent(colleague);
         Sight::Internal { agent: self.agent, colleague, what }
     }
 }
@@ -61,9 +62,10 @@ impl Scene {
     pub(crate) fn internal_command(
         &self,
         agent: Agent,
-        colleague: Agent,
+        colleague: Colleague,
         does: &InternalAct,
     ) -> Result<MemberCommand, String> {
+        let colleague = colleague.agent().ok_or("the live stage has no phone in the lobby")?;
         if *does == InternalAct::Calls {
             let to = InternalTarget::Member(ids::member(colleague).0);
             return Ok(MemberCommand::CallInternally(InternalCall { to }));
@@ -101,11 +103,13 @@ impl Scene {
     /// The last call between the two; who is in none means any that there is.
     fn call_between(&self, agent: Agent, colleague: Agent) -> Result<ContactId, String> {
         let colleagues = &self.written.colleagues;
-        let between = |(_, two): &(&ContactId, &(Agent, Agent))| {
-            **two == (agent, colleague) || **two == (colleague, agent)
+        let both = |(_, (caller, callee)): &(&ContactId, &(Agent, Colleague))| {
+            [Some(*caller), callee.agent()]
         };
-        let with =
-            |(_, two): &(&ContactId, &(Agent, Agent))| two.0 == colleague || two.1 == colleague;
+        let between = |call: &(&ContactId, &(Agent, Colleague))| {
+            both(call).contains(&Some(agent)) && both(call).contains(&Some(colleague))
+        };
+        let with = |call: &(&ContactId, &(Agent, Colleague))| both(call).contains(&Some(colleague));
         let last = colleagues.iter().rev().find(between);
         let last = last.or_else(|| colleagues.iter().rev().find(with));
         last.map(|(id, _)| *id).ok_or_else(|| format!("{agent} and {colleague} had no call"))

@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use acd::{Acd, ContactId, Decision, Event, GroupKind, RecordingEnd, StatusChanged, Timestamp};
+use acd::{
+    Acd, ContactId, Decision, Event, GroupKind, InternalTarget, RecordingEnd, StatusChanged,
+    Timestamp,
+};
 use anyhow::Context;
 use sqlx::types::Json;
 use stage::cast::{Agent, Customer};
 use stage::ids;
+use stage::internal::Colleague;
 use stage::sight::{Kind, Sight};
 use stage::teller::{Colleagues, Contacts, Teller};
 
@@ -102,7 +106,11 @@ impl Written {
                 }
             }
             Event::InternalMoved(moved) => {
-                if let Some(two) = ids::agent(moved.caller).zip(ids::agent(moved.callee)) {
+                let callee = match moved.callee {
+                    InternalTarget::Member(member) => ids::agent(member).map(Colleague::Agent),
+                    InternalTarget::Phone(_) => Some(Colleague::Lobby),
+                };
+                if let Some(two) = ids::agent(moved.caller).zip(callee) {
                     self.colleagues.insert(moved.contact, two);
                 }
             }

@@ -1,8 +1,8 @@
-//! VC30: the record of a call between two members.
+//! VC30: the record of a call between two members, and of one to a SIP phone.
 
 use acd::{
-    EndReason, Entry, Event, Fence, HoldCuts, InternalMoved, InternalStep, MemberId, MemberLeft,
-    Millis, OfferEnd, Timestamp,
+    EndReason, Entry, Event, Fence, HoldCuts, InternalMoved, InternalStep, InternalTarget,
+    MemberId, MemberLeft, Millis, OfferEnd, PhoneId, Timestamp,
 };
 use store::{Page, RecordFilter, RecordScope};
 
@@ -11,6 +11,7 @@ use crate::story::{ANNA, APPLICATION, BEN, contact, ended, found, offer_ended, p
 
 on_each_database! {
     vc30_an_internal_call_has_a_record_without_a_customer
+    vc30_a_call_to_a_phone_has_a_record_with_one_member_and_the_phone
 }
 
 async fn vc30_an_internal_call_has_a_record_without_a_customer(ground: &Ground) {
@@ -19,7 +20,7 @@ async fn vc30_an_internal_call_has_a_record_without_a_customer(ground: &Ground) 
     let call = contact(1);
     let moved = |step, at| {
         let at = Timestamp(at);
-        let (caller, callee) = (ANNA, BEN);
+        let (caller, callee) = (ANNA, InternalTarget::Member(BEN));
         Event::InternalMoved(InternalMoved { contact: call, caller, callee, step, at })
     };
     let left = |member: MemberId, at| {
@@ -55,6 +56,42 @@ async fn vc30_an_internal_call_has_a_record_without_a_customer(ground: &Ground) 
         let listed = store.records(APPLICATION, &scopes, &filter, page).await.unwrap();
         assert_eq!(listed, std::slice::from_ref(record));
     }
+    store.rebuild(APPLICATION).await.unwrap();
+    let again = store.record(APPLICATION, call).await.unwrap().unwrap();
+    assert_eq!(again.record, *record, "I15");
+}
+
+async fn vc30_a_call_to_a_phone_has_a_record_with_one_member_and_the_phone(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let (call, lobby) = (contact(1), PhoneId(uuid::Uuid::from_u128(12)));
+    let moved = |step, at| {
+        let (caller, callee, at) = (ANNA, InternalTarget::Phone(lobby), Timestamp(at));
+        Event::InternalMoved(InternalMoved { contact: call, caller, callee, step, at })
+    };
+    let left = Event::MemberLeft(MemberLeft { contact: call, member: ANNA, at: Timestamp(9_500) });
+    let hold = |on_hold| InternalStep::Held { by: ANNA, on_hold, cuts: HoldCuts::OneWay };
+    let story = vec![
+        (1_000, vec![moved(InternalStep::Rung { until: Timestamp(21_000) }, 1_000)]),
+        (3_500, vec![moved(InternalStep::Started, 3_500)]),
+        (5_500, vec![moved(hold(true), 5_500)]),
+        (6_500, vec![moved(hold(false), 6_500)]),
+        (9_500, vec![left, ended(1, EndReason::Answered, 9_500)]),
+    ];
+    play(&store, story).await;
+    let detail = store.record(APPLICATION, call).await.unwrap().unwrap();
+    let record = &detail.record;
+    assert_eq!((record.customer, record.entry), (None, None::<Entry>));
+    assert_eq!((record.member, record.called), (Some(ANNA), None));
+    assert_eq!(record.called_phone, Some(lobby));
+    assert_eq!(record.answered, Some(Timestamp(3_500)));
+    assert_eq!((record.talk, record.hold), (Millis(5_000), Millis(1_000)));
+    let talks: Vec<_> = detail.segments.iter().map(|part| (part.member, part.talk)).collect();
+    assert_eq!(talks, [(ANNA, Millis(5_000))]);
+    let scopes = [RecordScope::Member(ANNA)];
+    let page = Page { before: None, limit: 9 };
+    let listed = store.records(APPLICATION, &scopes, &RecordFilter::default(), page).await.unwrap();
+    assert_eq!(listed, std::slice::from_ref(record));
     store.rebuild(APPLICATION).await.unwrap();
     let again = store.record(APPLICATION, call).await.unwrap().unwrap();
     assert_eq!(again.record, *record, "I15");

@@ -147,6 +147,7 @@ async fn rc01_a_record_tells_waits_talks_and_holds_apart(ground: &Ground) {
         customer: Some(CUSTOMER),
         entry: Some(Entry::Call { number: HOTLINE }),
         called: None,
+        called_phone: None,
         group: Some(SALES),
         member: Some(ANNA),
         arrived: Timestamp(1_000),

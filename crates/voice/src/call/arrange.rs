@@ -152,7 +152,12 @@ impl Call {
             Some(Wanted::External { .. }) => self.source_outside(),
             Some(Wanted::Waiting | Wanted::Ringing { .. } | Wanted::Connecting { .. }) => MUSIC,
             // Who answers waits for the talk to be on disk, which takes no time to speak of.
-            Some(Wanted::Dialling { .. } | Wanted::Internal { .. } | Wanted::Ended { .. })
+            Some(
+                Wanted::Dialling { .. }
+                | Wanted::Internal { .. }
+                | Wanted::AtPhone { .. }
+                | Wanted::Ended { .. },
+            )
             | None => Source::Silence,
         }
     }

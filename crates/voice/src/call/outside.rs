@@ -1,17 +1,19 @@
 //! The customer and a line outside (VC13), or a phone of ours (VC12), with no agent between them. Until somebody answers there
 //! the customer hears music, or how a call to a number goes; then the two hear each other and nobody else (I19). With an agent
-//! there it is VC15's: who hears whom then stands in `consult.rs`.
+//! there it is VC15's: who hears whom then stands in `consult.rs`. A phone of ours that a member calls (VC30) is such a line with
+//! nobody else in the call: `internal.rs` says who hears whom.
 
 use std::time::Instant;
 
 use acd::{
     Callee, ConsultStage, ConsultWith, Consulted, EndReason, ExternalLine, ExternalNews, Fact,
-    Progress, Wanted,
+    InternalHears, Progress, Wanted,
 };
 use media::{Digit, PromptId, Source};
 use sip::Cause;
 
 use super::arrange::{MUSIC, RING_BACK, TONE};
+use super::internal::phone_of;
 use super::{Call, customer_leg, external_leg};
 use crate::action::{Action, OutsideAction};
 use crate::causes::cause;
@@ -46,6 +48,10 @@ impl Call {
         if let Some(Wanted::External { callee, line }) = self.wanted {
             return Some((callee, line));
         }
+        let at_phone = self.wanted.and_then(phone_of);
+        if at_phone.is_some() {
+            return at_phone;
+        }
         let consult = self.consulting()?;
         let Consulted::Outside { callee } = consult.who else { return None };
         let line = match consult.stage {
@@ -59,6 +65,10 @@ impl Call {
         let Some(outside) = self.outside.as_ref().filter(|outside| outside.has_media_leg()) else {
             return;
         };
+        let at_phone = self.source_at_phone().filter(|_| outside.line == LineState::Up);
+        if let Some(source) = at_phone {
+            return self.listen(external_leg(self.contact), source);
+        }
         let to = match (outside.line, line) {
             _ if outside.far_ends_tone == Tone::Plays => TONE,
             (LineState::Up, _) if self.asks_outside() => self.outside_in_consult(),
@@ -179,6 +189,9 @@ impl Call {
 
     /// Who hears music may have nothing to send.
     fn outside_patience(&self) -> Patience {
+        if let Some(Wanted::AtPhone { phone_hears: InternalHears::Music, .. }) = self.wanted {
+            return Patience::OnHold;
+        }
         match self.consulting().map(|consult| consult.with) {
             Some(ConsultWith::Customer) => Patience::OnHold,
             Some(ConsultWith::Consultant | ConsultWith::All) | None => Patience::Talking,

@@ -1,11 +1,14 @@
-//! VC30: two members, and no line to anybody outside.
+//! VC30: two members, or one and a phone of ours, and no line to anybody outside.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use acd::{EndReason, Fact, Fence, InternalHears, InternalLine, Wanted};
+use acd::{
+    Callee, DialFailure, EndReason, ExternalLine, ExternalNews, Fact, Fence, InternalHears,
+    InternalLine, PhoneId, Wanted,
+};
 use media::{LegId, Source};
-use voice::{AGENT_GRACE, Action, Call, Input, MemberLegs};
+use voice::{AGENT_GRACE, Action, Call, Input, LineEvent, MemberLegs, OutsideAction, external_leg};
 
 use crate::rig::{ANN, BOB, CONTACT, MUSIC, RING_BACK, noon};
 
@@ -129,4 +132,116 @@ fn vc30_its_end_silences_both_and_hangs_up_on_nobody() {
     two.input(Input::Wanted { wanted, phones: MemberLegs::default(), flow: None });
     assert_eq!(two.heard(), [Source::Silence; 2]);
     assert!(two.call.is_over());
+}
+
+/// Ann, and the phone in the lobby.
+struct AtPhone(Two);
+
+const LOBBY: PhoneId = PhoneId(uuid::Uuid::from_u64_pair(12, 0));
+
+impl AtPhone {
+    fn ringing() -> Self {
+        let call = Call::internal(CONTACT);
+        let (hears, facts) = (BTreeMap::new(), Vec::new());
+        let mut it = Self(Two { call, now: noon(), hears, facts });
+        let actions = it.want(ExternalLine::Dialling, [InternalHears::Colleague; 2]);
+        let phone = Callee::Phone { phone: LOBBY };
+        assert_eq!(actions, [OutsideAction::Call { callee: phone }]);
+        it
+    }
+
+    fn talking() -> Self {
+        let mut it = Self::ringing();
+        it.0.flows(ANNS);
+        it.outside(LineEvent::Answered);
+        assert!(it.0.facts.contains(&told(ExternalNews::Answered)));
+        it.want(ExternalLine::Talking, [InternalHears::Colleague; 2]);
+        it
+    }
+
+    /// What is to be done about the phone.
+    fn want(
+        &mut self,
+        line: ExternalLine,
+        [caller_hears, phone_hears]: [InternalHears; 2],
+    ) -> Vec<OutsideAction> {
+        let wanted = Wanted::AtPhone { caller: ANN, phone: LOBBY, line, caller_hears, phone_hears };
+        let phones = MemberLegs { agent: Some(ANNS), consultant: None };
+        self.input(Input::Wanted { wanted, phones, flow: None })
+    }
+
+    fn outside(&mut self, event: LineEvent) -> Vec<OutsideAction> {
+        self.input(Input::Outside(event))
+    }
+
+    fn input(&mut self, input: Input) -> Vec<OutsideAction> {
+        let actions = self.0.call.handle(input, self.0.now);
+        let is_phones = |action: &Action| matches!(action, Action::Outside(_));
+        let (at_phone, others) = actions.into_iter().partition(is_phones);
+        self.0.take(others);
+        let of_phone = |action| match action {
+            Action::Outside(action) => Some(action),
+            _ => None,
+        };
+        Vec::into_iter(at_phone).filter_map(of_phone).collect()
+    }
+
+    fn heard(&self) -> [Source; 2] {
+        let heard = |leg| self.0.hears.get(&leg).copied().unwrap_or(Source::Silence);
+        [ANNS, external_leg(CONTACT)].map(heard)
+    }
+}
+
+const fn told(news: ExternalNews) -> Fact {
+    Fact::External { contact: CONTACT, news }
+}
+
+#[test]
+fn vc30_a_phone_is_called_and_whoever_lifts_it_and_the_caller_hear_each_other() {
+    let mut it = AtPhone::ringing();
+    assert_eq!(it.heard(), [RING_BACK, Source::Silence]);
+    it.outside(LineEvent::Rings);
+    assert_eq!(it.heard(), [RING_BACK, Source::Silence]);
+    let mut it = AtPhone::talking();
+    assert_eq!(it.heard(), [Source::Leg(external_leg(CONTACT)), Source::Leg(ANNS)]);
+    it.want(ExternalLine::Talking, [InternalHears::Colleague, InternalHears::Music]);
+    assert_eq!(it.heard(), [Source::Leg(external_leg(CONTACT)), MUSIC]);
+    it.want(ExternalLine::Talking, [InternalHears::Silence, InternalHears::Music]);
+    assert_eq!(it.heard(), [Source::Silence, MUSIC]);
+    it.want(ExternalLine::Talking, [InternalHears::Colleague, InternalHears::Silence]);
+    assert_eq!(it.heard(), [Source::Leg(external_leg(CONTACT)), Source::Silence]);
+}
+
+#[test]
+fn vc30_a_phone_that_takes_no_call_or_hangs_up_is_told_of() {
+    let mut it = AtPhone::ringing();
+    assert_eq!(it.outside(LineEvent::Failed(DialFailure::Busy)), []);
+    assert!(it.0.facts.contains(&told(ExternalNews::Failed { why: DialFailure::Busy })));
+    let mut it = AtPhone::talking();
+    assert_eq!(it.outside(LineEvent::HungUp), [OutsideAction::CloseLeg]);
+    assert!(it.0.facts.contains(&told(ExternalNews::HungUp)));
+    assert_eq!(it.heard()[0], Source::Silence, "nobody is there");
+}
+
+#[test]
+fn vc30_the_phone_is_let_go_of_with_the_call() {
+    for mut it in [AtPhone::ringing(), AtPhone::talking()] {
+        let wanted = Wanted::Ended { reason: Some(EndReason::Cancelled) };
+        let phones = MemberLegs::default();
+        let actions = it.input(Input::Wanted { wanted, phones, flow: None });
+        assert!(matches!(actions.first(), Some(OutsideAction::HangUp(_))), "{actions:?}");
+        assert_eq!(it.heard()[0], Source::Silence);
+        assert!(it.0.call.is_over());
+    }
+}
+
+#[test]
+fn vc51_who_is_at_the_phone_hears_music_while_the_caller_is_lost() {
+    let mut it = AtPhone::talking();
+    it.input(Input::Phone { member: ANN, leg: None });
+    it.0.now += AGENT_GRACE;
+    let actions = it.0.call.handle_timeout(it.0.now);
+    it.0.take(actions);
+    assert_eq!(it.heard()[1], MUSIC);
+    assert!(it.0.facts.contains(&Fact::AgentSilent { contact: CONTACT, member: ANN }));
 }

@@ -148,9 +148,13 @@ pub struct CallView {
     /// Absent in an internal call, and in no other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerView>,
-    /// VC30: the other one of an internal call; absent in every other. What can be done in one: answer, decline, hold, mute, hang up.
+    /// VC30: the other one of an internal call, if that is a member; absent in every other. What can be done in one: answer, decline,
+    /// hold, mute, hang up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colleague: Option<MemberName>,
+    /// VC30: the SIP phone that is called in the house, where it is no member's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PhoneName>,
     /// The number of ours that the customer dialled; of a call out the one that is shown, of an internal one nothing.
     pub dialled: String,
     /// Absent in an internal call.
@@ -288,7 +292,7 @@ pub enum Direction {
     Inbound,
     /// VC06: a member did.
     Outbound,
-    /// VC30: a member called another.
+    /// VC30: a member called another, or a SIP phone.
     Internal,
 }
 

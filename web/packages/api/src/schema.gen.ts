@@ -1246,6 +1246,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             note?: components["schemas"]["NoteView"] | null;
+            phone?: components["schemas"]["PhoneName"] | null;
             recording: components["schemas"]["RecordingState"];
             /**
              * Format: int64
@@ -2232,7 +2233,10 @@ export interface components {
              */
             until?: number | null;
         };
-        /** @description VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`. */
+        /**
+         * @description VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`; of a phone
+         *     `unknown-phone`, `phone-not-registered` and `phone-in-use`.
+         */
         InternalCall: {
             to: components["schemas"]["InternalTarget"];
         };
@@ -2245,6 +2249,14 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "member";
+        } | {
+            /**
+             * Format: uuid
+             * @description This SIP phone: whoever is near it, or the colleague who takes calls by it.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "phone";
         };
         /** @enum {string} */
         Label: "available" | "busy" | "on-break" | "in-line" | "after-call-work" | "offline";
@@ -2816,7 +2828,7 @@ export interface components {
             arrived: number;
             called?: components["schemas"]["MemberName"] | null;
             customer?: components["schemas"]["CustomerView"] | null;
-            /** @description Of a call that a member made it is `outbound`, and `internal` if that was to a colleague. */
+            /** @description Of a call that a member made it is `outbound`, and `internal` if that was within the house. */
             direction: components["schemas"]["Direction"];
             /** @description RC01's closed list, `snake_case`. */
             end_reason?: string | null;
@@ -2831,6 +2843,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["GroupKind"];
             member?: components["schemas"]["MemberName"] | null;
+            phone?: components["schemas"]["PhoneName"] | null;
             /** Format: int64 */
             talked: number;
             /**

@@ -35,6 +35,7 @@ export type GroupRef = Schema<'GroupRef'>;
 export type GroupView = Schema<'GroupView'>;
 export type HandedView = Schema<'HandedView'>;
 export type Hello = Schema<'Hello'>;
+export type InternalTarget = Schema<'InternalTarget'>;
 export type Label = Schema<'Label'>;
 export type LinkTarget = Schema<'LinkTarget'>;
 export type LoginRequest = Schema<'LoginRequest'>;

@@ -1,20 +1,24 @@
 //! Events of an internal call (VC30).
 
-use crate::state::{Acd, Internal, InternalSide, InternalStage, Offer};
+use crate::state::{Acd, Internal, InternalCallee, InternalSide, InternalStage, Offer};
 use crate::{
-    Browser, ContactEnded, ContactId, InternalMoved, InternalStep, MemberId, Millis, OfferEnd,
-    OfferWhy, Timestamp,
+    Browser, ContactEnded, ContactId, Fence, InternalMoved, InternalStep, InternalTarget, MemberId,
+    Millis, OfferEnd, OfferWhy, Timestamp,
 };
 
 impl Acd {
     pub(super) fn internal_moved(&mut self, event: InternalMoved) {
         let InternalMoved { contact, callee, step, at, .. } = event;
         match step {
-            InternalStep::Dialled { .. } => self.internal_dialled(event),
+            InternalStep::Dialled { fence, until } => self.internal_dialled(event, (fence, until)),
+            InternalStep::Rung { until } => {
+                self.internal_begins(event, InternalStage::AtPhone { until });
+            }
             InternalStep::Joined { media_by } => {
                 self.edit_internal(contact, |call| {
                     call.stage = InternalStage::Connecting { since: at, media_by };
                 });
+                let InternalTarget::Member(callee) = callee else { return };
                 self.edit_agent(callee, |agent| {
                     agent.idle_since = at;
                     agent.call = Some(contact);
@@ -40,9 +44,9 @@ impl Acd {
         }
     }
 
-    fn internal_dialled(&mut self, event: InternalMoved) {
-        let InternalMoved { contact, caller, callee, step, at } = event;
-        let InternalStep::Dialled { fence, until } = step else { return };
+    fn internal_dialled(&mut self, event: InternalMoved, (fence, until): (Fence, Timestamp)) {
+        let InternalMoved { contact, caller, callee, at, .. } = event;
+        let InternalTarget::Member(callee) = callee else { return };
         self.fence = fence;
         let offer = Offer {
             member: callee,
@@ -53,20 +57,23 @@ impl Acd {
             waited: Millis::ZERO,
             why: OfferWhy::Internal { by: caller },
         };
-        let call = Internal {
-            id: contact,
-            since: at,
-            caller: InternalSide::new(caller),
-            callee: InternalSide::new(callee),
-            stage: InternalStage::Ringing(offer),
-        };
+        self.internal_begins(event, InternalStage::Ringing(offer));
+        self.edit_agent(callee, |agent| agent.offer = Some(contact));
+    }
+
+    fn internal_begins(&mut self, event: InternalMoved, stage: InternalStage) {
+        let InternalMoved { contact, caller, callee, at, .. } = event;
+        let (side, called) = (InternalSide::new(caller), InternalCallee::new(callee));
+        let call = Internal { id: contact, since: at, caller: side, callee: called, stage };
         self.deadlines.extend(call.deadlines());
         self.internals.insert(contact, call);
+        if let Some(phone) = callee.phone().and_then(|phone| self.phones.get_mut(&phone)) {
+            phone.call = Some(contact);
+        }
         self.edit_agent(caller, |agent| {
             agent.idle_since = at;
             agent.call = Some(contact);
         });
-        self.edit_agent(callee, |agent| agent.offer = Some(contact));
     }
 
     fn side_silent(&mut self, contact: ContactId, member: MemberId, since: Option<Timestamp>) {
@@ -107,6 +114,9 @@ impl Acd {
         for deadline in call.deadlines() {
             self.deadlines.remove(&deadline);
         }
+        if let Some(phone) = call.phone() {
+            self.free_phone(phone);
+        }
         self.ended.add(event.contact, event.reason);
     }
 
@@ -117,8 +127,8 @@ impl Acd {
         edit: impl FnOnce(&mut InternalSide),
     ) {
         self.edit_internal(contact, |call| {
-            let sides = [&mut call.caller, &mut call.callee];
-            if let Some(side) = sides.into_iter().find(|side| side.member == member) {
+            let mut sides = std::iter::once(&mut call.caller).chain(call.callee.side_mut());
+            if let Some(side) = sides.find(|side| side.member == member) {
                 edit(side);
             }
         });

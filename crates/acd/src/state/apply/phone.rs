@@ -11,8 +11,10 @@ impl Acd {
         } else if let Some(phone) = self.phones.get_mut(&id) {
             phone.standing = standing;
         } else {
-            let mut calls = self.contacts.values();
-            let call = calls.find(|contact| contact.phone() == Some(id)).map(|contact| contact.id);
+            let calls = self.contacts.values().map(|contact| (contact.id, contact.phone()));
+            let internals = self.internals.values().map(|call| (call.id, call.phone()));
+            let mut calls = calls.chain(internals);
+            let call = calls.find(|(_, phone)| *phone == Some(id)).map(|(call, _)| call);
             self.phones.insert(id, Phone { id, standing, call });
         }
     }

@@ -1,6 +1,6 @@
 //! VC30: an internal call, as each of the two sees it.
 
-use acd::{HoldCuts, Internal, InternalStage, MemberId};
+use acd::{HoldCuts, Internal, InternalStage, InternalTarget, MemberId};
 use wire::workspace::{
     CallState, CallView, DialProgress, DialView, Direction, RecordingState, TalkView,
 };
@@ -16,8 +16,11 @@ impl View<'_> {
     /// Nothing for who is neither of the two.
     pub(crate) fn internal(&self, call: &Internal, member: MemberId) -> Option<CallView> {
         let is_caller = member == call.caller.member;
-        let (own, other) =
-            if is_caller { (&call.caller, &call.callee) } else { (&call.callee, &call.caller) };
+        let (own, other) = if is_caller {
+            (&call.caller, call.callee.target())
+        } else {
+            (call.callee.side()?, InternalTarget::Member(call.caller.member))
+        };
         if own.member != member {
             return None;
         }
@@ -28,6 +31,11 @@ impl View<'_> {
                 progress: Some(DialProgress::Ringing),
             }),
             InternalStage::Ringing(offer) => CallState::Ringing(self.offer(call.id, offer)),
+            InternalStage::AtPhone { until } => CallState::Dialling(DialView {
+                since: call.since.0,
+                until: until.0,
+                progress: Some(DialProgress::Ringing),
+            }),
             InternalStage::Rung { .. } => return None,
             InternalStage::Connecting { .. } => CallState::Connecting,
             InternalStage::Talking { since } => CallState::Talking(TalkView {
@@ -42,7 +50,8 @@ impl View<'_> {
             id: call.id.0,
             direction: Direction::Internal,
             customer: None,
-            colleague: Some(self.book.member(other.member)),
+            colleague: other.member().map(|member| self.book.member(member)),
+            phone: other.phone().map(|phone| self.book.phone(phone)),
             dialled: String::new(),
             group: None,
             came_by: None,

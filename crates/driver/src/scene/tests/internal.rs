@@ -1,13 +1,13 @@
-//! VC30: the law of the pictures on days on which members call each other. They are days of their own, because those that
-//! the screens fold are kept.
+//! VC30: the law of the pictures on days on which members call each other and a phone. They are days of their own, because those
+//! that the screens fold are kept.
 
-use acd::{By, Command, Fact, InternalStage, InternalTarget, MemberId};
+use acd::{By, Command, ExternalNews, Fact, InternalStage, InternalTarget, MemberId};
 use proptest::prelude::*;
 
 use super::day::Day;
 use super::day_of;
 use super::moves::{Move, What, commits};
-use crate::world::{MEMBERS, member};
+use crate::world::{MEMBERS, member, phone};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
@@ -31,7 +31,16 @@ impl Day {
         let Some(call) = call.filter(|_| !by.is_multiple_of(7)) else {
             return self.call_a_colleague(pick, by);
         };
-        let (contact, callee) = (call.id, call.callee.member);
+        let contact = call.id;
+        let news = match (call.callee.target(), by % 8) {
+            (InternalTarget::Phone(_), 0..=4) => Some(ExternalNews::Answered),
+            (InternalTarget::Phone(_), 5) => Some(ExternalNews::HungUp),
+            _ => None,
+        };
+        if let Some(news) = news.filter(|_| !call.is_talking()) {
+            return self.fact(Fact::External { contact, news });
+        }
+        let callee = call.callee.target().member().unwrap_or(call.caller.member);
         let one = if by.is_multiple_of(2) { call.caller.member } else { callee };
         let command = match (call.stage, by % 8) {
             (InternalStage::Ringing(offer), 0..=4) => {
@@ -58,7 +67,12 @@ impl Day {
         let free = |other: &MemberId| self.scene.acd.why_not_in_person(*other).is_none();
         let mut free = (1..=MEMBERS).map(member).filter(free);
         let Some((caller, callee)) = free.next().zip(free.next()) else { return };
-        let (contact, to) = (self.fresh(pick), InternalTarget::Member(callee));
+        let to = if by.is_multiple_of(2) {
+            InternalTarget::Member(callee)
+        } else {
+            InternalTarget::Phone(phone())
+        };
+        let contact = self.fresh(pick);
         let caller = if by.is_multiple_of(5) { callee } else { caller };
         self.of(caller, Command::CallInternally { contact, to });
     }

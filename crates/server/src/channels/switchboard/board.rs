@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, Fence, MemberId, Wanted};
+use acd::{ApplicationId, CallFault, ContactId, Effect, Fact, Fence, MemberId, PhoneId, Wanted};
 use driver::{Errand, KeysToSend};
 use media::{Digit, LegId, Order, PortPool, Source};
 use sip::{CallId, Cause, Endpoint, Output, Party};
@@ -75,8 +75,10 @@ pub(super) struct Held {
     /// For whom it rings, and who is in it.
     pub(super) rings: Option<(MemberId, Fence)>,
     pub(super) inside: [Option<MemberId>; 2],
-    /// VC30: what each of two members is shown of the other.
+    /// VC30: what each member is shown of the other one.
     pub(super) shown_inside: BTreeMap<MemberId, Party>,
+    /// VC30: the phone that is called as soon as it is known what it is to show.
+    pub(super) phone_waits: Option<PhoneId>,
     /// VC31: how far the member's own SIP phone is, of a call out or within the house.
     pub(super) own_leg: OwnLeg,
     deadline: Option<Instant>,
@@ -129,6 +131,7 @@ impl Held {
             accepted: None,
             shown: None,
             shown_inside: BTreeMap::new(),
+            phone_waits: None,
             rings: None,
             inside: [None, None],
             own_leg: OwnLeg::AtAnyTime,
@@ -264,7 +267,10 @@ impl Board {
             Wanted::Connecting { .. } => {
                 held.accepted.get_or_insert_with(Instant::now);
             }
-            Wanted::Dialling { .. } | Wanted::Internal { .. } | Wanted::Talking { .. } => {}
+            Wanted::Dialling { .. }
+            | Wanted::Internal { .. }
+            | Wanted::AtPhone { .. }
+            | Wanted::Talking { .. } => {}
             Wanted::Greeting
             | Wanted::Notice
             | Wanted::InFlow { .. }

@@ -3,9 +3,9 @@
 
 use std::time::Instant;
 
-use acd::{Callee, ContactId, DialFailure};
+use acd::{Callee, ContactId};
 use media::Order;
-use voice::{LineEvent, OutsideAction};
+use voice::OutsideAction;
 
 use super::board::Board;
 use super::line::Trunk;
@@ -22,9 +22,7 @@ impl Board {
         match (action, sip) {
             (OutsideAction::Call { callee: Callee::Phone { phone } }, _) => {
                 self.forget_outside(contact);
-                if self.ring_phone(contact, phone).is_none() {
-                    self.tell_line(line, LineEvent::Failed(DialFailure::NoLine));
-                }
+                self.call_phone(contact, phone);
             }
             (OutsideAction::Call { callee: Callee::Customer { customer, number } }, _) => {
                 self.forget_outside(contact);
@@ -52,7 +50,11 @@ impl Board {
     /// What an earlier one has left: it is not this contact's line any more.
     pub(super) fn forget_outside(&mut self, contact: ContactId) {
         let line = LineId::external(contact);
-        let old = self.calls.get_mut(&contact).and_then(|held| held.outside.take());
+        let held = self.calls.get_mut(&contact);
+        let old = held.and_then(|held| {
+            held.phone_waits = None;
+            held.outside.take()
+        });
         self.ports.give_back(line.leg());
         if old.is_some_and(|old| old.saved) {
             self.beside.forget_saved(vec![line]);

@@ -1,5 +1,5 @@
-//! VC12: a SIP phone that is no member's, as the far end of a call: it rings until somebody lifts the handset, and is let go of with
-//! the call. What of it concerns the customer is `voice`'s, as of a line outside.
+//! VC12, VC30: a SIP phone that is no member's, as the far end of a call: it rings until somebody lifts the handset, and is let go of
+//! with the call. What of it concerns the customer, or the member who calls, is `voice`'s, as of a line outside.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -22,6 +22,7 @@ pub(super) struct PhoneLines {
 
 #[derive(Debug)]
 struct PhoneLine {
+    phone: PhoneId,
     sip: CallId,
     port: RtpPort,
     stage: Stage,
@@ -36,6 +37,16 @@ struct PhoneLine {
 impl PhoneLines {
     pub(super) fn of_sip(&self, sip: CallId) -> Option<ContactId> {
         self.by_sip.get(&sip).copied()
+    }
+
+    /// Whether it is in a call, or rings for one.
+    pub(super) fn has(&self, phone: PhoneId) -> bool {
+        self.all.values().any(|line| line.phone == phone)
+    }
+
+    /// Whether nobody has lifted the handset yet.
+    pub(super) fn rings(&self, contact: ContactId) -> bool {
+        self.all.get(&contact).is_some_and(|line| line.stage == Stage::Calling)
     }
 
     fn begin(&mut self, contact: ContactId, line: PhoneLine) {
@@ -102,7 +113,7 @@ impl Board {
             }
         };
         let (stage, rang, media, unsent) = (Stage::Calling, false, None, Vec::new());
-        self.phone_lines.begin(contact, PhoneLine { sip, port, stage, rang, media, unsent });
+        self.phone_lines.begin(contact, PhoneLine { phone, sip, port, stage, rang, media, unsent });
         self.emit_handsets(outputs);
         Some(())
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use acd::{ApplicationId, Command, ContactId, CustomerId, MemberId, NumberId};
+use acd::{ApplicationId, Command, ContactId, CustomerId, MemberId, NumberId, PhoneId};
 use media::{BrowserConnection, LegId, Prompts};
-use sip::{CallId, Party, Registration, Rejection};
+use sip::{CallId, Registration, Rejection};
 use store::{LiveHandset, LiveLeg, SipBinding, SipPhoneId};
 use tokio::sync::oneshot;
 
@@ -13,6 +13,7 @@ use super::arrival::Taken;
 use super::call_out::Numbers;
 use super::desk::Seat;
 use super::handsets::{KnownPhone, PhoneState};
+use super::internal::ShownInside;
 use super::line_id::LineId;
 use super::phone_watch::{PhoneAt, Watcher};
 use crate::private::Private;
@@ -70,6 +71,11 @@ pub(super) enum Request {
     /// Whether they are there.
     SipPhoneStates {
         reply: oneshot::Sender<BTreeMap<SipPhoneId, PhoneState>>,
+    },
+    /// VC12, VC30: whether this one rings or is talked by, though it is no member's.
+    SipPhoneInCall {
+        phone: PhoneId,
+        reply: oneshot::Sender<bool>,
     },
     /// F07: no new calls; `done` when there is none left.
     Drain {
@@ -135,7 +141,7 @@ pub(super) enum Note {
     /// VC30: what each of the two is shown.
     Named {
         contact: ContactId,
-        shown: BTreeMap<MemberId, Party>,
+        shown: ShownInside,
     },
     MemberPhone {
         at: PhoneAt,

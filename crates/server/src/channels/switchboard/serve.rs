@@ -64,6 +64,9 @@ impl Board {
                 let states = self.handsets.as_ref().map(Handsets::states).unwrap_or_default();
                 let _gone = reply.send(states);
             }
+            Request::SipPhoneInCall { phone, reply } => {
+                let _gone = reply.send(self.phone_lines.has(phone));
+            }
             Request::Drain { done } => {
                 self.endpoint.drain(RETRY_AFTER);
                 self.draining = true;

@@ -1,4 +1,4 @@
-/** Talking with a colleague (VC30): Mute, On Hold and End. There is no customer to hand over, to record or to ask. */
+/** Talking with a colleague, or at a SIP phone (VC30): Mute, On Hold and End. There is no customer to hand over, to record or to ask. */
 
 import type { TalkView } from '@rapport/live/wire';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { hangUp } from '../actions/hang-up';
 import { hold } from '../actions/hold';
 import { mute } from '../actions/mute';
 import { unmute } from '../actions/unmute';
-import type { InternalCall } from '../state/call-kind';
+import { type InternalCall, otherName } from '../state/call-kind';
 import { Bar } from './bar';
 import { Colleague } from './colleague';
 import { Controls } from './controls';
@@ -17,14 +17,14 @@ import { TalkTime } from './talk-time';
 
 type Props = { readonly call: InternalCall; readonly talk: TalkView };
 
-export function InternalBar({ call: { colleague }, talk }: Props) {
+export function InternalBar({ call, talk }: Props) {
   const { t } = useTranslation();
   const { muted } = talk;
   const onHold = talk.hold_since !== undefined;
   return (
     <Bar label={t('call.region')} tint={onHold ? 'hold' : 'talking'} striped={muted}>
-      <Colleague colleague={colleague} />
-      <TalkNotes talk={talk} colleague={colleague.name} />
+      <Colleague call={call} />
+      <TalkNotes talk={talk} colleague={otherName(call)} />
       <LineSigns muted={muted || onHold} />
       <TalkTime since={talk.since} />
       <Controls

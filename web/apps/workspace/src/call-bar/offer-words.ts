@@ -3,9 +3,11 @@
 import type { CallView, OfferView } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { askerIn, handedText } from '../incoming/offer';
+import { isInternal, otherName } from '../state/call-kind';
 
-export function offerWords({ customer, group, colleague }: CallView, offer: OfferView): string {
-  if (colleague) return i18next.t('internal.announce', { name: colleague.name });
+export function offerWords(call: CallView, offer: OfferView): string {
+  const { customer, group } = call;
+  if (isInternal(call)) return i18next.t('internal.announce', { name: otherName(call) });
   const names = { caller: customer?.name ?? '', group: group?.name ?? '' };
   const asker = askerIn(offer);
   if (asker) return i18next.t('consult.announce', { ...names, name: asker.name });

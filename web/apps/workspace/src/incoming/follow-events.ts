@@ -2,7 +2,7 @@
 
 import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { isInternal } from '../state/call-kind';
+import { isInternal, otherName } from '../state/call-kind';
 import { isCallOnlyEnd, isColleagueEnd } from '../state/call-only-end';
 import { known } from '../state/known';
 import { useLive, watchPicture } from '../state/live';
@@ -28,7 +28,7 @@ function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
   const call = before.calls.find(({ id }) => id === contact);
   const session = before.sessions.find(({ id }) => id === contact);
   if (call && isInternal(call)) {
-    tellInternalGone(call.colleague.name, why);
+    tellInternalGone(otherName(call), why);
     return;
   }
   if (call?.consulted_by) {

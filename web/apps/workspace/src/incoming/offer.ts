@@ -12,7 +12,7 @@ import type {
   Uuid,
 } from '@rapport/live/wire';
 import i18next from 'i18next';
-import { isInternal, withCustomer } from '../state/call-kind';
+import { isInternal, otherInside, withCustomer } from '../state/call-kind';
 import { phoneName } from '../state/own-phone';
 
 type Terms = {
@@ -45,7 +45,7 @@ export function offerIn(picture: Snapshot): Offer | undefined {
   for (const call of picture.calls) {
     if (call.state.state !== 'ringing') continue;
     const { id: contact, state: terms } = call;
-    if (isInternal(call)) return { kind: 'internal', contact, terms, colleague: call.colleague };
+    if (isInternal(call)) return { kind: 'internal', contact, terms, colleague: otherInside(call) };
     if (!withCustomer(call)) continue;
     const { customer, group, arrived, dialled: entry, note } = call;
     const cameBy = call.came_by && { cameBy: call.came_by };

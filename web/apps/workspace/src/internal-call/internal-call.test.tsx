@@ -83,7 +83,8 @@ describe('the window', () => {
 describe('who can be called', () => {
   it('vc30_is_found_by_name_or_email_without_oneself', async () => {
     const stage = await open();
-    expect(names()).toEqual(['Bob Chen', 'Zoë Dahl']);
+    expect(names()).toEqual(['Bob Chen', 'Zoë Dahl', '203', 'Front desk (201)', 'Workshop (202)']);
+    expect(inside().getByText('2 colleagues, 3 SIP phones')).toBeTruthy();
     await stage.user.keyboard('zoe');
     expect(names()).toEqual(['Zoë Dahl']);
     expect(inside().getByText('1 colleague')).toBeTruthy();
@@ -97,7 +98,7 @@ describe('who can be called', () => {
     const stage = await open();
     const gone = colleague('m2', 'Bob Chen', { label: 'offline', unavailable: 'status' });
     await stage.say({ type: 'directory-changes', colleagues: [gone], groups: [] });
-    expect(names()).toEqual(['Zoë Dahl', 'Bob Chen']);
+    expect(names()).toEqual(['Zoë Dahl', '203', 'Front desk (201)', 'Workshop (202)', 'Bob Chen']);
   });
 
   it.each([
@@ -112,6 +113,42 @@ describe('who can be called', () => {
     expect(callTo('Bob Chen')).toHaveProperty('disabled', true);
     const facts = callTo('Bob Chen').getAttribute('aria-describedby') ?? '';
     expect(document.getElementById(facts)?.textContent).toContain(words);
+  });
+
+  it('vc30_is_a_sip_phone_by_name_or_extension', async () => {
+    const stage = await open();
+    await stage.user.keyboard('front');
+    expect(names()).toEqual(['Front desk (201)']);
+    expect(inside().getByText('1 SIP phone')).toBeTruthy();
+    expect(inside().getByText('Registered')).toBeTruthy();
+    const field = inside().getByLabelText('Find by name or email');
+    await stage.user.clear(field);
+    await stage.user.type(field, '201');
+    await stage.user.click(callTo('Front desk (201)'));
+    const to = { kind: 'phone', id: 's1' };
+    expect(stage.sent('command')).toMatchObject([{ command: 'call-internally', to }]);
+    await stage.answer({ code: 'phone-in-use' });
+    expect(inside().getByRole('alert').textContent).toBe('Front desk (201) is in a call.');
+  });
+
+  it.each([
+    ['not-registered', 'Not registered'],
+    ['in-use', 'In use'],
+    ['member', 'its agent takes no calls at the moment'],
+  ] as const)('vc30_is_no_phone_that_is_%s_and_says_why', async (unavailable, words) => {
+    const stage = await open();
+    const phones = [{ id: 's1', name: 'Front desk', extension: '201', unavailable }];
+    await stage.say({ type: 'directory-changes', colleagues: [], groups: [], phones });
+    expect(callTo('Front desk (201)')).toHaveProperty('disabled', true);
+    const facts = callTo('Front desk (201)').getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(facts)?.textContent).toContain(words);
+  });
+
+  it('vc30_is_not_the_phone_that_is_mine', async () => {
+    const stage = await open();
+    const phones = [{ id: 's1', name: 'Front desk', extension: '201', member: 'm1' }];
+    await stage.say({ type: 'directory-changes', colleagues: [], groups: [], phones });
+    expect(names()).not.toContain('Front desk (201)');
   });
 
   it('vc30_is_called_by_key_though_busy_and_the_window_collapses', async () => {
@@ -194,6 +231,24 @@ describe('a call of a colleague', () => {
     expect(page.queryByText('Group')).toBeNull();
   });
 
+  it('vc30_a_phone_has_its_name_the_same_controls_and_an_end_in_words', async () => {
+    const { colleague: _nobody, ...rest } = talking();
+    const atPhone = { ...rest, phone: { id: 's1', name: 'Front desk', extension: '201' } };
+    const stage = await openWorkspace(
+      '/voice',
+      picture({ calls: [atPhone], me: me({ label: 'in-line' }) }),
+    );
+    const bar = within(screen.getByRole('region', { name: 'Call' }));
+    expect(bar.getByText('Front desk (201)')).toBeTruthy();
+    expect(bar.getByText('Internal')).toBeTruthy();
+    const acts = bar.getAllByRole('button').map(({ textContent }) => textContent);
+    expect(acts).toEqual(['Mute', 'On Hold', 'End']);
+    const page = within(screen.getByRole('main'));
+    expect(await page.findByText('Front desk (201)')).toBeTruthy();
+    await stage.change({ change: 'contact-gone', contact: 'c1', why: 'no-line' });
+    expect(screen.getByText('Front desk (201) could not be reached.')).toBeTruthy();
+  });
+
   it.each([
     ['missed', 'Bob Chen called you. It was not answered in time.'],
     ['unseen', 'Bob Chen called you, and the call did not reach your screen in time.'],
@@ -223,6 +278,26 @@ describe('a call of a colleague', () => {
       'GET /api/v1/records': () => Response.json({ records: [record] }),
     });
     expect(await screen.findByRole('link', { name: 'Bob Chen' })).toBeTruthy();
+    expect(screen.getByText('Internal')).toBeTruthy();
+  });
+
+  it('rc01_is_recorded_with_the_phone_that_was_called', async () => {
+    const record = {
+      id: 'r1',
+      kind: 'voice',
+      direction: 'internal',
+      member: { id: 'm1', name: 'Ann Berg' },
+      phone: { id: 's1', name: 'Front desk', extension: '201' },
+      entry: '',
+      arrived: NOW,
+      waited: 0,
+      talked: 5_000,
+      held: 0,
+    };
+    await openWorkspace('/voice', picture(), {
+      'GET /api/v1/records': () => Response.json({ records: [record] }),
+    });
+    expect(await screen.findByRole('link', { name: 'Front desk (201)' })).toBeTruthy();
     expect(screen.getByText('Internal')).toBeTruthy();
   });
 });

@@ -17,7 +17,7 @@ import { KindIcon } from './kind-icon';
 import { Notes } from './notes';
 import { recordQuery } from './queries';
 import type { RecordFilter } from './record-filter';
-import { recordName } from './record-name';
+import { calledName, recordName } from './record-name';
 import type { Asked } from './recording/player';
 import { Recordings } from './recording/recordings';
 import { Strains } from './strains';
@@ -111,7 +111,7 @@ function Detail({
               {record.member.name}
             </Fact>
           )}
-          {record.called && <Fact name={t('internal.called')}>{record.called.name}</Fact>}
+          {isInternal && <Fact name={t('internal.called')}>{calledName(record)}</Fact>}
           <Fact name={t('records.arrived')}>{dateAndTime(record.arrived, i18n.language)}</Fact>
           <Fact name={t('records.waited')}>{clockFace(record.waited)}</Fact>
           {record.talked > 0 && <Fact name={t('records.talked')}>{clockFace(record.talked)}</Fact>}

@@ -1,11 +1,11 @@
-/** VC30: the call with a colleague of now. There is no customer, and so no more to know. */
+/** VC30: the call of now with a colleague, or at a SIP phone. There is no customer, and so no more to know. */
 
-import { Avatar } from '@rapport/ui/components/avatar';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../actions/act-button';
 import { isRinging, outboundCall } from '../../actions/outbound-call';
-import type { InternalCall } from '../../state/call-kind';
+import { InsidePicture } from '../../call-bar/inside-picture';
+import { type InternalCall, otherName } from '../../state/call-kind';
 import { callWord } from '../../state/call-word';
 import { Card } from '../card';
 import { Fact, Facts } from '../facts';
@@ -14,7 +14,7 @@ type Props = { readonly call: InternalCall };
 
 export function InternalFacts({ call }: Props) {
   const { t, i18n } = useTranslation();
-  const { colleague, arrived, state } = call;
+  const { arrived, state } = call;
   return (
     <Card
       title={t('home.calls')}
@@ -28,8 +28,8 @@ export function InternalFacts({ call }: Props) {
     >
       <div className="grid content-start gap-4 p-4">
         <p className="flex items-center gap-3">
-          <Avatar id={colleague.id} name={colleague.name} size="large" />
-          <bdi className="font-semibold text-lg">{colleague.name}</bdi>
+          <InsidePicture call={call} />
+          <bdi className="font-semibold text-lg">{otherName(call)}</bdi>
         </p>
         <Facts>
           <Fact name={t('records.kind')}>{t('internal.label')}</Fact>

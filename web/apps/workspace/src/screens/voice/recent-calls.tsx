@@ -14,6 +14,7 @@ import { openDialPad } from '../../state/screen';
 import { serverNow } from '../../state/timed';
 import { EndBadge } from '../records/end-badge';
 import { recordsQuery } from '../records/queries';
+import { calledName } from '../records/record-name';
 
 const SHOWN_MAX = 8;
 
@@ -48,30 +49,46 @@ export function RecentCalls() {
   }
   return (
     <ul className="divide-y divide-line">
-      {calls.map(({ id, customer, member, called, group, arrived, talked, end_reason }) => (
-        <li key={id} className="relative flex h-11 items-center gap-3 px-4 hover:bg-sunken">
-          <Link
-            to="/records"
-            search={{ record: id }}
-            className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
-          >
-            <bdi>{customer?.name ?? (member?.id === myself.id ? called : member)?.name}</bdi>
-          </Link>
-          <span className="min-w-0 flex-1 truncate text-ink-soft max-sm:hidden">
-            {group?.name ?? (called && t('internal.label'))}
-          </span>
-          <span className="w-44 max-sm:hidden">
-            <EndBadge reason={end_reason} />
-          </span>
-          <span className="digits w-14 text-right text-ink-soft">
-            {talked > 0 ? clockFace(talked) : '–'}
-          </span>
-          <span className="digits w-24 text-right text-ink-faint">
-            {shortDateAndTime(arrived, serverNow(), i18n.language)}
-          </span>
-          <CallAgain name={customer?.name ?? ''} number={customer?.number} />
-        </li>
-      ))}
+      {calls.map(
+        ({
+          id,
+          customer,
+          member,
+          called,
+          phone,
+          direction,
+          group,
+          arrived,
+          talked,
+          end_reason,
+        }) => (
+          <li key={id} className="relative flex h-11 items-center gap-3 px-4 hover:bg-sunken">
+            <Link
+              to="/records"
+              search={{ record: id }}
+              className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
+            >
+              <bdi>
+                {customer?.name ??
+                  (member?.id === myself.id ? calledName({ called, phone }) : member?.name)}
+              </bdi>
+            </Link>
+            <span className="min-w-0 flex-1 truncate text-ink-soft max-sm:hidden">
+              {group?.name ?? (direction === 'internal' && t('internal.label'))}
+            </span>
+            <span className="w-44 max-sm:hidden">
+              <EndBadge reason={end_reason} />
+            </span>
+            <span className="digits w-14 text-right text-ink-soft">
+              {talked > 0 ? clockFace(talked) : '–'}
+            </span>
+            <span className="digits w-24 text-right text-ink-faint">
+              {shortDateAndTime(arrived, serverNow(), i18n.language)}
+            </span>
+            <CallAgain name={customer?.name ?? ''} number={customer?.number} />
+          </li>
+        ),
+      )}
     </ul>
   );
 }

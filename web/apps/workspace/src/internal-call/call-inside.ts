@@ -1,6 +1,6 @@
-/** Calls a colleague (VC30). The server may refuse: the window says why, and stays. */
+/** Calls a colleague or a SIP phone (VC30). The server may refuse: the window says why, and stays. */
 
-import type { ColleagueView, Problem } from '@rapport/live/wire';
+import type { InternalTarget, Problem } from '@rapport/live/wire';
 import { giveAndHear } from '../state/give';
 import { known } from '../state/known';
 import { problemText } from '../state/problem-text';
@@ -10,8 +10,8 @@ import { useScreen } from '../state/screen';
 export type Refusal = { readonly problem: Problem; readonly name: string };
 
 /** With the call there is the call bar, and no more to do in the window. */
-export async function callColleague({ id, name }: ColleagueView): Promise<Refusal | undefined> {
-  const { problem } = await giveAndHear({ command: 'call-internally', to: { kind: 'member', id } });
+export async function callInside(to: InternalTarget, name: string): Promise<Refusal | undefined> {
+  const { problem } = await giveAndHear({ command: 'call-internally', to });
   if (problem) return { problem, name };
   useScreen.setState({ internalCall: false });
   return undefined;
