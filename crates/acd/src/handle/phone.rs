@@ -2,8 +2,6 @@
 //! a line outside; its ladder (VC14) too.
 
 use super::Step;
-use super::offer::ring;
-use super::transfer::RING;
 use crate::{
     AtPhone, ContactId, Event, ExternalEnd, ExternalStep, FarEnd, GroupId, MemberId, PhoneChanged,
     PhoneId, PhoneStanding, Refused, TransferTo,
@@ -28,8 +26,8 @@ impl Step<'_> {
         by: Option<MemberId>,
         (phone, through): (PhoneId, GroupId),
     ) {
-        let until = self.now.after(self.acd.group(through).map_or(RING, ring));
-        self.external_moves(contact, FarEnd::Phone(phone), ExternalStep::Rung { by, until });
+        let (group, until) = (None, self.rings_until(through));
+        self.external_moves(contact, FarEnd::Phone(phone), ExternalStep::Rung { by, group, until });
     }
 
     /// A phone that is gone while it rings cannot be answered. In a talk its sound tells.
@@ -49,11 +47,11 @@ impl Step<'_> {
     }
 
     fn nobody_answers(&mut self, call: Option<ContactId>) {
-        let rings = call.and_then(|contact| Some((contact, self.external(contact)?)));
-        if let Some((contact, external)) = rings
-            && !external.is_answered()
+        let rings = call.and_then(|contact| Some((contact, self.line_outside(contact)?)));
+        if let Some((contact, (line, _))) = rings
+            && !line.is_answered()
         {
-            self.comes_back(contact, &external, ExternalEnd::Unreachable);
+            self.line_is_lost(contact, ExternalEnd::Unreachable);
         }
     }
 
