@@ -17,6 +17,7 @@ mod empty;
 mod enquiries;
 mod external;
 mod first_calls;
+mod flow_to_phone;
 mod flow_transfer;
 mod flows;
 mod garbage;
