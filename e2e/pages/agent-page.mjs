@@ -436,7 +436,7 @@ export class AgentPage {
   /**
    * What one of the other two of a consult does, as the bar shows it.
    *
-   * @param {'customer' | 'colleague' | 'outside'} role
+   * @param {'customer' | 'colleague' | 'outside' | 'phone'} role
    * @param {string} does
    */
   async seesParty(role, does) {

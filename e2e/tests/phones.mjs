@@ -1,10 +1,10 @@
-/** SIP phones: what the transfer dialog says of them, a call that is handed to one (VC12), and one that an agent takes calls by (VC31). */
+/** SIP phones: what the transfer dialog says of them, a call that is handed to one (VC12), who is asked there (VC15), and one that an agent takes calls by (VC31). */
 
 import assert from 'node:assert/strict';
 import { talking } from '../pages/talking.mjs';
 import { Admin } from '../stage/admin.mjs';
 import { graveFindings } from '../stage/axe.mjs';
-import { AGENT_HZ, COLLEAGUE_HZ, MUSIC_HZ } from '../stage/ear.mjs';
+import { AGENT_HZ, COLLEAGUE_HZ, CUSTOMER_HZ, MUSIC_HZ } from '../stage/ear.mjs';
 import { play } from '../stage/play.mjs';
 
 const DESK = 'Front desk (201)';
@@ -60,6 +60,42 @@ export const plays = [
     await mia.hears('the agent again', [AGENT_HZ], [MUSIC_HZ]);
   }),
 
+  play('vc15_whoever_is_near_a_sip_phone_is_asked_first', { phones: true, acw: 60 }, async house => {
+    const { ann, mia, desk } = await withPhone(house);
+    const phone = await house.sipPhone(desk);
+    await asksFirst(ann);
+    await ann.seesParty('phone', 'rings');
+    await mia.hears('music', [MUSIC_HZ], [AGENT_HZ]);
+    await phone.rings();
+    await phone.isPutDown();
+    await ann.call.getByText(/^Front desk is busy\. You are back with/).waitFor();
+    await mia.hears('the agent', [AGENT_HZ], [MUSIC_HZ]);
+
+    await asksFirst(ann);
+    await phone.rings();
+    await phone.isLifted();
+    await ann.seesParty('phone', 'talks-with-me');
+    await ann.hears('whoever is near the phone', [COLLEAGUE_HZ], [CUSTOMER_HZ, MUSIC_HZ]);
+    await mia.hears('music', [MUSIC_HZ], [AGENT_HZ, COLLEAGUE_HZ]);
+    assert.deepEqual(await graveFindings(ann.page), []);
+    await ann.does('Conference');
+    await ann.seesParty('phone', 'confers');
+    await ann.hears('both', [CUSTOMER_HZ, COLLEAGUE_HZ], [MUSIC_HZ]);
+    await mia.hears('both', [AGENT_HZ, COLLEAGUE_HZ], [MUSIC_HZ]);
+    await ann.presses('T');
+    await ann.seesStatus('After-call-work');
+    await mia.hears('whoever is near the phone', [COLLEAGUE_HZ], [AGENT_HZ, MUSIC_HZ]);
+    await phone.isPutDown();
+    await mia.seesCallEnded('The call has ended.');
+    const { timeline } = await ann.newestRecord();
+    for (const words of ['asked at the phone Front desk', 'left the call to Front desk']) {
+      assert.ok(
+        timeline.some(step => step.includes(words)),
+        timeline.join(' · '),
+      );
+    }
+  }),
+
   play('vc31_a_handset_is_chosen_rings_and_is_talked_by', { phones: true, acw: 0 }, async house => {
     const admin = await Admin.signsIn(house);
     const own = { extension: '201', name: 'Front desk', member: 'Ann Berg' };
@@ -93,6 +129,15 @@ async function withPhone(house) {
   const admin = await Admin.signsIn(house);
   const desk = await admin.makesPhone({ extension: '201', name: 'Front desk' });
   return { ...(await talking(house)), desk };
+}
+
+async function asksFirst(ann) {
+  await ann.does('Transfer');
+  await ann.seesTargets('SIP phone');
+  await ann.seesAmongTargets(/^Registered$/);
+  await ann.target(DESK).click();
+  await ann.transfer.getByRole('button', { name: 'Consult first' }).click();
+  await ann.transfer.waitFor({ state: 'detached' });
 }
 
 async function choosesPhone(agent, name) {

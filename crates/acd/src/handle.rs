@@ -128,6 +128,9 @@ impl<'acd> Step<'acd> {
             Command::ConsultOut { contact, called, to } => {
                 return self.consult_out(member, contact, (called, to));
             }
+            Command::ConsultPhone { contact, phone } => {
+                return self.consult_phone(member, contact, phone);
+            }
             Command::SwapConsult { contact } => return self.swap_consult(member, contact),
             Command::MergeConsult { contact } => return self.merge_consult(member, contact),
             Command::CompleteConsult { contact } => return self.complete_consult(member, contact),

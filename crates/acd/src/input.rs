@@ -283,6 +283,11 @@ pub enum Command {
         called: CustomerId,
         to: Destination,
     },
+    /// VC15: as `Consult`, of whoever is near a SIP phone; a phone by which a member takes calls is that member.
+    ConsultPhone {
+        contact: ContactId,
+        phone: PhoneId,
+    },
     SwapConsult {
         contact: ContactId,
     },

@@ -28,7 +28,10 @@ impl HandOvers {
         body: &str,
         at: Timestamp,
     ) -> Option<&HandOverNote> {
-        let (Command::Transfer { contact, .. } | Command::Consult { contact, .. }) = command else {
+        let (Command::Transfer { contact, .. }
+        | Command::Consult { contact, .. }
+        | Command::ConsultPhone { contact, .. }) = command
+        else {
             return None;
         };
         self.remember(*contact);

@@ -7,9 +7,7 @@ use acd::{
     Acd, ContactEnded, ContactId, Entry, Event, Fact, FlowId, FlowMoved, KeyPressed,
     SelfServiceStarted, SurveyStarted,
 };
-use flow::{
-    FlowVersionId, Input, Kept, Left, Meaning, NodeId, Outgoing, Target, Values, Wanted, Way,
-};
+use flow::{FlowVersionId, Input, Kept, Left, Meaning, NodeId, Outgoing, Values, Wanted, Way};
 use store::Key;
 
 use crate::Book;
@@ -160,15 +158,11 @@ impl Keyed {
                 });
                 Input::Chosen { turn: *turn, case }
             }
-            // None of them is rung for a flow.
-            Wanted::Transfer { turn, to: Target::SipPhone(_), .. } => {
-                Input::TransferFailed { turn: *turn }
-            }
             Wanted::Play { .. }
             | Wanted::Listen
             | Wanted::Request { .. }
-            // The core rings members; of a number outside somebody else has to say whose it is.
-            | Wanted::Transfer { to: Target::Agent(_) | Target::External(_), .. }
+            // The core rings members and SIP phones; of a number outside somebody else has to say whose it is.
+            | Wanted::Transfer { .. }
             | Wanted::Record { .. }
             | Wanted::Over { .. } => return None,
         };

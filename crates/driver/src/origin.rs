@@ -156,7 +156,7 @@ fn called(contact: &Contact) -> Option<CustomerId> {
         | OfferWhy::Internal { .. } => None,
     });
     let over = match contact.talk().and_then(|talk| talk.consult_over) {
-        Some(ConsultOver::Outside { called, .. }) => Some(called),
+        Some(ConsultOver::Outside { far_end, .. }) => far_end.customer(),
         Some(ConsultOver::Colleague { .. }) | None => None,
     };
     let outside = contact.line_outside().and_then(|line| line.far_end().customer());

@@ -158,6 +158,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::TransferOut { contact, .. }
         | Command::Consult { contact, .. }
         | Command::ConsultOut { contact, .. }
+        | Command::ConsultPhone { contact, .. }
         | Command::SwapConsult { contact }
         | Command::MergeConsult { contact }
         | Command::CompleteConsult { contact }

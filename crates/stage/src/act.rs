@@ -235,6 +235,10 @@ pub enum AgentAct {
         number: Called,
         group: Group,
     },
+    /// VC15: whoever is near the phone in the lobby.
+    ConsultsLobby {
+        customer: Customer,
+    },
     /// VC12: the phone in the lobby is this agent's from now on.
     ChoosesLobbyPhone,
     /// VC31: instead of the browser.

@@ -169,6 +169,7 @@ impl Teller<'_> {
         let outside = match moved.step {
             ExternalStep::Dialled { .. }
             | ExternalStep::Asked { .. }
+            | ExternalStep::PhoneAsked { .. }
             | ExternalStep::Rung { .. } => OutsideSight::Called,
             ExternalStep::Answered { until: None } => OutsideSight::Consulted,
             ExternalStep::Answered { until: Some(_) } => OutsideSight::Talks,

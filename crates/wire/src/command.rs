@@ -36,6 +36,8 @@ pub enum MemberCommand {
     Consult(ConsultColleague),
     /// VC15: the same with a number outside.
     ConsultOut(ConsultOut),
+    /// VC15: the same with whoever is near a SIP phone; the member who takes calls by it, as `consult`.
+    ConsultPhone(ConsultPhone),
     /// VC15: turns from the colleague to the customer, or back.
     SwapConsult(ContactRef),
     /// VC15: all three hear each other.
@@ -138,6 +140,16 @@ pub struct ConsultColleague {
     pub contact: Uuid,
     pub member: Uuid,
     /// For the colleague, as in [`TransferCall`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Problems: `unknown-phone`, `phone-not-registered`, `phone-in-use`; of a member's phone those of `consult`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultPhone {
+    pub contact: Uuid,
+    pub sip_phone: Uuid,
+    /// As in [`TransferCall`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

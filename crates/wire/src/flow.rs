@@ -42,6 +42,8 @@ pub struct FlowChoices {
     pub hours: Vec<Named>,
     /// Who may be rung in person.
     pub members: Vec<Named>,
+    /// By name; one without a name by its extension.
+    pub sip_phones: Vec<Named>,
     pub prompts: Vec<Named>,
 }
 

@@ -208,6 +208,8 @@ pub enum Happening {
     ExternalDialled,
     /// VC15: the agent called it, to ask there first.
     ExternalAsked,
+    /// VC15: a SIP phone rang for the agent, to ask there first.
+    PhoneAsked,
     ExternalAnswered,
     /// VC15: the agent talked with who is there, with the customer, with both.
     ExternalTurned,

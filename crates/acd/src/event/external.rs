@@ -1,5 +1,5 @@
 //! The customer of a call is handed to a line outside (VC13), or to a SIP phone of ours that is no member's (VC12). VC15: an agent
-//! asks outside first.
+//! asks there first.
 
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +50,14 @@ pub enum ExternalStep {
     Rung {
         /// Absent where no member did it.
         by: Option<MemberId>,
+        /// VC41: whose call it is, where a flow has led there: the number's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<GroupId>,
         /// When it is given up unless somebody answers.
         until: Timestamp,
     },
+    /// VC15: a phone of ours rings for an agent who asks there, and stays.
+    PhoneAsked { by: MemberId, until: Timestamp },
     /// Whoever called and who is there are joined.
     Answered {
         /// When the talk is ended; absent while an agent is there who would end it.
@@ -99,6 +104,7 @@ impl ExternalMoved {
             | ExternalStep::Rung { by, .. }
             | ExternalStep::Completed { line: External { by, .. } } => by,
             ExternalStep::Asked { .. }
+            | ExternalStep::PhoneAsked { .. }
             | ExternalStep::Answered { .. }
             | ExternalStep::Turned { .. }
             | ExternalStep::Released { .. }
@@ -109,7 +115,11 @@ impl ExternalMoved {
 
     /// Whose act it is, if one's.
     pub const fn by(&self) -> Option<MemberId> {
-        if let ExternalStep::Asked { by, .. } = self.step { Some(by) } else { self.handed_by() }
+        if let ExternalStep::Asked { by, .. } | ExternalStep::PhoneAsked { by, .. } = self.step {
+            Some(by)
+        } else {
+            self.handed_by()
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! VC15: an agent asks a colleague in the middle of a talk, or somebody outside (`consult_out.rs`), turns to the one or the
-//! other, brings all three together, and hands the call over or goes on alone.
+//! VC15: an agent asks a colleague in the middle of a talk, or somebody outside or at a phone of ours (`consult_out.rs`), turns
+//! to the one or the other, brings all three together, and hands the call over or goes on alone.
 
 use super::Step;
 use super::consult_out::released;
@@ -17,9 +17,7 @@ impl Step<'_> {
         contact: ContactId,
         target: MemberId,
     ) -> Result<(), Refused> {
-        let talk = self.talk_of(member, contact)?;
-        refuse_in_consult(&talk)?;
-        Self::not_in_flow(&talk)?;
+        self.talk_alone(member, contact)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         self.acd.agent(target).ok_or(Refused::UnknownMember)?;
         if !self.can_ring_in_person(target) {
@@ -27,6 +25,14 @@ impl Step<'_> {
         }
         self.offer_in_person(contact, &queued, target, OfferWhy::Consult { by: member });
         Ok(())
+    }
+
+    /// The talk of this member with the customer, if there is nobody and nothing beside it.
+    pub(super) fn talk_alone(&self, member: MemberId, contact: ContactId) -> Result<Talk, Refused> {
+        let talk = self.talk_of(member, contact)?;
+        refuse_in_consult(&talk)?;
+        Self::not_in_flow(&talk)?;
+        Ok(talk)
     }
 
     /// From the one to the other; out of a three-way it leads back to the colleague alone.

@@ -1,12 +1,11 @@
-//! VC15: an agent asks somebody outside in the middle of a talk. The line is VC13's; who turns to whom, and the ways on, are
+//! VC15: an agent asks somebody outside in the middle of a talk, or at a SIP phone that is no member's. The line is VC13's (VC12's); who turns to whom, and the ways on, are
 //! those of every consult.
 
 use super::Step;
-use super::consult::refuse_in_consult;
 use super::external::EXTERNAL_MAX;
 use crate::{
-    ConsultEnd, ContactId, CustomerId, Destination, Event, External, ExternalEnd, ExternalStep,
-    FarEnd, MemberId, MemberLeft, Refused, Talk,
+    AtPhone, ConsultEnd, ContactId, CustomerId, Destination, Event, External, ExternalEnd,
+    ExternalStep, FarEnd, MemberId, MemberLeft, PhoneId, Refused, Talk,
 };
 
 impl Step<'_> {
@@ -17,12 +16,30 @@ impl Step<'_> {
         contact: ContactId,
         (called, to): (CustomerId, Destination),
     ) -> Result<(), Refused> {
-        let talk = self.talk_of(member, contact)?;
-        refuse_in_consult(&talk)?;
-        Self::not_in_flow(&talk)?;
+        self.talk_alone(member, contact)?;
         let (group, number, until) = self.line_that_may_call(member, contact, to)?;
         let step = ExternalStep::Asked { by: member, group, number, until };
         self.external_moves(contact, FarEnd::Customer(called), step);
+        Ok(())
+    }
+
+    /// It rings for the ring time of the group that the contact came through, and costs nobody anything.
+    pub(super) fn consult_phone(
+        &mut self,
+        member: MemberId,
+        contact: ContactId,
+        phone: PhoneId,
+    ) -> Result<(), Refused> {
+        self.talk_alone(member, contact)?;
+        let through = self.known(contact)?.group().ok_or(Refused::UnknownGroup)?;
+        match self.acd.at_phone(phone)? {
+            AtPhone::Member(colleague) => return self.consult(member, contact, colleague),
+            AtPhone::Anybody => {
+                let step =
+                    ExternalStep::PhoneAsked { by: member, until: self.rings_until(through) };
+                self.external_moves(contact, FarEnd::Phone(phone), step);
+            }
+        }
         Ok(())
     }
 
@@ -41,7 +58,9 @@ impl Step<'_> {
         line: &External,
         why: ExternalEnd,
     ) {
-        self.external_moves(contact, line.far_end(), ExternalStep::Released { why });
+        let far_end = line.far_end();
+        let why = far_end.words(why);
+        self.external_moves(contact, far_end, ExternalStep::Released { why });
         if why != ExternalEnd::CallOver {
             self.keep_again(contact);
         }

@@ -2,7 +2,6 @@
 //! then on the same for a phone of ours (VC12).
 
 use super::Step;
-use super::consult::refuse_in_consult;
 use super::offer::ring;
 use super::transfer::RING;
 use crate::{
@@ -23,9 +22,7 @@ impl Step<'_> {
         contact: ContactId,
         (called, to): (CustomerId, Destination),
     ) -> Result<(), Refused> {
-        let talk = self.talk_of(member, contact)?;
-        refuse_in_consult(&talk)?;
-        Self::not_in_flow(&talk)?;
+        let talk = self.talk_alone(member, contact)?;
         let through = self.known(contact)?.group().ok_or(Refused::UnknownGroup)?;
         let (group, number, until) = self.line_that_may_call(member, contact, to)?;
         let acw = self.acd.group(through).map(|group| group.acw).unwrap_or_default();
@@ -51,8 +48,12 @@ impl Step<'_> {
         }
         let payer = self.group_that_calls(member, through);
         let number = self.number_that_may_call(member, payer, None, to)?;
-        let until = self.now.after(self.acd.group(through).map_or(RING, ring));
-        Ok((number.group, number.id, until))
+        Ok((number.group, number.id, self.rings_until(through)))
+    }
+
+    /// Where the contact came through this group.
+    pub(super) fn rings_until(&self, through: GroupId) -> Timestamp {
+        self.now.after(self.acd.group(through).map_or(RING, ring))
     }
 
     /// The rules and caps that hold: those of the group the call came through, or of the agent's own where it is none of those.
@@ -125,7 +126,7 @@ impl Step<'_> {
     }
 
     /// VC15: who asked there has the customer still; else nobody has them.
-    fn line_is_lost(&mut self, contact: ContactId, why: ExternalEnd) {
+    pub(super) fn line_is_lost(&mut self, contact: ContactId, why: ExternalEnd) {
         match self.line_outside(contact) {
             Some((line, true)) => self.release_outside(contact, &line, why),
             Some((line, false)) => self.comes_back(contact, &line, why),
@@ -183,7 +184,7 @@ impl Step<'_> {
     }
 
     /// And whether an agent is with it who asks there (VC15).
-    fn line_outside(&self, contact: ContactId) -> Option<(External, bool)> {
+    pub(super) fn line_outside(&self, contact: ContactId) -> Option<(External, bool)> {
         let call = self.call(contact)?;
         Some((*call.line_outside()?, call.talk().is_some()))
     }

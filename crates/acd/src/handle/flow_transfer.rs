@@ -1,4 +1,4 @@
-//! VC41: a flow that hands its caller to a member, or to a line outside (VC13). The run stays behind the call meanwhile: it goes on
+//! VC41: a flow that hands its caller to a member, to a SIP phone (VC12), or to a line outside (VC13). The run stays behind the call meanwhile: it goes on
 //! where nobody takes them, and is over as soon as somebody does.
 
 use flow::{Doing, Input, Node, Run, Target, Transfer, Turn};
@@ -8,24 +8,49 @@ use super::contact::Entrance;
 use super::offer::{RING_MAX, RING_MIN};
 use crate::state::Pace;
 use crate::{
-    Candidate, ContactId, ContactState, CustomerId, Decision, Destination, EndReason, Event,
-    ExternalStep, FarEnd, FlowMoved, GroupId, GroupKind, MemberId, Millis, NoticeStarted, Number,
-    OfferMade, OfferWhy, Place, Refused, Returned, Strategy, Tariff, Timestamp, Verdict,
+    AtPhone, Candidate, ContactId, ContactState, CustomerId, Decision, Destination, EndReason,
+    Event, ExternalStep, FarEnd, FlowMoved, GroupId, GroupKind, MemberId, Millis, NoticeStarted,
+    Number, OfferMade, OfferWhy, PhoneId, Place, Refused, Returned, Strategy, Tariff, Timestamp,
+    Verdict,
 };
 
 impl Step<'_> {
-    /// Rings for whom the run hands the caller to, if that is a member. Whether the run has to wait: else nobody can be rung.
+    /// Rings for whom the run hands the caller to, if that is a member or a SIP phone. Whether the run has to wait: else nobody can
+    /// be rung.
     pub(super) fn flow_waits(&mut self, contact: ContactId, run: &Run) -> bool {
         let state = self.call(contact).map(|call| &call.state);
         // In a talk nobody is handed to anybody by a flow: such a flow is not published.
         let is_alone = matches!(state, Some(ContactState::InFlow(_) | ContactState::Moving));
         let transfer = self.transfer_of(run).filter(|_| is_alone);
-        let Some(Transfer { to: Some(Target::Agent(member)), ring, .. }) = transfer else {
-            return true;
-        };
-        let (member, ring) = (*member, *ring);
-        let since = run.stop().map_or(self.now, |stop| stop.since);
-        self.flow_rings(contact, member, (ring, since))
+        let Some(Transfer { to: Some(to), ring, .. }) = transfer else { return true };
+        let (ring, since) = (*ring, run.stop().map_or(self.now, |stop| stop.since));
+        match *to {
+            Target::Agent(member) => self.flow_rings(contact, member, (ring, since)),
+            Target::SipPhone(phone) => self.flow_rings_at(contact, PhoneId(phone.0), (ring, since)),
+            // What becomes of it, who knows the customers says.
+            Target::External(_) => true,
+        }
+    }
+
+    /// VC12, by nobody; a phone by which a member takes calls is that member. Whether somebody can be rung there.
+    fn flow_rings_at(
+        &mut self,
+        contact: ContactId,
+        phone: PhoneId,
+        (ring, since): (Millis, Timestamp),
+    ) -> bool {
+        match self.acd.at_phone(phone) {
+            Ok(AtPhone::Member(member)) => self.flow_rings(contact, member, (ring, since)),
+            Ok(AtPhone::Anybody) => {
+                let number = self.acd.number_called(contact);
+                let group = number.and_then(|number| self.group_called(number));
+                let until = self.now.after(ring.clamp(RING_MIN, RING_MAX));
+                let step = ExternalStep::Rung { by: None, group, until };
+                self.external_moves(contact, FarEnd::Phone(phone), step);
+                true
+            }
+            Err(_) => false,
+        }
     }
 
     fn transfer_of(&self, run: &Run) -> Option<&Transfer> {

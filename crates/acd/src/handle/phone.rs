@@ -2,8 +2,6 @@
 //! a line outside; its ladder (VC14) too.
 
 use super::Step;
-use super::offer::ring;
-use super::transfer::RING;
 use crate::{
     AtPhone, ContactId, Event, ExternalEnd, ExternalStep, FarEnd, GroupId, MemberId, PhoneChanged,
     PhoneId, PhoneStanding, Refused, TransferTo,
@@ -28,8 +26,8 @@ impl Step<'_> {
         by: Option<MemberId>,
         (phone, through): (PhoneId, GroupId),
     ) {
-        let until = self.now.after(self.acd.group(through).map_or(RING, ring));
-        self.external_moves(contact, FarEnd::Phone(phone), ExternalStep::Rung { by, until });
+        let (group, until) = (None, self.rings_until(through));
+        self.external_moves(contact, FarEnd::Phone(phone), ExternalStep::Rung { by, group, until });
     }
 
     /// A phone that is gone while it rings cannot be answered. In a talk its sound tells.
@@ -52,10 +50,10 @@ impl Step<'_> {
     }
 
     fn nobody_answers(&mut self, contact: ContactId) {
-        if let Some(external) = self.external(contact)
-            && !external.is_answered()
+        if let Some((line, _)) = self.line_outside(contact)
+            && !line.is_answered()
         {
-            self.comes_back(contact, &external, ExternalEnd::Unreachable);
+            self.line_is_lost(contact, ExternalEnd::Unreachable);
         }
     }
 

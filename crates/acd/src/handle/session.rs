@@ -68,6 +68,7 @@ impl Step<'_> {
             | Command::TakeBack { .. }
             | Command::AskSatisfaction { .. }
             | Command::ConsultOut { .. }
+            | Command::ConsultPhone { .. }
             | Command::CallInternally { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }

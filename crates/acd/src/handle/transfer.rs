@@ -1,7 +1,6 @@
 //! A call that its agent hands over (VC10, VC11, VC12), and its way back when nobody takes it (VC14).
 
 use super::Step;
-use super::consult::refuse_in_consult;
 use super::contact::Entrance;
 use super::offer::ring;
 use crate::{
@@ -21,9 +20,7 @@ impl Step<'_> {
         contact: ContactId,
         to: TransferTo,
     ) -> Result<(), Refused> {
-        let talk = self.talk_of(member, contact)?;
-        refuse_in_consult(&talk)?;
-        Self::not_in_flow(&talk)?;
+        let talk = self.talk_alone(member, contact)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         let acw = self.acd.group(queued.group).map(|group| group.acw).unwrap_or_default();
         let to = self.meant(to)?;

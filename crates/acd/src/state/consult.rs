@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Connecting, External, Offer};
-use crate::{Callee, ConsultEnd, ConsultWith, CustomerId, ExternalEnd, Fence, MemberId, Timestamp};
+use crate::{Callee, ConsultEnd, ConsultWith, ExternalEnd, FarEnd, Fence, MemberId, Timestamp};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consult {
@@ -14,7 +14,7 @@ pub struct Consult {
     pub muted: bool,
 }
 
-/// Who is asked: a colleague, in the order of life, or a line outside.
+/// Who is asked: a colleague, in the order of life, or a line outside or a phone of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "party", rename_all = "kebab-case")]
 pub enum Party {
@@ -32,8 +32,15 @@ pub enum Party {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "asked", rename_all = "kebab-case")]
 pub enum ConsultOver {
-    Colleague { member: MemberId, why: ConsultEnd },
-    Outside { called: CustomerId, why: ExternalEnd },
+    Colleague {
+        member: MemberId,
+        why: ConsultEnd,
+    },
+    Outside {
+        #[serde(flatten)]
+        far_end: FarEnd,
+        why: ExternalEnd,
+    },
 }
 
 /// What the legs of a talk with a consult should do, beside what the customer hears of the agent.
@@ -56,7 +63,7 @@ pub enum Consulted {
         /// While it rings: the offer's.
         fence: Option<Fence>,
     },
-    /// Call this other customer's number, and show that one of ours.
+    /// Call this other customer's number, and show that one of ours; or ring a phone of ours.
     Outside { callee: Callee },
 }
 

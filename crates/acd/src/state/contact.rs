@@ -252,9 +252,9 @@ impl Contact {
         }
     }
 
-    /// VC12: the phone that rings for it, or by which somebody talks in it, where that is no member's.
+    /// VC12, VC15: the phone that rings for it, or by which somebody talks in it, where that is no member's.
     pub fn phone(&self) -> Option<PhoneId> {
-        self.external()?.far_end().phone()
+        self.line_outside()?.far_end().phone()
     }
 
     /// VC20, VC22, VC41: its way through the flow that it is in, or has come out of in a talk.

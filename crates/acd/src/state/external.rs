@@ -78,6 +78,10 @@ impl External {
         }
     }
 
+    pub const fn is_phone(&self) -> bool {
+        matches!(self.route, Route::Phone { .. })
+    }
+
     /// I25: what it costs its group, if anything.
     pub(crate) const fn outgoing(&self) -> Option<Outgoing> {
         let Route::Trunk { group, .. } = self.route else { return None };

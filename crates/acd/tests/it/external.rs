@@ -98,7 +98,7 @@ pub(crate) fn lobby_registers() -> Input {
     Input::Fact { fact: Fact::Phone { phone: LOBBY, standing: PhoneStanding::Here } }
 }
 
-/// A phone comes, goes or is chosen; or whoever talks hands the customer to one.
+/// A phone comes, goes or is chosen; or whoever talks hands the customer to one, or asks there first (VC15).
 fn at_phones(contact: ContactId, found: &Contact, what: u8) -> Input {
     let phone = if what % 7 == 6 { PhoneId(Uuid::nil()) } else { LOBBY };
     let standing = match what % 17 {
@@ -110,7 +110,11 @@ fn at_phones(contact: ContactId, found: &Contact, what: u8) -> Input {
             let Some(by) = found.member() else {
                 return Input::Fact { fact: Fact::Phone { phone, standing: PhoneStanding::Away } };
             };
-            let command = Command::Transfer { contact, to: TransferTo::Phone(phone) };
+            let command = if what % 2 == 0 {
+                Command::ConsultPhone { contact, phone }
+            } else {
+                Command::Transfer { contact, to: TransferTo::Phone(phone) }
+            };
             return Input::Command { by: By::Member(by), command };
         }
     };

@@ -166,6 +166,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::TransferOut(_)
         | MemberCommand::Consult(_)
         | MemberCommand::ConsultOut(_)
+        | MemberCommand::ConsultPhone(_)
         | MemberCommand::SwapConsult(_)
         | MemberCommand::MergeConsult(_)
         | MemberCommand::CompleteConsult(_)

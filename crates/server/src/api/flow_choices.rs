@@ -1,10 +1,8 @@
 //! What a flow may name here: groups, business hours, members, prompts; and what of a flow this server cannot do.
 
-use std::collections::BTreeSet;
-
 use acd::{ApplicationId, GroupKind};
 use flow::{Fault, Flow, FlowKind, Node, Problem, References, Target, Transfer};
-use store::{Colleague, Directory, NamedHours, Prompt, ReadError, SkillGroup, Store};
+use store::{Colleague, Directory, NamedHours, Prompt, ReadError, SipPhone, SkillGroup, Store};
 use uuid::Uuid;
 use wire::flow::{FlowChoices, Named};
 
@@ -31,6 +29,7 @@ pub(super) struct Choices {
     groups: Vec<SkillGroup>,
     hours: Vec<NamedHours>,
     members: Vec<Colleague>,
+    sip_phones: Vec<SipPhone>,
     own: Vec<Prompt>,
 }
 
@@ -40,7 +39,9 @@ impl Choices {
         groups.retain(|group| group.routing.kind == GroupKind::Voice);
         members.retain(|member| member.roles.agent && !member.disabled);
         let hours = store.business_hours(application).await?;
-        Ok(Self { groups, hours, members, own: store.prompts(application).await? })
+        let mut sip_phones = store.sip_phones().await?;
+        sip_phones.retain(|phone| phone.application == application);
+        Ok(Self { groups, hours, members, sip_phones, own: store.prompts(application).await? })
     }
 
     /// Empty where calls can get the flow.
@@ -50,7 +51,7 @@ impl Choices {
             groups: self.groups.iter().map(|group| group.routing.id).collect(),
             hours: self.hours.iter().map(|hours| hours.id).collect(),
             members: self.members.iter().map(|member| member.id).collect(),
-            sip_phones: BTreeSet::new(),
+            sip_phones: self.sip_phones.iter().map(|row| flow::SipPhoneId(row.id.0)).collect(),
         };
         let mut faults = unavailable(flow, egress);
         faults.extend(flow::validate(flow, &references));
@@ -79,12 +80,21 @@ impl Choices {
             members: members
                 .map(|member| Named { id: member.id.0, name: member.name.clone() })
                 .collect(),
+            sip_phones: self
+                .sip_phones
+                .iter()
+                .map(|row| Named { id: row.id.0, name: phone_name(row).to_owned() })
+                .collect(),
             prompts: self
                 .prompts()
                 .map(|(id, name)| Named { id: id.0, name: name.to_owned() })
                 .collect(),
         }
     }
+}
+
+fn phone_name(row: &SipPhone) -> &str {
+    if row.name.is_empty() { &row.extension } else { &row.name }
 }
 
 /// Built-in prompts are called by their numbers.
@@ -102,7 +112,6 @@ fn unavailable(flow: &Flow, egress: &Egress) -> Vec<Fault> {
         // RC01: what a caller thinks before anybody has spoken with them is on no record.
         Node::Survey(_) => (flow.kind != FlowKind::Survey).then_some("node"),
         Node::Request(request) => egress.fault(request),
-        Node::Transfer(Transfer { to: Some(Target::SipPhone(_)), .. }) => Some("to"),
         Node::Play(_)
         | Node::Menu(_)
         | Node::Digits(_)

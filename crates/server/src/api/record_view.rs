@@ -108,7 +108,7 @@ pub(super) fn timeline_row(
             let called = book.customers.get(&called)?;
             Some(called.number.clone().unwrap_or_else(|| called.name.clone()))
         }),
-        phone: rung(&moment.event).map(|phone| book.phone(phone).name),
+        phone: at_phone(&moment.event).map(|phone| book.phone(phone).name),
         score: score(&moment.event),
     })
 }
@@ -147,11 +147,18 @@ pub(super) const fn called(event: &Event) -> Option<CustomerId> {
     }
 }
 
-/// VC12, VC30: which phone rang.
-const fn rung(event: &Event) -> Option<PhoneId> {
+/// VC12, VC15, VC30: which phone it is about, where that is said.
+const fn at_phone(event: &Event) -> Option<PhoneId> {
     match event {
         Event::ExternalMoved(ExternalMoved {
-            far_end, step: ExternalStep::Rung { .. }, ..
+            far_end,
+            step:
+                ExternalStep::Rung { .. }
+                | ExternalStep::PhoneAsked { .. }
+                | ExternalStep::Turned { .. }
+                | ExternalStep::Completed { .. }
+                | ExternalStep::Released { .. },
+            ..
         }) => far_end.phone(),
         Event::InternalMoved(InternalMoved { callee, step: InternalStep::Rung { .. }, .. }) => {
             callee.phone()
@@ -170,6 +177,7 @@ const fn external(step: ExternalStep) -> Happening {
         ExternalStep::Completed { .. } => Happening::ExternalCompleted,
         ExternalStep::Released { .. } => Happening::ExternalReleased,
         ExternalStep::Rung { .. } => Happening::PhoneRung,
+        ExternalStep::PhoneAsked { .. } => Happening::PhoneAsked,
         ExternalStep::Answered { .. } => Happening::ExternalAnswered,
         ExternalStep::Warned => Happening::ExternalWarned,
         ExternalStep::Ended { .. } => Happening::ExternalEnded,

@@ -7,8 +7,8 @@ use driver::{Callee, Rejection};
 use store::SipPhoneId;
 use uuid::Uuid;
 use wire::command::{
-    Choice, ChoosePhone, ConsultColleague, InternalTarget, KEYS_AT_ONCE_MAX, MemberCommand,
-    NOTE_MAX, StatusChoice, TransferCall, TransferTarget,
+    Choice, ChoosePhone, ConsultColleague, ConsultPhone, InternalTarget, KEYS_AT_ONCE_MAX,
+    MemberCommand, NOTE_MAX, StatusChoice, TransferCall, TransferTarget,
 };
 use wire::problem::Problem;
 
@@ -80,6 +80,7 @@ pub(crate) async fn to_core(
         MemberCommand::ConsultOut(asked) => {
             return Ok(dialled(outbound::consult_out(app, application, asked).await));
         }
+        MemberCommand::ConsultPhone(asked) => return consult_phone(asked),
         MemberCommand::SwapConsult(call) => Command::SwapConsult { contact: contact(call.contact) },
         MemberCommand::MergeConsult(call) => {
             Command::MergeConsult { contact: contact(call.contact) }
@@ -119,6 +120,11 @@ fn transfer(call: TransferCall) -> Result<Asked, Problem> {
 fn consult(asked: ConsultColleague) -> Result<Asked, Problem> {
     let (contact, member) = (ContactId(asked.contact), MemberId(asked.member));
     with_note(Command::Consult { contact, member }, asked.note)
+}
+
+fn consult_phone(asked: ConsultPhone) -> Result<Asked, Problem> {
+    let (contact, phone) = (ContactId(asked.contact), PhoneId(asked.sip_phone));
+    with_note(Command::ConsultPhone { contact, phone }, asked.note)
 }
 
 /// VC15: what the member has written to whoever has the call next.

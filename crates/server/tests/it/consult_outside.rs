@@ -1,6 +1,6 @@
 //! VC15: somebody outside is asked, with strangers there: who hears whom, every way out of it, and what is kept.
 
-use robot::{Agent, Caller, CallerState, Exchange, Seen, Telephone, Voice};
+use robot::{Agent, Caller, CallerState, Seen, Telephone, Voice};
 use wire::command::{ConsultOut, ContactRef, MemberCommand};
 use wire::record::{Happening, RecordDetail};
 use wire::workspace::{
@@ -9,7 +9,8 @@ use wire::workspace::{
 
 use crate::call::{agent_with_sound, hears, talk};
 use crate::demo::{Demo, SOON};
-use crate::outbound::far_end;
+use crate::kept::{legs, record};
+use crate::outbound::{far_end, with_exchange};
 use crate::strangers::{rtp_port, sipp_at, succeeds};
 use crate::voice::until_metric;
 
@@ -166,12 +167,6 @@ async fn f01_kill_9_in_a_consult_outside_ends_every_leg_and_leaves_one_record() 
     assert!(legs(&demo).await.is_empty(), "no leg is left behind");
 }
 
-async fn with_exchange() -> (Demo, Exchange) {
-    let exchange = Exchange::open().await.unwrap();
-    let far_end = format!("--sip-peer=carrier={}", exchange.address());
-    (Demo::with(&[&far_end, "--sip-ping=0"]).await, exchange)
-}
-
 /// A talk whose agent asks the number.
 async fn asking(demo: &Demo) -> (Agent, Caller, ContactRef) {
     let mut ann = agent_with_sound(demo, demo.ann()).await;
@@ -230,18 +225,8 @@ async fn hear(ear: &robot::Ear, tones: [(f64, bool); 2], what: &str) {
     }
 }
 
-async fn record(demo: &Demo, ann: &Agent, call: ContactRef) -> RecordDetail {
-    let url = format!("{}/api/v1/records/{}", demo.guide.url, call.contact);
-    let record = reqwest::Client::new().get(url).header("cookie", ann.cookie()).send().await;
-    record.unwrap().json().await.unwrap()
-}
-
 /// The number that the record names with it.
 fn told(record: &RecordDetail, what: Happening) -> Option<&str> {
     let row = record.timeline.iter().find(|row| row.what == what)?;
     row.number.as_deref()
-}
-
-async fn legs(demo: &Demo) -> Vec<String> {
-    demo.read_sql("SELECT side FROM live_leg ORDER BY side").await
 }

@@ -1,13 +1,14 @@
 //! VC13, VC14: a customer is handed to a number outside, with strangers there, and what is kept of it.
 
-use robot::{Agent, Caller, CallerState, Exchange, Seen, Voice};
+use robot::{Agent, Caller, CallerState, Seen, Voice};
 use wire::command::{ContactRef, MemberCommand, TransferOut};
-use wire::record::{Happening, RecordDetail};
+use wire::record::Happening;
 use wire::workspace::{CallState, HandedView, Label, OfferView};
 
 use crate::call::{agent_with_sound, hears, talk};
 use crate::demo::{Demo, SOON};
-use crate::outbound::far_end;
+use crate::kept::{legs, record};
+use crate::outbound::{far_end, with_exchange};
 use crate::strangers::{rtp_port, sipp_at, succeeds};
 use crate::voice::until_metric;
 
@@ -132,12 +133,6 @@ async fn f01_kill_9_ends_both_legs_of_a_call_with_a_line_outside_and_leaves_one_
     assert_eq!(kept, ["system_fault"]);
 }
 
-async fn with_exchange() -> (Demo, Exchange) {
-    let exchange = Exchange::open().await.unwrap();
-    let far_end = format!("--sip-peer=carrier={}", exchange.address());
-    (Demo::with(&[&far_end, "--sip-ping=0"]).await, exchange)
-}
-
 /// A talk whose agent has handed the customer to the number.
 async fn handed_out(demo: &Demo) -> (Agent, Caller, ContactRef) {
     let mut ann = agent_with_sound(demo, demo.ann()).await;
@@ -159,14 +154,4 @@ async fn comes_back(ann: &mut Agent) -> wire::command::OfferRef {
     });
     assert_eq!(handed, Some(HandedView::ReturnedOutside { number: CALLED_E164.to_owned() }));
     offer
-}
-
-async fn record(demo: &Demo, ann: &Agent, call: ContactRef) -> RecordDetail {
-    let url = format!("{}/api/v1/records/{}", demo.guide.url, call.contact);
-    let record = reqwest::Client::new().get(url).header("cookie", ann.cookie()).send().await;
-    record.unwrap().json().await.unwrap()
-}
-
-async fn legs(demo: &Demo) -> Vec<String> {
-    demo.read_sql("SELECT side FROM live_leg ORDER BY side").await
 }

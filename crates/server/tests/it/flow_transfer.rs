@@ -1,6 +1,6 @@
 //! VC41: a flow hands its caller to a member, or to a number outside with a stranger there, and what is kept of it.
 
-use robot::{Caller, CallerState, Dialling, Exchange, Voice};
+use robot::{Caller, CallerState, Dialling, Voice};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wire::command::MemberCommand;
@@ -9,7 +9,8 @@ use wire::record::{Happening, RecordDetail};
 use crate::browser::Browser;
 use crate::call::{agent_with_sound, hears};
 use crate::demo::{Demo, SOON};
-use crate::outbound::far_end;
+use crate::kept::legs;
+use crate::outbound::{far_end, with_exchange};
 use crate::strangers::{rtp_port, sipp_at, succeeds};
 use crate::voice::until_metric;
 
@@ -52,9 +53,7 @@ async fn vc41_sipp_is_called_by_a_flow_and_gets_its_bye_when_the_caller_hangs_up
 
 #[tokio::test]
 async fn f01_kill_9_ends_both_legs_of_a_call_that_a_flow_has_handed_outside() {
-    let exchange = Exchange::open().await.unwrap();
-    let far_end = format!("--sip-peer=carrier={}", exchange.address());
-    let mut demo = Demo::with(&[&far_end, "--sip-ping=0"]).await;
+    let (mut demo, exchange) = with_exchange().await;
     let mut far = exchange.telephone(CALLED_E164, Voice::tone(OUTSIDE_HZ));
     let mut caller = calls_the_flow(&demo, outside()).await;
     far.until(SOON, |state| *state == CallerState::Ringing).await.unwrap();
@@ -97,7 +96,7 @@ fn outside() -> Value {
 }
 
 /// To a number that a flow answers which hands all its callers there.
-async fn calls_the_flow(demo: &Demo, to: Value) -> Caller {
+pub(crate) async fn calls_the_flow(demo: &Demo, to: Value) -> Caller {
     let admin = Browser::of(&demo.guide, demo.ada()).await;
     let flow = Uuid::now_v7();
     let body = json!({ "name": "Night", "flow": { "kind": "inbound", "start": "1", "nodes": {
@@ -123,15 +122,11 @@ async fn calls_the_flow(demo: &Demo, to: Value) -> Caller {
     caller
 }
 
-async fn only_record(demo: &Demo) -> RecordDetail {
+pub(crate) async fn only_record(demo: &Demo) -> RecordDetail {
     let admin = Browser::of(&demo.guide, demo.ada()).await;
     let list = admin.get("/api/v1/records").await.1;
     let records = list["records"].as_array().unwrap();
     assert_eq!(records.len(), 1, "{list}");
     let path = format!("/api/v1/records/{}", records[0]["id"].as_str().unwrap());
     serde_json::from_value(admin.get(&path).await.1).unwrap()
-}
-
-async fn legs(demo: &Demo) -> Vec<String> {
-    demo.read_sql("SELECT side FROM live_leg ORDER BY side").await
 }

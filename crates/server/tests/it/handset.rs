@@ -80,18 +80,26 @@ impl Handset {
     }
 
     /// Ends the program, and gives the loudest that it has heard of each of the two.
-    pub(crate) async fn heard(mut self) -> (f64, f64) {
+    pub(crate) async fn heard(self) -> (f64, f64) {
+        let [caller, itself] = self.heard_of([CALLER_HZ, PHONE_HZ]).await;
+        (caller, itself)
+    }
+
+    /// The same of each of these tones.
+    pub(crate) async fn heard_of<const TONES: usize>(
+        mut self,
+        tones: [f64; TONES],
+    ) -> [f64; TONES] {
         self.orders = None;
         let ended = tokio::time::timeout(SOON, self.process.wait()).await;
         ended.expect("pjsua ends").unwrap();
         let bytes = std::fs::read(&self.heard).unwrap();
         let samples: Vec<i16> =
             bytes[44..].as_chunks().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect();
-        let loudest = |hz| {
+        tones.map(|hz| {
             let levels = samples.chunks(3_200).map(|window| media::level_db(window, 8_000, hz));
             levels.fold(f64::NEG_INFINITY, f64::max)
-        };
-        (loudest(CALLER_HZ), loudest(PHONE_HZ))
+        })
     }
 }
 

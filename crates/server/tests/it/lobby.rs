@@ -6,21 +6,22 @@ use std::time::Duration;
 use robot::{Agent, Caller, CallerState, Seen, Voice};
 use tokio::sync::mpsc;
 use wire::command::{ContactRef, MemberCommand, TransferCall, TransferTarget};
-use wire::record::{Happening, RecordDetail};
+use wire::record::Happening;
 use wire::workspace::{
     Directory, DirectoryPhone, HandedView, Label, PhoneUnavailable, ServerFrame,
 };
 
 use crate::call::{hears, talk};
-use crate::demo::{Demo, SOON};
+use crate::demo::SOON;
 use crate::handset::{HEARD_DB, Handset, PHONE_HZ, choose, give, id_of};
+use crate::kept::{handsets, record};
 use crate::sip_phones::{House, Phone};
 use crate::strangers::{Account, baresip_with, newest_dump};
 use crate::voice::until_metric;
 
-const SILENT_DB: f64 = -45.0;
-const AGENT_HZ: f64 = 1_200.0;
-const CALLER_HZ: f64 = 440.0;
+pub(crate) const SILENT_DB: f64 = -45.0;
+pub(crate) const AGENT_HZ: f64 = 1_200.0;
+pub(crate) const CALLER_HZ: f64 = 440.0;
 
 /// Ann in a talk, and the phone in the lobby.
 pub(crate) struct Lobby {
@@ -71,16 +72,6 @@ async fn at_work(house: &House) -> Agent {
 fn to(call: ContactRef, phone: &Phone) -> MemberCommand {
     let to = TransferTarget::Phone(phone.id.parse().unwrap());
     MemberCommand::Transfer(TransferCall { contact: call.contact, to, note: None })
-}
-
-pub(crate) async fn record(demo: &Demo, ann: &Agent, call: ContactRef) -> RecordDetail {
-    let url = format!("{}/api/v1/records/{}", demo.guide.url, call.contact);
-    let record = reqwest::Client::new().get(url).header("cookie", ann.cookie()).send().await;
-    record.unwrap().json().await.unwrap()
-}
-
-async fn handsets(demo: &Demo) -> usize {
-    demo.read_sql("SELECT 'one' FROM live_handset").await.len()
 }
 
 #[tokio::test]

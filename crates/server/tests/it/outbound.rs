@@ -249,6 +249,13 @@ pub(crate) fn far_end(block: u16) -> [&'static str; 2] {
     [peer.leak(), "--sip-ping=0"]
 }
 
+/// With a carrier whose telephones are robots.
+pub(crate) async fn with_exchange() -> (Demo, Exchange) {
+    let exchange = Exchange::open().await.unwrap();
+    let far_end = format!("--sip-peer=carrier={}", exchange.address());
+    (Demo::with(&[&far_end, "--sip-ping=0"]).await, exchange)
+}
+
 async fn dial(ann: &mut Agent, number: &str) {
     ann.obeyed(dialled(ann, number)).await.unwrap();
     // What ends is not looked for before its begin has been seen. No far end here ends it by itself.

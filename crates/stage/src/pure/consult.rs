@@ -1,4 +1,4 @@
-//! VC15: what agents do who ask a colleague.
+//! VC15: what agents do who ask a colleague, or at the phone in the lobby.
 
 use acd::Command;
 
@@ -13,6 +13,9 @@ impl Pure {
             AgentAct::Consults { customer, consultant } => {
                 let (contact, member) = (self.call_of(*customer)?, ids::member(*consultant));
                 Command::Consult { contact, member }
+            }
+            AgentAct::ConsultsLobby { customer } => {
+                Command::ConsultPhone { contact: self.call_of(*customer)?, phone: ids::LOBBY }
             }
             AgentAct::SwapsConsult { customer } => {
                 Command::SwapConsult { contact: self.call_of(*customer)? }

@@ -1,7 +1,8 @@
 //! I19, VC15: who hears whom in a call, as the core wants it.
 
 use acd::{
-    Callee, ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, MemberId, Wanted,
+    Callee, ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, FarEnd, MemberId,
+    Wanted,
 };
 
 use flow::Listening;
@@ -54,10 +55,11 @@ impl Pure {
 /// Who is asked outside.
 fn outside(consult: &Consulting) -> Option<Customer> {
     match consult.who {
-        Consulted::Outside { callee: Callee::Customer { customer, .. } } => {
-            ids::customer_of(customer)
-        }
-        Consulted::Outside { callee: Callee::Phone { .. } } | Consulted::Colleague { .. } => None,
+        Consulted::Outside { callee } => ids::far_end_of(match callee {
+            Callee::Customer { customer, .. } => FarEnd::Customer(customer),
+            Callee::Phone { phone } => FarEnd::Phone(phone),
+        }),
+        Consulted::Colleague { .. } => None,
     }
 }
 

@@ -78,8 +78,8 @@ impl Pure {
                 let call = self.acd.voice_contact_of(ids::member(*agent));
                 let over = call.and_then(Contact::talk).and_then(|talk| talk.consult_over);
                 let over = match over {
-                    Some(ConsultOver::Outside { called, why }) => {
-                        ids::customer_of(called).zip(spoken::outside_end(why))
+                    Some(ConsultOver::Outside { far_end, why }) => {
+                        ids::far_end_of(far_end).zip(spoken::outside_end(why))
                     }
                     Some(ConsultOver::Colleague { .. }) | None => None,
                 };

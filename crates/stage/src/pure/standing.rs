@@ -181,7 +181,8 @@ impl Pure {
             || call.is_some_and(|call| match &call.state {
                 ContactState::Dialling(dialling) => dialling.progress == Some(Progress::Ringing),
                 ContactState::Talking(talk) => talk.consult.is_some_and(|consult| {
-                    match consult.outside().map(|line| line.stage) {
+                    let outside = consult.outside().filter(|line| !line.is_phone());
+                    match outside.map(|line| line.stage) {
                         Some(ExternalStage::Dialling { progress, .. }) => {
                             progress == Some(Progress::Ringing)
                         }

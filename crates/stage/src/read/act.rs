@@ -168,6 +168,7 @@ fn service(words: &[&str]) -> Result<Service, String> {
 /// VC15: a colleague, or who is outside.
 fn consults(who: &[&str], customer: Customer) -> Result<AgentAct, String> {
     Ok(match who {
+        ["Pit"] => AgentAct::ConsultsLobby { customer },
         [name] if Customer::named(name).is_none() && *name != "abroad" && *name != "help" => {
             AgentAct::Consults { customer, consultant: agent(name)? }
         }

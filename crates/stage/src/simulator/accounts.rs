@@ -268,6 +268,7 @@ impl Account {
                 self.answered(at);
             }
             ExternalStep::Asked { .. }
+            | ExternalStep::PhoneAsked { .. }
             | ExternalStep::Turned { .. }
             | ExternalStep::Completed { .. }
             | ExternalStep::Released { .. }

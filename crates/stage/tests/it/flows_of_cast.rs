@@ -19,7 +19,9 @@ fn vc20_nothing_keeps_the_casts_other_flows_from_being_published() {
     let references = References { groups: groups.into(), ..references };
     assert_eq!(validate(&flows_of_cast::lookup(), &references), []);
     assert_eq!(validate(&flows_of_cast::voicemail(), &references), []);
-    let references = References { members: [ids::member(Agent::Bob)].into(), ..references };
+    let sip_phones = [flow::SipPhoneId(ids::LOBBY.0)].into();
+    let members = [ids::member(Agent::Bob)].into();
+    let references = References { members, sip_phones, ..references };
     assert_eq!(validate(&flows_of_cast::exchange(), &references), []);
     let leo = ids::phone_number(Customer::Leo);
     assert!(include_str!("../../src/exchange.json").contains(&leo), "it calls Leo");

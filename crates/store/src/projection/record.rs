@@ -99,7 +99,8 @@ pub(super) fn flow_moved(step: Step, event: &FlowMoved) -> Vec<Statement> {
 pub(super) fn external_moved(step: Step, event: &ExternalMoved) -> Vec<Statement> {
     match event.step {
         // VC41: no member of a group did it, and the group of the number pays.
-        ExternalStep::Dialled { by: None, group, .. } => {
+        ExternalStep::Dialled { by: None, group, .. }
+        | ExternalStep::Rung { group: Some(group), .. } => {
             belongs_and_waits(step, event.contact, group)
         }
         ExternalStep::Dialled { .. } | ExternalStep::Rung { .. } | ExternalStep::Ended { .. } => {
@@ -109,6 +110,7 @@ pub(super) fn external_moved(step: Step, event: &ExternalMoved) -> Vec<Statement
         ExternalStep::Answered { .. } => vec![answered(event.contact, "call", event.at)],
         // VC15: the customer has their agent.
         ExternalStep::Asked { .. }
+        | ExternalStep::PhoneAsked { .. }
         | ExternalStep::Turned { .. }
         | ExternalStep::Completed { .. }
         | ExternalStep::Released { .. }

@@ -1,7 +1,7 @@
 //! VC15: who hears whom while a colleague or somebody outside is asked (I19). Nobody is heard who has muted themselves, and who
 //! is left out hears music.
 
-use acd::{ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, Wanted};
+use acd::{Callee, ConsultStage, ConsultWith, Consulted, Consulting, CustomerHears, Wanted};
 use media::{LegId, Source};
 
 use super::arrange::{MUSIC, RING_BACK};
@@ -22,8 +22,12 @@ impl Call {
         let colleague = || self.asked_says(consult);
         match (consult.stage, consult.with) {
             (ConsultStage::Ringing, _) => match consult.who {
-                Consulted::Colleague { .. } => RING_BACK,
-                Consulted::Outside { .. } => self.heard_outside().unwrap_or(Source::Silence),
+                // How a phone of ours rings, nobody tells: it does as soon as it is called (VC12).
+                Consulted::Colleague { .. }
+                | Consulted::Outside { callee: Callee::Phone { .. } } => RING_BACK,
+                Consulted::Outside { callee: Callee::Customer { .. } } => {
+                    self.heard_outside().unwrap_or(Source::Silence)
+                }
             },
             (ConsultStage::Connecting, _) => Source::Silence,
             (ConsultStage::Talking, ConsultWith::Consultant) => both(colleague(), None),

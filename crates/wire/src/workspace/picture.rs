@@ -211,9 +211,9 @@ pub struct CameByView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AskedView {
     pub kind: AskedKind,
-    /// The member's; of a line outside that of whose number is called.
+    /// The member's or the SIP phone's; of a line outside that of whose number is called.
     pub id: Uuid,
-    /// Of a line outside the number.
+    /// Of a line outside the number, of a phone without a name its extension.
     pub name: String,
 }
 
@@ -222,6 +222,8 @@ pub struct AskedView {
 pub enum AskedKind {
     Colleague,
     Outside,
+    /// Whoever is near a SIP phone that is no member's.
+    Phone,
 }
 
 /// VC15: the customer, the agent and a colleague, or somebody outside.

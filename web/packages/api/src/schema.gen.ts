@@ -1133,16 +1133,16 @@ export interface components {
             application: string;
         };
         /** @enum {string} */
-        AskedKind: "colleague" | "outside";
+        AskedKind: "colleague" | "outside" | "phone";
         /** @description VC15: whom an agent asks in a talk. */
         AskedView: {
             /**
              * Format: uuid
-             * @description The member's; of a line outside that of whose number is called.
+             * @description The member's or the SIP phone's; of a line outside that of whose number is called.
              */
             id: string;
             kind: components["schemas"]["AskedKind"];
-            /** @description Of a line outside the number. */
+            /** @description Of a line outside the number, of a phone without a name its extension. */
             name: string;
         };
         AuditChange: {
@@ -1354,6 +1354,15 @@ export interface components {
         };
         /** @enum {string} */
         ConsultOverWhy: "declined" | "no-answer" | "unreachable" | "left" | "busy" | "rejected" | "invalid-number" | "no-line" | "lost";
+        /** @description Problems: `unknown-phone`, `phone-not-registered`, `phone-in-use`; of a member's phone those of `consult`. */
+        ConsultPhone: {
+            /** Format: uuid */
+            contact: string;
+            /** @description As in [`TransferCall`]. */
+            note?: string | null;
+            /** Format: uuid */
+            sip_phone: string;
+        };
         /** @enum {string} */
         ConsultState: "calling" | "ringing" | "connecting" | "talking";
         /** @description VC15: the customer, the agent and a colleague, or somebody outside. */
@@ -1716,6 +1725,8 @@ export interface components {
             /** @description Who may be rung in person. */
             members: components["schemas"]["Named"][];
             prompts: components["schemas"]["Named"][];
+            /** @description By name; one without a name by its extension. */
+            sip_phones: components["schemas"]["Named"][];
         };
         /** @description By what a variable holds: the first case that is met. */
         FlowCondition: {
@@ -2180,7 +2191,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2396,6 +2407,9 @@ export interface components {
         }) | (components["schemas"]["ConsultOut"] & {
             /** @enum {string} */
             command: "consult-out";
+        }) | (components["schemas"]["ConsultPhone"] & {
+            /** @enum {string} */
+            command: "consult-phone";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "swap-consult";

@@ -20,7 +20,7 @@ impl Acd {
                     External { route, by, since: at, stage: calling(until) },
                 );
             }
-            ExternalStep::Rung { by, until } => {
+            ExternalStep::Rung { by, until, .. } => {
                 let FarEnd::Phone(phone) = far_end else { return };
                 let route = Route::Phone { phone };
                 self.put_external(
@@ -32,11 +32,12 @@ impl Acd {
                 let FarEnd::Customer(called) = far_end else { return };
                 self.called_by(by, group, at);
                 let (route, by) = (Route::Trunk { called, group, number }, Some(by));
-                let line = External { route, by, since: at, stage: calling(until) };
-                self.edit_talk(contact, |talk| {
-                    talk.consult = Some(Consult::new(Party::Outside(line)));
-                    talk.consult_over = None;
-                });
+                self.ask(contact, External { route, by, since: at, stage: calling(until) });
+            }
+            ExternalStep::PhoneAsked { by, until } => {
+                let FarEnd::Phone(phone) = far_end else { return };
+                let (route, by) = (Route::Phone { phone }, Some(by));
+                self.ask(contact, External { route, by, since: at, stage: calling(until) });
             }
             ExternalStep::Turned { with } => self.consult_turned(contact, with),
             ExternalStep::Completed { line } => self.left_to(contact, line, at),
@@ -63,6 +64,13 @@ impl Acd {
         self.edit_contact(contact, |contact| {
             contact.leave_flow_behind();
             contact.state = ContactState::External(external);
+        });
+    }
+
+    fn ask(&mut self, contact: ContactId, line: External) {
+        self.edit_talk(contact, |talk| {
+            talk.consult = Some(Consult::new(Party::Outside(line)));
+            talk.consult_over = None;
         });
     }
 
@@ -108,10 +116,7 @@ impl Acd {
         let told = !matches!(why, ExternalEnd::Cancelled | ExternalEnd::CallOver);
         self.edit_talk(contact, |talk| {
             talk.consult = None;
-            talk.consult_over = match far_end {
-                FarEnd::Customer(called) if told => Some(ConsultOver::Outside { called, why }),
-                FarEnd::Customer(_) | FarEnd::Phone(_) => None,
-            };
+            talk.consult_over = told.then_some(ConsultOver::Outside { far_end, why });
         });
         if let Some(outgoing) = line.and_then(|line| line.outgoing()) {
             self.pay(outgoing, at);

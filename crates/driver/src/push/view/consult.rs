@@ -1,12 +1,12 @@
 //! VC15: a consult, as the agent sees it, and the colleague if it is one who is asked.
 
 use acd::{
-    Consult, ConsultEnd, ConsultOver, Contact, CustomerId, External, ExternalEnd, ExternalStage,
+    Consult, ConsultEnd, ConsultOver, Contact, External, ExternalEnd, ExternalStage, FarEnd,
     MemberId, Offer, Party, Talk,
 };
 use wire::workspace::{
     AskedKind, AskedView, CallState, ConsultOverView, ConsultOverWhy, ConsultState, ConsultView,
-    ConsultWith, MemberName, TalkView,
+    ConsultWith, MemberName, PhoneName, TalkView,
 };
 
 use super::View;
@@ -20,18 +20,19 @@ impl View<'_> {
             }
             Party::Connecting(connecting) => (ConsultState::Connecting, connecting.since, None),
             Party::Talking { since, .. } => (ConsultState::Talking, since, None),
-            Party::Outside(External { since, stage, .. }) => match stage {
-                ExternalStage::Dialling { until, progress: None } => {
+            Party::Outside(line @ External { since, stage, .. }) => match stage {
+                // VC12: how a phone of ours rings is nobody's news.
+                ExternalStage::Dialling { until, progress: None } if !line.is_phone() => {
                     (ConsultState::Calling, since, Some(until))
                 }
-                ExternalStage::Dialling { until, progress: Some(_) } => {
+                ExternalStage::Dialling { until, .. } => {
                     (ConsultState::Ringing, since, Some(until))
                 }
                 ExternalStage::Talking { since, .. } => (ConsultState::Talking, since, None),
             },
         };
         let asked = match (consult.outside(), consult.member()) {
-            (Some(line), _) => self.asked_outside(line.far_end().customer()?),
+            (Some(line), _) => self.asked_there(line.far_end()),
             (None, member) => self.asked_colleague(member?),
         };
         Some(ConsultView {
@@ -50,8 +51,8 @@ impl View<'_> {
             ConsultOver::Colleague { member, why } => {
                 ConsultOverView { asked: self.asked_colleague(member), why: over(why)? }
             }
-            ConsultOver::Outside { called, why } => {
-                ConsultOverView { asked: self.asked_outside(called), why: over_outside(why)? }
+            ConsultOver::Outside { far_end, why } => {
+                ConsultOverView { asked: self.asked_there(far_end), why: over_outside(why)? }
             }
         })
     }
@@ -61,8 +62,17 @@ impl View<'_> {
         AskedView { kind: AskedKind::Colleague, id, name }
     }
 
-    fn asked_outside(&self, called: CustomerId) -> AskedView {
-        AskedView { kind: AskedKind::Outside, id: called.0, name: self.number_of(called) }
+    fn asked_there(&self, far_end: FarEnd) -> AskedView {
+        match far_end {
+            FarEnd::Customer(called) => {
+                AskedView { kind: AskedKind::Outside, id: called.0, name: self.number_of(called) }
+            }
+            FarEnd::Phone(phone) => {
+                let PhoneName { id, name, extension } = self.book.phone(phone);
+                let name = if name.is_empty() { extension } else { name };
+                AskedView { kind: AskedKind::Phone, id, name }
+            }
+        }
     }
 
     pub(super) fn consulted_by(&self, talk: &Talk, member: MemberId) -> Option<MemberName> {
@@ -104,7 +114,8 @@ const fn over_outside(why: ExternalEnd) -> Option<ConsultOverWhy> {
         ExternalEnd::NoAnswer => ConsultOverWhy::NoAnswer,
         ExternalEnd::Rejected => ConsultOverWhy::Rejected,
         ExternalEnd::InvalidNumber => ConsultOverWhy::InvalidNumber,
-        ExternalEnd::NoLine | ExternalEnd::Unreachable => ConsultOverWhy::NoLine,
+        ExternalEnd::NoLine => ConsultOverWhy::NoLine,
+        ExternalEnd::Unreachable => ConsultOverWhy::Unreachable,
         ExternalEnd::Lost => ConsultOverWhy::Lost,
         ExternalEnd::HungUp => ConsultOverWhy::Left,
         ExternalEnd::Cancelled | ExternalEnd::CallOver => return None,

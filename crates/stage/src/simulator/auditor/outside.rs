@@ -38,6 +38,7 @@ impl Model {
                 anyhow::bail!("VC12: {id} is at a phone, and a day has none")
             }
             ExternalStep::Asked { .. }
+            | ExternalStep::PhoneAsked { .. }
             | ExternalStep::Turned { .. }
             | ExternalStep::Completed { .. }
             | ExternalStep::Released { .. } => {

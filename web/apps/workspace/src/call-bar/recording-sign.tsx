@@ -1,6 +1,6 @@
 /** Whether the talk is kept (W8): a red dot and the word, how long a pause lasts, or that keeping it failed (F13). */
 
-import type { CallView } from '@rapport/live/wire';
+import type { CallView, ConsultView } from '@rapport/live/wire';
 import { clockFaceLeft } from '@rapport/ui/format/duration';
 import { CirclePause, CircleSlash } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +33,7 @@ export function RecordingSign({ call: { recording, recording_resumes, consult } 
       return (
         <p role="status" className={`${SIGN} text-on-break`}>
           <CirclePause aria-hidden className="size-4" />
-          {t(isUnrecorded(consult) ? 'consult.unrecorded' : 'call.recording-paused')}
+          {t(pausedWord(consult))}
           {recording_resumes !== undefined && <Resumes at={recording_resumes} />}
         </p>
       );
@@ -46,6 +46,11 @@ export function RecordingSign({ call: { recording, recording_resumes, consult } 
         </p>
       );
   }
+}
+
+function pausedWord(consult: ConsultView | undefined) {
+  if (!isUnrecorded(consult)) return 'call.recording-paused';
+  return consult?.asked.kind === 'phone' ? 'consult.unrecorded-phone' : 'consult.unrecorded';
 }
 
 /** A forgotten pause ends by itself; counting down is for eyes only. */

@@ -208,6 +208,22 @@ describe('who asks outside', () => {
   });
 });
 
+describe('with somebody at a SIP phone', () => {
+  const asked = { kind: 'phone', id: 's1', name: 'Front desk' } as const;
+
+  it('vc15_says_who_is_asked_and_that_a_conference_is_not_recorded', async () => {
+    const conference = { ...consulting({ asked, with: 'all' }), recording: 'paused' } as const;
+    const stage = await openWorkspace('/', inLine(conference));
+    expect(screen.getByText('SIP phone')).toBeTruthy();
+    expect(bar().getByText('Not recorded with who is at the phone')).toBeTruthy();
+    const over = { asked, why: 'unreachable' } as const;
+    await stage.change(changed({ ...talking(), consult_over: over }));
+    expect(
+      bar().getByText('Front desk could not be reached. You are back with Ada Park.'),
+    ).toBeTruthy();
+  });
+});
+
 describe('what who asks can do', () => {
   it('vc15_is_told_of_each_change_in_one_place_that_stays', async () => {
     const stage = await openWorkspace('/', inLine(talking()));

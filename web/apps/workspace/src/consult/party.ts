@@ -6,7 +6,7 @@ import type { CustomerCall } from '../state/call-kind';
 export type Party = {
   readonly id: Uuid;
   readonly name: string;
-  readonly role: 'customer' | 'colleague' | 'outside';
+  readonly role: 'customer' | 'colleague' | 'outside' | 'phone';
   readonly does: /** It rings there until then, on the server's clock. */
     | { readonly what: 'rings'; readonly since: number; readonly until: number }
     | { readonly what: 'is-called' }

@@ -1,10 +1,11 @@
 /** Gives the call away (VC10, VC11, VC13), or asks there first (VC15). The server may refuse: the dialog says why, and everything stays as it was. */
 
-import type { ColleagueView, MemberCommand, Problem } from '@rapport/live/wire';
+import type { ColleagueView, DirectoryPhone, MemberCommand, Problem } from '@rapport/live/wire';
 import i18next from 'i18next';
 import type { CustomerCall } from '../state/call-kind';
 import { giveAndHear } from '../state/give';
 import { known } from '../state/known';
+import { phoneName } from '../state/own-phone';
 import { problemText } from '../state/problem-text';
 import { useScreen } from '../state/screen';
 import { toast } from '../state/toasts';
@@ -62,6 +63,16 @@ export async function consultFirst(
   return askFor({ command: 'consult', contact, member, ...written(note) }, name);
 }
 
+/** VC15: whoever is near a SIP phone, or the member who takes calls by it. */
+export async function consultPhoneFirst(
+  { id: contact }: CustomerCall,
+  phone: DirectoryPhone,
+  note: string,
+): Promise<Refusal | undefined> {
+  const command = { command: 'consult-phone', contact, sip_phone: phone.id } as const;
+  return askFor({ ...command, ...written(note) }, phoneName(phone));
+}
+
 function written(note: string): { note?: string } {
   return note.trim() ? { note } : {};
 }
@@ -77,7 +88,7 @@ async function askFor(
 
 type Handing = Extract<
   MemberCommand,
-  { command: 'transfer' | 'transfer-out' | 'consult' | 'consult-out' }
+  { command: 'transfer' | 'transfer-out' | 'consult' | 'consult-phone' | 'consult-out' }
 >;
 
 /** What was refused, where the dialog is still there to say it. */

@@ -34,8 +34,8 @@ function useOutcome(target: Target | undefined, isLive: boolean) {
   const why = reasonOf(target);
   if (why) return { possible: false, text: t('transfer.cannot', { name, why }) };
   const text = t(target.kind === 'phone' ? 'transfer.to-phone' : 'transfer.to-agent', { name });
-  const asked = target.kind === 'agent' ? ` ${t('consult.to-agent', { name })}` : '';
-  return { possible: true, text: text + asked };
+  const asked = t(target.kind === 'phone' ? 'consult.to-phone' : 'consult.to-agent', { name });
+  return { possible: true, text: `${text} ${asked}` };
 }
 
 function reasonOf(target: Exclude<Target, { kind: 'group' }>): string | undefined {

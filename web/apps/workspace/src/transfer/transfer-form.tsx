@@ -1,6 +1,6 @@
 /** Internal Transfer: which group or which colleague, what will happen then, and the button. */
 
-import type { ColleagueView, Directory, Uuid } from '@rapport/live/wire';
+import type { Directory, Uuid } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { Field } from '@rapport/ui/components/field';
 import { Notice } from '@rapport/ui/components/notice';
@@ -12,7 +12,7 @@ import type { CustomerTalk } from '../actions/act';
 import { useDirectory, watchDirectory } from '../state/directory';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
-import { consultFirst, handOver, type Refusal, refusalText } from './hand-over';
+import { consultFirst, consultPhoneFirst, handOver, type Refusal, refusalText } from './hand-over';
 import { NoteField } from './note-field';
 import { Outcome } from './outcome';
 import { TargetList } from './target-list';
@@ -40,7 +40,9 @@ export function TransferForm({ call, filter }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const isLive = useIsLive();
   const handing = useIsPending('transfer');
-  const asking = useIsPending('consult');
+  const asksColleague = useIsPending('consult');
+  const asksPhone = useIsPending('consult-phone');
+  const asking = asksColleague || asksPhone;
   useEffect(watchDirectory, []);
 
   const targets = directory && targetsOf(directory, kind, me, find);
@@ -55,9 +57,14 @@ export function TransferForm({ call, filter }: Props) {
     setRefusal(undefined);
     setRefusal(await handOver(call, target, note));
   };
-  const consult = async (colleague: ColleagueView) => {
+  const consult = async () => {
+    if (!ready || target.kind === 'group') return;
     setRefusal(undefined);
-    setRefusal(await consultFirst(call, colleague, note));
+    const asked =
+      target.kind === 'agent'
+        ? consultFirst(call, target.colleague, note)
+        : consultPhoneFirst(call, target.phone, note);
+    setRefusal(await asked);
   };
   return (
     <form
@@ -107,13 +114,13 @@ export function TransferForm({ call, filter }: Props) {
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
-        {kind === 'agent' && (
+        {kind !== 'group' && (
           <Button
             size="large"
             icon={MessageCircleQuestionMark}
             busy={asking}
             disabled={!ready || handing}
-            onClick={() => target?.kind === 'agent' && void consult(target.colleague)}
+            onClick={() => void consult()}
           >
             {t('consult.first')}
           </Button>

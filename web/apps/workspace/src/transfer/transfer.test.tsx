@@ -269,13 +269,25 @@ describe('a SIP phone', () => {
     const stage = await openPhones();
     await stage.user.click(row('Front desk (201)'));
     expect(dialog().getByText(/until Front desk \(201\) is answered\./u)).toBeTruthy();
-    expect(dialog().queryByRole('button', { name: 'Consult first' })).toBeNull();
     await stage.user.type(dialog().getByLabelText(/^Note/u), 'Parcel at the door');
     await stage.user.click(button());
     const to = { kind: 'phone', id: 's1' };
     expect(stage.sent('command')).toMatchObject([
       { command: 'transfer', contact: 'c1', to, note: 'Parcel at the door' },
     ]);
+  });
+
+  it('vc15_is_asked_first_with_a_note', async () => {
+    const stage = await openPhones();
+    await stage.user.click(row('Front desk (201)'));
+    expect(dialog().getByText(/talk with who answers at Front desk \(201\) while/u)).toBeTruthy();
+    await stage.user.type(dialog().getByLabelText(/^Note/u), 'Parcel at the door');
+    await stage.user.click(dialog().getByRole('button', { name: 'Consult first' }));
+    expect(stage.sent('command')).toMatchObject([
+      { command: 'consult-phone', contact: 'c1', sip_phone: 's1', note: 'Parcel at the door' },
+    ]);
+    await stage.answer({ code: 'phone-in-use' });
+    expect(dialog().getByRole('alert').textContent).toContain('Front desk (201)');
   });
 
   it.each([

@@ -32,7 +32,8 @@ export function Timeline({ steps, recordings, onPlay }: Props) {
               member: member?.name ?? t('event.nobody'),
               pressed: pressed ?? '',
               flow: flow || t('service.nameless'),
-              number: number ?? '',
+              // Of a phone in the house what is told is as of a line outside.
+              number: number ?? phone ?? '',
               phone: phone ?? '',
               score: String(score ?? ''),
             }) ?? key}
