@@ -156,15 +156,19 @@ impl Acd {
                 self.offer(contact).is_some_and(|offer| offer.member == id),
                 "I01: {contact} rings for {id} and is not offered to them"
             );
-            assert!(agent.call.is_none(), "I02: an offer rings for {id}, who is In line");
+            let kind = self.contact(contact).map(Contact::kind);
+            assert!(
+                agent.call.is_none() || kind == Some(GroupKind::Chat),
+                "I02: a call rings for {id}, who is In line"
+            );
             assert!(
                 agent.browser == Browser::Live,
                 "ST10: an offer rings for {id}, whose browser is not there"
             );
-            let kind = self.contact(contact).map(Contact::kind);
             let in_person = self.offer(contact).is_some_and(|offer| !offer.why.is_queue());
             let row = agent.label().permissions();
             let cell = match kind {
+                Some(GroupKind::Chat) if in_person => row.sessions_in,
                 Some(GroupKind::Chat) => row.queue_sessions,
                 Some(GroupKind::Voice) | None if in_person => row.calls_in,
                 Some(GroupKind::Voice) | None => row.queue_calls,

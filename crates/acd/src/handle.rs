@@ -22,6 +22,7 @@ mod recording;
 mod restart;
 mod self_service;
 mod session;
+mod session_transfer;
 mod status;
 mod survey;
 mod transfer;

@@ -1,5 +1,5 @@
-//! What agents write to whoever has the call next (VC15): beside the core, which knows no texts. It is shown as long as the
-//! call lives, and the store keeps it for the record; with the process the calls end too, so nothing is loaded.
+//! What agents write to whoever has the call (VC15) or the session (DK05) next: beside the core, which knows no texts. It is
+//! shown as long as the contact lives, and the store keeps it for the record.
 
 use std::collections::BTreeMap;
 
@@ -40,6 +40,11 @@ impl HandOvers {
         Some(self.last.entry(*contact).insert_entry(note).into_mut())
     }
 
+    /// From the store, of a session that goes on.
+    pub(super) fn load(&mut self, note: Option<HandOverNote>) {
+        self.last.extend(note.map(|note| (note.contact, note)));
+    }
+
     pub fn note(&mut self, event: &Event) {
         if let Event::ContactEnded(ContactEnded { contact, .. }) = event
             && self.last.contains_key(contact)
@@ -49,7 +54,7 @@ impl HandOvers {
         }
     }
 
-    /// The last one of this call, for everybody but its writer.
+    /// The last one of this contact, for everybody but its writer.
     pub fn read_by(&self, contact: ContactId, member: MemberId) -> Option<&HandOverNote> {
         self.last.get(&contact).filter(|note| note.member != member)
     }

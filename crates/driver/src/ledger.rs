@@ -2,8 +2,8 @@
 
 use acd::{Acd, ApplicationId, By, ContactId, MessageId, Timestamp};
 use store::{
-    AppendError, Application, Batch, Committed, Journaled, Message, PastAnswer, ReadError,
-    Recovered, SchemaHash, Seq, Store, WriteError,
+    AppendError, Application, Batch, Committed, HandOverNote, Journaled, Message, PastAnswer,
+    ReadError, Recovered, SchemaHash, Seq, Store, WriteError,
 };
 use uuid::Uuid;
 
@@ -48,6 +48,15 @@ pub trait Ledger: Clone + Send + Sync + 'static {
         contact: ContactId,
         id: MessageId,
     ) -> impl Future<Output = Result<Option<Message>, ReadError>> + Send;
+
+    /// What was written last to whoever has the session next (DK05). A ledger that keeps none knows of none.
+    fn last_note(
+        &self,
+        _application: ApplicationId,
+        _contact: ContactId,
+    ) -> impl Future<Output = Result<Option<HandOverNote>, ReadError>> + Send {
+        async { Ok(None) }
+    }
 
     fn answers_since(
         &self,
@@ -120,6 +129,14 @@ impl Ledger for Store {
         id: MessageId,
     ) -> impl Future<Output = Result<Option<Message>, ReadError>> + Send {
         self.message(application, contact, id)
+    }
+
+    fn last_note(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+    ) -> impl Future<Output = Result<Option<HandOverNote>, ReadError>> + Send {
+        self.last_note(application, contact)
     }
 
     fn answers_since(

@@ -1,9 +1,11 @@
 //! From the store to a state: last snapshot, then the journal after it, then the texts of what is open.
+//! Calls end with the process; sessions go on.
 
 use acd::{Acd, ApplicationId, Entry, Timestamp};
 use anyhow::Context;
 use store::{ANSWERS_KEPT, JOURNAL_PAGE, Recovered, SchemaHash, Seq, Snapshot, Store};
 
+use super::hand_over::HandOvers;
 use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
 use super::transcript::{SHOWN_MAX, Transcripts};
@@ -20,6 +22,7 @@ pub struct Loaded {
     /// call, a little later.
     pub at: Timestamp,
     pub(crate) transcripts: Transcripts,
+    pub(crate) hand_overs: HandOvers,
     pub(crate) memory: AnswerMemory,
 }
 
@@ -37,7 +40,7 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
         }
     }
     fold(&mut acd, store, application, &mut recovered).await?;
-    let mut transcripts = Transcripts::default();
+    let (mut transcripts, mut hand_overs) = (Transcripts::default(), HandOvers::default());
     let sessions: Vec<_> = acd
         .contacts()
         .filter(|contact| matches!(contact.entry, Entry::Session { .. }))
@@ -47,12 +50,13 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
         let from = count.saturating_sub(SHOWN_MAX.into());
         let messages = store.messages_after(application, contact, from, SHOWN_MAX).await?;
         transcripts.load(contact, messages);
+        hand_overs.load(store.last_note(application, contact).await?);
     }
     let since = Timestamp(recovered.at.0.saturating_sub(ANSWERS_KEPT.0));
     let past = store.answers_since(application, since, ANSWERS_MAX).await?;
     let memory = AnswerMemory::of(past);
     let Recovered { from: saved, until: seq, alive: at, .. } = recovered;
-    Ok(Loaded { acd, seq, saved, at, transcripts, memory })
+    Ok(Loaded { acd, seq, saved, at, transcripts, hand_overs, memory })
 }
 
 /// The journal after the snapshot, page by page: after an upgrade it may be all that ever happened.

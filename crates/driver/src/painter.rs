@@ -96,7 +96,10 @@ impl<'a> Painter<'a> {
                 .filter_map(|contact| self.view.call(contact, member))
                 .chain(self.view.internal_of(member))
                 .collect(),
-            sessions: unique.values().filter_map(|contact| self.view.session(contact)).collect(),
+            sessions: unique
+                .values()
+                .filter_map(|contact| self.view.session(contact, member))
+                .collect(),
             messages: unique
                 .keys()
                 .flat_map(|contact| self.transcripts.of(*contact))
@@ -176,7 +179,8 @@ impl<'a> Painter<'a> {
             for member in holders(contact) {
                 let call = self.view.call(contact, member);
                 let call = call.map(|call| Change::Call(Box::new(call)));
-                let session = || Some(Change::Session(Box::new(self.view.session(contact)?)));
+                let session =
+                    || Some(Change::Session(Box::new(self.view.session(contact, member)?)));
                 screens.entry(member).or_default().extend(call.or_else(session));
             }
         }

@@ -70,13 +70,15 @@ pub struct DriverParts<L = Store, T = Clock> {
 impl<L: Ledger, T: Time> DriverTask<L, T> {
     pub fn new(parts: DriverParts<L, T>, loaded: Loaded, book: Book) -> Self {
         let DriverParts { application, store, clock, outlet, snapshot_every } = parts;
-        let Loaded { acd, seq, saved, at, transcripts, memory } = loaded;
+        let Loaded { acd, seq, saved, at, transcripts, hand_overs, memory } = loaded;
+        let mut scene = Scene::new(acd, book, transcripts);
+        scene.hand_overs = hand_overs;
         Self {
             application,
             store,
             clock,
             outlet,
-            scene: Scene::new(acd, book, transcripts),
+            scene,
             seq,
             hub: Hub::starting_at(seq.0),
             onlookers: Onlookers::default(),

@@ -1,8 +1,7 @@
 //! ST01's table as plays, one for each of its cells: made from the very table that the core decides by, so that no cell
 //! is forgotten and none is believed that nobody has tried.
 //!
-//! Ann is brought into the label of a row; Bob and the customers try what the column is about. A session that is
-//! transferred to an agent has no play before there is such a transfer (DK05).
+//! Ann is brought into the label of a row; Bob and the customers try what the column is about.
 
 use acd::{Allowed, Label, Left, PERMISSIONS, Permissions};
 
@@ -15,6 +14,7 @@ pub fn plays() -> Result<Vec<Play>, Problem> {
             ("queue_calls", "Ann", queue_calls(row.queue_calls).to_owned()),
             ("queue_sessions", "Ann", queue_sessions(row.queue_sessions).to_owned()),
             ("calls_in", "Bob", calls_in(row.calls_in)),
+            ("sessions_in", "Ann", sessions_in(row.sessions_in)),
             ("calls_out", "Ann", calls_out(*row)),
             ("left", "Ann", left(*row).to_owned()),
         ]
@@ -105,6 +105,22 @@ Bob transfers Mia to Ann
         Allowed::No => "  refused target-unavailable\n  Bob still talks with Mia\n",
     };
     format!("{BOB_TALKS}{then}")
+}
+
+/// A session that Bob has, and hands over.
+fn sessions_in(allowed: Allowed) -> String {
+    const BOB_HAS: &str = "\
+Bob is available
+Leo writes to Shop \"hello\"
+  Bob has Leo
+  Leo wrote \"hello\" (1)
+Bob transfers Leo to Ann
+";
+    let then = match allowed {
+        Allowed::Yes | Allowed::UpToCapacity => "  Ann rings for Leo, 20s\n",
+        Allowed::No => "  refused target-unavailable\n  Bob still has Leo\n",
+    };
+    format!("{BOB_HAS}{then}")
 }
 
 fn calls_out(row: Permissions) -> String {

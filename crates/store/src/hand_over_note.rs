@@ -1,16 +1,16 @@
-//! VC15: what agents wrote to whoever had the call after them. Like messages, it stands beside the journal, so that it can
+//! VC15, DK05: what agents wrote to whoever had the call or the session after them. Like messages, it stands beside the journal, so that it can
 //! be erased.
 
 use acd::{ApplicationId, ContactId, MemberId, Timestamp};
 
-use crate::Write;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
+use crate::{ReadError, Store, Write};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandOverNote {
     pub contact: ContactId,
-    /// From 1 in each call.
+    /// From 1 in each contact.
     pub place: u32,
     pub at: Timestamp,
     /// Who wrote it.
@@ -41,6 +41,28 @@ impl HandOverNote {
             body: row.read("body")?,
         })
     }
+}
+
+impl Store {
+    /// What was written last to whoever has the contact next.
+    pub async fn last_note(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+    ) -> Result<Option<HandOverNote>, ReadError> {
+        let row = self.database.row(&last(application, contact)).await;
+        row.and_then(|row| row.as_ref().map(HandOverNote::read).transpose())
+            .map_err(ReadError::of("the note of a session"))
+    }
+}
+
+fn last(application: ApplicationId, contact: ContactId) -> Statement {
+    statement!(
+        "SELECT contact, place, at, member, body FROM hand_over_note
+         WHERE application = $1 AND contact = $2 ORDER BY place DESC LIMIT 1",
+        application,
+        contact,
+    )
 }
 
 pub(crate) fn of(application: ApplicationId, contact: ContactId) -> Statement {

@@ -172,7 +172,8 @@ pub struct ChoosePhone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum TransferTarget {
-    /// Whoever of the group is free first, the customer waiting as long as they already have.
+    /// Whoever of the group is free first, the customer waiting as long as they already have. A call to a group of calls, a session
+    /// (DK05) to one of sessions.
     Group(Uuid),
     /// This member, in person. Nobody there: back to whoever handed it over, else to the head of the group it came through (VC14).
     Agent(Uuid),

@@ -138,6 +138,9 @@ pub enum CustomerSessionState {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Waiting {
     pub place: u32,
+    /// DK05: an agent had the session; a colleague is found for it now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -9,7 +9,7 @@ mod self_service;
 
 pub use self::directory::{
     ColleagueView, Directory, DirectoryChanges, DirectoryGroup, DirectoryPhone, PhoneUnavailable,
-    Unavailable,
+    SessionLoad, Unavailable,
 };
 pub use self::frame::{
     Changes, CommandFrame, Hello, Maintenance, MemberFrame, Open, PhoneCodec, Sdp, ServerFrame,

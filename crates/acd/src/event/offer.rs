@@ -28,9 +28,9 @@ pub enum OfferWhy {
     /// It waited in the group, and matching chose the agent.
     #[default]
     Queue,
-    /// VC11: another agent handed it over.
+    /// VC11, DK05: another agent handed it over.
     Transferred { by: MemberId },
-    /// VC14: the agent had handed it to `from`, who did not take it.
+    /// VC14, DK05: the agent had handed it to `from`, who did not take it.
     Returned { from: MemberId },
     /// VC14: the agent had handed it to a line outside, which did not take it.
     ReturnedOutside { called: CustomerId },

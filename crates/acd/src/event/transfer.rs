@@ -1,10 +1,10 @@
-//! A call that is handed on.
+//! A call or a session that is handed on.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{ContactId, GroupId, MemberId, PhoneId, Timestamp};
 
-/// VC10, VC11: `member` hands the call on. What becomes of it is told by the events that follow.
+/// VC10, VC11, DK05: `member` hands the call or the session on. What becomes of it is told by the events that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallTransferred {
     pub contact: ContactId,
@@ -13,7 +13,7 @@ pub struct CallTransferred {
     pub at: Timestamp,
 }
 
-/// Where a call is handed to.
+/// Where a call or a session is handed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "to", content = "id", rename_all = "kebab-case")]
 pub enum TransferTo {

@@ -106,15 +106,21 @@ impl Step<'_> {
         self.give_back_unless_allowed(member);
     }
 
-    /// A call that was handed to an agent in after-call-work may still ring when the status that follows forbids it.
+    /// What was handed to an agent in after-call-work may still ring when the status that follows forbids it.
     fn give_back_unless_allowed(&mut self, member: MemberId) {
         let ringing = self.acd.agent(member).and_then(|agent| agent.offer);
         if let Some(contact) = ringing
-            && self.label(member).permissions().calls_in == Allowed::No
+            && self.may_not_ring(member, contact)
             && let Some(ended) = self.end_offer(contact, OfferEnd::AgentGone)
         {
             self.go_on(contact, &ended);
         }
+    }
+
+    fn may_not_ring(&self, member: MemberId, contact: ContactId) -> bool {
+        let row = self.label(member).permissions();
+        let cell = if self.is_voice(contact) { row.calls_in } else { row.sessions_in };
+        cell == Allowed::No
     }
 
     /// VC44: whoever calls for help has no time for the offer that rings. Nobody declined or missed it.

@@ -1,4 +1,5 @@
-//! A call that its agent hands over (VC10, VC11, VC12), and its way back when nobody takes it (VC14).
+//! A call that its agent hands over (VC10, VC11, VC12), and the way back of calls and sessions when nobody takes them
+//! (VC14, DK05).
 
 use super::Step;
 use super::contact::Entrance;
@@ -20,6 +21,9 @@ impl Step<'_> {
         contact: ContactId,
         to: TransferTo,
     ) -> Result<(), Refused> {
+        if self.is_session(contact) {
+            return self.transfer_session(member, contact, to);
+        }
         let talk = self.talk_alone(member, contact)?;
         let queued = self.known(contact)?.queued.ok_or(Refused::UnknownGroup)?;
         let acw = self.acd.group(queued.group).map(|group| group.acw).unwrap_or_default();
@@ -56,8 +60,8 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// VC10: an arrival in that queue, which has waited since the contact first did; the time to wait is the new group's.
-    fn hand_to_group(&mut self, contact: ContactId, queued: &Queued, group: GroupId) {
+    /// VC10, DK05: an arrival in that queue, which has waited since the contact first did; the time to wait is the new group's.
+    pub(super) fn hand_to_group(&mut self, contact: ContactId, queued: &Queued, group: GroupId) {
         let Some(until) = self.wait_over(group) else { return };
         let Queued { priority, arrival, .. } = *queued;
         let (place, returned) = (Place::Tail, Some(Returned { arrival, until }));
@@ -68,7 +72,7 @@ impl Step<'_> {
     pub(super) fn go_on(&mut self, contact: ContactId, ended: &Offer) {
         let queued = self.acd.contact(contact).and_then(|known| known.queued);
         match (ended.why, queued) {
-            (OfferWhy::Transferred { by }, Some(queued)) if self.can_ring_in_person(by) => {
+            (OfferWhy::Transferred { by }, Some(queued)) if self.can_be_handed(by, contact) => {
                 let why = OfferWhy::Returned { from: ended.member };
                 self.offer_in_person(contact, &queued, by, why);
             }
@@ -91,6 +95,14 @@ impl Step<'_> {
             // VC15: it never left its agent.
             (OfferWhy::Consult { .. }, _) => {}
             (OfferWhy::Internal { .. }, _) => self.internal_not_taken(contact),
+        }
+    }
+
+    fn can_be_handed(&self, member: MemberId, contact: ContactId) -> bool {
+        if self.is_session(contact) {
+            self.can_take_session(member)
+        } else {
+            self.can_ring_in_person(member)
         }
     }
 

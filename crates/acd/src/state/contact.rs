@@ -40,6 +40,9 @@ pub struct Contact {
     /// VC41: the flow that rings somebody for the customer, and has them back unless they are taken.
     #[serde(default)]
     pub flow_behind: Option<Run>,
+    /// DK05: whose the session was last, before it went on to somebody else. A call has none.
+    #[serde(default)]
+    pub had_by: Option<MemberId>,
 }
 
 /// How the contact stands, or last stood, in a queue.

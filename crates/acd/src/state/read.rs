@@ -182,6 +182,11 @@ impl Acd {
         routable::why_not_in_person(self.agents.get(&member)?)
     }
 
+    /// The same for a session that is handed to this very member (DK05).
+    pub fn why_no_session_in_person(&self, member: MemberId) -> Option<NotRoutable> {
+        routable::why_no_session_in_person(self.agents.get(&member)?)
+    }
+
     /// What the legs of a call should do now.
     pub fn wanted(&self, contact: ContactId) -> Wanted {
         if let Some(call) = self.internals.get(&contact) {

@@ -22,6 +22,12 @@ pub(super) fn why_not_in_person(agent: &Agent) -> Option<NotRoutable> {
     why_not_rung(agent, GroupKind::Voice, agent.label().permissions().calls_in)
 }
 
+/// The same for a session (DK05). The share that a group gives of the member's number is for what the group brings.
+pub(super) fn why_no_session_in_person(agent: &Agent) -> Option<NotRoutable> {
+    let allowed = agent.label().permissions().sessions_in;
+    why_not_rung(agent, GroupKind::Chat, allowed).or_else(|| no_room(agent))
+}
+
 fn why_not_rung(agent: &Agent, kind: GroupKind, allowed: Allowed) -> Option<NotRoutable> {
     if allowed == Allowed::No {
         return Some(NotRoutable::Label { label: agent.label() });
@@ -37,14 +43,17 @@ fn why_not_rung(agent: &Agent, kind: GroupKind, allowed: Allowed) -> Option<NotR
 
 /// RT01: the member's number, and the group's own share of it.
 fn full(agent: &Agent, group: &Group) -> Option<NotRoutable> {
-    let open = count(agent.sessions.len());
-    let max = agent.member.sessions_max;
-    if open >= max {
-        return Some(NotRoutable::Full { open, max });
+    if let Some(why) = no_room(agent) {
+        return Some(why);
     }
     let share = group.members.get(&agent.member.id).and_then(|place| place.sessions_max)?;
     let of_group = count(agent.sessions_of_group(group.id));
     (of_group >= share).then_some(NotRoutable::Full { open: of_group, max: share })
+}
+
+fn no_room(agent: &Agent) -> Option<NotRoutable> {
+    let (open, max) = (count(agent.sessions.len()), agent.member.sessions_max);
+    (open >= max).then_some(NotRoutable::Full { open, max })
 }
 
 fn count(sessions: usize) -> u32 {

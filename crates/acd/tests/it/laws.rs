@@ -204,8 +204,14 @@ impl Day {
     }
 
     fn why_not(&self, why: OfferWhy, member: MemberId, group: GroupId) -> Option<NotRoutable> {
+        let kind = self.replayed.group(group).map(|group| group.kind);
         match why {
             OfferWhy::Queue => self.replayed.why_not_routable(member, group),
+            OfferWhy::Transferred { .. } | OfferWhy::Returned { .. }
+                if kind == Some(GroupKind::Chat) =>
+            {
+                self.replayed.why_no_session_in_person(member)
+            }
             OfferWhy::Transferred { .. }
             | OfferWhy::Returned { .. }
             | OfferWhy::ReturnedOutside { .. }

@@ -126,7 +126,7 @@ impl View<'_> {
         Some(NoteView { by, at: note.at.0, text: note.body.clone() })
     }
 
-    pub(crate) fn session(&self, contact: &Contact) -> Option<SessionView> {
+    pub(crate) fn session(&self, contact: &Contact, member: MemberId) -> Option<SessionView> {
         let Entry::Session { channel } = contact.entry else { return None };
         let (offer, since) = match &contact.state {
             ContactState::Offered(offer) => (Some(self.offer(contact.id, offer)), None),
@@ -151,6 +151,7 @@ impl View<'_> {
             since,
             customer_waits_since: contact.messages.customer_waits_since().map(|at| at.0),
             ends_at: contact.messages.ends_at.map(|at| at.0),
+            note: self.note(contact.id, member),
         })
     }
 
@@ -182,7 +183,8 @@ impl View<'_> {
             CustomerSessionState::Open(OpenSession { agent: self.book.nickname(member) })
         } else {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
-            CustomerSessionState::Waiting(Waiting { place })
+            let again = contact.had_by.is_some();
+            CustomerSessionState::Waiting(Waiting { place, again })
         };
         CustomerSession { id: contact.id.0, state }
     }

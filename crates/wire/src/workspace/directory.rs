@@ -1,4 +1,4 @@
-//! To whom a call can be handed (W13), and who can be called (W17): every colleague, every group and every SIP phone of the
+//! To whom a call (W13) or a session (W21) can be handed, and who can be called (W17): every colleague, every group and every SIP phone of the
 //! application, live while somebody looks.
 
 use serde::{Deserialize, Serialize};
@@ -40,12 +40,23 @@ pub struct ColleagueView {
     /// Why a call cannot ring there now; absent where it can (VC11, VC30).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unavailable: Option<Unavailable>,
+    pub sessions: SessionLoad,
+}
+
+/// How many sessions a member has, and whether another can be handed to them (DK05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SessionLoad {
+    pub open: u32,
+    pub max: u32,
+    /// Why no session can be handed there now; absent where one can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailable: Option<Unavailable>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unavailable {
-    /// What the label says allows no call.
+    /// What the label says allows none.
     Status,
     /// No browser of theirs is connected.
     NotConnected,
@@ -53,6 +64,8 @@ pub enum Unavailable {
     NoAudio,
     /// Something rings there already.
     Ringing,
+    /// As many sessions as they may have.
+    Full,
 }
 
 /// A group, with who could take something at once.

@@ -404,6 +404,9 @@ pub struct SessionView {
     /// DK04: when it ends by itself unless the customer writes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<u64>,
+    /// DK05: what was written by who handed it over, for everybody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<NoteView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

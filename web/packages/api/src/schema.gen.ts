@@ -1323,6 +1323,7 @@ export interface components {
             id: string;
             label: components["schemas"]["Label"];
             name: string;
+            sessions: components["schemas"]["SessionLoad"];
             /**
              * Format: int64
              * @description When the label began.
@@ -3049,6 +3050,14 @@ export interface components {
             /** @enum {string} */
             type: "moved";
         };
+        /** @description How many sessions a member has, and whether another can be handed to them (DK05). */
+        SessionLoad: {
+            /** Format: int32 */
+            max: number;
+            /** Format: int32 */
+            open: number;
+            unavailable?: components["schemas"]["Unavailable"] | null;
+        };
         SessionView: {
             /** Format: int64 */
             arrived: number;
@@ -3067,6 +3076,7 @@ export interface components {
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
+            note?: components["schemas"]["NoteView"] | null;
             offer?: components["schemas"]["OfferView"] | null;
             /**
              * Format: int64
@@ -3306,7 +3316,8 @@ export interface components {
         TransferTarget: {
             /**
              * Format: uuid
-             * @description Whoever of the group is free first, the customer waiting as long as they already have.
+             * @description Whoever of the group is free first, the customer waiting as long as they already have. A call to a group of calls, a session
+             *     (DK05) to one of sessions.
              */
             id: string;
             /** @enum {string} */
@@ -3334,7 +3345,7 @@ export interface components {
             contact: string;
         };
         /** @enum {string} */
-        Unavailable: "status" | "not-connected" | "no-audio" | "ringing";
+        Unavailable: "status" | "not-connected" | "no-audio" | "ringing" | "full";
         /** @description Whose work it is. */
         VoicemailClaim: {
             member: components["schemas"]["MemberName"];
@@ -3410,6 +3421,8 @@ export interface components {
             state: components["schemas"]["VoicemailState"];
         };
         Waiting: {
+            /** @description DK05: an agent had the session; a colleague is found for it now. */
+            again?: boolean;
             /** Format: int32 */
             place: number;
         };

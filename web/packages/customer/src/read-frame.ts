@@ -122,8 +122,9 @@ function readSession(value: unknown): CustomerSession | undefined {
 
 function readSessionState(value: unknown): CustomerSessionState | undefined {
   if (!isFields(value)) return undefined;
-  const { state, place, agent, why } = value;
-  if (state === 'waiting' && isCount(place)) return { state, place };
+  const { state, place, again, agent, why } = value;
+  if (state === 'waiting' && isCount(place))
+    return again === true ? { state, place, again } : { state, place };
   if (state === 'open' && isText(agent)) return { state, agent };
   if (state === 'ended' && isText(why))
     return { state, why: ENDS.find(end => end === why) ?? 'fault' };

@@ -11,6 +11,7 @@ const colleague = (id: string, over: Partial<ColleagueView> = {}): ColleagueView
   label: 'available',
   since: 0,
   groups: [],
+  sessions: { open: 0, max: 5 },
   ...over,
 });
 const sales: DirectoryGroup = {

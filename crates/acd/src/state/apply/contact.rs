@@ -38,6 +38,7 @@ impl Acd {
             outgoing: None,
             survey_asked: false,
             flow_behind: None,
+            had_by: None,
         };
         self.deadlines.extend(arrived.deadlines());
         self.contacts.insert(contact, arrived);

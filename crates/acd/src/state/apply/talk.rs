@@ -107,6 +107,9 @@ impl Acd {
             if matches!(contact.state, ContactState::Connecting(_)) {
                 contact.pass(member, held_until);
             }
+            if let ContactState::Open(held) = &contact.state {
+                contact.had_by = Some(held.member);
+            }
             contact.state = ContactState::Moving;
             contact.messages.ends_at = None;
         });

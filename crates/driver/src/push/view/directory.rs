@@ -1,8 +1,8 @@
-//! Colleagues and groups as everybody sees them who hands a call over (W13).
+//! Colleagues and groups as everybody sees them who hands a call (W13) or a session (W21) over.
 
 use acd::{Agent, Group, GroupId, MemberId, NotRoutable};
 use wire::login::Role;
-use wire::workspace::{ColleagueView, Directory, DirectoryGroup, Unavailable};
+use wire::workspace::{ColleagueView, Directory, DirectoryGroup, SessionLoad, Unavailable};
 
 use super::{View, kind, label};
 
@@ -39,6 +39,11 @@ impl View<'_> {
             break_reason: agent.shown.break_reason.map(|reason| self.break_reason(reason)),
             groups: self.acd.groups_of(id).map(|group| group.0).collect(),
             unavailable: self.acd.why_not_in_person(id).map(unavailable),
+            sessions: SessionLoad {
+                open: u32::try_from(agent.sessions.len()).unwrap_or(u32::MAX),
+                max: agent.member.sessions_max,
+                unavailable: self.acd.why_no_session_in_person(id).map(unavailable),
+            },
         })
     }
 
@@ -62,9 +67,8 @@ impl View<'_> {
 
 const fn unavailable(why: NotRoutable) -> Unavailable {
     match why {
-        NotRoutable::Label { .. } | NotRoutable::Full { .. } | NotRoutable::HeldBack => {
-            Unavailable::Status
-        }
+        NotRoutable::Label { .. } | NotRoutable::HeldBack => Unavailable::Status,
+        NotRoutable::Full { .. } => Unavailable::Full,
         NotRoutable::NotConnected => Unavailable::NotConnected,
         NotRoutable::NoAudio => Unavailable::NoAudio,
         NotRoutable::Ringing => Unavailable::Ringing,

@@ -123,6 +123,19 @@ describe('the chat', () => {
     expect(find('header').textContent).toContain('Li is with you');
   });
 
+  it('dk05 tells that a colleague is found, and not a place in a queue', async () => {
+    const open = { state: 'open', agent: 'Li' } as const;
+    await connect({ session: { id: 's1', state: open } });
+    const waiting = { state: 'waiting', place: 2, again: true } as const;
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'session', id: 's1', state: waiting }],
+    });
+    expect(find('header').textContent).toContain('Finding a colleague');
+    expect(find('main').textContent).not.toContain('number 2');
+  });
+
   it('builds links as nodes and leaves markup as text', async () => {
     await connect();
     const text = '<img src=x onerror=alert(1)> https://a.example';

@@ -79,7 +79,7 @@ export function Chat({ live, host, name, welcome }: Props) {
             onRetry={id => live.retry(id)}
             onDiscard={id => live.discard(id)}
           >
-            {scene.scene === 'waiting' && <Waiting place={scene.place} />}
+            {scene.scene === 'waiting' && <Waiting place={scene.place} again={scene.again} />}
           </Transcript>
         )}
       </main>

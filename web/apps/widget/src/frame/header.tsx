@@ -55,7 +55,7 @@ function statusWords(scene: Scene): string {
     case 'starting':
       return t('sending');
     case 'waiting':
-      return t('queued');
+      return t(scene.again ? 'handed-on' : 'queued');
     case 'open':
       return t('agent-here', { agent: scene.agent });
     case 'ended':

@@ -46,6 +46,7 @@ describe('scene', () => {
     expect(sceneOf(view({ state: 'waiting', place: 3 }), undefined)).toEqual({
       scene: 'waiting',
       place: 3,
+      again: false,
     });
     expect(sceneOf(view({ state: 'open', agent: 'Li' }), undefined)).toEqual({
       scene: 'open',

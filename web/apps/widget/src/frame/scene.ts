@@ -11,7 +11,7 @@ export type Scene =
   | { readonly scene: 'connecting' }
   /** The first message is on its way; there is no session yet. */
   | { readonly scene: 'starting' }
-  | { readonly scene: 'waiting'; readonly place: number }
+  | { readonly scene: 'waiting'; readonly place: number; readonly again: boolean }
   | { readonly scene: 'open'; readonly agent: string }
   | { readonly scene: 'ended'; readonly why: CustomerEnd; readonly agent: string | undefined }
   /** OP06: too many new customers; what is written goes out then. */
@@ -35,7 +35,7 @@ export function sceneOf(view: LiveView, left: string | undefined, known?: string
   }
   switch (session.state.state) {
     case 'waiting':
-      return { scene: 'waiting', place: session.state.place };
+      return { scene: 'waiting', place: session.state.place, again: session.state.again ?? false };
     case 'open':
       return { scene: 'open', agent: session.state.agent };
     case 'ended': {

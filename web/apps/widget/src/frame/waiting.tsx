@@ -6,14 +6,20 @@
 
 import { t } from './language';
 
-export function Waiting({ place }: { place: number }) {
+type Props = {
+  readonly place: number /** DK05: an agent had the chat. */;
+  readonly again: boolean;
+};
+
+export function Waiting({ place, again }: Props) {
+  const where = place === 1 ? t('waiting-next') : t('waiting', { place });
   return (
     <div class="waiting">
       <span class="place" aria-hidden="true">
         {place}
       </span>
       <div>
-        <p class="where">{place === 1 ? t('waiting-next') : t('waiting', { place })}</p>
+        <p class="where">{again ? t('finding-colleague') : where}</p>
         <p class="how">{t('waiting-how')}</p>
       </div>
     </div>

@@ -13,6 +13,8 @@ export const frameEn = {
   waiting: 'You are number {place} in the queue',
   'waiting-next': 'You are next in the queue',
   'waiting-how': 'You can write on while you wait. Nothing is lost if you leave this page.',
+  'handed-on': 'Finding a colleague',
+  'finding-colleague': 'Finding a colleague for you…',
   'agent-here': '{agent} is with you',
   ended: 'Chat ended',
   unavailable: 'Chat is not available',

@@ -15,6 +15,8 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   waiting: '您排在第 {place} 位',
   'waiting-next': '下一位就是您',
   'waiting-how': '等待时您可以继续留言，离开本页也不会丢失。',
+  'handed-on': '正在寻找同事',
+  'finding-colleague': '正在为您寻找一位同事……',
   'agent-here': '{agent} 正在为您服务',
   ended: '会话已结束',
   unavailable: '暂时无法使用在线咨询',

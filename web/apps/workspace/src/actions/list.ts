@@ -29,6 +29,7 @@ import { selfService } from './self-service';
 import { swapConsult } from './swap-consult';
 import { takeBack } from './take-back';
 import { transfer } from './transfer';
+import { transferSession } from './transfer-session';
 import { unmute } from './unmute';
 
 export const ACTS: readonly Act[] = [
@@ -57,6 +58,7 @@ export const ACTS: readonly Act[] = [
   continueAfterCallWork,
   acceptSession,
   declineSession,
+  transferSession,
   endSession,
   previousSession,
   nextSession,

@@ -7,6 +7,7 @@ import { OfferCard } from '../call-bar/offer-card';
 import { DialPad } from '../dial-pad/dial-pad';
 import { InternalWindow } from '../internal-call/window';
 import { useLive } from '../state/live';
+import { SessionTransferDialog } from '../transfer/session-transfer-dialog';
 import { TransferDialog } from '../transfer/transfer-dialog';
 import { ConnectionBanner } from './connection-banner';
 import { LeaveDialog } from './leave-dialog';
@@ -51,6 +52,7 @@ export function Frame() {
       <Shortcuts />
       <LeaveDialog />
       <TransferDialog />
+      <SessionTransferDialog />
       <DialPad />
       <StatusAnnouncer />
     </div>

@@ -53,8 +53,8 @@ export function offerIn(picture: Snapshot): Offer | undefined {
   }
   for (const session of picture.sessions) {
     if (!session.offer) continue;
-    const { id: contact, customer, group, arrived, channel: entry, offer: terms } = session;
-    return { kind: 'session', contact, customer, group, arrived, entry, terms };
+    const { id: contact, customer, group, arrived, channel: entry, offer: terms, note } = session;
+    return { kind: 'session', contact, customer, group, arrived, entry, terms, note };
   }
   return undefined;
 }

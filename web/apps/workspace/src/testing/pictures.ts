@@ -135,7 +135,9 @@ export function colleague(
   over: Partial<ColleagueView> = {},
 ): ColleagueView {
   const email = `${name.split(' ')[0]?.toLowerCase()}@demo.example`;
-  return { id, name, email, label: 'available', since: NOW - 65_000, groups: ['g1'], ...over };
+  const sessions = { open: 1, max: 5 };
+  const since = NOW - 65_000;
+  return { id, name, email, label: 'available', since, groups: ['g1'], sessions, ...over };
 }
 
 export function group(

@@ -1,4 +1,4 @@
-/** VC11: a colleague, with what they do now, and why they cannot be rung where that is so. */
+/** VC11, DK05: a colleague, with what they do now, and why they cannot be rung where that is so. */
 
 import type { ColleagueView, Uuid } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
@@ -9,12 +9,14 @@ import { StatusFact } from './status-fact';
 type Props = {
   readonly colleague: ColleagueView;
   readonly groups: ReadonlyMap<Uuid, string> | undefined;
+  /** DK05: how many sessions they have stands beside it. */
+  readonly withLoad: boolean;
   readonly radios: string;
   readonly chosen: boolean;
   readonly onChoose: (id: Uuid) => void;
 };
 
-export function AgentRow({ colleague, groups, ...row }: Props) {
+export function AgentRow({ colleague, groups, withLoad, ...row }: Props) {
   const { t } = useTranslation();
   const { id, name, unavailable } = colleague;
   const works = colleague.groups.map(group => groups?.get(group)).filter(Boolean);
@@ -28,6 +30,7 @@ export function AgentRow({ colleague, groups, ...row }: Props) {
       facts={
         <>
           <StatusFact colleague={colleague} timed />
+          {withLoad && <span>{t('transfer.load', colleague.sessions)}</span>}
           {/* A status that forbids it says so by itself. */}
           {unavailable && unavailable !== 'status' && (
             <span>{t(`unavailable.${unavailable}`)}</span>

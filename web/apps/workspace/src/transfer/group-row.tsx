@@ -1,4 +1,4 @@
-/** VC10: a group of calls, with who could take one and who waits. It unfolds to its members. */
+/** VC10, DK05: a group of calls or of sessions, with who could take one and who waits. It unfolds to its members. */
 
 import type { Directory, DirectoryGroup, Uuid } from '@rapport/live/wire';
 import { IconButton } from '@rapport/ui/components/icon-button';

@@ -1,6 +1,12 @@
 /** Gives the call away (VC10, VC11, VC13), or asks there first (VC15). The server may refuse: the dialog says why, and everything stays as it was. */
 
-import type { ColleagueView, DirectoryPhone, MemberCommand, Problem } from '@rapport/live/wire';
+import type {
+  ColleagueView,
+  DirectoryPhone,
+  MemberCommand,
+  Problem,
+  SessionView,
+} from '@rapport/live/wire';
 import i18next from 'i18next';
 import type { CustomerCall } from '../state/call-kind';
 import { giveAndHear } from '../state/give';
@@ -26,6 +32,20 @@ export async function handOver(
   const name = nameOf(target);
   const done = () => toast(i18next.t('transfer.done', { customer: customer.name, name }), 'good');
   return askFor({ command: 'transfer', contact, to: idOf(target), ...written(note) }, name, done);
+}
+
+/** DK05: the same of a session, whose customer reads on meanwhile. */
+export async function handSessionOver(
+  { id: contact, customer }: SessionView,
+  target: Target,
+  note: string,
+): Promise<Refusal | undefined> {
+  const name = nameOf(target);
+  const done = () =>
+    toast(i18next.t('session-transfer.done', { customer: customer.name, name }), 'good');
+  const command = { command: 'transfer', contact, to: idOf(target), ...written(note) } as const;
+  const problem = await ask(command, done, problem => sessionRefusalText({ problem, name }));
+  return problem && { problem, name };
 }
 
 /** VC13: `number` as it was typed. What the dialog is to say, where the call was not taken. */
@@ -112,6 +132,10 @@ async function ask(
 /** Some refusals mean something of their own here. */
 export function refusalText({ problem, name }: Refusal): string {
   return known(`transfer.refused.${problem.code}`, { name }) ?? problemText(problem);
+}
+
+export function sessionRefusalText({ problem, name }: Refusal): string {
+  return known(`session-transfer.refused.${problem.code}`, { name }) ?? problemText(problem);
 }
 
 /** As the dial pad says it of the same number. */

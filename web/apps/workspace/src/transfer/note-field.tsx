@@ -1,4 +1,4 @@
-/** A few words for whoever has the call next (VC15). Enter starts a new line; the server takes no more than it says here. */
+/** A few words for whoever has the call (VC15) or the session (DK05) next. Enter starts a new line; the server takes no more than it says here. */
 
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,16 +7,20 @@ export const NOTE_MAX = 1000;
 /** From here on it says how much room is left. */
 const NEAR_END = 100;
 
-type Props = { readonly value: string; readonly onChange: (note: string) => void };
+type Props = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (note: string) => void;
+};
 
-export function NoteField({ value, onChange }: Props) {
+export function NoteField({ label, value, onChange }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const left = NOTE_MAX - [...value].length;
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
-        {t('transfer.note')}
+        {label}
       </label>
       <textarea
         id={id}

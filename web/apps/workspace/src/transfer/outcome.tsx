@@ -9,7 +9,12 @@ import { nameOf, type Target } from './targets';
 type Props = { readonly target: Target | undefined; readonly isLive: boolean };
 
 export function Outcome({ target, isLive }: Props) {
-  const words = useOutcome(target, isLive);
+  return <OutcomeText words={useOutcome(target, isLive)} />;
+}
+
+export type Words = { readonly possible: boolean; readonly text: string };
+
+export function OutcomeText({ words }: { readonly words: Words }) {
   return (
     <div aria-live="polite" className="min-h-16">
       {words.possible ? (
@@ -21,7 +26,7 @@ export function Outcome({ target, isLive }: Props) {
   );
 }
 
-function useOutcome(target: Target | undefined, isLive: boolean) {
+function useOutcome(target: Target | undefined, isLive: boolean): Words {
   const { t } = useTranslation();
   if (!isLive) return { possible: false, text: t('transfer.not-connected') };
   if (!target) return { possible: true, text: t('transfer.choose') };
@@ -38,7 +43,7 @@ function useOutcome(target: Target | undefined, isLive: boolean) {
   return { possible: true, text: `${text} ${asked}` };
 }
 
-function reasonOf(target: Exclude<Target, { kind: 'group' }>): string | undefined {
+export function reasonOf(target: Exclude<Target, { kind: 'group' }>): string | undefined {
   if (target.kind === 'phone') {
     const why = target.phone.unavailable;
     return why && i18next.t(`transfer.phone-${why}`);

@@ -16,13 +16,25 @@ type Props = {
   readonly directory: Directory | undefined;
   readonly me: Uuid;
   readonly chosen: Uuid | undefined;
+  /** DK05: of colleagues it says how many sessions they have. */
+  readonly withLoad?: boolean;
   readonly onChoose: (id: Uuid) => void;
   /** Who types looks for somebody, wherever the focus is. */
   readonly onType: () => void;
   readonly ref: Ref<HTMLDivElement>;
 };
 
-export function TargetList({ kind, targets, directory, me, chosen, onChoose, onType, ref }: Props) {
+export function TargetList({
+  kind,
+  targets,
+  directory,
+  me,
+  chosen,
+  withLoad = false,
+  onChoose,
+  onType,
+  ref,
+}: Props) {
   const { t } = useTranslation();
   const radios = useId();
   const names = directory && groupNames(directory);
@@ -48,6 +60,7 @@ export function TargetList({ kind, targets, directory, me, chosen, onChoose, onT
                 key={id}
                 colleague={target.colleague}
                 groups={names}
+                withLoad={withLoad}
                 radios={radios}
                 chosen={id === chosen}
                 onChoose={onChoose}

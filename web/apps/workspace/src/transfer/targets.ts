@@ -1,10 +1,11 @@
-/** To whom a call can be handed: what the filter leaves of the directory, and why somebody cannot be rung. Pure. */
+/** To whom a call or a session can be handed: what the filter leaves of the directory, and why somebody cannot be rung. Pure. */
 
 import type {
   ColleagueView,
   Directory,
   DirectoryGroup,
   DirectoryPhone,
+  GroupKind,
   PhoneUnavailable,
   TransferTarget,
   Unavailable,
@@ -20,10 +21,14 @@ export type Target =
   | { readonly kind: 'agent'; readonly colleague: ColleagueView }
   | { readonly kind: 'phone'; readonly phone: DirectoryPhone };
 
-/** VC10: groups of calls, by name. */
-export function groupTargets({ groups }: Directory, find: string): readonly DirectoryGroup[] {
+/** VC10, DK05: groups of calls or of sessions, by name. */
+export function groupTargets(
+  { groups }: Directory,
+  find: string,
+  of: GroupKind = 'voice',
+): readonly DirectoryGroup[] {
   const fits = finder(find);
-  return byName(groups.filter(({ kind, name }) => kind === 'voice' && fits(name)));
+  return byName(groups.filter(({ kind, name }) => kind === of && fits(name)));
 }
 
 /** VC11: everybody but me, found by their own name or by a group's. */
@@ -39,6 +44,23 @@ export function agentTargets(
       const all = [name, ...groups.map(group => names.get(group))].join(' ');
       return id !== me && fits(all);
     }),
+  );
+}
+
+/** DK05: the same colleagues, found by their address as well, as a session finds them: with room for it or without. */
+export function sessionTargets(
+  directory: Directory,
+  me: Uuid,
+  find: string,
+): readonly ColleagueView[] {
+  const fits = finder(find);
+  return byName(
+    directory.colleagues
+      .filter(({ id, name, email }) => id !== me && fits(`${name} ${email}`))
+      .map(({ unavailable: _, ...colleague }) => {
+        const { unavailable } = colleague.sessions;
+        return unavailable ? { ...colleague, unavailable } : colleague;
+      }),
   );
 }
 

@@ -6,12 +6,13 @@ import { Field } from '@rapport/ui/components/field';
 import { Notice } from '@rapport/ui/components/notice';
 import { Tabs } from '@rapport/ui/components/tabs';
 import { MessageCircleQuestionMark, PhoneForwarded } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerTalk } from '../actions/act';
 import { useDirectory, watchDirectory } from '../state/directory';
 import { useIsPending } from '../state/give';
 import { useIsLive, usePicture } from '../state/live';
+import { goToList } from './go-to-list';
 import { consultFirst, consultPhoneFirst, handOver, type Refusal, refusalText } from './hand-over';
 import { NoteField } from './note-field';
 import { Outcome } from './outcome';
@@ -106,7 +107,7 @@ export function TransferForm({ call, filter }: Props) {
           onType={() => filter.current?.focus()}
         />
       </Tabs>
-      <NoteField value={note} onChange={setNote} />
+      <NoteField label={t('transfer.note')} value={note} onChange={setNote} />
       <Outcome target={target} isLive={isLive} />
       {refusal && (
         <Notice tone="bad" role="alert">
@@ -153,15 +154,4 @@ function targetsOf(directory: Directory, kind: Kind, me: Uuid, find: string): re
 
 function idIn(target: Target): Uuid {
   return idOf(target).id;
-}
-
-/** From the field on by Enter or by the arrow: to the row that is chosen, else to the first, which is chosen by that. */
-function goToList(event: KeyboardEvent, list: HTMLElement | null): void {
-  // An Enter that ends the composition of an input method is not one.
-  if (event.nativeEvent.isComposing) return;
-  if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
-  event.preventDefault();
-  const row = list?.querySelector<HTMLElement>(':checked') ?? list?.querySelector('input');
-  row?.focus();
-  row?.click();
 }

@@ -8,6 +8,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../actions/act-button';
 import { endSession } from '../../actions/end-session';
+import { transferSession } from '../../actions/transfer-session';
 import { useScreen } from '../../state/screen';
 
 type Props = { readonly session: SessionView; readonly isOpen: boolean };
@@ -38,7 +39,12 @@ export function SessionHeader({ session, isOpen }: Props) {
             .join(' · ')}
         </p>
       </div>
-      {isOpen && !offer && <ActButton act={endSession} confirm={t('session.end-again')} brief />}
+      {isOpen && !offer && (
+        <>
+          <ActButton act={transferSession} brief />
+          <ActButton act={endSession} confirm={t('session.end-again')} brief />
+        </>
+      )}
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleSlash } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NoteText } from '../../call-bar/hand-over-note';
 import { isCallOnlyEnd } from '../../state/call-only-end';
 import { markSeen } from '../../state/unread';
 import { Composer } from './composer';
@@ -26,6 +27,11 @@ export function SessionWindow({ session, messages, ended }: Props) {
   return (
     <section aria-label={session.customer.name} className="flex h-full min-w-0 flex-col">
       <SessionHeader session={session} isOpen={isOpen} />
+      {isOpen && session.note && (
+        <div className="border-line border-b px-4 pb-2">
+          <NoteText note={session.note} />
+        </div>
+      )}
       <MessageStream session={session} messages={messages} />
       {isOpen ? (
         <>
