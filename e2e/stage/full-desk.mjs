@@ -1,6 +1,6 @@
 /**
  * A Desk with many sessions: the real server and the real Workspace, and between them, on the live socket, somebody who
- * adds sessions with customers that are not there, and who plays the server for those. Two hours of writing by fifty
+ * adds sessions with customers that are not there, and who plays the server for those. Hours of writing by fifty
  * customers are in the picture at once that way.
  */
 
@@ -20,7 +20,6 @@ const uuid = (session, line) =>
   `${String(session).padStart(8, '0')}-0000-7000-8000-${String(line).padStart(12, '0')}`;
 
 export class FullDesk {
-  #page;
   #seq = 0;
   #member;
   #group;
@@ -36,13 +35,12 @@ export class FullDesk {
    * @param {{ sessions: number, lines: number }} size
    */
   static async between(page, { sessions, lines }) {
-    const desk = new FullDesk(page, sessions, lines);
+    const desk = new FullDesk(sessions, lines);
     await page.routeWebSocket(/\/api\/v1\/live$/, socket => desk.#stand(socket));
     return desk;
   }
 
-  constructor(page, sessions, lines) {
-    this.#page = page;
+  constructor(sessions, lines) {
     this.#lines = Array.from({ length: sessions }, () => lines);
   }
 
@@ -135,5 +133,3 @@ export class FullDesk {
     };
   }
 }
-
-

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { FullDesk } from '../stage/full-desk.mjs';
 import { play } from '../stage/play.mjs';
 import { counted, frames, inWords, takeStopwatch, timed } from '../stage/stopwatch.mjs';
+import { until } from '../stage/until.mjs';
 
 const SESSIONS = 50;
 const LINES = 200;
@@ -75,7 +76,57 @@ export const plays = [
     const seen = new Set(switched.map(({ log }) => log));
     assert.equal(seen.size, SESSIONS, 'a frame showed another session than the one chosen');
   }),
+
+  play('w20_the_place_in_a_long_transcript_is_kept', {}, async house => {
+    const { ann, desk } = await fullDesk(house);
+    const { page, log } = ann;
+    await page.keyboard.press(NEXT);
+    await log.getByText(`(${LINES})`).waitFor();
+    await page.locator('[role="log"]:not([aria-live])').waitFor();
+    await until('the end in sight', async () => {
+      const left = await log.evaluate(at => at.scrollHeight - at.scrollTop - at.clientHeight);
+      return left < 2 ? undefined : `${left} px are below`;
+    });
+    assert.equal(await log.getByText(/\(\d+\)$/).count(), LINES, 'all of it is in the page');
+
+    // By key, as a scrolling region goes.
+    await log.focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await until('the wheel at rest', async () => {
+      const [one, other] = [await lineAtTop(log), await lineAtTop(log)];
+      return JSON.stringify(one) === JSON.stringify(other) && one.nth < LINES - 5
+        ? undefined
+        : `line ${one.nth} is at the top`;
+    });
+    await frames(page);
+    const before = await lineAtTop(log);
+    await hears(page, () => desk.writes(1));
+    await page.getByRole('button', { name: '1 new message' }).waitFor();
+    assert.deepEqual(await lineAtTop(log), before, 'the reader was moved');
+
+    await page.getByRole('button', { name: '1 new message' }).click();
+    await log.getByText(`(${LINES + 1})`).waitFor();
+    await until('the end in sight again', async () => {
+      const left = await log.evaluate(at => at.scrollHeight - at.scrollTop - at.clientHeight);
+      return left < 2 ? undefined : `${left} px are below`;
+    });
+    await page.getByRole('button', { name: '1 new message' }).waitFor({ state: 'detached' });
+  }),
 ];
+
+/** The first line in sight, by its number, and how far from the top it is. */
+function lineAtTop(log) {
+  return log.evaluate(box => {
+    const top = box.getBoundingClientRect().top;
+    for (const line of box.querySelectorAll('bdi.block')) {
+      const rect = line.getBoundingClientRect();
+      const nth = Number(/\((\d+)\)$/.exec(line.textContent)?.[1]);
+      if (rect.top >= top && rect.height > 0) return { nth, px: Math.round(rect.top - top) };
+    }
+    return { nth: 0, px: 0 };
+  });
+}
 
 /** Ann at a full Desk, with the first session open and its end in sight. */
 async function fullDesk(house) {
@@ -87,7 +138,10 @@ async function fullDesk(house) {
   await ann.open();
   await ann.signsInForChats();
   await ann.goes('Desk');
-  await ann.inbox.getByRole('button', { name: desk.name(0) }).first().click();
+  await ann.inbox
+    .getByRole('button', { name: desk.name(0) })
+    .first()
+    .click();
   await ann.log.getByText(`(${LINES})`).waitFor();
   await page.locator('[role="log"]:not([aria-live])').waitFor();
   await ann.composer.focus();
