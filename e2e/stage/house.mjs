@@ -56,6 +56,17 @@ export class House {
   }
 
   /**
+   * A member's browser without ear and diary, for what is timed or counted in the page. It is at no page yet.
+   *
+   * @param {number} [which]
+   */
+  async undisturbed(which = 0) {
+    const member = this.rapport.guide.members[which];
+    const page = await this.#sit(member.email.split('@')[0], await this.#chromium.context('agents'));
+    return new AgentPage(page, this.rapport.url, member);
+  }
+
+  /**
    * A customer's browser at the demo page.
    *
    * @param {string} [name]

@@ -1,17 +1,19 @@
 /**
  * Folds what the server pushed into the picture on the screen. Pure.
- * Law: `apply(snapshot, changes)` equals a fresh snapshot; calls and sessions are in order of id.
+ * Law: `apply(picture, changes)` equals the picture of a fresh snapshot; calls and sessions are in order of id, and what did
+ * not change stays the same object.
  */
 
-import type { Change, Changes, MessageView, Snapshot } from './wire';
+import { type Picture, withMessage, withoutContact } from './picture';
+import type { Change, Changes } from './wire';
 
-export function apply(picture: Snapshot, { seq, changes }: Changes): Snapshot {
+export function apply(picture: Picture, { seq, changes }: Changes): Picture {
   // A resumed socket may repeat what was folded in already; an older view must not win.
   if (seq < picture.seq) return picture;
   return { ...changes.reduce(fold, picture), seq };
 }
 
-function fold(picture: Snapshot, change: Change): Snapshot {
+function fold(picture: Picture, change: Change): Picture {
   switch (change.change) {
     case 'me': {
       const { change: _, ...me } = change;
@@ -27,7 +29,7 @@ function fold(picture: Snapshot, change: Change): Snapshot {
     }
     case 'message': {
       const { change: _, ...message } = change;
-      return { ...picture, messages: added(picture.messages, message) };
+      return { ...picture, messages: withMessage(picture.messages, message) };
     }
     case 'group': {
       const { change: _, ...group } = change;
@@ -39,7 +41,7 @@ function fold(picture: Snapshot, change: Change): Snapshot {
         ...picture,
         calls: picture.calls.filter(call => call.id !== contact),
         sessions: picture.sessions.filter(session => session.id !== contact),
-        messages: picture.messages.filter(message => message.contact !== contact),
+        messages: withoutContact(picture.messages, contact),
       };
     }
   }
@@ -55,14 +57,6 @@ function replaced<T extends WithId>(list: T[], one: T): T[] {
 
 function byId<T extends WithId>(list: T[]): T[] {
   return list.toSorted((a, b) => compare(a.id, b.id));
-}
-
-/** DK13: a message that is there already is not added again. */
-function added(list: MessageView[], one: MessageView): MessageView[] {
-  if (list.some(({ id }) => id === one.id)) return list;
-  return [...list, one].toSorted(
-    (a, b) => compare(a.contact, b.contact) || a.sequence - b.sequence,
-  );
 }
 
 function compare(a: string, b: string): number {

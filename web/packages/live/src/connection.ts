@@ -7,16 +7,9 @@ import { PROTOCOL } from '@rapport/api/protocol';
 import { apply } from './apply';
 import { backoffMs } from './backoff';
 import { Outbox } from './outbox';
+import { type Picture, pictureOf } from './picture';
 import { ServerClock } from './server-clock';
-import type {
-  Answer,
-  Changes,
-  Hello,
-  MemberCommand,
-  MemberFrame,
-  ServerFrame,
-  Snapshot,
-} from './wire';
+import type { Answer, Changes, Hello, MemberCommand, MemberFrame, ServerFrame } from './wire';
 import type { Socket, World } from './world';
 
 /** What became of the connection. */
@@ -34,7 +27,7 @@ export type Link =
 export type Listener = {
   link(link: Link): void;
   /** `changes` led from `before` to `picture`; both are absent when the picture is a fresh snapshot. */
-  picture(picture: Snapshot, before?: Snapshot, changes?: Changes): void;
+  picture(picture: Picture, before?: Picture, changes?: Changes): void;
   frame(frame: SideFrame): void;
 };
 
@@ -67,7 +60,7 @@ export class Connection {
   readonly #listener: Listener;
   readonly #outbox = new Outbox();
   #socket: Socket | undefined;
-  #picture: Snapshot | undefined;
+  #picture: Picture | undefined;
   #link: Link = { state: 'connecting' };
   /** The one whose journal the picture's seq counts in. */
   #application: string | undefined;
@@ -150,8 +143,8 @@ export class Connection {
         break;
       case 'snapshot': {
         const { type: _, ...snapshot } = frame;
-        this.#picture = snapshot;
-        this.#listener.picture(snapshot);
+        this.#picture = pictureOf(snapshot);
+        this.#listener.picture(this.#picture);
         this.#live();
         break;
       }

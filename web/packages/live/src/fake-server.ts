@@ -3,6 +3,7 @@
 import { PROTOCOL } from '@rapport/api/protocol';
 import type { Link } from './connection';
 import { Connection } from './connection';
+import type { Picture } from './picture';
 import type { Me, MemberFrame, ServerFrame, Snapshot } from './wire';
 import type { Socket } from './world';
 
@@ -10,7 +11,7 @@ export class FakeServer {
   readonly sockets: FakeSocket[] = [];
   readonly links: Link[] = [];
   readonly connection: Connection;
-  picture: Snapshot | undefined;
+  picture: Picture | undefined;
   pictures = 0;
   now = 1_000_000;
   #timers: { at: number; then: () => void }[] = [];

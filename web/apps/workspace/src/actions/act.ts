@@ -1,12 +1,13 @@
 /** An act: something an agent can do. Buttons, keys and the help list read it; the server's rules are not repeated here. */
 
-import type { CallView, MemberCommand, SessionView, Snapshot, Uuid } from '@rapport/live/wire';
+import type { Picture } from '@rapport/live/picture';
+import type { CallView, MemberCommand, SessionView, Uuid } from '@rapport/live/wire';
 import type { ParseKeys } from 'i18next';
 import type { LucideIcon } from 'lucide-react';
 import { type CustomerCall, withCustomer } from '../state/call-kind';
 
 export type ActContext = {
-  readonly picture: Snapshot;
+  readonly picture: Picture;
   /** The session in the Desk's window. */
   readonly session: Uuid | undefined;
 };

@@ -10,6 +10,7 @@ import { Hash, Hourglass, MessagesSquare, PhoneIncoming, Route, User, Users } fr
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { askerIn, type CustomerOffer, type Offer, offerIn, offerTag } from '../incoming/offer';
 import { connection, usePicture } from '../state/live';
 import { useScreen } from '../state/screen';
@@ -21,7 +22,7 @@ import { Handed } from './handed';
 import { SessionOffer } from './session-offer';
 
 export function OfferCard() {
-  const offer = offerIn(usePicture(picture => picture));
+  const offer = usePicture(useShallow(offerIn));
   const inDesk = useScreen(screen => screen.inDesk);
   if (!offer) return null;
   return (

@@ -4,13 +4,11 @@ import { join } from '@rapport/ui/join';
 import { Link } from '@tanstack/react-router';
 import { History, House, type LucideIcon, MessagesSquare, Phone, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { usePicture } from '../state/live';
-import { unreadInAll, useSeen } from '../state/unread';
+import { useUnreadInAll } from '../state/unread';
 
 export function NavRail() {
   const { t } = useTranslation();
-  const seen = useSeen();
-  const unread = usePicture(picture => unreadInAll(picture, seen));
+  const unread = useUnreadInAll();
   return (
     <nav
       aria-label={t('nav.label')}

@@ -1,6 +1,7 @@
 /** Says what happened without the agent's doing: contacts that left, sessions that came, after-call-work that ended. */
 
-import type { CallView, ContactGone, Gone, Me, Snapshot } from '@rapport/live/wire';
+import type { Picture } from '@rapport/live/picture';
+import type { CallView, ContactGone, Gone, Me } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { isInternal, otherName } from '../state/call-kind';
 import { isCallOnlyEnd, isColleagueEnd } from '../state/call-only-end';
@@ -24,7 +25,7 @@ export function followEvents(): void {
   followReturn();
 }
 
-function tellGone(before: Snapshot, { contact, why }: ContactGone): void {
+function tellGone(before: Picture, { contact, why }: ContactGone): void {
   const call = before.calls.find(({ id }) => id === contact);
   const session = before.sessions.find(({ id }) => id === contact);
   if (call && isInternal(call)) {
@@ -58,7 +59,7 @@ function tellConsultGone({ state }: CallView, name: string, why: Gone): void {
 }
 
 /** VC15: the call is mine that I was only asked about. */
-function tellHandedOver(picture: Snapshot, before: Snapshot): void {
+function tellHandedOver(picture: Picture, before: Picture): void {
   for (const { id, customer, consulted_by: asker, state } of picture.calls) {
     const name = before.calls.find(call => call.id === id)?.consulted_by?.name;
     if (name === undefined || asker || state.state === 'ringing') continue;
@@ -67,7 +68,7 @@ function tellHandedOver(picture: Snapshot, before: Snapshot): void {
 }
 
 /** DK01: a session that was given at once comes softly. */
-function tellArrivals(picture: Snapshot, before: Snapshot): void {
+function tellArrivals(picture: Picture, before: Picture): void {
   const known = new Set(before.sessions.map(({ id }) => id));
   for (const session of picture.sessions) {
     if (known.has(session.id) || session.offer) continue;
@@ -114,6 +115,10 @@ function followReturn(): void {
   });
 }
 
-function fromCustomers(picture: Snapshot | undefined): number {
-  return picture?.messages.filter(({ author }) => author.author === 'customer').length ?? 0;
+function fromCustomers(picture: Picture | undefined): number {
+  let count = 0;
+  for (const messages of picture?.messages.values() ?? []) {
+    count += messages.filter(({ author }) => author.author === 'customer').length;
+  }
+  return count;
 }

@@ -1,5 +1,6 @@
 /** The one offer that rings for this agent, call or session alike (RT01: there is never a second one). */
 
+import type { Picture } from '@rapport/live/picture';
 import type {
   CameByView,
   CustomerView,
@@ -8,7 +9,6 @@ import type {
   MemberName,
   NoteView,
   OfferView,
-  Snapshot,
   Uuid,
 } from '@rapport/live/wire';
 import i18next from 'i18next';
@@ -41,7 +41,7 @@ export type InternalOffer = Terms & {
 
 export type Offer = CustomerOffer | InternalOffer;
 
-export function offerIn(picture: Snapshot): Offer | undefined {
+export function offerIn(picture: Picture): Offer | undefined {
   for (const call of picture.calls) {
     if (call.state.state !== 'ringing') continue;
     const { id: contact, state: terms } = call;

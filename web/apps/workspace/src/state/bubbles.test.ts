@@ -58,3 +58,35 @@ describe('bubbles', () => {
     expect(groups[0]?.bubbles[0]?.delivery).toBe('sent');
   });
 });
+
+describe('what is drawn again', () => {
+  const long = Array.from({ length: 60 }, (_, nth) => ({
+    ...message(`m${nth}`, nth % 3 === 0 ? me : customer, NOON + nth * 40_000_000),
+    sequence: nth + 1,
+  }));
+
+  it('is nothing where nothing was said', () => {
+    const groups = bubbleGroups(long, [], 'm1');
+    const again = bubbleGroups(structuredClone(long), [], 'm1', groups);
+    expect(again).toEqual(groups);
+    for (const [nth, group] of again.entries()) expect(group).toBe(groups[nth]);
+  });
+
+  it('is the group in which something was said, and what comes of it is what a fresh page shows', () => {
+    let groups: ReturnType<typeof bubbleGroups> = [];
+    for (let said = 1; said <= long.length; said += 1) {
+      const messages = long.slice(0, said);
+      const before = groups;
+      groups = bubbleGroups(messages, [], 'm1', before);
+      expect(groups).toEqual(bubbleGroups(messages, [], 'm1'));
+      expect(groups.filter(group => !before.includes(group))).toHaveLength(1);
+    }
+  });
+
+  it('is what is on its way, when it gets on', () => {
+    const before = bubbleGroups(long, [outgoing('x', 'sending')], 'm1');
+    const after = bubbleGroups(long, [outgoing('x', 'failed')], 'm1', before);
+    expect(after.at(-1)?.bubbles.at(-1)?.delivery).toBe('failed');
+    expect(after.filter(group => !before.includes(group))).toHaveLength(1);
+  });
+});

@@ -29,36 +29,45 @@ export type BubbleGroup = {
 
 const TOGETHER_MS = 180_000;
 
+/** `before`: what came of it the last time. A group that has not changed is the same object again, and is not drawn again. */
 export function bubbleGroups(
   messages: readonly MessageView[],
   outgoing: readonly Outgoing[],
   me: Uuid,
+  before: readonly BubbleGroup[] = [],
 ): readonly BubbleGroup[] {
-  const stored = new Set(messages.map(({ id }) => id));
-  const onTheWay = outgoing.filter(({ id }) => !stored.has(id));
-  const groups: Mutable[] = [];
-  for (const message of messages) put(groups, fromServer(message, me));
-  for (const message of onTheWay) put(groups, fromHere(message));
-  return groups;
+  const stored = outgoing.length > 0 && new Set(messages.map(({ id }) => id));
+  const onTheWay = outgoing.filter(({ id }) => stored && !stored.has(id));
+  const drawn: Drawn = { groups: [], day: undefined };
+  for (const message of messages) put(drawn, fromServer(message, me));
+  for (const message of onTheWay) put(drawn, fromHere(message));
+  const old = new Map(before.map(group => [group.key, group]));
+  return drawn.groups.map(group => {
+    const known = old.get(group.key);
+    return known && isSameGroup(known, group) ? known : group;
+  });
 }
 
 type Mutable = Omit<BubbleGroup, 'bubbles'> & { readonly bubbles: Bubble[] };
+type Drawn = { readonly groups: Mutable[] /** Of the last bubble. */; day: string | undefined };
 type Placed = {
   readonly side: BubbleGroup['side'];
   readonly name?: string;
   readonly bubble: Bubble;
 };
 
-function put(groups: Mutable[], { side, name, bubble }: Placed): void {
-  const last = groups.at(-1);
+function put(drawn: Drawn, { side, name, bubble }: Placed): void {
+  const last = drawn.groups.at(-1);
   const before = last?.bubbles.at(-1);
-  const sameDay = before !== undefined && dayKey(before.at) === dayKey(bubble.at);
+  const day = dayKey(bubble.at);
+  const sameDay = day === drawn.day;
+  drawn.day = day;
   const together =
-    sameDay && last?.side === side && last.name === name && bubble.at - before.at < TOGETHER_MS;
+    sameDay && before && last?.side === side && last.name === name && isSoon(before, bubble);
   if (together) last.bubbles.push(bubble);
   else {
     const startsDay = !sameDay;
-    groups.push({
+    drawn.groups.push({
       key: bubble.id,
       side,
       ...(name !== undefined && { name }),
@@ -66,6 +75,31 @@ function put(groups: Mutable[], { side, name, bubble }: Placed): void {
       bubbles: [bubble],
     });
   }
+}
+
+function isSoon(before: Bubble, after: Bubble): boolean {
+  return after.at - before.at < TOGETHER_MS;
+}
+
+function isSameGroup(a: BubbleGroup, b: BubbleGroup): boolean {
+  return (
+    a.side === b.side &&
+    a.name === b.name &&
+    a.startsDay === b.startsDay &&
+    a.bubbles.length === b.bubbles.length &&
+    a.bubbles.every((bubble, nth) => isSameBubble(bubble, b.bubbles[nth]))
+  );
+}
+
+function isSameBubble(a: Bubble, b: Bubble | undefined): boolean {
+  return (
+    a.id === b?.id &&
+    a.text === b.text &&
+    a.at === b.at &&
+    a.delivery === b.delivery &&
+    a.why === b.why &&
+    a.outgoing === b.outgoing
+  );
 }
 
 function fromServer({ id, text, at, author }: MessageView, me: Uuid): Placed {

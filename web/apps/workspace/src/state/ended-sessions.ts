@@ -40,7 +40,9 @@ export function followEndings(): void {
         ended: [{ session, messages, why: change.why }, ...ended].slice(0, KEPT_MAX),
       }));
     }
-    const back = picture.sessions.map(({ id }) => id);
-    for (const id of back) forgetEnded(id);
+    const back = ({ session }: EndedSession) =>
+      picture.sessions.some(({ id }) => id === session.id);
+    const { ended } = useEndedSessions.getState();
+    if (ended.some(back)) useEndedSessions.setState({ ended: ended.filter(each => !back(each)) });
   });
 }

@@ -1,18 +1,19 @@
 /** The live picture as React reads it, fed by the one connection of this tab. */
 
 import { Connection, type Link, type SideFrame } from '@rapport/live/connection';
-import type { Changes, Snapshot } from '@rapport/live/wire';
+import type { Picture } from '@rapport/live/picture';
+import type { Changes } from '@rapport/live/wire';
 import { browserWorld } from '@rapport/live/world';
 import { create } from 'zustand';
 
 type Live = {
   readonly link: Link;
-  readonly picture: Snapshot | undefined;
+  readonly picture: Picture | undefined;
   /** F07: when calls are cut off, on the server's clock; absent while the server stays. */
   readonly maintenanceEnds: number | undefined;
 };
 /** `before` and `changes` are absent when the picture is a fresh snapshot. */
-type PictureWatcher = (picture: Snapshot, before?: Snapshot, changes?: Changes) => void;
+type PictureWatcher = (picture: Picture, before?: Picture, changes?: Changes) => void;
 type FrameWatcher = (frame: SideFrame) => void;
 
 export const useLive = create<Live>()(() => ({
@@ -50,7 +51,7 @@ export function watchFrames(watch: FrameWatcher): () => void {
 }
 
 /** A part of the picture. Only views inside the frame ask, and the frame waits for the first snapshot. */
-export function usePicture<Part>(select: (picture: Snapshot) => Part): Part {
+export function usePicture<Part>(select: (picture: Picture) => Part): Part {
   return useLive(({ picture }) => {
     if (!picture) throw new Error('a view asked for the picture before there was one');
     return select(picture);

@@ -10,6 +10,7 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import { useEndedSessions } from './ended-sessions';
 import { connection, useLive, watchPicture } from './live';
 import { problemText } from './problem-text';
+import { messagesOf } from './sessions';
 import { serverNow } from './timed';
 import { toast } from './toasts';
 
@@ -94,12 +95,13 @@ export function followPicture(): void {
  */
 function settle(): void {
   const { picture } = useLive.getState();
-  if (!picture) return;
-  const arrived = new Set(picture.messages.map(({ id }) => id));
+  const { messages } = useOutgoing.getState();
+  if (!picture || messages.length === 0) return;
+  const hasArrived = ({ contact, id }: Outgoing) =>
+    messagesOf(picture, contact).some(message => message.id === id);
   const open = new Set(picture.sessions.map(({ id }) => id));
   const shown = new Set(useEndedSessions.getState().ended.map(({ session }) => session.id));
-  const { messages } = useOutgoing.getState();
-  const waiting = messages.filter(({ id }) => !arrived.has(id));
+  const waiting = messages.filter(message => !hasArrived(message));
   const isMissed = ({ contact, state }: Outgoing) => state === 'failed' && !open.has(contact);
   const underWay = new Set(
     waiting.filter(each => each.state === 'sending').map(each => each.contact),

@@ -64,7 +64,8 @@ export function goToSettings(part: string): void {
 
 export function openSession(session: Uuid): void {
   useScreen.setState({ session });
-  navigate('/desk');
+  // From one session to the next is no step of the browser's history.
+  if (location.pathname !== '/desk') navigate('/desk');
 }
 
 /** With a number that is called again, or with nothing in it yet. */

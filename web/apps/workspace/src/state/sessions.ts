@@ -1,13 +1,18 @@
 /** The agent's sessions as Desk lists them, and what was last said in each. */
 
-import type { MessageView, SessionView, Snapshot, Uuid } from '@rapport/live/wire';
+import type { Picture } from '@rapport/live/picture';
+import type { MessageView, SessionView, Uuid } from '@rapport/live/wire';
+
+type Sessions = Pick<Picture, 'sessions'>;
 
 export type Section = 'new' | 'agent' | 'customer';
 
 /** New ones first, then customers who wait (longest first), then those we wait for (newest first). */
-export function sections(picture: Snapshot): Readonly<Record<Section, readonly SessionView[]>> {
-  const offered = picture.sessions.filter(({ offer }) => offer);
-  const taken = picture.sessions.filter(({ offer }) => !offer);
+export function sections({
+  sessions,
+}: Sessions): Readonly<Record<Section, readonly SessionView[]>> {
+  const offered = sessions.filter(({ offer }) => offer);
+  const taken = sessions.filter(({ offer }) => !offer);
   const agent = taken.filter(session => waitsSince(session) !== undefined);
   const customer = taken.filter(session => waitsSince(session) === undefined);
   return {
@@ -18,17 +23,20 @@ export function sections(picture: Snapshot): Readonly<Record<Section, readonly S
 }
 
 /** In the order in which they stand on the screen. */
-export function inListOrder(picture: Snapshot): readonly SessionView[] {
+export function inListOrder(picture: Sessions): readonly SessionView[] {
   const { new: offered, agent, customer } = sections(picture);
   return [...offered, ...agent, ...customer];
 }
 
-export function messagesOf(picture: Snapshot, contact: Uuid): readonly MessageView[] {
-  return picture.messages.filter(message => message.contact === contact);
+const NOTHING_SAID: readonly MessageView[] = [];
+
+/** The same list for as long as nothing is said there. */
+export function messagesOf({ messages }: Picture, contact: Uuid): readonly MessageView[] {
+  return messages.get(contact) ?? NOTHING_SAID;
 }
 
-export function lastMessage(picture: Snapshot, contact: Uuid): MessageView | undefined {
-  return picture.messages.findLast(message => message.contact === contact);
+export function lastMessage(picture: Picture, contact: Uuid): MessageView | undefined {
+  return messagesOf(picture, contact).at(-1);
 }
 
 /** DK15: after two minutes the agent is reminded, after five others are. */

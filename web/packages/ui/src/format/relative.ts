@@ -1,5 +1,24 @@
 /** "3 min", for lists where a clock would shout. */
 
+import { oncePer } from './once';
+
+type Unit = 'second' | 'minute' | 'hour' | 'day';
+
+const inUnit = (unit: Unit) => {
+  const style = {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'minute' ? 'short' : 'narrow',
+  } as const;
+  return oncePer((language: string) => new Intl.NumberFormat(language, style));
+};
+const IN_UNIT = {
+  second: inUnit('second'),
+  minute: inUnit('minute'),
+  hour: inUnit('hour'),
+  day: inUnit('day'),
+};
+
 export function briefSpan(ms: number, language: string): string {
   const minutes = Math.floor(Math.max(0, ms) / 60_000);
   const [amount, unit] =
@@ -10,9 +29,5 @@ export function briefSpan(ms: number, language: string): string {
         : minutes < 24 * 60
           ? ([Math.floor(minutes / 60), 'hour'] as const)
           : ([Math.floor(minutes / 1440), 'day'] as const);
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit,
-    unitDisplay: unit === 'minute' ? 'short' : 'narrow',
-  }).format(amount);
+  return IN_UNIT[unit](language).format(amount);
 }

@@ -1,15 +1,14 @@
 /** sending → sent, or failed with the reason and Retry. A group is as far as the least of its bubbles. */
 
 import { Button } from '@rapport/ui/components/button';
+import type { TFunction } from 'i18next';
 import { Check, CircleAlert, Clock } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Bubble } from '../../state/bubbles';
 import { retry } from '../../state/outgoing';
 
-type Props = { readonly bubbles: readonly Bubble[] };
+type Props = { readonly bubbles: readonly Bubble[]; readonly t: TFunction };
 
-export function DeliveryTick({ bubbles }: Props) {
-  const { t } = useTranslation();
+export function DeliveryTick({ bubbles, t }: Props) {
   const failed = bubbles.filter(({ delivery }) => delivery === 'failed');
   if (failed.length > 0) {
     const again = failed.flatMap(({ outgoing }) =>

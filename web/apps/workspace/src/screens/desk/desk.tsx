@@ -10,7 +10,6 @@ import { nextSession } from '../../actions/next-session';
 import { useEndedSessions } from '../../state/ended-sessions';
 import { usePicture } from '../../state/live';
 import { useScreen } from '../../state/screen';
-import { messagesOf } from '../../state/sessions';
 import { usePageTitle } from '../page-title';
 import { Inbox } from './inbox';
 import { SessionContext } from './session-context';
@@ -24,8 +23,8 @@ export function Desk() {
     ? t('desk.pick-why-key', { keys: keyNames(hotkey).join(' ') })
     : t('desk.pick-why');
   const chosen = useScreen(({ session }) => session);
-  const picture = usePicture(whole => whole);
-  const open = picture.sessions.find(({ id }) => id === chosen);
+  const open = usePicture(({ sessions }) => sessions.find(({ id }) => id === chosen));
+  const isAnyOpen = usePicture(({ sessions }) => sessions.length > 0);
   const ended = useEndedSessions(state => state.ended.find(({ session }) => session.id === chosen));
   const session = open ?? ended?.session;
   const isAnyEnded = useEndedSessions(state => state.ended.length > 0);
@@ -33,7 +32,6 @@ export function Desk() {
     useScreen.setState({ inDesk: true });
     return () => useScreen.setState({ inDesk: false });
   }, []);
-  const messages = open ? messagesOf(picture, open.id) : (ended?.messages ?? []);
   return (
     <div className="flex h-full min-w-0">
       <div
@@ -46,20 +44,15 @@ export function Desk() {
       </div>
       <div className={join('min-w-0 flex-1', !session && 'max-md:hidden')}>
         {session ? (
-          <SessionWindow
-            key={session.id}
-            session={session}
-            messages={messages}
-            ended={ended?.why}
-          />
+          <SessionWindow key={session.id} session={session} ended={open ? undefined : ended} />
         ) : (
           // Where there is none, the list says why.
-          (isAnyEnded || picture.sessions.length > 0) && (
+          (isAnyEnded || isAnyOpen) && (
             <Empty icon={MessagesSquare} title={t('desk.pick')} why={pickWhy} />
           )
         )}
       </div>
-      {session && <SessionContext session={session} count={messages.length} />}
+      {session && <SessionContext session={session} ended={open ? undefined : ended} />}
     </div>
   );
 }

@@ -4,13 +4,16 @@ import type { SessionView } from '@rapport/live/wire';
 import { shortDateAndTime } from '@rapport/ui/format/time';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EndedSession } from '../../state/ended-sessions';
 import { serverNow } from '../../state/timed';
 import { Fact, Facts } from '../facts';
+import { useMessages } from './use-messages';
 
-type Props = { readonly session: SessionView; readonly count: number };
+type Props = { readonly session: SessionView; readonly ended: EndedSession | undefined };
 
-export function SessionContext({ session, count }: Props) {
+export function SessionContext({ session, ended }: Props) {
   const { t, i18n } = useTranslation();
+  const { length: count } = useMessages(session.id, ended);
   const { customer, channel, group, arrived, since } = session;
   const moment = (at: number) => shortDateAndTime(at, serverNow(), i18n.language);
   return (

@@ -1,5 +1,6 @@
 /** The running sessions, in their sections. */
 
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePicture } from '../../state/live';
 import { type Section, sections } from '../../state/sessions';
@@ -11,7 +12,8 @@ type Props = { readonly headings?: boolean };
 
 export function SessionList({ headings = false }: Props) {
   const { t } = useTranslation();
-  const lists = sections(usePicture(picture => picture));
+  const sessions = usePicture(picture => picture.sessions);
+  const lists = useMemo(() => sections({ sessions }), [sessions]);
   return ORDER.map(section =>
     lists[section].length === 0 ? null : (
       <section key={section} aria-label={t(`desk.section.${section}`)}>

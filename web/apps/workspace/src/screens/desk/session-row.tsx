@@ -5,23 +5,25 @@ import { Avatar } from '@rapport/ui/components/avatar';
 import { briefSpan } from '@rapport/ui/format/relative';
 import { join } from '@rapport/ui/join';
 import { Clock } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OfferCountdown } from '../../call-bar/countdown';
 import { usePicture } from '../../state/live';
 import { openSession, useScreen } from '../../state/screen';
 import { lastMessage, patience } from '../../state/sessions';
 import { useTimed } from '../../state/timed';
-import { unreadIn, useSeen } from '../../state/unread';
+import { useUnreadIn } from '../../state/unread';
 
 type Props = { readonly session: SessionView };
 
-export function SessionRow({
+/** Drawn again when its own session changes, whatever is said in the others. */
+export const SessionRow = memo(function SessionRow({
   session: { id, customer, group, offer, customer_waits_since },
 }: Props) {
   const { t } = useTranslation();
   const chosen = useScreen(({ session, inDesk }) => inDesk && session === id);
-  const seen = useSeen();
-  const unread = usePicture(picture => (offer ? 0 : unreadIn(picture, seen, id)));
+  const unreadNow = useUnreadIn(id);
+  const unread = offer ? 0 : unreadNow;
   return (
     <button
       type="button"
@@ -69,7 +71,7 @@ export function SessionRow({
       </span>
     </button>
   );
-}
+});
 
 function LastWords({ contact }: { readonly contact: SessionView['id'] }) {
   const { t } = useTranslation();

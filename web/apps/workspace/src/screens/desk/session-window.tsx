@@ -1,26 +1,29 @@
 /** One session (W20): who, what was written, and the place to answer; or how it ended. */
 
-import type { Gone, MessageView, SessionView } from '@rapport/live/wire';
+import type { Gone, SessionView } from '@rapport/live/wire';
 import { Link } from '@tanstack/react-router';
 import { CircleSlash } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoteText } from '../../call-bar/hand-over-note';
 import { isCallOnlyEnd } from '../../state/call-only-end';
+import type { EndedSession } from '../../state/ended-sessions';
 import { markSeen } from '../../state/unread';
 import { Composer } from './composer';
 import { EndsAt } from './ends-at';
 import { MessageStream } from './message-stream';
 import { SessionHeader } from './session-header';
 import { TypingNote } from './typing-note';
+import { useMessages } from './use-messages';
 
 type Props = {
   readonly session: SessionView;
-  readonly messages: readonly MessageView[];
-  readonly ended: Gone | undefined;
+  /** What is left of it; absent while it runs. */
+  readonly ended: EndedSession | undefined;
 };
 
-export function SessionWindow({ session, messages, ended }: Props) {
+export function SessionWindow({ session, ended }: Props) {
+  const messages = useMessages(session.id, ended);
   const last = messages.at(-1)?.sequence ?? 0;
   useSeenWhileVisible(session.id, last);
   const isOpen = ended === undefined;
@@ -40,7 +43,7 @@ export function SessionWindow({ session, messages, ended }: Props) {
           {session.offer ? <AcceptFirst /> : <Composer session={session} />}
         </>
       ) : (
-        <Ended session={session} why={ended} />
+        <Ended session={session} why={ended.why} />
       )}
     </section>
   );
