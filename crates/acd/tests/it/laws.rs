@@ -190,6 +190,13 @@ impl Day {
             assert!(self.offers.insert(contact, callee).is_none(), "I01: offered twice");
             self.calls.insert(contact);
         }
+        if let InternalStep::Held { by, other_holds, .. } = step {
+            let call = self.replayed.internal(contact).unwrap();
+            let mut sides = [call.caller, call.callee].into_iter();
+            let other = sides.find(|side| side.member != by).unwrap();
+            assert_eq!(other_holds, other.hold_since.is_some(), "VC30: who else holds");
+            self.met.extend(other_holds.then(|| "internal-both-hold".to_owned()));
+        }
     }
 
     fn why_not(&self, why: OfferWhy, member: MemberId, group: GroupId) -> Option<NotRoutable> {
@@ -316,7 +323,7 @@ const AT_PHONES: &str = "
 ";
 
 const AMONG_COLLEAGUES: &str = "
-    internal-moved internal-dialled internal-joined internal-started internal-held internal-muted internal-silent
+    internal-moved internal-dialled internal-joined internal-started internal-held internal-both-hold internal-muted internal-silent
     answered rejected no_answer cancelled internal-call
 ";
 
