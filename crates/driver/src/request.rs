@@ -102,6 +102,8 @@ pub struct Callee {
     pub write: Option<Write>,
     /// One who was not known before is the same to everybody who calls them, for as long as one of them is in hand.
     pub newcomer: Option<Arc<CustomerId>>,
+    /// VC42: whose voicemail is answered by it.
+    pub calls_back: Option<GroupId>,
 }
 
 /// A command on its way through the driver.

@@ -35,6 +35,8 @@ pub(crate) async fn dial(
         // VC42: the link is in the dial's own commit.
         let link = voicemail.call_back(application.id, by, contact, application.clock.now());
         callee.write = Some(callee.write.unwrap_or_default().and(link));
+        let known = app.store.voicemail(application.id, voicemail).await;
+        callee.calls_back = known.map_err(|error| outage(&error))?.map(|voicemail| voicemail.group);
     }
     if to.tariff == Tariff::Emergency {
         let alarm = emergency::alarm(app, application, by, &number).await;
@@ -113,7 +115,7 @@ async fn called(
         store.customer_by_phone(application.id, &number).await.map_err(|error| outage(&error))?;
     if let Some(customer) = known {
         let view = driver::customer_view(&customer);
-        let callee = Callee { customer: view, write: None, newcomer: None };
+        let callee = Callee { customer: view, write: None, newcomer: None, calls_back: None };
         return Ok(Called { number, customer: customer.id, to, callee });
     }
     let customer = Customer {
@@ -128,6 +130,7 @@ async fn called(
         customer: driver::customer_view(&customer),
         write: Some(customer.add_caller()),
         newcomer: Some(newcomer),
+        calls_back: None,
     };
     Ok(Called { number, customer: customer.id, to, callee })
 }
