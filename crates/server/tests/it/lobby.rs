@@ -1,8 +1,6 @@
 //! VC12: a customer is handed to a SIP phone that is no member's, with phones there that we did not write. What each side hears
 //! is measured.
 
-use std::time::Duration;
-
 use robot::{Agent, Caller, CallerState, Seen, Voice};
 use tokio::sync::mpsc;
 use wire::command::{ContactRef, MemberCommand, TransferCall, TransferTarget};
@@ -15,7 +13,7 @@ use crate::call::{hears, talk};
 use crate::demo::{Demo, SOON};
 use crate::handset::{HEARD_DB, Handset, PHONE_HZ, choose, give, id_of};
 use crate::sip_phones::{House, Phone};
-use crate::strangers::{Account, baresip_with, newest_dump};
+use crate::strangers::{Account, baresip_with, newest_dump, until_dumped};
 use crate::voice::until_metric;
 
 const SILENT_DB: f64 = -45.0;
@@ -101,7 +99,7 @@ async fn vc12_pjsua_in_the_lobby_is_heard_and_hears_and_gets_its_bye_when_the_cu
     hears(agent, CALLER_HZ, |db| db < SILENT_DB, "the agent hears no customer").await;
     hears(agent, PHONE_HZ, |db| db < SILENT_DB, "and no phone").await;
     assert_eq!(handsets(&lobby.house.demo).await, 1);
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    lobby.handset.hears_another_second().await;
 
     lobby.caller.hang_up();
     lobby.caller.until(SOON, |state| *state == CallerState::Left).await.unwrap();
@@ -271,10 +269,10 @@ async fn vc12_baresip_in_the_lobby_answers_and_is_called_no_more_once_it_is_gone
     ann.obeyed(to(call, &phone)).await.unwrap();
     // baresip says 440 Hz, which is the caller's own: what it hears is in its dump.
     hears(caller.ear(), CALLER_HZ, |db| db > HEARD_DB, "the caller hears baresip").await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    until_dumped(&folder, 2).await;
     caller.hang_up();
     caller.until(SOON, |state| *state == CallerState::Left).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    until_metric(&house.demo, "rapport_calls_live", 0.0).await;
     baresip.kill().await.unwrap();
     let (heard, rate) = newest_dump(&folder);
     let level = media::level_db(&heard, rate, CALLER_HZ);
