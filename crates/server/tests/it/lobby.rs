@@ -118,6 +118,19 @@ async fn vc12_pjsua_in_the_lobby_is_heard_and_hears_and_gets_its_bye_when_the_cu
 }
 
 #[tokio::test]
+async fn vc12_whom_the_phone_puts_on_hold_hears_music_until_it_takes_them_back() {
+    let mut lobby = Lobby::open(&[]).await;
+    lobby.hand_over_and_answer().await;
+    let ear = lobby.caller.ear().clone();
+    lobby.handset.does("hold").await;
+    hears(&ear, PHONE_HZ, |db| db < SILENT_DB, "the phone no more").await;
+    hears(&ear, media::MUSIC_HZ, |db| db > SILENT_DB, "but music").await;
+    lobby.handset.does("resume").await;
+    hears(&ear, PHONE_HZ, |db| db > HEARD_DB, "the phone again").await;
+    hears(&ear, media::MUSIC_HZ, |db| db < SILENT_DB, "and no music").await;
+}
+
+#[tokio::test]
 async fn vc12_whoever_puts_the_handset_down_ends_the_call() {
     let mut lobby = Lobby::open(&[]).await;
     lobby.hand_over_and_answer().await;

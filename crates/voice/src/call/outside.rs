@@ -83,6 +83,7 @@ impl Call {
     pub(super) fn heard_outside(&self) -> Option<Source> {
         let outside = self.outside.as_ref()?;
         match (outside.line, outside.progress) {
+            (LineState::Up, _) if outside.holds => Some(MUSIC),
             (LineState::Up, _) | (LineState::Calling, Some(Progress::EarlyMedia)) => {
                 Some(Source::Leg(external_leg(self.contact)))
             }
@@ -108,6 +109,14 @@ impl Call {
             LineEvent::HungUp => self.outside_is_gone(ExternalNews::HungUp),
             LineEvent::Broken(_) => self.outside_is_gone(ExternalNews::Lost),
             LineEvent::Probed => outside.sound.probe_answered(now),
+            LineEvent::OnHold(holds) => {
+                outside.holds = holds;
+                if holds {
+                    outside.sound.not_awaited(now);
+                } else {
+                    outside.sound.awaited();
+                }
+            }
             // What is pressed there is for the customer, who has no use for it.
             LineEvent::Answered
             | LineEvent::Key(_)
@@ -177,8 +186,11 @@ impl Call {
         self.judge_outside(verdict);
     }
 
-    /// Who hears music may have nothing to send.
+    /// Who hears music, or lets the other hear it, may have nothing to send.
     fn outside_patience(&self) -> Patience {
+        if self.outside.as_ref().is_some_and(|outside| outside.holds) {
+            return Patience::OnHold;
+        }
         match self.consulting().map(|consult| consult.with) {
             Some(ConsultWith::Customer) => Patience::OnHold,
             Some(ConsultWith::Consultant | ConsultWith::All) | None => Patience::Talking,
