@@ -93,7 +93,8 @@ async fn vc06_two_who_call_a_new_number_at_once_call_the_same_customer() {
     let leo = agent_with_sound(&demo, demo.leo()).await;
     let (ann_dials, leo_dials) = (dialled(&ann, CALLED), dialled(&leo, CALLED));
     let (anns, leos) = tokio::join!(ann.obeyed(ann_dials), leo.obeyed(leo_dials));
-    (anns.unwrap(), leos.unwrap());
+    anns.unwrap();
+    leos.unwrap();
     let known = demo.read_sql("SELECT phone FROM customer WHERE phone IS NOT NULL").await;
     assert_eq!(known, ["+4930111220"]);
     let calls = "SELECT COALESCE(phone, 'nobody') FROM record

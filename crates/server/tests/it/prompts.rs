@@ -48,22 +48,24 @@ async fn ad05_a_prompt_is_heard_though_the_admin_hangs_up_before_it_is_on_disk()
         let asked = tokio::time::timeout(GIVES_UP_AFTER, asked).await;
         assert!(asked.is_err(), "it waits for the disk");
         disk.is_free().await;
-        let there = async {
-            loop {
-                let list = admin.get("/api/v1/prompts").await.1;
-                if let Some(prompt) = list["prompts"].get(0) {
-                    return prompt["id"].clone();
-                }
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
         // A request that has not come that far was in vain.
-        if let Ok(prompt) = tokio::time::timeout(SOON, there).await {
+        if let Ok(prompt) = tokio::time::timeout(SOON, first(&admin)).await {
             break prompt;
         }
     };
     let line = plays(&admin, &prompt).await;
     hears_it(&demo, &line).await;
+}
+
+/// The id of the first prompt, once there is one.
+async fn first(admin: &Browser) -> Value {
+    loop {
+        let list = admin.get("/api/v1/prompts").await.1;
+        if let Some(prompt) = list["prompts"].get(0) {
+            return prompt["id"].clone();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 /// The disk's own patience is longer.
