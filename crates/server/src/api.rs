@@ -13,6 +13,7 @@ mod business_hours;
 mod byte_range;
 mod call_settings;
 mod caller;
+mod chat_settings;
 mod correspondence;
 mod customer_identity;
 mod customer_live;
@@ -144,6 +145,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(sip_phones::renew_sip_password))
         .routes(routes!(group_flows::show_group_flows, group_flows::put_group_flows))
         .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
+        .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
         .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))

@@ -116,6 +116,8 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PUT", "/api/v1/groups/{id}/calls", Needs::Admin),
     ("GET", "/api/v1/settings/calls", Needs::Admin),
     ("PUT", "/api/v1/settings/calls", Needs::Admin),
+    ("GET", "/api/v1/settings/chats", Needs::Admin),
+    ("PUT", "/api/v1/settings/chats", Needs::Admin),
     ("GET", "/api/v1/audit", Needs::Admin),
     ("GET", "/api/openapi.json", Needs::Nothing),
 ];

@@ -7,6 +7,7 @@ mod browser;
 mod call;
 mod call_settings;
 mod chat;
+mod chat_settings;
 mod codecs;
 mod consult_outside;
 mod demo;

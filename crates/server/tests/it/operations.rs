@@ -100,6 +100,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("PUT", "/api/v1/groups/{id}/calls", ADMIN),
     ("GET", "/api/v1/settings/calls", ADMIN),
     ("PUT", "/api/v1/settings/calls", ADMIN),
+    ("GET", "/api/v1/settings/chats", ADMIN),
+    ("PUT", "/api/v1/settings/chats", ADMIN),
     ("GET", "/api/v1/audit", ADMIN),
     // The last, because it ends the login that asks.
     ("POST", "/api/v1/logout", LOGIN),
