@@ -13,6 +13,9 @@ mod business_hours;
 mod byte_range;
 mod call_settings;
 mod caller;
+mod channel_change;
+mod channel_secrets;
+mod channels;
 mod correspondence;
 mod customer_identity;
 mod customer_live;
@@ -36,6 +39,7 @@ mod member_form;
 mod member_view;
 mod members;
 mod my_login;
+mod new_customer;
 mod numbers;
 mod own_phone;
 mod password;
@@ -55,12 +59,14 @@ mod setup;
 mod shown_out;
 mod sip_phone_form;
 mod sip_phones;
+mod site_page;
 mod socket;
 mod telephone;
 mod throttle;
 mod totp;
 mod voicemails;
 mod widget;
+mod widget_frame;
 
 pub(crate) use flow_choices::prompt;
 pub(crate) use guard::DEVICE_KEPT;
@@ -144,6 +150,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(group_flows::show_group_flows, group_flows::put_group_flows))
         .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
         .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
+        .merge(chat_channels())
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))
@@ -158,7 +165,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(voicemails::hear_voicemail))
         .routes(routes!(telephone::read_telephone))
         .routes(routes!(widget::show_widget))
-        .routes(routes!(widget::create_customer))
+        .routes(routes!(new_customer::create_customer))
         .routes(routes!(live::live))
         .routes(routes!(customer_live::customer_live))
         .routes(routes!(demo::show_demo))
@@ -168,6 +175,14 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))
         .split_for_parts()
+}
+
+fn chat_channels() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(channels::list_channels))
+        .routes(routes!(channels::put_channel))
+        .routes(routes!(channel_secrets::make_channel_secret))
+        .routes(routes!(channel_secrets::remove_channel_secret))
 }
 
 /// The OpenAPI document as pretty JSON, for `rapport openapi` and `/api/openapi.json`.
@@ -188,6 +203,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         // All that stands above is an operation; what follows are pages, for everybody.
         .route_layer(axum::middleware::from_fn_with_state(Arc::clone(&app), guard::authorize))
         .route("/widget.js", get(async || assets::widget_script()))
+        .route("/widget/frame", get(widget_frame::show_frame))
         .route("/widget/{*path}", get(async |path| assets::widget(path)))
         .route("/", get(async || assets::workspace(None)))
         .route("/{*path}", get(async |path| assets::workspace(Some(path))));

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 22] = [
+const SOURCES: [(i64, &str, &str); 23] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -29,6 +29,7 @@ const SOURCES: [(i64, &str, &str); 22] = [
     (20, "strain", include_str!("../migrations/0020_strain.sql")),
     (21, "internal call", include_str!("../migrations/0021_internal_call.sql")),
     (22, "prompt", include_str!("../migrations/0022_prompt.sql")),
+    (23, "channel identity", include_str!("../migrations/0023_channel_identity.sql")),
 ];
 
 /// What the tokens become.

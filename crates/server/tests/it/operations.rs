@@ -100,6 +100,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("PUT", "/api/v1/groups/{id}/calls", ADMIN),
     ("GET", "/api/v1/settings/calls", ADMIN),
     ("PUT", "/api/v1/settings/calls", ADMIN),
+    ("GET", "/api/v1/channels", ADMIN),
+    ("PUT", "/api/v1/channels/{id}", ADMIN),
+    ("POST", "/api/v1/channels/{id}/secrets", ADMIN),
+    ("DELETE", "/api/v1/channel-secrets/{id}", ADMIN),
     ("GET", "/api/v1/audit", ADMIN),
     // The last, because it ends the login that asks.
     ("POST", "/api/v1/logout", LOGIN),
