@@ -50,6 +50,7 @@ impl Book {
             id: id.0,
             name: String::new(),
             number: None,
+            user_id: None,
         })
     }
 

@@ -60,5 +60,5 @@ pub fn customer_view(row: &Customer) -> CustomerView {
         let id = row.id.0.simple().to_string();
         format!("Customer {}", id.get(id.len() - 4..).unwrap_or_default())
     });
-    CustomerView { id: row.id.0, name, number: row.phone.clone() }
+    CustomerView { id: row.id.0, name, number: row.phone.clone(), user_id: row.user_id.clone() }
 }

@@ -41,6 +41,11 @@ impl<'a> Painter<'a> {
         Self { view, transcripts, origins, touched: Touched::default() }
     }
 
+    /// Their customers have another name.
+    pub(super) fn renamed(&mut self, sessions: BTreeSet<ContactId>) {
+        self.touched.contacts.extend(sessions);
+    }
+
     pub(super) fn note(&mut self, event: &Event) {
         self.touched.note(event);
         if let Event::OfferEnded(OfferEnded { contact, .. })

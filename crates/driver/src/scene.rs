@@ -1,11 +1,14 @@
 //! The state of one application, and beside it what the core does not hold but every picture needs: names, texts, where each
 //! contact came from, and what was shown last. No clock, no store, no socket.
 
+use std::collections::BTreeSet;
+
 use acd::{
     Acd, Browser, Contact, ContactId, CustomerId, Effect, Event, Fact, Input, Label, MemberId,
     Output, Refused, Timestamp,
 };
 use store::{Key, NewVoicemail};
+use wire::customer::CustomerView;
 use wire::workspace::Directory;
 
 use super::book::Book;
@@ -32,6 +35,8 @@ pub(crate) struct Scene {
     pub(super) keyed: Keyed,
     pub(super) hand_overs: HandOvers,
     shown: Shown,
+    /// DK14: sessions of customers of whom more is known than was shown last.
+    renamed: BTreeSet<ContactId>,
 }
 
 /// What one input has led to.
@@ -63,7 +68,8 @@ impl Scene {
     pub(crate) fn new(acd: Acd, book: Book, transcripts: Transcripts) -> Self {
         let origins = Origins::of(&acd);
         let (keyed, hand_overs) = (Keyed::default(), HandOvers::default());
-        Self { acd, book, transcripts, origins, keyed, hand_overs, shown: Shown::default() }
+        let (shown, renamed) = (Shown::default(), BTreeSet::new());
+        Self { acd, book, transcripts, origins, keyed, hand_overs, shown, renamed }
     }
 
     /// The state as the store has it. Names are kept: they are not part of what went wrong.
@@ -126,6 +132,16 @@ impl Scene {
         self.keyed.take_answer(&self.acd, answer)
     }
 
+    /// A customer is here, and so named from now on.
+    pub(super) fn name(&mut self, customer: &CustomerView) {
+        let id = CustomerId(customer.id);
+        let session = self.acd.session_of_customer(id).map(|session| session.id);
+        let before = self.book.customers.insert(id, customer.clone());
+        if before.is_some_and(|before| before != *customer) {
+            self.renamed.extend(session);
+        }
+    }
+
     /// What these events change on everybody's screen, and in the directory if it is `watched`. They are all that happened since it was asked last; what has ended is
     /// forgotten with it.
     pub(super) fn paint<'a>(
@@ -134,11 +150,12 @@ impl Scene {
         seq: u64,
         watched: bool,
     ) -> Painted {
-        let Self { acd, book, transcripts, origins, keyed, hand_overs, shown } = self;
+        let Self { acd, book, transcripts, origins, keyed, hand_overs, shown, renamed } = self;
         let mut painter = Painter::new(View { acd, book, keyed, hand_overs }, transcripts, origins);
         for event in events {
             painter.note(event);
         }
+        painter.renamed(std::mem::take(renamed));
         let changes = painter.changes(seq, shown);
         let directory = watched.then(|| painter.directory_changes()).flatten();
         transcripts.drop_ended(acd);

@@ -280,7 +280,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                 }
             }
             Attaching::Customer(customer) => {
-                self.scene.book.customers.insert(CustomerId(customer.id), customer.clone());
+                self.scene.name(customer);
             }
         }
         work.taken.push(Taken::Attach(request));

@@ -49,7 +49,7 @@ impl Customer {
     pub async fn with_token(guide: &Guide, token: String) -> anyhow::Result<Self> {
         let mut live = Live::connect(&guide.socket("/api/v1/widget/live"), None).await?;
         let key = guide.widget_key.clone();
-        let open = CustomerOpen { protocol: PROTOCOL, key, token: token.clone() };
+        let open = CustomerOpen { protocol: PROTOCOL, key, token: token.clone(), page: None };
         live.send(&CustomerFrame::Open(open)).await?;
         let (pictures, seen) = watch::channel(SeenChat::default());
         let (wishes, wished) = mpsc::unbounded_channel();

@@ -3,6 +3,7 @@
 
 pub(crate) mod customer_limits;
 pub(crate) mod hashing;
+pub(crate) mod identity;
 pub(crate) mod login_limits;
 pub(crate) mod login_span;
 pub(crate) mod member_limits;

@@ -13,6 +13,10 @@ mod business_hours;
 mod byte_range;
 mod call_settings;
 mod caller;
+
+mod channel_change;
+mod channel_secrets;
+mod channels;
 mod chat_settings;
 mod correspondence;
 mod customer_identity;
@@ -37,6 +41,7 @@ mod member_form;
 mod member_view;
 mod members;
 mod my_login;
+mod new_customer;
 mod numbers;
 mod own_phone;
 mod password;
@@ -56,6 +61,7 @@ mod setup;
 mod shown_out;
 mod sip_phone_form;
 mod sip_phones;
+mod site_page;
 mod socket;
 mod telephone;
 mod throttle;
@@ -63,6 +69,7 @@ mod to_the_end;
 mod totp;
 mod voicemails;
 mod widget;
+mod widget_frame;
 
 pub(crate) use flow_choices::prompt;
 pub(crate) use guard::DEVICE_KEPT;
@@ -147,6 +154,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
         .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
         .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
+        .merge(chat_channels())
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))
@@ -161,7 +169,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(voicemails::hear_voicemail))
         .routes(routes!(telephone::read_telephone))
         .routes(routes!(widget::show_widget))
-        .routes(routes!(widget::create_customer))
+        .routes(routes!(new_customer::create_customer))
         .routes(routes!(live::live))
         .routes(routes!(customer_live::customer_live))
         .routes(routes!(demo::show_demo))
@@ -171,6 +179,14 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))
         .split_for_parts()
+}
+
+fn chat_channels() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(channels::list_channels))
+        .routes(routes!(channels::put_channel))
+        .routes(routes!(channel_secrets::make_channel_secret))
+        .routes(routes!(channel_secrets::remove_channel_secret))
 }
 
 /// The OpenAPI document as pretty JSON, for `rapport openapi` and `/api/openapi.json`.
@@ -191,6 +207,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         // All that stands above is an operation; what follows are pages, for everybody.
         .route_layer(axum::middleware::from_fn_with_state(Arc::clone(&app), guard::authorize))
         .route("/widget.js", get(async || assets::widget_script()))
+        .route("/widget/frame", get(widget_frame::show_frame))
         .route("/widget/{*path}", get(async |path| assets::widget(path)))
         .route("/", get(async || assets::workspace(None)))
         .route("/{*path}", get(async |path| assets::workspace(Some(path))));

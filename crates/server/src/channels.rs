@@ -3,6 +3,7 @@
 
 pub(crate) mod message;
 pub(crate) mod newcomers;
+pub(crate) mod origins;
 pub(crate) mod outbound;
 pub(crate) mod site;
 pub(crate) mod switchboard;

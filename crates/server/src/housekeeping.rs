@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use acd::Timestamp;
-use store::{KnownDevice, Login, OneTimeLink, Store};
+use store::{CustomerToken, KnownDevice, Login, OneTimeLink, Store};
 
 use crate::api::DEVICE_KEPT;
 use crate::application::Applications;
@@ -20,6 +20,7 @@ pub(crate) async fn keep_house(store: Store, applications: Applications, clock: 
         let long_ago = Timestamp(now.0.saturating_sub(DEVICE_KEPT.0));
         let old = Login::forget_expired(now)
             .and(OneTimeLink::forget_expired(now))
+            .and(CustomerToken::forget_expired(now))
             .and(KnownDevice::forget_unseen_since(long_ago));
         let mut done = vec![store.write(old).await];
         for application in applications.all() {

@@ -5,6 +5,7 @@ mod api;
 mod app;
 mod application;
 mod boot;
+mod channel_secrets;
 mod channels;
 mod config;
 mod console;

@@ -4,7 +4,7 @@ use acd::{ApplicationId, CustomerId, Timestamp};
 
 use crate::row::Row;
 use crate::statement::{Statement, statement};
-use crate::{ReadError, Store, TokenHash, Write};
+use crate::{ReadError, Store, Write};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Customer {
@@ -51,19 +51,7 @@ impl Customer {
         ))
     }
 
-    /// The customer's browser is known by this token from now on.
-    pub fn add_token(&self, token: TokenHash, now: Timestamp) -> Write {
-        Write::one(statement!(
-            "INSERT INTO customer_token (token_hash, customer, application, created)
-             VALUES ($1, $2, $3, $4)",
-            token,
-            self.id,
-            self.application,
-            now,
-        ))
-    }
-
-    fn read(row: &Row) -> Result<Self, sqlx::Error> {
+    pub(crate) fn read(row: &Row) -> Result<Self, sqlx::Error> {
         Ok(Self {
             id: row.id("id", CustomerId)?,
             application: row.id("application", ApplicationId)?,
@@ -119,20 +107,20 @@ impl Store {
         .await
     }
 
-    pub async fn customer_by_token(
+    /// Whether one of the customer's contacts is not over.
+    pub async fn has_open_contact(
         &self,
         application: ApplicationId,
-        token: TokenHash,
-    ) -> Result<Option<Customer>, ReadError> {
-        self.one_customer(&statement!(
-            "SELECT customer.id, customer.application, customer.name, customer.phone,
-                 customer.user_id, customer.created
-             FROM customer JOIN customer_token ON customer_token.customer = customer.id
-             WHERE customer_token.application = $1 AND customer_token.token_hash = $2",
+        customer: CustomerId,
+    ) -> Result<bool, ReadError> {
+        let asked = statement!(
+            "SELECT customer FROM record
+             WHERE application = $1 AND customer = $2 AND ended IS NULL LIMIT 1",
             application,
-            token,
-        ))
-        .await
+            customer,
+        );
+        let row = self.database.row(&asked).await;
+        row.map(|row| row.is_some()).map_err(ReadError::of("a customer's open contacts"))
     }
 
     /// The people behind the contacts that are not over: what a server needs to know at boot.

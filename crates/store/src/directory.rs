@@ -1,6 +1,8 @@
 //! What an admin has named: everything a server must know at boot to say names where the core says ids.
 
 mod break_reason;
+mod channel_access;
+mod channel_secret;
 mod chat_channel;
 mod named_flow;
 mod named_hours;
@@ -10,6 +12,8 @@ mod skill_group;
 use acd::ApplicationId;
 
 pub use break_reason::BreakReason;
+pub use channel_access::{ChannelAccess, ChannelKind};
+pub use channel_secret::{ChannelSecret, ChannelSecretId};
 pub use chat_channel::ChatChannel;
 pub use named_flow::NamedFlow;
 pub use named_hours::NamedHours;

@@ -11,6 +11,7 @@ mod batch;
 mod chosen_phone;
 mod cursor;
 mod customer;
+mod customer_token;
 mod data_lock;
 mod database;
 mod directory;
@@ -66,9 +67,11 @@ pub use batch::{Batch, JournalEntry};
 pub use chosen_phone::ChosenPhone;
 pub use cursor::{Cursor, CursorError, Page};
 pub use customer::Customer;
+pub use customer_token::{CustomerToken, TokenProof};
 pub use database::OpenError;
 pub use directory::{
-    BreakReason, ChatChannel, Directory, NamedFlow, NamedHours, PhoneNumber, SkillGroup,
+    BreakReason, ChannelAccess, ChannelKind, ChannelSecret, ChannelSecretId, ChatChannel,
+    Directory, NamedFlow, NamedHours, PhoneNumber, SkillGroup,
 };
 pub use hand_over_note::HandOverNote;
 pub use job::{Job, WaitingJob};

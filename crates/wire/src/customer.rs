@@ -12,4 +12,7 @@ pub struct CustomerView {
     /// The calling number as the trunk gave it; absent for the widget.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// DK14: the `UserID` that the customer's site has signed. Whoever has one is verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
 }

@@ -16,9 +16,42 @@ pub struct WidgetConfig {
     pub welcome: String,
     /// Whether the page may offer a call.
     pub call: bool,
+    #[serde(default)]
+    pub identity: IdentityRule,
 }
 
-/// `POST /api/v1/widget/{key}/customers`: an anonymous customer. The token is shown once and kept by the browser.
+/// Whether the site says who its customer is (DK14).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentityRule {
+    /// Customers are anonymous here.
+    #[default]
+    None,
+    /// It may.
+    Offered,
+    /// Nobody comes without.
+    Required,
+}
+
+/// `POST /api/v1/widget/{key}/customers`; no body at all is an anonymous customer of a program.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCustomer {
+    /// DK14: the JWT that the site's server has signed. Problems: `identity-malformed`, `identity-algorithm`,
+    /// `identity-signature`, `identity-audience`, `identity-expired`, `identity-too-long`, `identity-too-early`,
+    /// `identity-not-offered`, `identity-required`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// What this browser is known by so far: an anonymous customer who says who they are stays the same one, if nobody is
+    /// that already. `session-open` if somebody is, and the anonymous one is in a chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// The origin of the page that shows the frame. `origin-not-allowed` if it is not the channel's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// The token is shown once and kept by the browser. It is good at this channel alone; a verified customer's for a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CustomerToken {
     pub token: String,
@@ -40,6 +73,9 @@ pub struct CustomerOpen {
     pub protocol: u32,
     pub key: String,
     pub token: String,
+    /// The origin of the page that shows the frame; a program has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -91,7 +127,7 @@ pub enum CustomerServerFrame {
     /// F07: the server has been told to stop. Sessions go on after it; new ones and calls wait until then.
     Maintenance(Maintenance),
     Resync,
-    /// Unknown key or token; the token is to be forgotten.
+    /// Unknown key, token or page, or a token without the identity that is required; the token is to be forgotten.
     Denied(crate::problem::Problem),
 }
 

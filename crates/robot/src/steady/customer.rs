@@ -147,7 +147,7 @@ impl Page {
         self.chat.ready = false;
         let mut live = Live::connect(&self.guide.socket("/api/v1/widget/live"), None).await?;
         let (key, token) = (self.guide.widget_key.clone(), self.token.clone());
-        let open = CustomerOpen { protocol: PROTOCOL, key, token };
+        let open = CustomerOpen { protocol: PROTOCOL, key, token, page: None };
         live.send(&CustomerFrame::Open(open)).await?;
         Ok(live)
     }

@@ -118,6 +118,10 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PUT", "/api/v1/settings/calls", Needs::Admin),
     ("GET", "/api/v1/settings/chats", Needs::Admin),
     ("PUT", "/api/v1/settings/chats", Needs::Admin),
+    ("GET", "/api/v1/channels", Needs::Admin),
+    ("PUT", "/api/v1/channels/{id}", Needs::Admin),
+    ("POST", "/api/v1/channels/{id}/secrets", Needs::Admin),
+    ("DELETE", "/api/v1/channel-secrets/{id}", Needs::Admin),
     ("GET", "/api/v1/audit", Needs::Admin),
     ("GET", "/api/openapi.json", Needs::Nothing),
 ];

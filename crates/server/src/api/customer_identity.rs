@@ -1,13 +1,15 @@
 //! Who opens a customer's socket: the first frame names the site and holds the token that makes its page a customer's.
 
 use acd::{ChannelId, CustomerId, NumberId};
-use axum::http::StatusCode;
-use store::ReadError;
+use axum::http::{HeaderMap, StatusCode};
+use store::{CustomerToken, ReadError, WriteError};
 use wire::PROTOCOL;
 use wire::customer::CustomerView;
-use wire::widget::CustomerFrame;
+use wire::widget::{CustomerFrame, IdentityRule};
 
+use super::new_customer::identity_required;
 use super::problem::Failure;
+use super::site_page::may_show;
 use super::socket::LiveSocket;
 use crate::app::App;
 use crate::application::Application;
@@ -31,6 +33,13 @@ pub(super) enum Stranger {
     Unclear,
 }
 
+impl From<WriteError> for Stranger {
+    fn from(error: WriteError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "a token was not bound");
+        Self::Unclear
+    }
+}
+
 impl From<ReadError> for Stranger {
     fn from(error: ReadError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "a customer was not identified");
@@ -40,6 +49,7 @@ impl From<ReadError> for Stranger {
 
 pub(super) async fn identify(
     app: &App,
+    headers: &HeaderMap,
     socket: &mut LiveSocket,
 ) -> Result<(Identity, CustomerView), Stranger> {
     let Some(CustomerFrame::Open(open)) = socket.first().await else {
@@ -52,9 +62,17 @@ pub(super) async fn identify(
     let site = Site::find(app, &open.key).await?;
     let token = LoginToken::parse(&open.token);
     let (Some(site), Some(token)) = (site, token) else { return Err(denied()) };
-    let Site { application, channel, settings, .. } = site;
-    let customer = app.store.customer_by_token(application.id, token.hash()).await?;
-    let customer = customer.ok_or_else(denied)?;
+    may_show(&site, headers, open.page.as_deref()).map_err(Stranger::Denied)?;
+    let Site { application, channel, settings, identity, .. } = site;
+    let known = app.store.customer_by_token(application.id, token.hash()).await?;
+    let known = known.filter(|(_, token)| token.is_good_at(channel, application.clock.now()));
+    let (customer, token) = known.ok_or_else(denied)?;
+    if identity == IdentityRule::Required && token.proof.is_none() {
+        return Err(Stranger::Denied(identity_required()));
+    }
+    if token.channel.is_none() {
+        app.store.write(CustomerToken::bind(token.hash, channel)).await?;
+    }
     let number = settings.call;
     let identity = Identity { application, customer: customer.id, channel, number };
     Ok((identity, driver::customer_view(&customer)))

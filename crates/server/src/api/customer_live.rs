@@ -39,12 +39,12 @@ pub(crate) async fn customer_live(
     upgrade: Upgrade,
 ) -> Result<Response, Failure> {
     super::guard::same_origin(&headers)?;
-    let serve = move |socket| serve(app, LiveSocket::new(socket));
+    let serve = move |socket| serve(app, headers, LiveSocket::new(socket));
     Ok(bounded(upgrade)?.on_upgrade(serve))
 }
 
-async fn serve(app: Arc<App>, mut socket: LiveSocket) {
-    let (identity, view) = match identify(&app, &mut socket).await {
+async fn serve(app: Arc<App>, headers: HeaderMap, mut socket: LiveSocket) {
+    let (identity, view) = match identify(&app, &headers, &mut socket).await {
         Ok(identified) => identified,
         Err(Stranger::Denied(failure)) => {
             // The socket closes either way.

@@ -223,7 +223,17 @@ pub(crate) async fn strict_transport(
     response
 }
 
-/// What pages may load (ASVS 3.4). The widget's frame may stand in foreign pages; nothing else may.
+/// The pages that may show this answer in a frame, as the policy says it.
+#[derive(Clone, Debug)]
+pub(super) struct FrameAncestors(pub(super) String);
+
+impl FrameAncestors {
+    fn nobody() -> Self {
+        Self("'none'".to_owned())
+    }
+}
+
+/// What pages may load (ASVS 3.4). The widget's frame may stand in the pages that its channel allows; nothing else may.
 pub(crate) async fn content_security(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let framed = path.starts_with("/widget/");
@@ -235,7 +245,8 @@ pub(crate) async fn content_security(request: Request, next: Next) -> Response {
         .unwrap_or("127.0.0.1")
         .to_owned();
     let mut response = next.run(request).await;
-    let ancestors = if framed { "*" } else { "'none'" };
+    let FrameAncestors(ancestors) =
+        response.extensions_mut().remove().unwrap_or_else(FrameAncestors::nobody);
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
          font-src 'self'; media-src 'self' blob:; connect-src 'self' ws://{host} wss://{host}; \

@@ -102,6 +102,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("PUT", "/api/v1/settings/calls", ADMIN),
     ("GET", "/api/v1/settings/chats", ADMIN),
     ("PUT", "/api/v1/settings/chats", ADMIN),
+    ("GET", "/api/v1/channels", ADMIN),
+    ("PUT", "/api/v1/channels/{id}", ADMIN),
+    ("POST", "/api/v1/channels/{id}/secrets", ADMIN),
+    ("DELETE", "/api/v1/channel-secrets/{id}", ADMIN),
     ("GET", "/api/v1/audit", ADMIN),
     // The last, because it ends the login that asks.
     ("POST", "/api/v1/logout", LOGIN),

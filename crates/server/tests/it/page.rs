@@ -155,11 +155,28 @@ pub(crate) async fn frames_for(demo: &Demo, token: &str) -> Vec<String> {
     frames
 }
 
+/// What the server says first to a frame of its own that stands in this page.
+pub(crate) async fn first_frame(demo: &Demo, token: &str, shown_by: Option<&str>) -> String {
+    let mut live = shown(demo, token, shown_by).await;
+    loop {
+        let said = tokio::time::timeout(SOON, live.next()).await.unwrap();
+        // The server's own pings come in between.
+        if let Message::Text(text) = said.unwrap().unwrap() {
+            return text.to_string();
+        }
+    }
+}
+
 async fn introduced(demo: &Demo, token: &str) -> Live {
+    shown(demo, token, None).await
+}
+
+async fn shown(demo: &Demo, token: &str, shown_by: Option<&str>) -> Live {
     let live = format!("{}/api/v1/widget/live", demo.guide.url.replacen("http", "ws", 1));
     let (mut live, _) = connect_async(live).await.unwrap();
     let (key, token) = (demo.guide.widget_key.clone(), token.to_owned());
-    send(&mut live, &CustomerFrame::Open(CustomerOpen { protocol: PROTOCOL, key, token })).await;
+    let open = CustomerOpen { protocol: PROTOCOL, key, token, page: shown_by.map(str::to_owned) };
+    send(&mut live, &CustomerFrame::Open(open)).await;
     live
 }
 

@@ -72,12 +72,12 @@ pub(super) const fn reason(id: u64) -> BreakReasonId {
 pub(super) fn caller(index: usize) -> CustomerView {
     let id = Uuid::from_u64_pair(3, index as u64 + 1);
     let number = Some(format!("+4930{index:06}"));
-    CustomerView { id, name: format!("Caller {index}"), number }
+    CustomerView { id, name: format!("Caller {index}"), number, user_id: None }
 }
 
 pub(super) fn chatter(index: usize) -> CustomerView {
     let id = Uuid::from_u64_pair(4, index as u64 + 1);
-    CustomerView { id, name: format!("Guest {index}"), number: None }
+    CustomerView { id, name: format!("Guest {index}"), number: None, user_id: None }
 }
 
 pub(super) fn chatter_id(index: usize) -> CustomerId {

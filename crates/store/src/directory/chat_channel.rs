@@ -2,6 +2,7 @@
 
 use acd::{ApplicationId, Channel, ChannelId};
 
+use super::ChannelAccess;
 use crate::row::Row;
 use crate::statement::statement;
 use crate::value::Value;
@@ -49,17 +50,20 @@ impl ChatChannel {
 }
 
 impl Store {
-    /// Whose site a widget stands on.
+    /// Whose site a widget stands on, and who may come there.
     pub async fn channel_of_site(
         &self,
         site_key: &str,
-    ) -> Result<Option<(ApplicationId, ChatChannel)>, ReadError> {
+    ) -> Result<Option<(ApplicationId, ChatChannel, ChannelAccess)>, ReadError> {
         let asked = statement!(
-            "SELECT application, site_key, name, settings, routing FROM chat_channel
-             WHERE site_key = $1",
+            "SELECT application, site_key, name, settings, routing, kind, enforce_identity, origins
+             FROM chat_channel WHERE site_key = $1",
             site_key,
         );
-        let read = |row: &Row| Ok((row.id("application", ApplicationId)?, ChatChannel::read(row)?));
+        let read = |row: &Row| {
+            let application = row.id("application", ApplicationId)?;
+            Ok((application, ChatChannel::read(row)?, ChannelAccess::read(row)?))
+        };
         let row = self.database.row(&asked).await;
         row.and_then(|row| row.as_ref().map(read).transpose())
             .map_err(ReadError::of("the channel of a site"))

@@ -1,11 +1,13 @@
 //! Customers: known by number, by proved name or by the browser's token, inside one application.
 
 use acd::{CustomerId, EndReason, Timestamp};
-use store::{Customer, TokenHash, WriteError};
+use store::{Customer, CustomerToken, TokenHash, WriteError};
 use uuid::Uuid;
 
 use crate::ground::{Ground, on_each_database};
-use crate::story::{APPLICATION, CUSTOMER, OTHER_APPLICATION, call_arrived, ended, found, play};
+use crate::story::{
+    APPLICATION, CUSTOMER, OTHER_APPLICATION, WIDGET, call_arrived, ended, found, play,
+};
 
 on_each_database! {
     a_customer_is_found_by_number_by_user_id_and_by_token
@@ -22,12 +24,13 @@ async fn a_customer_is_found_by_number_by_user_id_and_by_token(ground: &Ground) 
     found(&store, APPLICATION).await;
     let known = customer();
     let token = TokenHash::of(&[7; 32]);
-    store.write(known.put().and(known.add_token(token, Timestamp(2)))).await.unwrap();
+    store.write(known.put().and(token_of(token).add())).await.unwrap();
     let by_id = store.customer(APPLICATION, CUSTOMER).await.unwrap();
     let by_phone = store.customer_by_phone(APPLICATION, "+49301234").await.unwrap();
     let by_user_id = store.customer_by_user_id(APPLICATION, "u-1").await.unwrap();
     let by_token = store.customer_by_token(APPLICATION, token).await.unwrap();
-    for found in [by_id, by_phone, by_user_id, by_token] {
+    assert_eq!(by_token, Some((known.clone(), token_of(token))));
+    for found in [by_id, by_phone, by_user_id] {
         assert_eq!(found, Some(known.clone()));
     }
     let stranger = TokenHash::of(&[8; 32]);
@@ -38,7 +41,7 @@ async fn i24_a_customer_is_not_found_from_another_application(ground: &Ground) {
     let store = ground.open().await;
     found(&store, APPLICATION).await;
     let token = TokenHash::of(&[7; 32]);
-    store.write(customer().put().and(customer().add_token(token, Timestamp(2)))).await.unwrap();
+    store.write(customer().put().and(token_of(token).add())).await.unwrap();
     let other = OTHER_APPLICATION;
     assert_eq!(store.customer(other, CUSTOMER).await.unwrap(), None);
     assert_eq!(store.customer_by_phone(other, "+49301234").await.unwrap(), None);
@@ -145,5 +148,16 @@ fn customer() -> Customer {
         phone: Some("+49301234".to_owned()),
         user_id: Some("u-1".to_owned()),
         created: Timestamp(1),
+    }
+}
+
+fn token_of(hash: TokenHash) -> CustomerToken {
+    CustomerToken {
+        hash,
+        application: APPLICATION,
+        customer: CUSTOMER,
+        channel: Some(WIDGET),
+        proof: None,
+        created: Timestamp(2),
     }
 }

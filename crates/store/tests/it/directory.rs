@@ -9,7 +9,8 @@ use acd::{
 use flow::{FlowVersionId, HoursId};
 use serde_json::json;
 use store::{
-    BreakReason, ChatChannel, Directory, NamedFlow, NamedHours, PhoneNumber, SkillGroup, WriteError,
+    BreakReason, ChannelAccess, ChatChannel, Directory, NamedFlow, NamedHours, PhoneNumber,
+    SkillGroup, WriteError,
 };
 use uuid::Uuid;
 
@@ -90,7 +91,7 @@ async fn a_widget_is_found_by_its_site(ground: &Ground) {
     found(&store, APPLICATION).await;
     store.write(channel().put(APPLICATION)).await.unwrap();
     let found = store.channel_of_site("site-1").await.unwrap();
-    assert_eq!(found, Some((APPLICATION, channel())));
+    assert_eq!(found, Some((APPLICATION, channel(), ChannelAccess::default())));
     assert_eq!(store.channel_of_site("site-2").await.unwrap(), None);
 }
 

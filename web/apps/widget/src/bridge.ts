@@ -3,7 +3,12 @@
  * to one exact origin, and is read only from the expected window and origin.
  */
 
-export type ToFrame = { readonly tell: 'opened' } | { readonly tell: 'minimised' };
+export type ToFrame =
+  | { readonly tell: 'opened' }
+  | { readonly tell: 'minimised' }
+  /** DK14: who the site says its customer is. */
+  | { readonly tell: 'identify'; readonly identity: string }
+  | { readonly tell: 'forget' };
 
 export type ToLoader =
   | { readonly tell: 'ready' }
@@ -36,8 +41,10 @@ export function listenTo<Message>(
   return () => window.removeEventListener('message', listener);
 }
 
-export function readToFrame({ tell }: Fields): ToFrame | undefined {
-  return tell === 'opened' || tell === 'minimised' ? { tell } : undefined;
+export function readToFrame({ tell, identity }: Fields): ToFrame | undefined {
+  if (tell === 'opened' || tell === 'minimised' || tell === 'forget') return { tell };
+  if (tell === 'identify' && typeof identity === 'string') return { tell, identity };
+  return undefined;
 }
 
 export function readToLoader({ tell, count, busy }: Fields): ToLoader | undefined {

@@ -5,9 +5,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { customerToken, TooManyCustomers } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
+import { Introduction } from './introduction';
 import { Keepsake } from './keepsake';
 
 const server = 'https://chat.example';
+const nobody = () => new Introduction('https://shop.example');
 
 function tokensFrom(...tokens: string[]) {
   const answers = tokens.map(token => Response.json({ token }, { status: 201 }));
@@ -24,8 +26,8 @@ describe('the token of a customer', () => {
     const fetching = tokensFrom('one', 'two');
     vi.stubGlobal('fetch', fetching);
     const keepsake = new Keepsake(forgetfulShelf(), 'k');
-    expect(await customerToken(server, 'k', keepsake)).toBe('one');
-    expect(await customerToken(server, 'k', keepsake)).toBe('one');
+    expect(await customerToken(server, 'k', keepsake, nobody())).toBe('one');
+    expect(await customerToken(server, 'k', keepsake, nobody())).toBe('one');
     expect(fetching).toHaveBeenCalledOnce();
     expect(fetching).toHaveBeenCalledWith(
       'https://chat.example/api/v1/widget/k/customers',
@@ -37,7 +39,7 @@ describe('the token of a customer', () => {
     withLocks(() => Promise.reject(new DOMException('denied', 'SecurityError')));
     vi.stubGlobal('fetch', tokensFrom('one'));
     const keepsake = new Keepsake(forgetfulShelf(), 'k');
-    await expect(customerToken(server, 'k', keepsake)).resolves.toBe('one');
+    await expect(customerToken(server, 'k', keepsake, nobody())).resolves.toBe('one');
   });
 
   it('op06 says how long to wait where too many are new', async () => {
@@ -46,7 +48,7 @@ describe('the token of a customer', () => {
       Promise.resolve(new Response('{}', { status: 429, headers }));
     const waits = async (headers: HeadersInit) => {
       vi.stubGlobal('fetch', refusal(headers));
-      const token = customerToken(server, 'k', new Keepsake(forgetfulShelf(), 'k'));
+      const token = customerToken(server, 'k', new Keepsake(forgetfulShelf(), 'k'), nobody());
       const error: unknown = await token.catch((error: unknown) => error);
       return error instanceof TooManyCustomers ? error.retryAfterMs : undefined;
     };
@@ -61,7 +63,9 @@ describe('the token of a customer', () => {
     const fetching = tokensFrom();
     vi.stubGlobal('fetch', fetching);
     const keepsake = new Keepsake(forgetfulShelf(), 'k');
-    await expect(customerToken(server, 'k', keepsake)).rejects.toThrow('no customer token');
+    await expect(customerToken(server, 'k', keepsake, nobody())).rejects.toThrow(
+      'no customer token',
+    );
     expect(fetching).toHaveBeenCalledOnce();
   });
 });

@@ -2,8 +2,9 @@
  * The two HTTP calls before the socket: what the widget is, and a token for a new customer.
  */
 
+import type { Introduction } from './introduction';
 import type { Keepsake } from './keepsake';
-import { isFields, isText, readWidgetConfig } from './read-frame';
+import { isFields, isText, readProblem, readWidgetConfig } from './read-frame';
 import type { WidgetConfig } from './wire';
 
 /** unknown: no such key, or not on this site · unreachable: worth another try. */
@@ -23,14 +24,30 @@ export async function fetchWidgetConfig(server: string, key: string): Promise<Co
   }
 }
 
-/** The kept token, or a new one. The lock makes two tabs that start together the same customer. */
-export function customerToken(server: string, key: string, keepsake: Keepsake): Promise<string> {
+/**
+ * The kept token, or a new one: for whom the site names, if that is somebody else. The lock makes two tabs that start together
+ * the same customer.
+ */
+export function customerToken(
+  server: string,
+  key: string,
+  keepsake: Keepsake,
+  who: Introduction,
+): Promise<string> {
   const keptOrNew = async (): Promise<string> => {
     const kept = keepsake.token;
-    if (kept !== undefined) return kept;
-    const token = await newToken(server, key);
-    keepsake.keepToken(token);
-    return token;
+    const { identity, user, page } = who;
+    if (kept !== undefined && (identity === undefined || keepsake.user === user)) return kept;
+    try {
+      const token = await newToken(server, key, { page, identity, token: kept });
+      keepsake.keepToken(token, user);
+      return token;
+    } catch (error) {
+      // A chat that began without a name goes on without it. One of somebody else does not.
+      const mayGoOn = error instanceof IdentityRefused && error.code === 'session-open';
+      if (mayGoOn && kept !== undefined && keepsake.user === undefined) return kept;
+      throw error;
+    }
   };
   if (!('locks' in navigator)) return keptOrNew();
   return navigator.locks.request(`rapport.${key}.token`, keptOrNew).catch((error: unknown) => {
@@ -50,19 +67,33 @@ export class TooManyCustomers extends Error {
   }
 }
 
+/** DK14: the server does not believe the site, or wants it to say who this is. */
+export class IdentityRefused extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`the identity was refused: ${code}`);
+    this.code = code;
+  }
+}
+
 export function liveUrl(server: string): string {
   return `${server.replace(/^http/, 'ws')}/api/v1/widget/live`;
 }
 
-async function newToken(server: string, key: string): Promise<string> {
+async function newToken(server: string, key: string, who: NewCustomer): Promise<string> {
   const response = await fetch(`${widgetUrl(server, key)}/customers`, {
     method: 'POST',
     credentials: 'omit',
-    headers: { 'X-Rapport-CSRF': '1' },
+    headers: { 'X-Rapport-CSRF': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify(who),
   });
   if (response.status === 429) throw new TooManyCustomers(retryAfterMs(response));
-  const body: unknown = response.ok ? await response.json() : undefined;
-  const { token } = isFields(body) ? body : {};
+  const body: unknown = await response.json().catch(() => undefined);
+  if (REFUSALS.has(response.status)) {
+    throw new IdentityRefused(readProblem(body)?.code ?? '');
+  }
+  const { token } = response.ok && isFields(body) ? body : {};
   if (!isText(token)) throw new Error('no customer token was given');
   return token;
 }
@@ -76,6 +107,13 @@ function widgetUrl(server: string, key: string): string {
   return `${server}/api/v1/widget/${encodeURIComponent(key)}`;
 }
 
+type NewCustomer = {
+  readonly page: string;
+  readonly identity: string | undefined;
+  readonly token: string | undefined;
+};
+
+const REFUSALS = new Set([401, 403, 409]);
 const RETRY_AFTER_MS_ELSE = 60_000;
 /** As long as a new customer counts; what is said beyond it is a mistake. */
 const RETRY_AFTER_MS_MAX = 3_600_000;

@@ -5,18 +5,24 @@
 import { customerToken, liveUrl } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
 import { freshId } from './fresh-id';
+import { Introduction } from './introduction';
 import { Keepsake, type Shelf } from './keepsake';
 import type { LiveCustomer } from './live-customer';
 import type { WireEvents, World } from './world';
 
-/** `server` is the origin that serves the widget, without a slash at its end. */
-export function browserWorld(server: string, key: string): World {
+/**
+ * `server` is the origin that serves the widget, without a slash at its end; `page` the origin of the page that shows the chat, if
+ * it is not this one.
+ */
+export function browserWorld(server: string, key: string, page = location.origin): World {
+  const introduction = new Introduction(page);
   const keepsake = new Keepsake(browserShelf(), key);
   return {
     key,
     keepsake,
+    introduction,
     connect: events => connect(liveUrl(server), events),
-    token: () => customerToken(server, key, keepsake),
+    token: () => customerToken(server, key, keepsake, introduction),
     after: (ms, then) => {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);

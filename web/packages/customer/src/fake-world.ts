@@ -2,8 +2,9 @@
  * A world for tests: sockets that are played by hand, a clock that only `pass` moves, chance that is always none.
  */
 
-import { TooManyCustomers } from './bootstrap';
+import { IdentityRefused, TooManyCustomers } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
+import { Introduction } from './introduction';
 import { Keepsake, type Shelf } from './keepsake';
 import type { CustomerFrame } from './wire';
 import type { WireEvents, World } from './world';
@@ -38,6 +39,9 @@ export class FakeWorld implements World {
   readonly sockets: FakeSocket[] = [];
   readonly shelf: Shelf;
   readonly keepsake: Keepsake;
+  readonly introduction = new Introduction('https://shop.example');
+  /** Why nobody is believed; undefined when all are. */
+  doubts: string | undefined;
   tokensGiven = 0;
   /** How long new customers are to wait; undefined when they are welcome. */
   turnsAwayMs: number | undefined;
@@ -63,12 +67,16 @@ export class FakeWorld implements World {
 
   readonly token = (): Promise<string> => {
     const kept = this.keepsake.token;
-    if (kept !== undefined) return Promise.resolve(kept);
+    const { identity, user } = this.introduction;
+    if (kept !== undefined && (identity === undefined || this.keepsake.user === user)) {
+      return Promise.resolve(kept);
+    }
+    if (this.doubts !== undefined) return Promise.reject(new IdentityRefused(this.doubts));
     if (this.turnsAwayMs !== undefined) {
       return Promise.reject(new TooManyCustomers(this.turnsAwayMs));
     }
     this.tokensGiven += 1;
-    this.keepsake.keepToken(`token-${this.tokensGiven}`);
+    this.keepsake.keepToken(`token-${this.tokensGiven}`, user);
     return Promise.resolve(`token-${this.tokensGiven}`);
   };
 

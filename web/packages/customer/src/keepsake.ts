@@ -22,13 +22,25 @@ export class Keepsake {
     return attempt(() => this.#shelf.getItem(`${this.#name}.token`)) ?? undefined;
   }
 
-  keepToken(token: string): void {
+  /** DK14: the UserID that the token was given for; none for an anonymous customer's. */
+  get user(): string | undefined {
+    return attempt(() => this.#shelf.getItem(`${this.#name}.user`)) ?? undefined;
+  }
+
+  keepToken(token: string, user?: string): void {
     attempt(() => this.#shelf.setItem(`${this.#name}.token`, token));
+    attempt(() =>
+      user === undefined
+        ? this.#shelf.removeItem(`${this.#name}.user`)
+        : this.#shelf.setItem(`${this.#name}.user`, user),
+    );
   }
 
   /** Only the one that was refused: another tab may have a new one already. */
   forgetToken(token: string): void {
-    if (this.token === token) attempt(() => this.#shelf.removeItem(`${this.#name}.token`));
+    if (this.token !== token) return;
+    attempt(() => this.#shelf.removeItem(`${this.#name}.token`));
+    attempt(() => this.#shelf.removeItem(`${this.#name}.user`));
   }
 
   get unsent(): Outbox {

@@ -4,7 +4,7 @@
  */
 
 import { PROTOCOL } from '@rapport/api/protocol';
-import { TooManyCustomers } from './bootstrap';
+import { IdentityRefused, TooManyCustomers } from './bootstrap';
 import {
   IDLE,
   type Line,
@@ -56,6 +56,19 @@ export class LineKeeper {
     if (this.#world.keepsake.token !== undefined) this.tell('wanted');
   }
 
+  leave(): void {
+    this.#wanted = false;
+    this.tell('unwanted');
+  }
+
+  /** DK14: somebody else than before; whoever was connected or wanted to be is so again. */
+  comeAgain(): void {
+    const isHere = this.#line.at !== 'idle';
+    this.tell('unwanted');
+    if (isHere || this.#wanted) this.tell('wanted');
+    else this.resume();
+  }
+
   tell(input: LineInput): void {
     this.#take(step(this.#line, input, this.#world.chance()));
   }
@@ -84,8 +97,9 @@ export class LineKeeper {
         this.#connect();
         return;
       case 'open': {
-        const { key } = this.#world;
-        this.send({ type: 'open', protocol: PROTOCOL, key, token: this.#token ?? '' });
+        const { key, introduction } = this.#world;
+        const token = this.#token ?? '';
+        this.send({ type: 'open', protocol: PROTOCOL, key, token, page: introduction.page });
         return;
       }
       case 'close':
@@ -126,7 +140,7 @@ export class LineKeeper {
   #tokenless(error: unknown): void {
     if (error instanceof TooManyCustomers)
       this.#take(turnedAway(this.#line, error.retryAfterMs, this.#world.now()));
-    else this.tell('socket-closed');
+    else this.tell(error instanceof IdentityRefused ? 'denied' : 'socket-closed');
   }
 
   #drop(): void {

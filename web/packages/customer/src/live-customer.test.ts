@@ -47,6 +47,7 @@ describe('what a live customer says', () => {
       protocol: 1,
       key: 'site-1',
       token: 'token-1',
+      page: 'https://shop.example',
     });
     expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Hello' }]);
     world.socket.say({

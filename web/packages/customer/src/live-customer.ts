@@ -74,8 +74,31 @@ export class LiveCustomer {
     this.#keeper.want();
   }
 
+  /** DK14: the site says who its customer is. What they had begun without a name stays theirs; another one's does not. */
+  identify(identity: string): void {
+    const { introduction, keepsake } = this.#world;
+    introduction.identify(identity);
+    if (keepsake.token !== undefined && keepsake.user === introduction.user) return;
+    if (keepsake.user !== undefined) this.#clear();
+    this.#keeper.comeAgain();
+  }
+
+  /** DK14: whoever it was has left the site. Nothing of theirs stays in this browser. */
+  forget(): void {
+    const { introduction, keepsake } = this.#world;
+    introduction.identify(undefined);
+    if (keepsake.token !== undefined) keepsake.forgetToken(keepsake.token);
+    this.#keeper.leave();
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.#keep([]);
+    this.#show({ picture: EMPTY });
+  }
+
   leave(): void {
-    this.#keeper.tell('unwanted');
+    this.#keeper.leave();
   }
 
   tryNow(): void {

@@ -61,9 +61,10 @@ export function readFrame(text: string): ServerFrame | undefined {
 
 export function readWidgetConfig(value: unknown): WidgetConfig | undefined {
   if (!isFields(value)) return undefined;
-  const { key, name, welcome, call } = value;
+  const { key, name, welcome, call, identity } = value;
   if (!isText(key) || !isText(name) || !isText(welcome)) return undefined;
-  return { key, name, welcome, call: call === true };
+  const rule = identity === 'offered' || identity === 'required' ? identity : 'none';
+  return { key, name, welcome, call: call === true, identity: rule };
 }
 
 export function readProblem(value: unknown): Problem | undefined {

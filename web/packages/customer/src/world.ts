@@ -2,6 +2,7 @@
  * What a live customer needs from outside, so that tests drive it without a socket, a clock or chance.
  */
 
+import type { Introduction } from './introduction';
 import type { Keepsake } from './keepsake';
 
 export type Wire = { send(text: string): void; close(): void };
@@ -11,6 +12,8 @@ export type WireEvents = { opened(): void; text(text: string): void; closed(): v
 export type World = {
   readonly key: string;
   readonly keepsake: Keepsake;
+  /** DK14: what the page around the chat says. */
+  readonly introduction: Introduction;
   connect(events: WireEvents): Wire;
   /** The kept token or a new one. */
   token(): Promise<string>;

@@ -107,7 +107,7 @@ impl House {
     pub(super) async fn customer_attaches(&mut self, id: u64) -> (CustomerSnapshot, Feed) {
         let (reply, attached) = oneshot::channel();
         let (id, name) = (customer(id).0, "Mia".to_owned());
-        let who = Attaching::Customer(CustomerView { id, name, number: None });
+        let who = Attaching::Customer(CustomerView { id, name, number: None, user_id: None });
         self.takes([Request::Attach(AttachRequest { who, reply })]).await;
         let Attached { picture, pushed, .. } = attached.await.unwrap();
         let Picture::Customer(snapshot) = picture else { unreachable!("a customer's picture") };

@@ -19,4 +19,14 @@ export function hostPage(): HostPage {
   };
 }
 
+/** The origin of the page that shows this frame: as the browser says it, where it does, else as the loader has. */
+export function shownBy(): string {
+  if (window.parent === window) return location.origin;
+  const { ancestorOrigins } = location as { ancestorOrigins?: DOMStringList };
+  const [told] = ancestorOrigins ?? [];
+  if (told !== undefined) return told;
+  const { origin } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).origin : 'null';
+}
+
 const NOBODY: HostPage = { tell: () => {}, listen: () => () => {} };

@@ -13,11 +13,11 @@ import './chat.css';
 import './transcript.css';
 import './composer.css';
 import { Chat } from './chat';
-import { hostPage } from './host-page';
+import { hostPage, shownBy } from './host-page';
 import { language, t } from './language';
 
 const key = new URLSearchParams(location.search).get('key') ?? '';
-const world = browserWorld(location.origin, key);
+const world = browserWorld(location.origin, key, shownBy());
 const live = new LiveCustomer(world);
 const root = document.querySelector('#chat');
 
@@ -28,6 +28,10 @@ live.resume();
 
 if (root !== null) {
   const host = hostPage();
+  host.listen(message => {
+    if (message.tell === 'identify') live.identify(message.identity);
+    if (message.tell === 'forget') live.forget();
+  });
   render(<p class="loading">{t('loading')}</p>, root);
   void fetchWidgetConfig(location.origin, key).then(outcome => {
     const config = outcome.outcome === 'known' ? outcome.config : undefined;

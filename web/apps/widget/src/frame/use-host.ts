@@ -19,6 +19,7 @@ export function useHost(
 
   useEffect(() => {
     const stop = host.listen(({ tell }) => {
+      if (tell !== 'opened' && tell !== 'minimised') return;
       look(tell === 'opened');
       // The page moved the focus into the frame; inside it belongs to the composer.
       if (tell === 'opened' && document.hasFocus()) composer.current?.focus();

@@ -12,7 +12,7 @@ Object.assign(happyDOM.settings.fetch, {
   interceptor: { beforeAsyncRequest: () => Promise.resolve(new Response('')) },
 });
 
-const config = { key: 'k', name: 'Lamps', welcome: 'Hi', call: false };
+const config = { key: 'k', name: 'Lamps', welcome: 'Hi', call: false, identity: 'none' } as const;
 
 beforeEach(() => {
   new Launcher(server, config).show();

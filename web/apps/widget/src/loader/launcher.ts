@@ -19,6 +19,8 @@ export class Launcher {
   readonly #parts: LauncherParts;
   readonly #peer: { readonly origin: string; window(): Window | null | undefined };
   #frame: HTMLIFrameElement | undefined;
+  #identity: string | undefined;
+  #mustForget = false;
   #frameIsReady = false;
   #wantsFocus = false;
   #unread = 0;
@@ -49,6 +51,27 @@ export class Launcher {
     document.dispatchEvent(new CustomEvent('rapport:ready'));
     if (this.#memory.isOpen) this.#open('by-itself');
     else if (this.#memory.isBusy) this.#loadFrame();
+  }
+
+  /** DK14: kept for the frame, which may not be there yet. */
+  identify(identity: string): void {
+    this.#identity = identity;
+    if (this.#frameIsReady) tell(this.#peer, { tell: 'identify', identity });
+  }
+
+  /** What the frame keeps is the frame's, so it is loaded to forget it. */
+  forget(): void {
+    this.#identity = undefined;
+    this.#mustForget = true;
+    this.#loadFrame();
+    if (this.#frameIsReady) this.#introduce();
+  }
+
+  #introduce(): void {
+    if (this.#mustForget) tell(this.#peer, { tell: 'forget' });
+    this.#mustForget = false;
+    const identity = this.#identity;
+    if (identity !== undefined) tell(this.#peer, { tell: 'identify', identity });
   }
 
   get #isOpen(): boolean {
@@ -95,6 +118,7 @@ export class Launcher {
     switch (message.tell) {
       case 'ready':
         this.#frameIsReady = true;
+        this.#introduce();
         if (this.#isOpen) this.#tellOpened();
         return;
       case 'minimise':

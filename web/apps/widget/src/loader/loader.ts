@@ -1,16 +1,20 @@
 /**
- * The one script tag of a customer's site: `<script src="https://host/widget.js" data-key="…" async></script>`.
+ * The one script tag of a customer's site: `<script src="https://host/widget.js" data-key="…" async></script>`. A site that knows
+ * who its customer is says so with `data-identity="JWT"`, or later with `rapport.identify(JWT)` (DK14).
  * Learns whether the key is known here, then shows the launcher; everything else loads when it is opened.
  */
 
 import { type ConfigOutcome, fetchWidgetConfig } from '@rapport/customer/bootstrap';
 import { backoffMs } from '@rapport/live/backoff';
 import { Launcher } from './launcher';
+import { SiteVoice } from './site-voice';
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) void load(new URL(script.src).origin, script.dataset);
 
-async function load(server: string, { key }: DOMStringMap): Promise<void> {
+async function load(server: string, { key, identity }: DOMStringMap): Promise<void> {
+  const voice = new SiteVoice(identity);
+  voice.listen();
   if (key === undefined) return hint('the script tag has no data-key.');
   const outcome = await configOnceReachable(server, key);
   if (outcome.outcome === 'unreachable') return hint(`${server} cannot be reached.`);
@@ -18,8 +22,12 @@ async function load(server: string, { key }: DOMStringMap): Promise<void> {
     return hint(`${server} does not know the key "${key}", or not for ${location.origin}.`);
   }
   await bodyIsThere();
+  // Nobody can write before the site has said who it is.
+  if (outcome.config.identity === 'required') await voice.identified();
   if (document.querySelector('rapport-widget')) return;
-  new Launcher(server, outcome.config).show();
+  const launcher = new Launcher(server, outcome.config);
+  launcher.show();
+  voice.reaches(launcher);
 }
 
 async function configOnceReachable(server: string, key: string): Promise<ConfigOutcome> {

@@ -2,6 +2,7 @@
 
 import type { SessionView } from '@rapport/live/wire';
 import { shortDateAndTime } from '@rapport/ui/format/time';
+import { BadgeCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EndedSession } from '../../state/ended-sessions';
@@ -29,6 +30,15 @@ export function SessionContext({ session, ended }: Props) {
           {customer.number && (
             <Fact name={t('call.number')}>
               <bdi>{customer.number}</bdi>
+            </Fact>
+          )}
+          {customer.user_id !== undefined && (
+            <Fact name={t('session.user-id')}>
+              <bdi className="select-all">{customer.user_id}</bdi>
+              <span className="mt-1 flex items-center gap-1 text-ink-soft text-xs">
+                <BadgeCheck aria-hidden size={14} />
+                {t('session.verified')}
+              </span>
             </Fact>
           )}
           <Fact name={t('session.customer-id')}>
