@@ -13,7 +13,6 @@ mod business_hours;
 mod byte_range;
 mod call_settings;
 mod caller;
-
 mod channel_change;
 mod channel_secrets;
 mod channels;
