@@ -110,7 +110,7 @@ fn at_phones(contact: ContactId, found: &Contact, what: u8) -> Input {
             let Some(by) = found.member() else {
                 return Input::Fact { fact: Fact::Phone { phone, standing: PhoneStanding::Away } };
             };
-            let command = if what % 2 == 0 {
+            let command = if what.is_multiple_of(2) {
                 Command::ConsultPhone { contact, phone }
             } else {
                 Command::Transfer { contact, to: TransferTo::Phone(phone) }
