@@ -1,5 +1,7 @@
 //! What can be asked of a driver, and what comes back.
 
+use std::sync::Arc;
+
 use acd::{
     By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, NumberId, Settings, Timestamp,
 };
@@ -96,8 +98,12 @@ pub(crate) struct CommandRequest {
 #[derive(Clone, Debug)]
 pub struct Callee {
     pub customer: CustomerView,
-    /// Makes a customer who was not known before.
+    /// Makes a customer who was not known before, and whatever else belongs to the call.
     pub write: Option<Write>,
+    /// One who was not known before is the same to everybody who calls them, for as long as one of them is in hand.
+    pub newcomer: Option<Arc<CustomerId>>,
+    /// VC42: whose voicemail is answered by it.
+    pub calls_back: Option<GroupId>,
 }
 
 /// A command on its way through the driver.

@@ -323,6 +323,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                     let customer = callee.customer.clone();
                     self.scene.book.customers.insert(CustomerId(customer.id), customer);
                     work.batch.writes.extend(callee.write.clone());
+                    work.voicemails.extend(callee.calls_back);
                 }
                 self.remember(&request, done, now, work);
             }

@@ -58,6 +58,7 @@ mod sip_phones;
 mod socket;
 mod telephone;
 mod throttle;
+mod to_the_end;
 mod totp;
 mod voicemails;
 mod widget;

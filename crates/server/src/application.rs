@@ -8,6 +8,8 @@ use acd::ApplicationId;
 
 use driver::{Clock, Driver};
 
+use crate::channels::newcomers::Newcomers;
+
 /// One of them. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Application {
@@ -15,6 +17,7 @@ pub(crate) struct Application {
     pub(crate) driver: Driver,
     /// Never below the last time in its own journal (F20).
     pub(crate) clock: Clock,
+    pub(crate) newcomers: Newcomers,
 }
 
 /// All of them, as they were at the start. Cheap to clone.

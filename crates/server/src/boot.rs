@@ -18,6 +18,7 @@ use crate::accounts::opening::{WithoutSmtp, offer_set_up};
 use crate::api;
 use crate::app::App;
 use crate::application::{Application, Applications};
+use crate::channels::newcomers::Newcomers;
 use crate::channels::switchboard::{Switchboard, SwitchboardParts};
 use crate::config::Config;
 use crate::console::Console;
@@ -215,7 +216,8 @@ async fn wake_all(store: &Store) -> anyhow::Result<(Applications, Vec<Waking>)> 
         let mut book = driver::names(store, row.id).await?;
         book.started = clock.now();
         let (driver, inbox) = Driver::channel();
-        let application = Application { id: row.id, driver, clock };
+        let application =
+            Application { id: row.id, driver, clock, newcomers: Newcomers::default() };
         all.push(Waking { application, loaded, book, inbox });
     }
     let applications = all.iter().map(|waking| waking.application.clone()).collect();

@@ -2,6 +2,7 @@
 //! and effects into sound; none of them decides who gets a contact.
 
 pub(crate) mod message;
+pub(crate) mod newcomers;
 pub(crate) mod outbound;
 pub(crate) mod site;
 pub(crate) mod switchboard;

@@ -1,10 +1,17 @@
 //! SIP phones as the switchboard gets them (VC31): out of the store, with their secrets opened.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use acd::MemberId;
 use store::{ChosenPhone, SipPhone, SipPhoneId, Store};
 
 use crate::accounts::seal::Seal;
+use crate::app::App;
 use crate::channels::switchboard::{KnownPhone, SIP_PHONE_REALM, Switchboard};
+
+/// How long a store that cannot be read is left alone.
+const AGAIN_AFTER: Duration = Duration::from_secs(2);
 
 /// What a phone with this password is known by, sealed for its row.
 pub(crate) fn sealed(seal: &Seal, phone: SipPhoneId, ha1: &str) -> Vec<u8> {
@@ -37,6 +44,33 @@ pub(crate) async fn known(store: &Store, seal: &Seal) -> Result<Vec<KnownPhone>,
         Some(KnownPhone::of(phone, is_chosen(phone), ha1?))
     });
     Ok(opened.collect())
+}
+
+/// What is on disk holds at the phones' port from now on, or as soon as the store can be read: a phone that was removed must not
+/// stay until the next start. Whoever calls this holds the admins' turn.
+pub(crate) async fn in_force_or_soon(app: &Arc<App>) -> Result<(), store::ReadError> {
+    let in_force = in_force(app).await;
+    if in_force.is_err() {
+        tokio::spawn(in_force_soon(Arc::clone(app)));
+    }
+    in_force
+}
+
+async fn in_force(app: &App) -> Result<(), store::ReadError> {
+    let phones = known(&app.store, &app.accounts.seal).await?;
+    app.switchboard.set_sip_phones(phones).await;
+    Ok(())
+}
+
+async fn in_force_soon(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(AGAIN_AFTER).await;
+        // It is closed only where the server ends.
+        let Ok(_turn) = app.accounts.editing.acquire().await else { return };
+        if in_force(&app).await.is_ok() {
+            return;
+        }
+    }
 }
 
 /// At boot.

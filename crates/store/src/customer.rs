@@ -19,12 +19,13 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// Somebody who calls for the first time. Changes nothing if the number has a customer already.
+    /// Somebody who calls for the first time, or is called. Changes nothing if the number has a customer already: they themselves, or
+    /// another.
     pub fn add_caller(&self) -> Write {
         Write::one(statement!(
             "INSERT INTO customer (id, application, name, phone, user_id, created)
              VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (application, phone) WHERE phone IS NOT NULL DO NOTHING",
+             ON CONFLICT DO NOTHING",
             self.id,
             self.application,
             self.name.as_deref(),

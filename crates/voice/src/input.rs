@@ -57,6 +57,8 @@ pub enum LineEvent {
     Broken(CallFault),
     /// The far end answered the probe.
     Probed,
+    /// VC12: a phone of ours has put its call on hold, or taken it off.
+    OnHold(bool),
     /// A page's socket is gone; perhaps its sound is not.
     PageClosed,
     /// A page of this customer is there, again or beside the one that called.

@@ -17,6 +17,8 @@ pub(crate) struct Outside {
     /// Whether the media leg is open though nobody has answered.
     pub(crate) early_leg: bool,
     pub(crate) sound: SoundWatch,
+    /// VC12: whoever is at the phone has put the customer on hold.
+    pub(crate) holds: bool,
     /// The tone that says that the talk will be ended, to each of the two.
     pub(crate) customers_tone: Tone,
     pub(crate) far_ends_tone: Tone,
@@ -37,6 +39,7 @@ impl Outside {
             progress: None,
             early_leg: false,
             sound: SoundWatch::new(),
+            holds: false,
             customers_tone: Tone::NotDue,
             far_ends_tone: Tone::NotDue,
         }

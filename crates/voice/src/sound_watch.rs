@@ -108,6 +108,20 @@ impl SoundWatch {
         }
     }
 
+    /// Whoever has put the call on hold may say nothing, and the plane does not miss it: what counts is how long the hold lasts.
+    pub(crate) fn not_awaited(&mut self, now: Instant) {
+        if self.sound != Sound::NotExpected {
+            self.sound = Sound::Quiet { since: now };
+        }
+    }
+
+    /// The plane misses it again.
+    pub(crate) fn awaited(&mut self) {
+        if self.sound != Sound::NotExpected {
+            self.sound = Sound::Flows;
+        }
+    }
+
     pub(crate) fn page_closed(&mut self, now: Instant) {
         self.pages = self.pages.saturating_sub(1);
         if self.pages == 0 {

@@ -46,7 +46,14 @@ pub enum InternalStep {
     /// The two hear each other.
     Started,
     /// VC07, by either.
-    Held { by: MemberId, on_hold: bool, cuts: HoldCuts },
+    Held {
+        by: MemberId,
+        on_hold: bool,
+        cuts: HoldCuts,
+        /// Whether the other one has put the call on hold as well, which lasts.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        other_holds: bool,
+    },
     /// VC08, by either.
     Muted { by: MemberId, muted: bool },
     /// VC51: the sound of one of them left or came back.

@@ -201,6 +201,13 @@ impl Day {
             }
             _ => {}
         }
+        if let InternalStep::Held { by, other_holds, .. } = step {
+            let call = self.replayed.internal(contact).unwrap();
+            let mut sides = [call.caller, call.callee].into_iter();
+            let other = sides.find(|side| side.member != by).unwrap();
+            assert_eq!(other_holds, other.hold_since.is_some(), "VC30: who else holds");
+            self.met.extend(other_holds.then(|| "internal-both-hold".to_owned()));
+        }
     }
 
     fn why_not(&self, why: OfferWhy, member: MemberId, group: GroupId) -> Option<NotRoutable> {
@@ -333,7 +340,8 @@ const AT_PHONES: &str = "
 ";
 
 const AMONG_COLLEAGUES: &str = "
-    internal-moved internal-dialled internal-rung internal-joined internal-started internal-held internal-muted internal-silent
+    internal-moved internal-dialled internal-rung internal-joined internal-started internal-held internal-both-hold
+    internal-muted internal-silent
     answered rejected no_answer cancelled internal-call no_line busy media_timeout
     phone-changed unknown-phone phone-not-registered phone-in-use
 ";

@@ -24,6 +24,7 @@ use super::own_phone;
 use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
+use super::to_the_end::to_the_end;
 use crate::app::App;
 use crate::application::Application;
 use crate::channels::switchboard::{PhoneAt, PhoneNews, PhoneWatch};
@@ -286,7 +287,8 @@ impl Client {
             Asked::Phone(phone) => {
                 let (app, seat) = (Arc::clone(&self.app), (self.application.id, self.member));
                 return Box::pin(async move {
-                    let chosen = own_phone::choose(&app, seat, phone).await;
+                    let choice = async move { own_phone::choose(&app, seat, phone).await };
+                    let chosen = to_the_end(choice).await;
                     let problem = chosen.err().map(|failure| failure.0);
                     ServerFrame::Answer(Answer { cmd_id, problem, sequence: None })
                 });

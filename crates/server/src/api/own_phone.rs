@@ -1,5 +1,7 @@
 //! VC31: a member chooses by what they take calls: a SIP phone that an admin has made theirs, or the browser.
 
+use std::sync::Arc;
+
 use acd::{ApplicationId, MemberId, PhoneId};
 use axum::http::StatusCode;
 use store::{ChosenPhone, SipPhone, SipPhoneId};
@@ -10,7 +12,7 @@ use crate::sip_phones;
 
 /// VC31: from now on the member takes calls by this phone, which is theirs; `None`: by the browser.
 pub(super) async fn choose(
-    app: &App,
+    app: &Arc<App>,
     (application, member): (ApplicationId, MemberId),
     phone: Option<SipPhoneId>,
 ) -> Result<(), Failure> {
@@ -34,8 +36,8 @@ pub(super) async fn choose(
             ChosenPhone { member, application, phone }.put()
         }
     };
-    app.store.write(choice).await?;
-    let phones = sip_phones::known(&app.store, &app.accounts.seal).await?;
-    app.switchboard.set_sip_phones(phones).await;
-    Ok(())
+    let kept = app.store.write(choice).await;
+    let in_force = sip_phones::in_force_or_soon(app).await;
+    kept?;
+    Ok(in_force?)
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use acd::Millis;
+use acd::{ApplicationId, Millis};
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
@@ -20,6 +20,7 @@ use super::guard::AtWork;
 use super::member_form::name;
 use super::problem::Failure;
 use super::routing_change::{Change, commit, in_use, told, too_many};
+use super::to_the_end::to_the_end;
 use crate::app::App;
 use crate::prompts::{bytes, new_id};
 
@@ -68,6 +69,15 @@ pub(crate) async fn upload_prompt(
     if samples.len() > SECONDS_MAX * sample_rate() {
         return Err(too_long());
     }
+    to_the_end(async move { add(&app, &at_work, name, &samples).await }).await
+}
+
+async fn add(
+    app: &App,
+    at_work: &AtWork,
+    name: String,
+    samples: &[i16],
+) -> Result<(StatusCode, Json<PromptView>), Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
     let application = at_work.application.id;
     let all = app.store.prompts(application).await?;
@@ -80,10 +90,15 @@ pub(crate) async fn upload_prompt(
     }
     let length = Millis((samples.len() * 1_000 / sample_rate()).try_into().unwrap_or(u64::MAX));
     let prompt = Prompt { id: new_id(), name, length, added: app.clock.now() };
-    let sound = bytes(&samples);
-    let added = prompt.add(application, &sound);
-    keep(&app, &at_work, ("prompt-added", None, Some(&prompt)), added).await?;
+    let sound = bytes(samples);
+    let row = prompt.add(application, &sound);
+    // Before its row, so that a flow that names it plays it; without one nothing can name it.
     app.prompts.put(vec![PromptSound { id: prompt.id, sound }], &app.switchboard).await;
+    let added = keep(app, at_work, ("prompt-added", None, Some(&prompt)), row).await;
+    if added.is_err() {
+        forget_if_gone(app, application, prompt.id).await;
+    }
+    added?;
     Ok((StatusCode::CREATED, Json(view(&prompt, &[]))))
 }
 
@@ -118,10 +133,14 @@ pub(crate) async fn remove_prompt(
     at_work: AtWork,
     Id(id): Id,
 ) -> Result<StatusCode, Failure> {
+    to_the_end(async move { remove(&app, &at_work, PromptId(id)).await }).await
+}
+
+async fn remove(app: &App, at_work: &AtWork, id: PromptId) -> Result<StatusCode, Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
     let application = at_work.application.id;
     let all = app.store.prompts(application).await?;
-    let prompt = all.iter().find(|prompt| prompt.id == PromptId(id));
+    let prompt = all.iter().find(|prompt| prompt.id == id);
     let prompt = prompt.ok_or_else(Failure::not_found)?;
     let flows = app.store.flows(application).await?;
     let using = users(prompt.id, &flows);
@@ -129,9 +148,17 @@ pub(crate) async fn remove_prompt(
         return Err(in_use("Flows play this prompt; change them first", &using));
     }
     let removed = Prompt::remove(application, prompt.id);
-    keep(&app, &at_work, ("prompt-removed", Some(prompt), None), removed).await?;
-    app.prompts.remove(prompt.id, &app.switchboard).await;
-    Ok(StatusCode::NO_CONTENT)
+    let removed = keep(app, at_work, ("prompt-removed", Some(prompt), None), removed).await;
+    forget_if_gone(app, application, prompt.id).await;
+    removed.map(|()| StatusCode::NO_CONTENT)
+}
+
+/// F10: whatever became of a commit, the store knows. If it cannot say, the sound stays: no flow plays what has no row.
+async fn forget_if_gone(app: &App, application: ApplicationId, id: PromptId) {
+    let Ok(all) = app.store.prompts(application).await else { return };
+    if all.iter().all(|prompt| prompt.id != id) {
+        app.prompts.remove(id, &app.switchboard).await;
+    }
 }
 
 /// With its audit row, or neither.

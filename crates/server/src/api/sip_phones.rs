@@ -7,6 +7,7 @@ use acd::PhoneId;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use driver::PhoneNamed;
 use sip::PhoneReach;
 use store::{AuditChange, SipBinding, SipPhone, SipPhoneId};
 use uuid::Uuid;
@@ -22,6 +23,7 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::routing_change::{Change, commit_with, told, too_many};
 use super::sip_phone_form::{Checked, algorithm, digest, taken};
+use super::to_the_end::to_the_end;
 use crate::accounts::phone_password::{phone_password, phone_username};
 use crate::app::App;
 use crate::channels::switchboard::PhoneState;
@@ -60,14 +62,22 @@ pub(crate) async fn create_sip_phone(
     at_work: AtWork,
     Body(form): Body<NewSipPhone>,
 ) -> Result<(StatusCode, Json<SipPhoneSecret>), Failure> {
+    to_the_end(async move { create(&app, &at_work, form).await }).await
+}
+
+async fn create(
+    app: &Arc<App>,
+    at_work: &AtWork,
+    form: NewSipPhone,
+) -> Result<(StatusCode, Json<SipPhoneSecret>), Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
     if app.switchboard.sip_phones_at.is_none() {
         let title =
             "This server was not told where SIP phones register: start it with --sip-phones";
         return Err(Failure::new(StatusCode::CONFLICT, "no-sip-phones", title));
     }
-    let checked = Checked::of(&app, &at_work, &form.extension, &form.name, form.member).await?;
-    let phones = of(&app, &at_work).await?;
+    let checked = Checked::of(app, at_work, &form.extension, &form.name, form.member).await?;
+    let phones = of(app, at_work).await?;
     if phones.len() >= PHONES_MAX {
         return Err(too_many("There are too many SIP phones; remove some first"));
     }
@@ -84,8 +94,8 @@ pub(crate) async fn create_sip_phone(
         secret: Vec::new(),
         member: checked.member,
     };
-    let (phone, password) = with_password(&app, phone);
-    put(&app, &at_work, "sip-phone-made", None, &phone).await?;
+    let (phone, password) = with_password(app, phone);
+    put(app, at_work, "sip-phone-made", None, &phone).await?;
     Ok((StatusCode::CREATED, Json(SipPhoneSecret { phone: view(&phone, None), password })))
 }
 
@@ -105,11 +115,20 @@ pub(crate) async fn change_sip_phone(
     Id(id): Id,
     Body(form): Body<SipPhoneForm>,
 ) -> Result<Json<SipPhoneView>, Failure> {
+    to_the_end(async move { change(&app, &at_work, id, form).await }).await
+}
+
+async fn change(
+    app: &Arc<App>,
+    at_work: &AtWork,
+    id: Uuid,
+    form: SipPhoneForm,
+) -> Result<Json<SipPhoneView>, Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
-    let phones = of(&app, &at_work).await?;
+    let phones = of(app, at_work).await?;
     let before = phones.iter().find(|phone| phone.id == SipPhoneId(id));
     let before = before.ok_or_else(Failure::not_found)?;
-    let checked = Checked::of(&app, &at_work, &form.extension, &form.name, form.member).await?;
+    let checked = Checked::of(app, at_work, &form.extension, &form.name, form.member).await?;
     let is_anothers =
         |phone: &SipPhone| phone.id != before.id && phone.extension == checked.extension;
     if phones.iter().any(is_anothers) {
@@ -118,7 +137,7 @@ pub(crate) async fn change_sip_phone(
     let Checked { extension, name, member } = checked;
     let phone = SipPhone { extension, name, member, ..before.clone() };
     if phone != *before {
-        put(&app, &at_work, "sip-phone-changed", Some(before), &phone).await?;
+        put(app, at_work, "sip-phone-changed", Some(before), &phone).await?;
     }
     let states = app.switchboard.sip_phone_states().await;
     Ok(Json(view(&phone, states.get(&phone.id))))
@@ -139,11 +158,20 @@ pub(crate) async fn renew_sip_password(
     Id(id): Id,
     Body(form): Body<SipPasswordForm>,
 ) -> Result<Json<SipPhoneSecret>, Failure> {
+    to_the_end(async move { renew(&app, &at_work, id, form).await }).await
+}
+
+async fn renew(
+    app: &Arc<App>,
+    at_work: &AtWork,
+    id: Uuid,
+    form: SipPasswordForm,
+) -> Result<Json<SipPhoneSecret>, Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
-    let before = find(&app, &at_work, id).await?;
+    let before = find(app, at_work, id).await?;
     let phone = SipPhone { algorithm: digest(form.algorithm), ..before.clone() };
-    let (phone, password) = with_password(&app, phone);
-    put(&app, &at_work, "sip-phone-password", Some(&before), &phone).await?;
+    let (phone, password) = with_password(app, phone);
+    put(app, at_work, "sip-phone-password", Some(&before), &phone).await?;
     Ok(Json(SipPhoneSecret { phone: view(&phone, None), password }))
 }
 
@@ -160,8 +188,12 @@ pub(crate) async fn remove_sip_phone(
     at_work: AtWork,
     Id(id): Id,
 ) -> Result<StatusCode, Failure> {
+    to_the_end(async move { remove(&app, &at_work, id).await }).await
+}
+
+async fn remove(app: &Arc<App>, at_work: &AtWork, id: Uuid) -> Result<StatusCode, Failure> {
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
-    let phone = find(&app, &at_work, id).await?;
+    let phone = find(app, at_work, id).await?;
     let told =
         [told("extension", Some(phone.extension), None), told("name", Some(phone.name), None)];
     let change = Change {
@@ -171,8 +203,7 @@ pub(crate) async fn remove_sip_phone(
         flow_name: None,
         names: SipBinding::replace(phone.id, &[]).and(SipPhone::remove(phone.id)),
     };
-    commit_with(&app, &at_work, change, vec![(PhoneId(phone.id.0), None)]).await?;
-    in_force(&app).await?;
+    keep(app, at_work, change, (PhoneId(phone.id.0), None)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -196,7 +227,7 @@ fn with_password(app: &App, phone: SipPhone) -> (SipPhone, String) {
 }
 
 async fn put(
-    app: &App,
+    app: &Arc<App>,
     at_work: &AtWork,
     what: &'static str,
     before: Option<&SipPhone>,
@@ -210,15 +241,19 @@ async fn put(
         names: phone.put(),
     };
     let named = (PhoneId(phone.id.0), Some(driver::phone_name(phone)));
-    commit_with(app, at_work, change, vec![named]).await?;
-    in_force(app).await
+    keep(app, at_work, change, named).await
 }
 
-/// What is committed holds at the phones' port from now on.
-async fn in_force(app: &App) -> Result<(), Failure> {
-    let phones = sip_phones::known(&app.store, &app.accounts.seal).await?;
-    app.switchboard.set_sip_phones(phones).await;
-    Ok(())
+/// What is committed holds at the phones' port from now on. F10: a commit whose outcome is unknown may have happened.
+async fn keep(
+    app: &Arc<App>,
+    at_work: &AtWork,
+    change: Change,
+    named: PhoneNamed,
+) -> Result<(), Failure> {
+    let kept = commit_with(app, at_work, change, vec![named]).await;
+    let in_force = sip_phones::in_force_or_soon(app).await;
+    kept.and(in_force.map_err(Failure::from))
 }
 
 fn changes(before: Option<&SipPhone>, phone: &SipPhone) -> Vec<AuditChange> {

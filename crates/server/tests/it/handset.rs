@@ -79,6 +79,18 @@ impl Handset {
         line
     }
 
+    /// It writes what it hears as it hears it: 16-bit samples at 8 kHz.
+    pub(crate) async fn hears_another_second(&self) {
+        let written = || std::fs::metadata(&self.heard).map_or(0, |file| file.len());
+        let until = written() + 16_000;
+        let long_enough = async {
+            while written() < until {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(SOON, long_enough).await.expect("pjsua hears something");
+    }
+
     /// Ends the program, and gives the loudest that it has heard of each of the two.
     pub(crate) async fn heard(self) -> (f64, f64) {
         let [caller, itself] = self.heard_of([CALLER_HZ, PHONE_HZ]).await;

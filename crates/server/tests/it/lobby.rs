@@ -1,8 +1,6 @@
 //! VC12: a customer is handed to a SIP phone that is no member's, with phones there that we did not write. What each side hears
 //! is measured.
 
-use std::time::Duration;
-
 use robot::{Agent, Caller, CallerState, Seen, Voice};
 use tokio::sync::mpsc;
 use wire::command::{ContactRef, MemberCommand, TransferCall, TransferTarget};
@@ -16,7 +14,7 @@ use crate::demo::SOON;
 use crate::handset::{HEARD_DB, Handset, PHONE_HZ, choose, give, id_of};
 use crate::kept::{handsets, record};
 use crate::sip_phones::{House, Phone};
-use crate::strangers::{Account, baresip_with, newest_dump};
+use crate::strangers::{Account, baresip_with, newest_dump, until_dumped};
 use crate::voice::until_metric;
 
 pub(crate) const SILENT_DB: f64 = -45.0;
@@ -92,7 +90,7 @@ async fn vc12_pjsua_in_the_lobby_is_heard_and_hears_and_gets_its_bye_when_the_cu
     hears(agent, CALLER_HZ, |db| db < SILENT_DB, "the agent hears no customer").await;
     hears(agent, PHONE_HZ, |db| db < SILENT_DB, "and no phone").await;
     assert_eq!(handsets(&lobby.house.demo).await, 1);
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    lobby.handset.hears_another_second().await;
 
     lobby.caller.hang_up();
     lobby.caller.until(SOON, |state| *state == CallerState::Left).await.unwrap();
@@ -108,6 +106,19 @@ async fn vc12_pjsua_in_the_lobby_is_heard_and_hears_and_gets_its_bye_when_the_cu
     let (heard, itself) = lobby.handset.heard().await;
     assert!(heard > HEARD_DB, "the phone hears the caller at {heard:.1} dB");
     assert!(itself < SILENT_DB, "the phone hears itself at {itself:.1} dB");
+}
+
+#[tokio::test]
+async fn vc12_whom_the_phone_puts_on_hold_hears_music_until_it_takes_them_back() {
+    let mut lobby = Lobby::open(&[]).await;
+    lobby.hand_over_and_answer().await;
+    let ear = lobby.caller.ear().clone();
+    lobby.handset.does("hold").await;
+    hears(&ear, PHONE_HZ, |db| db < SILENT_DB, "the phone no more").await;
+    hears(&ear, media::MUSIC_HZ, |db| db > SILENT_DB, "but music").await;
+    lobby.handset.does("resume").await;
+    hears(&ear, PHONE_HZ, |db| db > HEARD_DB, "the phone again").await;
+    hears(&ear, media::MUSIC_HZ, |db| db < SILENT_DB, "and no music").await;
 }
 
 #[tokio::test]
@@ -262,10 +273,10 @@ async fn vc12_baresip_in_the_lobby_answers_and_is_called_no_more_once_it_is_gone
     ann.obeyed(to(call, &phone)).await.unwrap();
     // baresip says 440 Hz, which is the caller's own: what it hears is in its dump.
     hears(caller.ear(), CALLER_HZ, |db| db > HEARD_DB, "the caller hears baresip").await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    until_dumped(&folder, 2).await;
     caller.hang_up();
     caller.until(SOON, |state| *state == CallerState::Left).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    until_metric(&house.demo, "rapport_calls_live", 0.0).await;
     baresip.kill().await.unwrap();
     let (heard, rate) = newest_dump(&folder);
     let level = media::level_db(&heard, rate, CALLER_HZ);

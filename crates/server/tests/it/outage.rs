@@ -72,10 +72,10 @@ async fn f09_a_page_that_cannot_be_identified_keeps_its_token() {
 }
 
 /// The server's database, from outside.
-struct Disk(SqliteConnection);
+pub(crate) struct Disk(SqliteConnection);
 
 impl Disk {
-    async fn of(demo: &Demo) -> Self {
+    pub(crate) async fn of(demo: &Demo) -> Self {
         let url = format!("sqlite:{}", demo.data.join("rapport.db").display());
         Self(SqliteConnection::connect(&url).await.unwrap())
     }
@@ -90,6 +90,15 @@ impl Disk {
 
     async fn is_emptied(&mut self) {
         self.run("DROP TRIGGER full").await;
+    }
+
+    /// Whoever commits waits.
+    pub(crate) async fn is_busy(&mut self) {
+        self.run("BEGIN IMMEDIATE").await;
+    }
+
+    pub(crate) async fn is_free(&mut self) {
+        self.run("ROLLBACK").await;
     }
 
     async fn run(&mut self, sql: &'static str) {

@@ -84,6 +84,26 @@ async fn vc06_what_was_dialled_is_kept_with_its_end_and_what_was_refused_is_not(
 }
 
 #[tokio::test]
+async fn vc06_two_who_call_a_new_number_at_once_call_the_same_customer() {
+    let exchange = Exchange::open().await.unwrap();
+    let far_end = format!("--sip-peer=carrier={}", exchange.address());
+    let demo = Demo::with(&[&far_end, "--sip-ping=0"]).await;
+    let _telephone = exchange.telephone("+4930111220", Voice::tone(440.0));
+    let ann = agent_with_sound(&demo, demo.ann()).await;
+    let leo = agent_with_sound(&demo, demo.leo()).await;
+    let (ann_dials, leo_dials) = (dialled(&ann, CALLED), dialled(&leo, CALLED));
+    let (anns, leos) = tokio::join!(ann.obeyed(ann_dials), leo.obeyed(leo_dials));
+    anns.unwrap();
+    leos.unwrap();
+    let known = demo.read_sql("SELECT phone FROM customer WHERE phone IS NOT NULL").await;
+    assert_eq!(known, ["+4930111220"]);
+    let calls = "SELECT COALESCE(phone, 'nobody') FROM record
+         LEFT JOIN customer ON customer.id = record.customer";
+    let calls = demo.read_sql(calls).await;
+    assert_eq!(calls, ["+4930111220", "+4930111220"], "both are calls to whom is known");
+}
+
+#[tokio::test]
 async fn vc06_what_is_typed_is_read_as_a_number_that_may_or_may_not_be_called() {
     let demo = Demo::start().await;
     let ann = Agent::sign_in(&demo.guide, demo.ann()).await.unwrap();

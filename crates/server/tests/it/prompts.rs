@@ -1,5 +1,7 @@
 //! AD05, VC41: an admin uploads a sound, a flow plays it, and the caller hears that and nothing else.
 
+use std::time::Duration;
+
 use media::{SAMPLE_RATE, level_db, read_wav};
 use reqwest::{Method, StatusCode};
 use robot::{Caller, CallerState, Dialling, Voice};
@@ -11,6 +13,7 @@ use uuid::Uuid;
 use crate::browser::{Browser, code};
 use crate::call::hears;
 use crate::demo::{Demo, SOON};
+use crate::outage::Disk;
 
 const OWN_HZ: f64 = 700.0;
 const HEARD_DB: f64 = -25.0;
@@ -33,6 +36,40 @@ async fn vc41_a_caller_hears_a_prompt_that_was_uploaded_and_it_outlives_a_kill()
     demo.restart().await;
     hears_it(&demo, &line).await;
 }
+
+#[tokio::test]
+async fn ad05_a_prompt_is_heard_though_the_admin_hangs_up_before_it_is_on_disk() {
+    let demo = Demo::start().await;
+    let admin = Browser::of(&demo.guide, demo.ada()).await;
+    let mut disk = Disk::of(&demo).await;
+    let prompt = loop {
+        disk.is_busy().await;
+        let asked = upload(&admin, "Night", tone(SAMPLE_RATE, 30));
+        let asked = tokio::time::timeout(GIVES_UP_AFTER, asked).await;
+        assert!(asked.is_err(), "it waits for the disk");
+        disk.is_free().await;
+        // A request that has not come that far was in vain.
+        if let Ok(prompt) = tokio::time::timeout(SOON, first(&admin)).await {
+            break prompt;
+        }
+    };
+    let line = plays(&admin, &prompt).await;
+    hears_it(&demo, &line).await;
+}
+
+/// The id of the first prompt, once there is one.
+async fn first(admin: &Browser) -> Value {
+    loop {
+        let list = admin.get("/api/v1/prompts").await.1;
+        if let Some(prompt) = list["prompts"].get(0) {
+            return prompt["id"].clone();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// The disk's own patience is longer.
+const GIVES_UP_AFTER: Duration = Duration::from_secs(2);
 
 #[tokio::test]
 async fn ad05_a_prompt_is_listened_to_and_stays_while_a_flow_plays_it() {

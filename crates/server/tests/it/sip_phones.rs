@@ -14,6 +14,7 @@ use tokio::process::{Child, ChildStdout, Command};
 
 use crate::browser::{Browser, code};
 use crate::demo::{Demo, SOON};
+use crate::outage::Disk;
 use crate::strangers::{Account, baresip_with, rtp_port, sipp_to, succeeds};
 use crate::transports::Papers;
 use crate::voice::until_metric;
@@ -163,6 +164,40 @@ async fn ad04_an_admin_makes_changes_and_removes_sip_phones() {
     let admin = Browser::of(&none.guide, none.ada()).await;
     assert_eq!(code(&admin.post(PHONES, form("201")).await), (409, "no-sip-phones"));
 }
+
+#[tokio::test]
+async fn ad04_a_phone_is_removed_though_the_admin_hangs_up_before_that_is_on_disk() {
+    let house = House::open(&[]).await;
+    let phone = house.phone("201", "sha256").await;
+    // The port answers nobody while there is no phone at all.
+    house.phone("202", "sha256").await;
+    let path = format!("{PHONES}/{}", phone.id);
+    let mut disk = Disk::of(&house.demo).await;
+    loop {
+        disk.is_busy().await;
+        let asked = tokio::time::timeout(GIVES_UP_AFTER, house.admin.delete(&path)).await;
+        assert!(asked.is_err(), "it waits for the disk");
+        disk.is_free().await;
+        let gone = async {
+            while house.admin.get(PHONES).await.1.to_string().contains(&phone.id) {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        // A request that has not come that far was in vain.
+        if tokio::time::timeout(SOON, gone).await.is_ok() {
+            break;
+        }
+    }
+    let refused = async {
+        while Pjsua::start(house.server, &phone.user, &phone.password).says().await != "refused 401"
+        {
+        }
+    };
+    tokio::time::timeout(SOON * 3, refused).await.expect("its password opens nothing");
+}
+
+/// The disk's own patience is longer.
+const GIVES_UP_AFTER: Duration = Duration::from_secs(2);
 
 #[tokio::test]
 async fn vc31_sipp_registers_with_md5_by_udp_and_tcp_and_signs_off() {

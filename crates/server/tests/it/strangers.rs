@@ -336,6 +336,31 @@ pub(crate) fn newest_dump(folder: &Path) -> (Vec<i16>, u32) {
     (samples[end.saturating_sub(second)..end].to_vec(), rate)
 }
 
+/// Until so many seconds are there.
+pub(crate) async fn until_dumped(folder: &Path, seconds: usize) {
+    let is_dump = |name: &str| name.ends_with("-dec.wav");
+    let long_enough = async {
+        loop {
+            let mut names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            let begun = names.any(|path| {
+                is_dump(path.to_str().unwrap())
+                    && std::fs::metadata(path).is_ok_and(|file| file.len() > HEADER)
+            });
+            if begun {
+                let (samples, rate) = whole_dump(folder);
+                if samples.len() >= seconds * usize::try_from(rate).unwrap() {
+                    return;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(SOON, long_enough).await.expect("baresip hears something");
+}
+
+/// Of a WAV file.
+const HEADER: u64 = 44;
+
 /// All that baresip decoded in its one call, and its rate: its `sndfile` module writes one file for each direction.
 pub(crate) fn whole_dump(folder: &Path) -> (Vec<i16>, u32) {
     let dumps = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -27,8 +27,8 @@ async fn vc42_words_are_left_taken_heard_called_back_and_done() {
     let peers = [far_end.as_str(), "--sip-peer=loopback=127.0.0.1/31", "--sip-ping=0"];
     let demo = Demo::with(&peers).await;
     let mut telephone = exchange.telephone("+4930111222", Voice::tone(CALLER_HZ));
-    let [admin, ann, leo] = [demo.ada(), demo.ann(), demo.leo()];
-    let admin = Browser::of(&demo.guide, admin).await;
+    let [ada, ann, leo] = [demo.ada(), demo.ann(), demo.leo()];
+    let admin = Browser::of(&demo.guide, ada).await;
     let (ann, leos) = (Browser::of(&demo.guide, ann).await, Browser::of(&demo.guide, leo).await);
     let line = answered_by_voicemail(&admin).await;
     let mut told = Agent::sign_in(&demo.guide, demo.leo()).await.unwrap();
@@ -59,7 +59,10 @@ async fn vc42_words_are_left_taken_heard_called_back_and_done() {
     let wav = leos.request(Method::GET, &format!("{path}/sound")).send().await.unwrap();
     assert_eq!(wav.headers()["content-type"], "audio/wav");
     hears_the_caller_alone(&wav.bytes().await.unwrap());
+    let mut looks_on = Agent::sign_in(&demo.guide, ada).await.unwrap();
     let (_leo, call) = calls_back(&demo, &left).await;
+    let changed = |seen: &Seen| seen.voicemail_changes > 0;
+    looks_on.until(SOON, "that Leo calls back", changed).await.unwrap();
     telephone.until(SOON, |state| *state == CallerState::Ringing).await.unwrap();
     let linked = leos.get("/api/v1/voicemails").await.1["voicemails"][0].clone();
     assert_eq!(linked["called_back"], json!(call));

@@ -113,7 +113,7 @@ impl Day {
         let Ask { by, cmd_id, command, text } = ask.clone();
         let done: Pending<_> = match called_by(command) {
             Some(customer) => {
-                let callee = Callee { customer, write: None };
+                let callee = Callee { customer, write: None, newcomer: None, calls_back: None };
                 Box::pin(async move {
                     driver.submit_dial(by, Some(cmd_id), command, callee).await.done().await
                 })

@@ -32,10 +32,12 @@ pub(super) fn moved(step: Step, event: &InternalMoved) -> Vec<Statement> {
             let talks = two.map(|member| TalkStarted { contact, member, at });
             talks.flat_map(|talk| segment::talked(step, &talk)).collect()
         }
-        // While either is on hold there is no talk; which of the two, the timeline says.
+        InternalStep::Held { on_hold: false, other_holds: true, .. }
+        | InternalStep::Muted { .. }
+        | InternalStep::Silent { .. } => Vec::new(),
+        // While either holds there is no talk; which of the two, the timeline says.
         InternalStep::Held { on_hold, cuts, .. } => {
             segment::held(step, &HoldChanged { contact, on_hold, at, cuts })
         }
-        InternalStep::Muted { .. } | InternalStep::Silent { .. } => Vec::new(),
     }
 }

@@ -12,6 +12,7 @@ use crate::story::{ANNA, APPLICATION, BEN, contact, ended, found, offer_ended, p
 on_each_database! {
     vc30_an_internal_call_has_a_record_without_a_customer
     vc30_a_call_to_a_phone_has_a_record_with_one_member_and_the_phone
+    vc30_while_either_of_the_two_holds_there_is_no_talk
 }
 
 async fn vc30_an_internal_call_has_a_record_without_a_customer(ground: &Ground) {
@@ -28,7 +29,12 @@ async fn vc30_an_internal_call_has_a_record_without_a_customer(ground: &Ground) 
     };
     let dialled = InternalStep::Dialled { fence: Fence(1), until: Timestamp(21_000) };
     let joined = InternalStep::Joined { media_by: Timestamp(8_000) };
-    let hold = |on_hold| InternalStep::Held { by: ANNA, on_hold, cuts: HoldCuts::OneWay };
+    let hold = |on_hold| InternalStep::Held {
+        by: ANNA,
+        on_hold,
+        cuts: HoldCuts::OneWay,
+        other_holds: false,
+    };
     let story = vec![
         (1_000, vec![moved(dialled, 1_000)]),
         (3_000, vec![offer_ended(1, BEN, OfferEnd::Accepted, 3_000), moved(joined, 3_000)]),
@@ -70,7 +76,12 @@ async fn vc30_a_call_to_a_phone_has_a_record_with_one_member_and_the_phone(groun
         Event::InternalMoved(InternalMoved { contact: call, caller, callee, step, at })
     };
     let left = Event::MemberLeft(MemberLeft { contact: call, member: ANNA, at: Timestamp(9_500) });
-    let hold = |on_hold| InternalStep::Held { by: ANNA, on_hold, cuts: HoldCuts::OneWay };
+    let hold = |on_hold| InternalStep::Held {
+        by: ANNA,
+        on_hold,
+        cuts: HoldCuts::OneWay,
+        other_holds: false,
+    };
     let story = vec![
         (1_000, vec![moved(InternalStep::Rung { until: Timestamp(21_000) }, 1_000)]),
         (3_500, vec![moved(InternalStep::Started, 3_500)]),
@@ -95,4 +106,40 @@ async fn vc30_a_call_to_a_phone_has_a_record_with_one_member_and_the_phone(groun
     store.rebuild(APPLICATION).await.unwrap();
     let again = store.record(APPLICATION, call).await.unwrap().unwrap();
     assert_eq!(again.record, *record, "I15");
+}
+
+async fn vc30_while_either_of_the_two_holds_there_is_no_talk(ground: &Ground) {
+    let store = ground.open().await;
+    found(&store, APPLICATION).await;
+    let call = contact(1);
+    let step = |step, at| {
+        let (caller, callee, time) = (ANNA, BEN, Timestamp(at));
+        let moved = InternalMoved { contact: call, caller, callee, step, at: time };
+        (at, vec![Event::InternalMoved(moved)])
+    };
+    let holds = |by, on_hold, other_holds| InternalStep::Held {
+        by,
+        on_hold,
+        cuts: HoldCuts::OneWay,
+        other_holds,
+    };
+    let left =
+        |member| Event::MemberLeft(MemberLeft { contact: call, member, at: Timestamp(10_000) });
+    let story = vec![
+        step(InternalStep::Dialled { fence: Fence(1), until: Timestamp(21_000) }, 1_000),
+        step(InternalStep::Joined { media_by: Timestamp(8_000) }, 2_000),
+        step(InternalStep::Started, 3_000),
+        step(holds(ANNA, true, false), 4_000),
+        step(holds(BEN, true, true), 5_000),
+        step(holds(ANNA, false, true), 6_000),
+        step(holds(BEN, false, false), 8_500),
+        (10_000, vec![left(BEN), left(ANNA), ended(1, EndReason::Answered, 10_000)]),
+    ];
+    play(&store, story).await;
+    let record = store.record(APPLICATION, call).await.unwrap().unwrap().record;
+    assert_eq!((record.talk, record.hold), (Millis(2_500), Millis(4_500)), "K12, K13");
+    assert_eq!(record.holds, 2);
+    store.rebuild(APPLICATION).await.unwrap();
+    let again = store.record(APPLICATION, call).await.unwrap().unwrap();
+    assert_eq!(again.record, record, "I15");
 }

@@ -93,6 +93,7 @@ impl Call {
     pub(super) fn heard_outside(&self) -> Option<Source> {
         let outside = self.outside.as_ref()?;
         match (outside.line, outside.progress) {
+            (LineState::Up, _) if outside.holds => Some(MUSIC),
             (LineState::Up, _) | (LineState::Calling, Some(Progress::EarlyMedia)) => {
                 Some(Source::Leg(external_leg(self.contact)))
             }
@@ -118,6 +119,14 @@ impl Call {
             LineEvent::HungUp => self.outside_is_gone(ExternalNews::HungUp),
             LineEvent::Broken(_) => self.outside_is_gone(ExternalNews::Lost),
             LineEvent::Probed => outside.sound.probe_answered(now),
+            LineEvent::OnHold(holds) => {
+                outside.holds = holds;
+                if holds {
+                    outside.sound.not_awaited(now);
+                } else {
+                    outside.sound.awaited();
+                }
+            }
             // What is pressed there is for the customer, who has no use for it.
             LineEvent::Answered
             | LineEvent::Key(_)
@@ -187,9 +196,12 @@ impl Call {
         self.judge_outside(verdict);
     }
 
-    /// Who hears music may have nothing to send.
+    /// Who hears music, or lets the other hear it, may have nothing to send.
     fn outside_patience(&self) -> Patience {
-        if let Some(Wanted::AtPhone { phone_hears: InternalHears::Music, .. }) = self.wanted {
+        let phone_hears_music =
+            matches!(self.wanted, Some(Wanted::AtPhone { phone_hears: InternalHears::Music, .. }));
+        let holds = self.outside.as_ref().is_some_and(|outside| outside.holds);
+        if phone_hears_music || holds {
             return Patience::OnHold;
         }
         match self.consulting().map(|consult| consult.with) {

@@ -27,6 +27,8 @@ impl Call {
             LineEvent::HungUp => self.line_is_gone(Some(self.hung_up())),
             LineEvent::Broken(fault) => self.line_is_gone(Some(self.broke(fault))),
             LineEvent::Probed => self.customer_sound.probe_answered(now),
+            // No customer's line says so.
+            LineEvent::OnHold(_) => {}
             LineEvent::PageClosed => self.customer_sound.page_closed(now),
             LineEvent::PageOpened => self.customer_sound.page_opened(),
             LineEvent::Key(digit) => self.key_pressed(digit, Way::Info, now),

@@ -114,6 +114,7 @@ fn outside() -> impl Strategy<Value = Step> {
         1 => Just(Step::Outside(LineEvent::Failed(DialFailure::Busy))),
         1 => Just(Step::Outside(LineEvent::HungUp)),
         1 => Just(Step::Outside(LineEvent::Probed)),
+        1 => any::<bool>().prop_map(|holds| Step::Outside(LineEvent::OnHold(holds))),
         2 => Just(Step::OutsideFlows),
         1 => Just(Step::OutsideQuiet),
         1 => Just(Step::OutsideLost),

@@ -6,7 +6,9 @@ use acd::{
 };
 use media::{CloseReason, Digit, LegId, PromptId, Source};
 use sip::Cause;
-use voice::{Action, Input, LineEvent, OutsideAction, PROBE_MAX, QUIET_MAX, external_leg};
+use voice::{
+    Action, Input, LineEvent, OutsideAction, PROBE_MAX, QUIET_MAX, QUIET_ON_HOLD_MAX, external_leg,
+};
 
 use crate::rig::{
     ANN, CALLED, CONTACT, Line, MUSIC, RING_BACK, Rig, SHOWN, TONE, customer, talking,
@@ -55,8 +57,8 @@ impl Rig {
             | (LineEvent::HungUp | LineEvent::Broken(_), Some(Line::Answered)) => {
                 self.outside = Some(Line::LeftByCustomer);
             }
-            (LineEvent::Rings, Some(Line::Dialled)) | (LineEvent::Probed, Some(Line::Answered)) => {
-            }
+            (LineEvent::Rings, Some(Line::Dialled))
+            | (LineEvent::Probed | LineEvent::OnHold(_), Some(Line::Answered)) => {}
             _ => return Vec::new(),
         }
         self.input(Input::Outside(event))
@@ -243,4 +245,28 @@ fn vc12_the_customer_hears_music_until_the_phone_answers_and_then_whoever_is_the
     rig.want(Wanted::External { callee: LOBBY, line: ExternalLine::Talking });
     assert_eq!(rig.plane[&customer()], Source::Leg(external()));
     assert_eq!(rig.plane[&external()], Source::Leg(customer()));
+}
+
+#[test]
+fn vc12_whom_a_phone_of_ours_puts_on_hold_hears_music_and_the_phone_is_asked_whether_it_is_there() {
+    let mut rig = Rig::talking();
+    rig.want(Wanted::External { callee: LOBBY, line: ExternalLine::Dialling });
+    rig.outside(LineEvent::Answered);
+    rig.flowing(external());
+    rig.want(Wanted::External { callee: LOBBY, line: ExternalLine::Talking });
+    rig.facts.clear();
+    rig.outside(LineEvent::OnHold(true));
+    assert_eq!(rig.customer_hears(), Some(MUSIC));
+    assert_eq!(rig.pass(QUIET_MAX), [], "a phone on hold may be silent for long");
+    rig.outside(LineEvent::OnHold(false));
+    assert_eq!(rig.customer_hears(), Some(Source::Leg(external())));
+    assert_eq!(rig.pass(QUIET_ON_HOLD_MAX), [], "the plane would miss it");
+
+    rig.outside(LineEvent::OnHold(true));
+    assert_eq!(rig.pass(QUIET_ON_HOLD_MAX), [Action::Outside(OutsideAction::Probe)]);
+    rig.outside(LineEvent::Probed);
+    assert_eq!(rig.pass(QUIET_ON_HOLD_MAX), [Action::Outside(OutsideAction::Probe)]);
+    rig.pass(PROBE_MAX);
+    assert_eq!(rig.facts, [news(ExternalNews::Lost)], "F36");
+    assert_eq!(rig.outside, Some(Line::HungUp(Cause::Q850(102))));
 }

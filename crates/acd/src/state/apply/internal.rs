@@ -33,7 +33,7 @@ impl Acd {
                     caller.rejoin_by = caller.silent_since.map(|silent| silent.after(within));
                 });
             }
-            InternalStep::Held { by, on_hold, cuts } => self.edit_side(contact, by, |side| {
+            InternalStep::Held { by, on_hold, cuts, .. } => self.edit_side(contact, by, |side| {
                 side.hold_since = on_hold.then_some(at);
                 side.hold_cuts = cuts;
             }),

@@ -90,6 +90,8 @@ async fn customer_of(
     caller: Party,
 ) -> Result<Customer, Rejection> {
     let phone = Some(caller.user).filter(|user| is_number(user));
+    let drawn = CustomerId(Uuid::now_v7());
+    let newcomer = phone.as_deref().map(|phone| application.newcomers.meet(phone, drawn));
     let known = async || match &phone {
         Some(phone) => beside.store.customer_by_phone(application.id, phone).await.map_err(outage),
         None => Ok(None),
@@ -98,7 +100,7 @@ async fn customer_of(
         return Ok(known);
     }
     let customer = Customer {
-        id: CustomerId(Uuid::now_v7()),
+        id: newcomer.as_deref().copied().unwrap_or(drawn),
         application: application.id,
         name: caller.display_name,
         phone: phone.clone(),

@@ -200,7 +200,7 @@ pub(super) fn terms_of(media: Option<RemoteMedia>) -> PhoneTerms {
     PhoneTerms { talks: terms.talks && !media.is_some_and(is_held), ..terms }
 }
 
-fn is_held(media: RemoteMedia) -> bool {
+pub(super) fn is_held(media: RemoteMedia) -> bool {
     matches!(media.direction, Direction::SendOnly | Direction::Inactive)
         || media.address.ip().is_unspecified()
 }

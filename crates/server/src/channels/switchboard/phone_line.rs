@@ -11,7 +11,7 @@ use voice::{LineEvent, OutsideAction, dial_failure};
 
 use super::board::Board;
 use super::desk::Stage;
-use super::handset_events::terms_of;
+use super::handset_events::{is_held, terms_of};
 use super::line_id::LineId;
 
 #[derive(Debug, Default)]
@@ -215,16 +215,24 @@ impl Board {
         self.ports.renew(leg, terms.remote, Instant::now());
         self.media.order(Order::OpenPhone { leg, port, terms });
         self.tell_line(id, LineEvent::Answered);
+        if media.is_some_and(is_held) {
+            self.tell_line(id, LineEvent::OnHold(true));
+        }
     }
 
     /// Its own key for hold, or sound that is wanted elsewhere. SIP has its answer already.
     fn phone_renewed(&mut self, contact: ContactId, media: RemoteMedia) {
         let Some(line) = self.phone_lines.all.get_mut(&contact) else { return };
-        line.media = Some(media);
-        if line.stage == Stage::Up {
-            let (leg, terms) = (LineId::external(contact).leg(), terms_of(Some(media)));
-            self.ports.renew(leg, terms.remote, Instant::now());
-            self.media.order(Order::RenewPhone { leg, terms });
+        let before = line.media.replace(media);
+        if line.stage != Stage::Up {
+            return;
+        }
+        let (id, terms) = (LineId::external(contact), terms_of(Some(media)));
+        self.ports.renew(id.leg(), terms.remote, Instant::now());
+        self.media.order(Order::RenewPhone { leg: id.leg(), terms });
+        let holds = is_held(media);
+        if before.is_some_and(is_held) != holds {
+            self.tell_line(id, LineEvent::OnHold(holds));
         }
     }
 }
