@@ -152,7 +152,8 @@ impl Step<'_> {
         }
         if side.hold_since.is_some() != on_hold {
             let cuts = if on_hold { self.acd.settings().hold_cuts } else { HoldCuts::OneWay };
-            let other_holds = call.other_side(by).hold_since.is_some();
+            let other_holds =
+                call.sides().any(|side| side.member != by && side.hold_since.is_some());
             let step = InternalStep::Held { by, on_hold, cuts, other_holds };
             self.internal_moves(call.id, step);
         }

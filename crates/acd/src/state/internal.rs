@@ -162,11 +162,6 @@ impl Internal {
         self.callee.side().filter(|callee| self.is_taken() && callee.member == member)
     }
 
-    /// The other one's, whoever it is.
-    pub(crate) fn other_side(&self, member: MemberId) -> &InternalSide {
-        if self.caller.member == member { &self.callee } else { &self.caller }
-    }
-
     /// How long the two have talked.
     pub fn talked(&self, now: Timestamp) -> Option<Millis> {
         match self.stage {

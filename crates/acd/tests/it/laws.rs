@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     Acd, AcwStarted, AtPhone, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId,
-    GroupKind, Input, InternalMoved, InternalStep, InternalTarget, Label, MemberId, MemberLeft,
-    Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy, Output, StatusChanged, Timestamp, Wanted,
+    GroupKind, Input, InternalCallee, InternalMoved, InternalSide, InternalStep, InternalTarget,
+    Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy, Output,
+    StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -203,9 +204,13 @@ impl Day {
         }
         if let InternalStep::Held { by, other_holds, .. } = step {
             let call = self.replayed.internal(contact).unwrap();
-            let mut sides = [call.caller, call.callee].into_iter();
-            let other = sides.find(|side| side.member != by).unwrap();
-            assert_eq!(other_holds, other.hold_since.is_some(), "VC30: who else holds");
+            let callee = match call.callee {
+                InternalCallee::Member(side) => Some(side),
+                InternalCallee::Phone { .. } => None,
+            };
+            let holds = |side: InternalSide| side.member != by && side.hold_since.is_some();
+            let other = [Some(call.caller), callee].into_iter().flatten().any(holds);
+            assert_eq!(other_holds, other, "VC30: who else holds");
             self.met.extend(other_holds.then(|| "internal-both-hold".to_owned()));
         }
     }

@@ -253,7 +253,8 @@ async fn keep(
 ) -> Result<(), Failure> {
     let kept = commit_with(app, at_work, change, vec![named]).await;
     let in_force = sip_phones::in_force_or_soon(app).await;
-    kept.and(in_force.map_err(Failure::from))
+    kept?;
+    Ok(in_force?)
 }
 
 fn changes(before: Option<&SipPhone>, phone: &SipPhone) -> Vec<AuditChange> {

@@ -10,9 +10,8 @@ use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
 use wire::command::{
-    self, ConsultColleague, ConsultOut, ConsultPhone, ContactRef, DialCall, MemberCommand,
-    OfferRef, SendKeys, SendMessage, StartSelfService, StatusChoice, TransferCall, TransferOut,
-    TransferTarget,
+    self, ConsultColleague, ConsultOut, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys,
+    SendMessage, StartSelfService, StatusChoice, TransferCall, TransferOut, TransferTarget,
 };
 use wire::workspace::{AuthorView, ServerFrame};
 
@@ -308,11 +307,6 @@ impl Scene {
                     note: None,
                 })
             }
-            AgentAct::ConsultsLobby { customer } => MemberCommand::ConsultPhone(ConsultPhone {
-                contact: call(*customer)?.contact,
-                sip_phone: ids::LOBBY.0,
-                note: None,
-            }),
             AgentAct::SwapsConsult { customer } => MemberCommand::SwapConsult(call(*customer)?),
             AgentAct::MergesConsult { customer } => MemberCommand::MergeConsult(call(*customer)?),
             AgentAct::CompletesConsult { customer } => {

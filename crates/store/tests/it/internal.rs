@@ -113,7 +113,8 @@ async fn vc30_while_either_of_the_two_holds_there_is_no_talk(ground: &Ground) {
     found(&store, APPLICATION).await;
     let call = contact(1);
     let step = |step, at| {
-        let (caller, callee, time) = (ANNA, BEN, Timestamp(at));
+        let (caller, callee) = (ANNA, InternalTarget::Member(BEN));
+        let time = Timestamp(at);
         let moved = InternalMoved { contact: call, caller, callee, step, at: time };
         (at, vec![Event::InternalMoved(moved)])
     };

@@ -1,3 +1,5 @@
+/** From the field in which one types into the list below it. */
+
 import type { KeyboardEvent } from 'react';
 
 /** From the field on by Enter or by the arrow: to the row that is chosen, else to the first, which is chosen by that. */
