@@ -46,8 +46,14 @@ impl Call {
     /// The phone's line is an outside one, and what it hears too.
     fn caller_at_phone(&self, line: ExternalLine, hears: InternalHears) -> Source {
         let is_up = self.outside.as_ref().is_some_and(|phone| phone.line == LineState::Up);
+        let is_held = self.outside.as_ref().is_some_and(|phone| phone.holds);
         match (line, hears) {
             (ExternalLine::Dialling, _) if !is_up => RING_BACK,
+            (ExternalLine::Talking | ExternalLine::Warned, InternalHears::Colleague)
+                if is_up && is_held =>
+            {
+                MUSIC
+            }
             (ExternalLine::Talking | ExternalLine::Warned, InternalHears::Colleague) if is_up => {
                 Source::Leg(external_leg(self.contact))
             }

@@ -85,6 +85,8 @@ impl Call {
     pub(super) fn source_outside(&self) -> Source {
         match &self.outside {
             Some(outside) if outside.customers_tone == Tone::Plays => TONE,
+            // VC12: nobody there says anything.
+            Some(outside) if outside.line == LineState::Up && outside.holds => MUSIC,
             Some(_) | None => self.heard_outside().unwrap_or(MUSIC),
         }
     }
@@ -93,7 +95,6 @@ impl Call {
     pub(super) fn heard_outside(&self) -> Option<Source> {
         let outside = self.outside.as_ref()?;
         match (outside.line, outside.progress) {
-            (LineState::Up, _) if outside.holds => Some(MUSIC),
             (LineState::Up, _) | (LineState::Calling, Some(Progress::EarlyMedia)) => {
                 Some(Source::Leg(external_leg(self.contact)))
             }

@@ -7,7 +7,8 @@
 import { t } from './language';
 
 type Props = {
-  readonly place: number /** DK05: an agent had the chat. */;
+  readonly place: number;
+  /** DK05: an agent had the chat. No place is told then: whose turn it is depends on the colleague. */
   readonly again: boolean;
 };
 
@@ -15,9 +16,11 @@ export function Waiting({ place, again }: Props) {
   const where = place === 1 ? t('waiting-next') : t('waiting', { place });
   return (
     <div class="waiting">
-      <span class="place" aria-hidden="true">
-        {place}
-      </span>
+      {!again && (
+        <span class="place" aria-hidden="true">
+          {place}
+        </span>
+      )}
       <div>
         <p class="where">{again ? t('finding-colleague') : where}</p>
         <p class="how">{t('waiting-how')}</p>

@@ -92,4 +92,11 @@ describe('dk05 the transfer of a session', () => {
     expect(screen.getByRole('dialog', { name: '转接会话' })).toBeTruthy();
     await speaks('en');
   });
+
+  it('says of a colleague that they wrote, and not that I did', async () => {
+    const author = { author: 'member', id: 'm2', name: 'Bob Chen' } as const;
+    const asked = { ...fromCustomer('s1', 2, 'One moment.'), author };
+    await openWorkspace('/desk', { ...open, messages: [...open.messages, asked] });
+    expect(screen.getByText('Bob Chen: One moment.')).toBeTruthy();
+  });
 });

@@ -76,8 +76,12 @@ export const SessionRow = memo(function SessionRow({
 function LastWords({ contact }: { readonly contact: SessionView['id'] }) {
   const { t } = useTranslation();
   const last = usePicture(picture => lastMessage(picture, contact));
+  const me = usePicture(picture => picture.me.myself.id);
   if (!last) return t('desk.no-message');
-  return last.author.author === 'customer' ? last.text : t('desk.you', { text: last.text });
+  const { author, text } = last;
+  if (author.author === 'customer') return text;
+  // DK05: a colleague may have had it before.
+  return author.id === me ? t('desk.you', { text }) : t('desk.by', { name: author.name, text });
 }
 
 const COLOURS = { calm: 'text-ink-faint', late: 'text-on-break', 'too-late': 'text-busy' };
