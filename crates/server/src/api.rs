@@ -151,9 +151,8 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(sip_phones::renew_sip_password))
         .routes(routes!(group_flows::show_group_flows, group_flows::put_group_flows))
         .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
-        .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
         .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
-        .merge(chat_channels())
+        .merge(chats())
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))
@@ -180,8 +179,9 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .split_for_parts()
 }
 
-fn chat_channels() -> OpenApiRouter<Arc<App>> {
+fn chats() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
         .routes(routes!(channels::list_channels))
         .routes(routes!(channels::put_channel))
         .routes(routes!(channel_secrets::make_channel_secret))

@@ -21,6 +21,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channel-secrets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Good no more, and neither is any token that was given for what it has signed. */
+        delete: operations["remove_channel_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All channels, by name. No secret is shown again. */
+        get: operations["list_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Counts for whoever comes from now on; a chat that is open goes on as it began. */
+        put: operations["put_channel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One more secret, told here and never again. */
+        post: operations["make_channel_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo": {
         parameters: {
             query?: never;
@@ -757,6 +825,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As they are now. */
+        get: operations["show_chat_settings"];
+        /** Counts from the next message on. */
+        put: operations["put_chat_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1006,7 +1092,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The widget's name, welcome text and abilities. */
+        /** The widget's name, welcome text and abilities. A page of another site gets them where the channel allows it. */
         get: operations["show_widget"];
         put?: never;
         post?: never;
@@ -1025,7 +1111,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new anonymous customer (DK14). The token is told once. */
+        /** A customer's token, told once. With an identity it is the one customer of that `UserID`, on whatever device. */
         post: operations["create_customer"];
         delete?: never;
         options?: never;
@@ -1302,6 +1388,52 @@ export interface components {
              */
             seq: number;
         };
+        /** @description All of it, as it is to be. */
+        ChannelForm: {
+            /** @description Nobody comes without a signed identity. `no-secret` while there is none to sign with. */
+            enforce_identity: boolean;
+            kind: components["schemas"]["ChannelKind"];
+            /** @description Of the pages that may show the widget, as in `https://shop.example`; at most 50. AN EMPTY LIST IS EVERY PAGE OF THE WEB. */
+            origins: string[];
+            /** @description What the widget says before the first message; at most 500 characters. */
+            welcome: string;
+        };
+        /**
+         * @description Who a channel's customers are.
+         * @enum {string}
+         */
+        ChannelKind: "anonymous" | "client";
+        /** @description By name. */
+        ChannelList: {
+            channels: components["schemas"]["ChannelView"][];
+        };
+        ChannelSecretView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            made: number;
+        };
+        ChannelView: {
+            enforce_identity: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description What the site's script tag names, and the `aud` of an identity. */
+            key: string;
+            kind: components["schemas"]["ChannelKind"];
+            name: string;
+            origins: string[];
+            /** @description The older first. */
+            secrets: components["schemas"]["ChannelSecretView"][];
+            welcome: string;
+        };
+        ChatSettings: {
+            /**
+             * Format: int32
+             * @description DK04: seconds without a word from a customer who was written to that end the session, 30–86400; 0 = never. A change
+             *     counts from the member's next message on.
+             */
+            customer_silence_seconds: number;
+        };
         /** @enum {string} */
         Choice: "available" | "busy" | "on-break" | "offline";
         /** @description A SIP phone that is the member's, or the browser. Problem: `unknown-phone`. */
@@ -1473,6 +1605,8 @@ export interface components {
         };
         CustomerOpen: {
             key: string;
+            /** @description The origin of the page that shows the frame; a program has none. */
+            page?: string | null;
             /** @enum {integer} */
             protocol: 1;
             token: string;
@@ -1528,7 +1662,7 @@ export interface components {
             seq: number;
             session?: components["schemas"]["CustomerSession"] | null;
         };
-        /** @description `POST /api/v1/widget/{key}/customers`: an anonymous customer. The token is shown once and kept by the browser. */
+        /** @description The token is shown once and kept by the browser. It is good at this channel alone; a verified customer's for a day. */
         CustomerToken: {
             token: string;
         };
@@ -1539,6 +1673,8 @@ export interface components {
             name: string;
             /** @description The calling number as the trunk gave it; absent for the widget. */
             number?: string | null;
+            /** @description DK14: the `UserID` that the customer's site has signed. Whoever has one is verified. */
+            user_id?: string | null;
         };
         DecisionView: {
             /** Format: int64 */
@@ -2246,6 +2382,11 @@ export interface components {
             until?: number | null;
         };
         /**
+         * @description Whether the site says who its customer is (DK14).
+         * @enum {string}
+         */
+        IdentityRule: "none" | "offered" | "required";
+        /**
          * @description VC30: a call within the house, with no customer and no group. Problems: those of `dial`, and `target-unavailable`; of a phone
          *     `unknown-phone`, `phone-not-registered` and `phone-in-use`.
          */
@@ -2582,6 +2723,31 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description Told here and never again. */
+        NewChannelSecret: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            made: number;
+            /** @description The key of HS256 is this text, letter by letter. */
+            secret: string;
+        };
+        /** @description `POST /api/v1/widget/{key}/customers`; no body at all is an anonymous customer of a program. */
+        NewCustomer: {
+            /**
+             * @description DK14: the JWT that the site's server has signed. Problems: `identity-malformed`, `identity-algorithm`,
+             *     `identity-signature`, `identity-audience`, `identity-expired`, `identity-too-long`, `identity-too-early`,
+             *     `identity-not-offered`, `identity-required`.
+             */
+            identity?: string | null;
+            /** @description The origin of the page that shows the frame. `origin-not-allowed` if it is not the channel's. */
+            page?: string | null;
+            /**
+             * @description What this browser is known by so far: an anonymous customer who says who they are stays the same one, if nobody is
+             *     that already. `session-open` if somebody is, and the anonymous one is in a chat.
+             */
+            token?: string | null;
         };
         NewSipPhone: {
             algorithm?: components["schemas"]["SipAlgorithm"];
@@ -3430,6 +3596,7 @@ export interface components {
         WidgetConfig: {
             /** @description Whether the page may offer a call. */
             call: boolean;
+            identity?: components["schemas"]["IdentityRule"];
             key: string;
             name: string;
             welcome: string;
@@ -3479,6 +3646,234 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_channel_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_channel_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewChannelSecret"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6060,6 +6455,112 @@ export interface operations {
             };
         };
     };
+    show_chat_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_chat_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_up: {
         parameters: {
             query?: never;
@@ -6980,6 +7481,14 @@ export interface operations {
                     "application/json": components["schemas"]["WidgetConfig"];
                 };
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6999,7 +7508,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"] | null;
+            };
+        };
         responses: {
             201: {
                 headers: {
@@ -7009,7 +7522,39 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerToken"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
