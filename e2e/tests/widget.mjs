@@ -78,7 +78,7 @@ export const plays = [
     await mia.chat.getByRole('button', { name: 'More' }).click();
     const [file] = await Promise.all([
       mia.page.waitForEvent('download'),
-      mia.chat.getByRole('button', { name: 'Save this chat as text' }).click(),
+      mia.chat.getByRole('button', { name: 'Save as text' }).click(),
     ]);
     assert.match(file.suggestedFilename(), /^chat-\d{4}-\d\d-\d\d\.txt$/);
     const text = await readFile(await file.path(), 'utf8');

@@ -303,11 +303,11 @@ describe('the options', () => {
   it('dk14 saves what was said, once anything was', async () => {
     await connect();
     await act(() => button('More').click());
-    expect(options()?.textContent).not.toContain('Save this chat');
+    expect(options()?.textContent).not.toContain('Save as text');
     await hear(fromAgent(1, 'Hello'));
     const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
-    await act(() => button('Save this chat as text').click());
+    await act(() => button('Save as text').click());
     expect(clicked.mock.contexts[0]).toMatchObject({ href: 'blob:one' });
     const [file] = made.mock.calls[0] ?? [];
     expect(await (file as Blob).text()).toContain('Li:\n    Hello');

@@ -6,7 +6,7 @@ export const frameEn = {
   chat: 'Chat with {name}',
   minimise: 'Minimise chat',
   options: 'More',
-  'save-transcript': 'Save this chat as text',
+  'save-transcript': 'Save as text',
   language: 'Language',
   loading: 'Loading…',
   'welcome-how': 'Write your message below. It goes to the next person who is free.',
