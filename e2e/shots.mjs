@@ -525,7 +525,18 @@ async function chat(house) {
   await ann.sees('Lovely.');
   await ann.composer.fill('Shall I');
   await shoot(ann.page, '43-desk');
+  await ann.presses('G');
+  await ann.page.getByRole('button', { name: 'thumbs up' }).waitFor();
+  await shoot(ann.page, '43-desk-emoji');
+  await ann.page.keyboard.press('Escape');
+  await ann.row('Lovely.').click({ button: 'right' });
+  await ann.page.getByRole('menuitem').first().waitFor();
+  await shoot(ann.page, '43-desk-menu');
+  await ann.page.keyboard.press('Escape');
   await shoot(mia.page, '44-widget-open');
+  await mia.chat.getByRole('button', { name: 'More' }).click();
+  await shoot(mia.page, '44-widget-options');
+  await mia.chat.getByRole('button', { name: 'More' }).click();
   await mia.page.context().setOffline(true);
   await mia.writes('Written in a tunnel.');
   await mia.chat

@@ -61,12 +61,10 @@ export class LineKeeper {
     this.tell('unwanted');
   }
 
-  /** DK14: somebody else than before; whoever was connected or wanted to be is so again. */
+  /** DK14: somebody else than before. Whoever has a name may have begun elsewhere, and finds it here. */
   comeAgain(): void {
-    const isHere = this.#line.at !== 'idle';
     this.tell('unwanted');
-    if (isHere || this.#wanted) this.tell('wanted');
-    else this.resume();
+    this.tell('wanted');
   }
 
   tell(input: LineInput): void {

@@ -9,13 +9,16 @@ import { LiveCustomer } from '@rapport/customer/live-customer';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ToLoader } from '../bridge';
+import type { ToFrame, ToLoader } from '../bridge';
 import { Chat } from './chat';
+import { onLanguage } from './language';
 
 const open = { session: { id: 's1', state: { state: 'open', agent: 'Li' } } };
 let world: FakeWorld;
 let live: LiveCustomer;
 const told: ToLoader[] = [];
+/** What the page tells the chat. */
+let heed: (message: ToFrame) => void;
 
 beforeEach(async () => {
   document.body.innerHTML = '<div id="chat"></div>';
@@ -24,10 +27,16 @@ beforeEach(async () => {
   told.length = 0;
   world = new FakeWorld();
   live = new LiveCustomer(world);
-  const host = { tell: (message: ToLoader) => void told.push(message), listen: () => () => {} };
-  await act(() => {
+  const hearing = (hear: typeof heed) => {
+    heed = hear;
+    return () => {};
+  };
+  const host = { tell: (message: ToLoader) => void told.push(message), listen: hearing };
+  const draw = () => {
     render(<Chat live={live} host={host} name="Lamps" welcome="Good day" />, find('#chat'));
-  });
+  };
+  onLanguage(draw);
+  await act(draw);
 });
 
 afterEach(() => {
@@ -60,6 +69,13 @@ async function connect(snapshot: object = open): Promise<void> {
 
 async function hear(frame: object): Promise<void> {
   await act(() => world.socket.say(frame));
+}
+
+/** A message of the agent comes. */
+function fromAgent(sequence: number, text: string): object {
+  const author = { author: 'agent', name: 'Li' };
+  const message = { change: 'message', id: `m${sequence}`, sequence, author, text, at: 5 };
+  return { type: 'changes', seq: sequence + 1, changes: [message] };
 }
 
 async function write(text: string): Promise<void> {
@@ -233,5 +249,67 @@ describe('the chat', () => {
     });
     expect(told).toContainEqual({ tell: 'unread', count: 1 });
     expect(told).toContainEqual({ tell: 'busy', busy: true });
+  });
+
+  it('counts what came while its tab was behind others, however open it is', async () => {
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const turn = () => act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    await act(() => heed({ tell: 'opened' }));
+    await turn();
+    await connect();
+    await hear(fromAgent(1, 'Hi'));
+    expect(told).toContainEqual({ tell: 'unread', count: 1 });
+    hidden.mockReturnValue('visible');
+    await turn();
+    expect(told.findLast(({ tell }) => tell === 'unread')).toEqual({ tell: 'unread', count: 0 });
+  });
+});
+
+describe('the options', () => {
+  const options = () => document.querySelector('.options');
+
+  it('dk14 speaks the language that is chosen, and remembers it', async () => {
+    await connect();
+    await act(() => button('More').click());
+    expect(document.activeElement?.closest('.options')).not.toBeNull();
+    await act(() => button('简体中文').click());
+    expect(find('header').textContent).toContain('Li 正在为您服务');
+    expect(button('简体中文').getAttribute('aria-pressed')).toBe('true');
+    expect(localStorage.getItem('rapport.chat-language')).toBe('zh-CN');
+    await act(() => button('English').click());
+    expect(find('header').textContent).toContain('Li is with you');
+  });
+
+  it('goes with the choice of another tab', async () => {
+    await connect();
+    const chosenElsewhere = (language: string) => {
+      localStorage.setItem('rapport.chat-language', language);
+      const key = 'rapport.chat-language';
+      return act(() => void window.dispatchEvent(new StorageEvent('storage', { key })));
+    };
+    await chosenElsewhere('zh-CN');
+    expect(find('header').textContent).toContain('正在为您服务');
+    await chosenElsewhere('en');
+  });
+
+  it('closes with Escape and gives the focus back', async () => {
+    await act(() => button('More').click());
+    await press('Escape');
+    expect(options()).toBeNull();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('More');
+    expect(told.map(({ tell }) => tell)).not.toContain('minimise');
+  });
+
+  it('dk14 saves what was said, once anything was', async () => {
+    await connect();
+    await act(() => button('More').click());
+    expect(options()?.textContent).not.toContain('Save as text');
+    await hear(fromAgent(1, 'Hello'));
+    const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');
+    const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    await act(() => button('Save as text').click());
+    expect(clicked.mock.contexts[0]).toMatchObject({ href: 'blob:one' });
+    const [file] = made.mock.calls[0] ?? [];
+    expect(await (file as Blob).text()).toContain('Li:\n    Hello');
   });
 });

@@ -13,6 +13,7 @@ import { EndConfirm } from './end-confirm';
 import { Header } from './header';
 import type { HostPage } from './host-page';
 import { t } from './language';
+import { Options } from './options';
 import { lastAgent, sceneOf } from './scene';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
@@ -33,21 +34,29 @@ export function Chat({ live, host, name, welcome }: Props) {
   const view = useLive(live);
   const [left, leave] = useState<string>();
   const [ending, setEnding] = useState(false);
+  const [hasOptions, setOptions] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
+  const optionsButton = useRef<HTMLButtonElement>(null);
   const { minimise } = useHost(host, view, composer);
   const agent = useKnownAgent(view.picture);
   const scene = name === undefined ? ({ scene: 'denied' } as const) : sceneOf(view, left, agent);
   const canEnd = scene.scene === 'waiting' || scene.scene === 'open';
   const hasLeft = left !== undefined && view.picture.session?.id === left;
-  const lines = transcriptLines(hasLeft ? [] : view.picture.messages, view.outbox);
+  const messages = hasLeft ? [] : view.picture.messages;
+  const lines = transcriptLines(messages, view.outbox);
 
   useEffect(() => {
     if (!canEnd) setEnding(false);
   }, [canEnd]);
 
+  const closeOptions = () => {
+    setOptions(false);
+    optionsButton.current?.focus();
+  };
   const closeLayer = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
     if (ending) setEnding(false);
+    else if (hasOptions) closeOptions();
     else minimise();
   };
 
@@ -59,8 +68,12 @@ export function Chat({ live, host, name, welcome }: Props) {
         scene={scene}
         isReached={view.downSince === undefined}
         onEnd={canEnd && !ending ? () => setEnding(true) : undefined}
+        hasOptions={hasOptions}
+        optionsButton={optionsButton}
+        onOptions={() => setOptions(!hasOptions)}
         onMinimise={minimise}
       />
+      {hasOptions && <Options title={name ?? t('transcript')} messages={messages} />}
       <ConnectionNotice downSince={view.downSince} onTryNow={() => live.tryNow()} />
       {view.isClosing && view.downSince === undefined && (
         <div class="notice" role="status">

@@ -14,14 +14,14 @@ import './transcript.css';
 import './composer.css';
 import { Chat } from './chat';
 import { hostPage, shownBy } from './host-page';
-import { language, t } from './language';
+import { language, onLanguage, t } from './language';
 
 const key = new URLSearchParams(location.search).get('key') ?? '';
 const world = browserWorld(location.origin, key, shownBy());
 const live = new LiveCustomer(world);
 const root = document.querySelector('#chat');
 
-document.documentElement.lang = language;
+document.documentElement.lang = language();
 window.addEventListener('online', () => live.tryNow());
 followOtherTabs(world, live);
 live.resume();
@@ -35,7 +35,13 @@ if (root !== null) {
   render(<p class="loading">{t('loading')}</p>, root);
   void fetchWidgetConfig(location.origin, key).then(outcome => {
     const config = outcome.outcome === 'known' ? outcome.config : undefined;
-    document.title = config ? t('chat', { name: config.name }) : t('unavailable');
-    render(<Chat live={live} host={host} name={config?.name} welcome={config?.welcome} />, root);
+    const draw = () => {
+      document.documentElement.lang = language();
+      document.title = config ? t('chat', { name: config.name }) : t('unavailable');
+      host.tell({ tell: 'language', language: language() });
+      render(<Chat live={live} host={host} name={config?.name} welcome={config?.welcome} />, root);
+    };
+    onLanguage(draw);
+    draw();
   });
 }

@@ -5,6 +5,9 @@
 export const frameEn = {
   chat: 'Chat with {name}',
   minimise: 'Minimise chat',
+  options: 'More',
+  'save-transcript': 'Save as text',
+  language: 'Language',
   loading: 'Loading…',
   'welcome-how': 'Write your message below. It goes to the next person who is free.',
   sending: 'Sending your message',

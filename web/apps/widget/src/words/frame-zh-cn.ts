@@ -7,6 +7,9 @@ import type { FrameWord } from './frame-en';
 export const frameZhCn: { readonly [word in FrameWord]: string } = {
   chat: '与{name}对话',
   minimise: '收起对话',
+  options: '更多',
+  'save-transcript': '保存为文本',
+  language: '语言',
   loading: '加载中…',
   'welcome-how': '请在下方留言，空闲的坐席会尽快为您服务。',
   sending: '正在发送您的消息',
