@@ -4,7 +4,7 @@
  * @jsxImportSource preact
  */
 
-import { fetchWidgetConfig } from '@rapport/customer/bootstrap';
+import { fetchSatisfactionForm, fetchWidgetConfig } from '@rapport/customer/bootstrap';
 import { browserWorld, followOtherTabs } from '@rapport/customer/browser-world';
 import { LiveCustomer } from '@rapport/customer/live-customer';
 import { render } from 'preact';
@@ -12,6 +12,7 @@ import './theme.css';
 import './chat.css';
 import './transcript.css';
 import './composer.css';
+import './rating.css';
 import { Chat } from './chat';
 import { hostPage, shownBy } from './host-page';
 import { language, t } from './language';
@@ -36,6 +37,8 @@ if (root !== null) {
   void fetchWidgetConfig(location.origin, key).then(outcome => {
     const config = outcome.outcome === 'known' ? outcome.config : undefined;
     document.title = config ? t('chat', { name: config.name }) : t('unavailable');
-    render(<Chat live={live} host={host} name={config?.name} welcome={config?.welcome} />, root);
+    const form = () => fetchSatisfactionForm(location.origin, key);
+    const { name, welcome } = config ?? {};
+    render(<Chat live={live} host={host} name={name} welcome={welcome} form={form} />, root);
   });
 }
