@@ -21,6 +21,7 @@ import { leaveConsult } from './leave-consult';
 import { mergeConsult } from './merge-consult';
 import { mute } from './mute';
 import { nextSession } from './next-session';
+import { openEmoji } from './open-emoji';
 import { openStatusMenu } from './open-status-menu';
 import { outboundCall } from './outbound-call';
 import { pauseRecording } from './pause-recording';
@@ -62,6 +63,7 @@ export const ACTS: readonly Act[] = [
   inviteRating,
   transferSession,
   endSession,
+  openEmoji,
   previousSession,
   nextSession,
   openStatusMenu,

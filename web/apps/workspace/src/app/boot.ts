@@ -7,6 +7,7 @@ import { followOffers } from '../incoming/follow-offers';
 import { followCallQuality } from '../state/call-quality';
 import { followDirectory } from '../state/directory';
 import { followEndings } from '../state/ended-sessions';
+import { followInbox } from '../state/inbox';
 import { connection, useLive } from '../state/live';
 import { followLogin } from '../state/login';
 import { followPicture } from '../state/outgoing';
@@ -22,6 +23,7 @@ export function boot(): void {
   followOtherWindows();
   followRinger();
   followEndings();
+  followInbox();
   followPicture();
   followTyping();
   followDirectory();

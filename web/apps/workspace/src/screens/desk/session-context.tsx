@@ -15,7 +15,7 @@ type Props = { readonly session: SessionView; readonly ended: EndedSession | und
 
 export function SessionContext({ session, ended }: Props) {
   const { t, i18n } = useTranslation();
-  const { length: count } = useMessages(session.id, ended);
+  const { length: count } = useMessages(session.id, ended).messages;
   const { customer, channel, group, arrived, since, rating } = session;
   const moment = (at: number) => shortDateAndTime(at, serverNow(), i18n.language);
   return (
