@@ -10,6 +10,7 @@ mod internal;
 mod notice;
 mod offer;
 mod phone;
+mod rating;
 mod recording;
 mod self_service;
 mod status;
@@ -34,6 +35,7 @@ pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
 };
 pub use phone::{PhoneChanged, PhoneStanding};
+pub use rating::{RatingGiven, RatingInvited};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
@@ -96,6 +98,8 @@ pub enum Event {
     SurveyStarted(SurveyStarted),
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
+    RatingInvited(RatingInvited),
+    RatingGiven(RatingGiven),
     MemberLeft(MemberLeft),
     ContactEnded(ContactEnded),
 }
@@ -134,6 +138,7 @@ impl Event {
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ExternalMoved(moved) => moved.by(),
             Self::InternalMoved(moved) => Some(moved.member()),
+            Self::RatingInvited(invited) => invited.member,
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::PhoneChanged(_)
@@ -148,6 +153,7 @@ impl Event {
             | Self::MuteChanged(_)
             | Self::AgentSilenceChanged(_)
             | Self::MessageAdded(_)
+            | Self::RatingGiven(_)
             | Self::ContactEnded(_) => None,
         }
     }
@@ -188,6 +194,8 @@ impl Event {
             | Self::SurveyStarted(SurveyStarted { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
+            | Self::RatingInvited(RatingInvited { contact, .. })
+            | Self::RatingGiven(RatingGiven { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })
             | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
             Self::ConfigChanged(_)

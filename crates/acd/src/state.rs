@@ -17,6 +17,7 @@ mod offer;
 mod outlay;
 mod phone;
 mod queue;
+mod rating;
 mod read;
 mod recording;
 mod routable;
@@ -49,6 +50,7 @@ pub(crate) use outlay::Pace;
 pub use outlay::{Outgoing, Outlay};
 pub use phone::{AtPhone, Phone};
 pub(crate) use queue::{Queue, QueueKey};
+pub use rating::{Given, Invitation, RATABLE_MAX};
 pub use recording::Recording;
 pub use self_service::SelfService;
 pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
@@ -80,6 +82,8 @@ pub struct Acd {
 
     // What cannot be: the past, as far as the present needs it.
     ended: ended::RecentlyEnded,
+    #[serde(default)]
+    ratable: rating::Ratable,
     fence: Fence,
     day: u64,
     tally: Tally,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId,
+    ConsultEnd, ConsultMoved, ConsultStep, ContactId, CustomerId, EndReason, Event, ExternalMoved,
+    GroupId, InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId,
 };
 use wire::workspace::Gone;
 
@@ -19,6 +19,8 @@ pub(super) struct Touched {
     /// Groups whose queue has changed. That of a contact which ended is added by who knows where it stood.
     pub(super) groups: BTreeSet<GroupId>,
     pub(super) ended: BTreeMap<ContactId, EndReason>,
+    /// DK08: by whom.
+    pub(super) rated: BTreeMap<ContactId, CustomerId>,
     /// Members with whom something begins or ends to ring.
     pub(super) rung: BTreeSet<MemberId>,
     /// SIP phones that are there, or busy, or not any more.
@@ -86,6 +88,11 @@ impl Touched {
             Event::SelfServiceStarted(started) => self.contact(started.contact),
             Event::SelfServiceEnded(ended) => self.contact(ended.contact),
             Event::SatisfactionAsked(asked) => self.contact(asked.contact),
+            Event::RatingInvited(invited) => self.contact(invited.contact),
+            Event::RatingGiven(given) => {
+                self.contact(given.contact);
+                self.rated.insert(given.contact, given.customer);
+            }
             Event::SurveyStarted(started) => self.surveyed(started.member, started.contact),
             Event::KeyPressed(pressed) => self.contact(pressed.contact),
             Event::OfferSeen(_)

@@ -1,6 +1,6 @@
 //! What a flush-left line does.
 
-use acd::{Millis, Strategy};
+use acd::{Millis, RatingWhen, Strategy};
 use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
@@ -169,6 +169,16 @@ pub enum Setting {
     CustomerSilence {
         span: Millis,
     },
+    /// DK08.
+    Ratings {
+        when: RatingWhen,
+    },
+    RatingScale {
+        best: u8,
+    },
+    RatingTime {
+        span: Millis,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -220,7 +230,7 @@ pub enum AgentAct {
     TakesBack {
         customer: Customer,
     },
-    /// VC22.
+    /// VC22, DK08.
     WantsAsked {
         customer: Customer,
     },
@@ -401,6 +411,16 @@ pub enum CustomerAct {
     },
     /// The last message once more, as a client does that missed the answer.
     WritesAgain,
+    /// DK08.
+    Rates {
+        score: u8,
+        comment: Option<String>,
+    },
+    /// DK08: another customer's session.
+    RatesSessionOf {
+        other: Customer,
+        score: u8,
+    },
     EndsSession,
 }
 

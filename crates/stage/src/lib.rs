@@ -27,6 +27,7 @@ pub mod flows_of_cast;
 pub mod ids;
 pub mod internal;
 pub mod menu;
+pub mod outside;
 pub mod permission_table;
 pub mod play;
 mod problem;

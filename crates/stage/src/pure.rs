@@ -14,6 +14,7 @@ mod lobby;
 mod lookup;
 mod outside;
 mod play;
+mod rating;
 mod standing;
 mod told;
 
@@ -55,6 +56,8 @@ pub struct Pure {
     /// Each customer's last call and last session.
     calls: BTreeMap<Customer, ContactId>,
     sessions: BTreeMap<Customer, ContactId>,
+    /// DK08: what customers have said beside their scores, as the driver keeps it.
+    comments: BTreeMap<ContactId, String>,
     contacts: Contacts,
     colleagues: Colleagues,
     contacts_made: u64,
@@ -97,6 +100,7 @@ impl Pure {
             config: Config::default(),
             calls: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            comments: BTreeMap::new(),
             contacts: Contacts::new(),
             colleagues: Colleagues::new(),
             contacts_made: 0,

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneDoing;
 use crate::internal::{Colleague, InternalSight};
+use crate::outside::OutsideSight;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -113,6 +114,15 @@ pub enum Sight {
         customer: Customer,
     },
     Scores {
+        customer: Customer,
+        score: u8,
+    },
+    /// DK08.
+    Invited {
+        customer: Customer,
+        best: u8,
+    },
+    Rated {
         customer: Customer,
         score: u8,
     },
@@ -327,6 +337,13 @@ pub enum Standing {
         customer: Customer,
         count: u64,
     },
+    /// DK08: what the agent reads.
+    Rated {
+        agent: Agent,
+        customer: Customer,
+        score: u8,
+        comment: String,
+    },
     Routable {
         agent: Agent,
         group: Group,
@@ -408,36 +425,6 @@ pub enum Heard {
     Outside(Customer, Customer),
 }
 
-/// VC13, in the order of life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OutsideSight {
-    Called,
-    /// VC15: the agent talks with them.
-    Consulted,
-    Talks,
-    /// Both are told that the talk will be ended.
-    Warned,
-    Lost,
-}
-
-impl OutsideSight {
-    fn say(
-        self,
-        out: &mut fmt::Formatter<'_>,
-        called: Customer,
-        customer: Customer,
-    ) -> fmt::Result {
-        match self {
-            Self::Called => write!(out, "{called} is called for {customer}"),
-            Self::Consulted => write!(out, "{called} is consulted about {customer}"),
-            Self::Talks => write!(out, "{called} talks with {customer}"),
-            Self::Warned => write!(out, "{called} and {customer} are warned of the end"),
-            Self::Lost => write!(out, "{called} is lost to {customer}"),
-        }
-    }
-}
-
 /// What becomes of the sound of a talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -502,6 +489,10 @@ impl fmt::Display for Sight {
             Self::Returns { customer, agent } => write!(out, "{customer} is back with {agent}"),
             Self::Surveyed { customer } => write!(out, "{customer} is surveyed"),
             Self::Scores { customer, score } => write!(out, "{customer} scores {score}"),
+            Self::Invited { customer, best } => {
+                write!(out, "{customer} is invited to rate from 1 to {best}")
+            }
+            Self::Rated { customer, score } => write!(out, "{customer} rated {score}"),
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
             Self::Recording { customer, recording } => match recording {

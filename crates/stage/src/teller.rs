@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 
 use acd::{
     Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
-    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis, OfferEnd,
-    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged,
-    Timestamp,
+    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageAdded, MessageId, Millis,
+    OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
 use crate::ids;
 use crate::internal::Colleague;
-use crate::sight::{Author, Kind, OutsideSight, RecordingSight, Sight, Status};
+use crate::outside::OutsideSight;
+use crate::sight::{Author, Kind, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
@@ -73,14 +74,12 @@ impl Teller<'_> {
                 let goes_on = self.goes_on(left.contact);
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
             }
-            Event::MessageAdded(added) => {
-                let author = match added.author {
-                    acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
-                    acd::Author::Customer(_) => Author::Customer(customer?),
-                };
-                let text = self.texts.get(&added.message)?.clone();
-                let (customer, sequence) = (customer?, added.sequence);
-                Some(Sight::Wrote { author, customer, text, sequence })
+            Event::MessageAdded(added) => self.wrote(added, customer?),
+            Event::RatingInvited(invited) => {
+                Some(Sight::Invited { customer: customer?, best: invited.scale })
+            }
+            Event::RatingGiven(given) => {
+                Some(Sight::Rated { customer: customer?, score: given.score })
             }
             Event::ContactEnded(ended) => {
                 let (customer, kind) = *self.contacts.get(&ended.contact)?;
@@ -108,6 +107,15 @@ impl Teller<'_> {
             | Event::SatisfactionAsked(_)
             | Event::AgentSilenceChanged(_) => None,
         }
+    }
+
+    fn wrote(&self, added: &MessageAdded, customer: Customer) -> Option<Sight> {
+        let author = match added.author {
+            acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
+            acd::Author::Customer(_) => Author::Customer(customer),
+        };
+        let text = self.texts.get(&added.message)?.clone();
+        Some(Sight::Wrote { author, customer, text, sequence: added.sequence })
     }
 
     pub fn status(&self, changed: &StatusChanged) -> Option<Status> {

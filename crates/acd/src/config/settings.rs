@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Rating;
 use crate::{BreakReasonId, Millis, NumberId};
 
 /// Settings of the application; each has a default.
@@ -41,6 +42,9 @@ pub struct Settings {
     /// VC30, ST06: after-call-work of both after an internal call; zero = none.
     #[serde(default, skip_serializing_if = "is_none")]
     pub internal_acw: Millis,
+    /// DK08.
+    #[serde(default, skip_serializing_if = "Rating::is_default")]
+    pub rating: Rating,
 }
 
 /// VC07: who no longer hears whom while a customer is on hold. The agent is not heard in any case.
@@ -91,6 +95,7 @@ impl Default for Settings {
             site_number: None,
             hold_cuts: HoldCuts::OneWay,
             internal_acw: Millis::ZERO,
+            rating: Rating::default(),
         }
     }
 }

@@ -12,6 +12,7 @@ mod internal;
 mod notice;
 mod offer;
 mod phone;
+mod rating;
 mod recording;
 mod self_service;
 mod survey;
@@ -68,6 +69,8 @@ impl Acd {
             Event::KeysSent(_) => {}
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(*event),
+            Event::RatingInvited(event) => self.rating_invited(*event),
+            Event::RatingGiven(event) => self.rating_given(*event),
             Event::MemberLeft(event) => self.member_left(*event),
             Event::ContactEnded(event) => self.contact_ended(*event),
         }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
 use super::{
-    Consult, ConsultOver, Dialling, External, Messages, Notice, Offer, Outgoing, Party, Recording,
-    SelfService,
+    Consult, ConsultOver, Dialling, External, Invitation, Messages, Notice, Offer, Outgoing, Party,
+    Recording, SelfService,
 };
 use crate::{
     ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, HoldCuts,
@@ -43,6 +43,9 @@ pub struct Contact {
     /// DK05: whose the session was last, before it went on to somebody else. A call has none.
     #[serde(default)]
     pub had_by: Option<MemberId>,
+    /// DK08, of a session.
+    #[serde(default)]
+    pub rating: Option<Invitation>,
 }
 
 /// How the contact stands, or last stood, in a queue.

@@ -176,6 +176,8 @@ impl Day {
             | Event::SurveyStarted(_)
             | Event::AgentSilenceChanged(_)
             | Event::MessageAdded(_)
+            | Event::RatingInvited(_)
+            | Event::RatingGiven(_)
             | Event::MemberLeft(_) => {}
         }
         self.recorded_as_told(event);
@@ -276,11 +278,14 @@ impl Day {
         }
     }
 
-    /// I06: after its end a contact has nothing but the work and the forgiveness that follow it.
+    /// I06: after its end a contact has nothing but the work, the forgiveness and the rating (DK08) that follow it.
     fn nothing_happens_to_the_ended(&self, event: &Event) {
         let after = matches!(
             event,
-            Event::ContactEnded(_) | Event::AcwStarted(AcwStarted { .. }) | Event::MissForgiven(_)
+            Event::ContactEnded(_)
+                | Event::AcwStarted(AcwStarted { .. })
+                | Event::MissForgiven(_)
+                | Event::RatingGiven(_)
         );
         let ended = event.contact().is_some_and(|contact| self.ended.contains(&contact));
         assert!(after || !ended, "I06: {event:?} after the end");
@@ -364,6 +369,7 @@ const EVERYTHING: &str = "
     phone-changed external-rung external-unreachable returned-from-phone
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
     self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
+    rating-invited rating-given
 
     accepted declined missed unseen cancelled agent-gone
     countdown-over back-to-reception status-chosen logged-out connection-lost call-answered dialled
@@ -376,7 +382,7 @@ const EVERYTHING: &str = "
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
     unknown-phone
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
-    unknown-flow flow-not-allowed in-flow not-in-flow survey-given
+    unknown-flow flow-not-allowed in-flow not-in-flow survey-given not-invited rating-given score-off-scale
 ";
 
 #[test]

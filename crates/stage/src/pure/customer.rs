@@ -79,6 +79,9 @@ impl Pure {
                 let (message, size) = (*message, size(text));
                 self.customer_command(customer, Command::SendMessage { contact, message, size });
             }
+            CustomerAct::Rates { .. } | CustomerAct::RatesSessionOf { .. } => {
+                self.rates(customer, does)?;
+            }
             CustomerAct::EndsSession => {
                 let contact = self.session_of(customer)?;
                 self.customer_command(customer, Command::EndSession { contact });
@@ -179,6 +182,12 @@ impl Pure {
     /// The customer's last call; without one the session, for those who mistake the one for the other.
     pub(super) fn call_of(&self, customer: Customer) -> Result<ContactId, String> {
         let found = self.calls.get(&customer).or_else(|| self.sessions.get(&customer));
+        found.copied().ok_or_else(|| format!("{customer} has neither called nor written"))
+    }
+
+    /// The customer's contact, whichever kind came last.
+    pub(super) fn contact_of(&self, customer: Customer) -> Result<ContactId, String> {
+        let found = self.calls.get(&customer).max(self.sessions.get(&customer));
         found.copied().ok_or_else(|| format!("{customer} has neither called nor written"))
     }
 

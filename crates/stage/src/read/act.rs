@@ -1,6 +1,6 @@
 //! The sentences that do.
 
-use acd::{Millis, Strategy};
+use acd::{Millis, RatingWhen, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
 use super::{desk_phone, internal};
@@ -38,6 +38,15 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         }
         ["customers", "may", "be", "silent"] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: Millis::ZERO }));
+        }
+        ["customers", "are", "asked", ref when @ ..] => {
+            return Ok(Act::Set(Setting::Ratings { when: rating_when(when)? }));
+        }
+        ["customers", "rate", "from", "1", "to", best] => {
+            return Ok(Act::Set(Setting::RatingScale { best: count(best)? }));
+        }
+        ["customers", "may", "answer", "for", time] => {
+            return Ok(Act::Set(Setting::RatingTime { span: span(time)? }));
         }
         _ => {}
     }
@@ -213,6 +222,13 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         }
         ["writes", "it", "again"] => CustomerAct::WritesAgain,
         ["writes", text] => CustomerAct::Writes { text: quoted(text)? },
+        ["rates", score] => CustomerAct::Rates { score: count(score)?, comment: None },
+        ["rates", "the", "session", "of", other, score] => {
+            CustomerAct::RatesSessionOf { other: customer(other)?, score: count(score)? }
+        }
+        ["rates", score, comment] => {
+            CustomerAct::Rates { score: count(score)?, comment: Some(quoted(comment)?) }
+        }
         ["ends", "the", "session"] => CustomerAct::EndsSession,
         _ => return Ok(None),
     }))
@@ -275,6 +291,16 @@ fn cap(words: &[&str]) -> Result<Option<Cap>, String> {
         ["talk", time, "out", "a", "day"] => Cap::ADay(span(time)?),
         _ => return Ok(None),
     }))
+}
+
+/// DK08.
+fn rating_when(words: &[&str]) -> Result<RatingWhen, String> {
+    match words {
+        ["by", "the", "button"] => Ok(RatingWhen::ByButton),
+        ["at", "the", "end"] => Ok(RatingWhen::AtEnd),
+        ["nothing"] => Ok(RatingWhen::Never),
+        other => Err(format!("nobody asks `{}`", other.join(" "))),
+    }
 }
 
 fn strategy(words: &[&str]) -> Result<Strategy, String> {

@@ -3,9 +3,8 @@
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
 use super::{desk_phone, internal};
 use crate::cast::{Agent, Customer, Service};
-use crate::sight::{
-    Author, Heard, Kind, OutsideSight, RecordingSight, See, Sight, Sound, Standing,
-};
+use crate::outside::OutsideSight;
+use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
 
 pub(super) fn read(line: &str) -> Result<See, String> {
     let words = split(line)?;
@@ -100,6 +99,10 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["is", "back", "with", who] => Sight::Returns { customer, agent: agent(who)? },
         ["is", "surveyed"] => Sight::Surveyed { customer },
         ["scores", score] => Sight::Scores { customer, score: count(score)? },
+        ["is", "invited", "to", "rate", "from", "1", "to", best] => {
+            Sight::Invited { customer, best: count(best)? }
+        }
+        ["rated", score] => Sight::Rated { customer, score: count(score)? },
         ["is", "recorded"] => recording(customer, RecordingSight::Begins),
         ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
         ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),
@@ -144,6 +147,16 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         ["reads", "that", who, "chose", choices] => {
             Standing::CameBy { agent, customer: customer(who)?, choices: quoted(choices)? }
         }
+        ["reads", "that", who, "rated", score, comment @ ..] => Standing::Rated {
+            agent,
+            customer: customer(who)?,
+            score: count(score)?,
+            comment: match comment {
+                [] => String::new(),
+                [comment] => quoted(comment)?,
+                _ => return Ok(None),
+            },
+        },
         ["reads", "that", who, "comes", "from", by] => {
             Standing::ComesFrom { agent, customer: customer(who)?, by: self::agent(by)? }
         }

@@ -93,6 +93,7 @@ kinds!(
         StartSession,
         SendMessage,
         EndSession,
+        Rate,
     }
 );
 
@@ -163,6 +164,8 @@ kinds!(
         SurveyStarted,
         AgentSilenceChanged,
         MessageAdded,
+        RatingInvited,
+        RatingGiven,
         MemberLeft,
         ContactEnded,
     }
@@ -212,6 +215,11 @@ kinds!(
         InFlow,
         NotInFlow,
         SurveyGiven,
+        RatingOff,
+        NotInvited,
+        RatingGiven,
+        RatingOver,
+        ScoreOffScale,
         InternalCall,
         WrongKind,
         UnknownChannel,
@@ -349,6 +357,14 @@ const BEYOND: &[(&str, &str)] = &[
     ("Refused::InFlow", "as above"),
     ("Refused::NotInFlow", "as above"),
     ("Refused::SurveyGiven", "as above"),
+    ("Command::Rate", "the customers of a day are not asked what they think (DK08)"),
+    ("Event::RatingInvited", "as above"),
+    ("Event::RatingGiven", "as above"),
+    ("Refused::RatingOff", "as above"),
+    ("Refused::NotInvited", "as above"),
+    ("Refused::RatingGiven", "as above"),
+    ("Refused::RatingOver", "as above"),
+    ("Refused::ScoreOffScale", "as above"),
     ("Fact::Phone", "the agents of a day have browsers, and nothing else is there"),
     ("Event::PhoneChanged", "as above"),
     ("Refused::UnknownPhone", "as above"),

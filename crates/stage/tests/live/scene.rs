@@ -47,7 +47,7 @@ pub(crate) struct Scene {
     /// What the journal says and no screen has shown yet, and the other way round.
     owed: Vec<(Agent, Sight)>,
     unproved: Vec<(Agent, Sight)>,
-    /// Ended, and the customer has not noticed yet.
+    /// Ended, asked or answered (DK08), and the customer has not noticed yet.
     ending: Vec<(ContactId, Sight)>,
     messages_told: Vec<(ContactId, u64)>,
     pub(crate) act: Option<Act>,
@@ -202,8 +202,8 @@ impl Scene {
     }
 
     fn hear(&mut self, told: Told) {
-        let Told { seq, sight, screen, ended } = told;
-        if let Some(contact) = ended {
+        let Told { seq, sight, screen, noticed } = told;
+        if let Some(contact) = noticed {
             self.ending.push((contact, sight));
             return;
         }
@@ -226,7 +226,7 @@ impl Scene {
         });
     }
 
-    /// A contact's end is told when its customer knows it too.
+    /// A contact's end is told when its customer knows it too, and so is what they are asked and have said.
     fn customers_notice(&mut self) -> Result<(), String> {
         for (contact, sight) in std::mem::take(&mut self.ending) {
             let noticed = match &sight {
@@ -238,6 +238,14 @@ impl Scene {
                         None => true,
                     };
                     phone && page
+                }
+                Sight::Invited { customer, best } => {
+                    let rating = self.pages.get(customer).and_then(Page::rating);
+                    rating.is_some_and(|rating| rating.scale == *best)
+                }
+                Sight::Rated { customer, score } => {
+                    let rating = self.pages.get(customer).and_then(Page::rating);
+                    rating.is_some_and(|rating| rating.score == Some(*score))
                 }
                 _ => true,
             };

@@ -8,7 +8,7 @@ use stage::cast::{Agent, Customer};
 use stage::sight::{Heard, Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
-use wire::workspace::{CallState, Direction, HandedView, OfferView, RecordingState};
+use wire::workspace::{CallState, Direction, HandedView, OfferView, RatingState, RecordingState};
 
 use crate::company::{number, phone_number};
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
@@ -277,6 +277,7 @@ impl Scene {
                 self.comes_back_from(*agent, *customer, *called)
             }
             Standing::Messages { customer, count } => self.messages(*customer, *count),
+            Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Routable { agent, group } => {
                 let why = self.acd().why_not_routable(ids::member(*agent), ids::group_id(*group));
                 equal(why.map(spoken::why_not), None, "why not")
@@ -295,6 +296,20 @@ impl Scene {
             }
             other => Err(format!("the live stage cannot see {other:?}")),
         }
+    }
+
+    /// DK08: what the agent's screen says of it.
+    fn reads_rating(&self, standing: &Standing) -> Result<(), String> {
+        let Standing::Rated { agent, customer, score, comment } = standing else {
+            return Err(format!("{standing:?} is no rating"));
+        };
+        let session = self.session_of(*customer)?;
+        let shown = self.desks.get(agent).and_then(|desk| desk.screen.session(session.0));
+        let given = match shown.and_then(|session| session.rating.as_ref()) {
+            Some(RatingState::Given(given)) => Some((given.score, &*given.comment)),
+            _ => None,
+        };
+        equal(given, Some((*score, &**comment)), "the rating")
     }
 
     /// VC14: whose line did not take the customer, as the offer says it.

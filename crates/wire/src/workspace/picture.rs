@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::rating::RatingState;
 use super::self_service::{FlowName, SelfServiceView, SurveyState};
 use crate::customer::CustomerView;
 use crate::login::Myself;
@@ -407,6 +408,9 @@ pub struct SessionView {
     /// DK05: what was written by who handed it over, for everybody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteView>,
+    /// DK08: absent where the admin lets nobody be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<RatingState>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -61,7 +61,7 @@ export class LineKeeper {
     this.tell('unwanted');
   }
 
-  /** DK14: somebody else than before. Whoever has a name may have begun elsewhere, and finds it here. */
+  /** DK14: as whom the site names now, who may have begun a chat on another device. */
   comeAgain(): void {
     this.tell('unwanted');
     this.tell('wanted');

@@ -129,6 +129,9 @@ impl Model {
             Event::SurveyStarted(event) => {
                 anyhow::bail!("{} is asked what nobody asks on such a day", event.contact)
             }
+            Event::RatingInvited(_) | Event::RatingGiven(_) => {
+                anyhow::bail!("{event:?}, and nobody is asked on such a day")
+            }
             Event::HoldChanged(event) => self.hold_changed(step, *event),
             Event::MuteChanged(event) => self.mute_changed(step, *event),
             Event::KeysSent(event) => self.keys_sent(step, *event),

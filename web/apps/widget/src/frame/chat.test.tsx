@@ -14,6 +14,15 @@ import { Chat } from './chat';
 import { onLanguage } from './language';
 
 const open = { session: { id: 's1', state: { state: 'open', agent: 'Li' } } };
+const both = (en: string) => ({ en, zh: `${en}?` });
+const form = () =>
+  Promise.resolve({
+    question: both('How was it?'),
+    scores: ['Bad', 'Fair', 'Good'].map(both),
+    tags: ['Fast', 'Kind'].map(both),
+    comment: true,
+    thanks: both('Thanks!'),
+  });
 let world: FakeWorld;
 let live: LiveCustomer;
 const told: ToLoader[] = [];
@@ -33,7 +42,10 @@ beforeEach(async () => {
   };
   const host = { tell: (message: ToLoader) => void told.push(message), listen: hearing };
   const draw = () => {
-    render(<Chat live={live} host={host} name="Lamps" welcome="Good day" />, find('#chat'));
+    render(
+      <Chat live={live} host={host} name="Lamps" welcome="Good day" form={form} />,
+      find('#chat'),
+    );
   };
   onLanguage(draw);
   await act(draw);
@@ -124,6 +136,75 @@ describe('the composer', () => {
     await press('Enter');
     expect(world.socket.commands).toEqual([]);
     expect(find('form').textContent).toContain('3 characters too many');
+  });
+});
+
+describe('the rating', () => {
+  const asked = { scale: 3, until: Date.now() + 60_000 };
+  const ended = { state: 'ended', why: 'by-agent' };
+  const radios = () => [...document.querySelectorAll<HTMLInputElement>('[type=radio]')];
+  const settle = () => act(async () => void (await world.pass()));
+
+  it('dk08 is asked without taking the focus, and answered with all that was chosen', async () => {
+    await connect();
+    find('textarea').focus();
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'session', ...open.session, rating: asked }],
+    });
+    await settle();
+    expect(document.activeElement).toBe(find('.composer textarea'));
+    expect(find('[role=status].unseen').textContent).toBe('How was it?');
+    expect(radios().map(one => one.getAttribute('aria-label'))).toEqual([
+      '1 – Bad',
+      '2 – Fair',
+      '3 – Good',
+    ]);
+    expect(button('Send answer').disabled).toBe(true);
+    await act(() => radios()[2]?.click());
+    await act(() => find('[type=checkbox]').click());
+    const comment = find<HTMLTextAreaElement>('.rating textarea');
+    await act(() => {
+      comment.value = ' Well done ';
+      comment.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await act(() => button('Send answer').click());
+    expect(world.socket.commands).toMatchObject([
+      { command: 'rate', session: 's1', score: 3, tags: ['Fast'], comment: 'Well done' },
+    ]);
+  });
+
+  it('dk08 is asked after the end as well, and thanks on every page that shows it', async () => {
+    await connect({ session: { id: 's1', state: ended, rating: asked } });
+    await settle();
+    expect(radios()).toHaveLength(3);
+    const rated = { session: 's1', rating: { ...asked, score: 2 } };
+    await hear({ type: 'changes', seq: 2, changes: [{ change: 'rated', ...rated }] });
+    expect(radios()).toEqual([]);
+    expect(find('.rated').textContent).toBe('Thanks! Your answer: 2');
+  });
+
+  it('dk08 says that an answer was not taken, and stays', async () => {
+    await connect({ session: { id: 's1', state: ended, rating: asked } });
+    await settle();
+    await act(() => radios()[0]?.click());
+    await act(() => button('Send answer').click());
+    const asking = world.socket.commands.at(-1);
+    const cmd_id = asking?.type === 'command' ? asking.cmd_id : '';
+    const problem = { code: 'rating-over', title: '', status: 409 };
+    await hear({ type: 'answer', cmd_id, problem });
+    await settle();
+    expect(find('.rating [role=alert]').textContent).toBe('Your answer could not be taken.');
+    await act(() => button('Not now').click());
+    expect(radios()).toEqual([]);
+  });
+
+  it('dk08 is not asked once its time is over', async () => {
+    const late = { scale: 3, until: Date.now() - 1 };
+    await connect({ session: { id: 's1', state: ended, rating: late } });
+    await settle();
+    expect(radios()).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@
 
 import type { LiveCustomer } from '@rapport/customer/live-customer';
 import { useLive } from '@rapport/customer/use-live';
+import type { SatisfactionForm } from '@rapport/customer/wire';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Bottom } from './bottom';
 import { ConnectionNotice } from './connection-notice';
@@ -14,6 +15,7 @@ import { Header } from './header';
 import type { HostPage } from './host-page';
 import { t } from './language';
 import { Options } from './options';
+import { Rating } from './rating';
 import { lastAgent, sceneOf } from './scene';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
@@ -28,9 +30,11 @@ type Props = {
   host: HostPage;
   name: string | undefined;
   welcome: string | undefined;
+  /** DK08: fetched when the customer is asked. */
+  form: () => Promise<SatisfactionForm | undefined>;
 };
 
-export function Chat({ live, host, name, welcome }: Props) {
+export function Chat({ live, host, name, welcome, form }: Props) {
   const view = useLive(live);
   const [left, leave] = useState<string>();
   const [ending, setEnding] = useState(false);
@@ -96,6 +100,7 @@ export function Chat({ live, host, name, welcome }: Props) {
           </Transcript>
         )}
       </main>
+      <Rating live={live} session={hasLeft ? undefined : view.picture.session} form={form} />
       <Bottom
         scene={scene}
         composer={composer}

@@ -53,6 +53,13 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   'ended-nobody-free': '抱歉，暂时没有空闲的坐席，请稍后再试。',
   'ended-fault': '由于系统故障，会话已中断，请重新开始。',
   'start-again': '重新开始',
+  'rate-send': '提交评价',
+  'rate-skip': '暂不评价',
+  'rate-tags': '原因是什么？可多选。',
+  'rate-comment': '还想说些什么？（选填）',
+  'rate-lost': '评价尚未提交：当前没有网络连接，请稍后再试。',
+  'rate-refused': '评价未能提交。',
+  rated: '您的评价：{score}',
   reconnecting: '正在重新连接…您可以继续输入，恢复连接后会自动发送。',
   maintenance: '系统将在几分钟内重启。您可以继续输入，消息会保留，恢复后自动发送。',
   'turned-away':
