@@ -9,6 +9,8 @@ use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneDoing;
 use crate::internal::{Colleague, InternalSight};
 
+pub use crate::heard::{Heard, Sound};
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
 pub enum See {
@@ -218,6 +220,11 @@ pub enum Standing {
         agent: Agent,
         doing: PhoneDoing,
     },
+    /// VC52: on the page without the voice as well.
+    Mirrors {
+        agent: Agent,
+        customer: Customer,
+    },
     /// VC12: as the directory shows Pit's phone.
     CanBeRung {
         customer: Customer,
@@ -323,6 +330,12 @@ pub enum Standing {
         customer: Customer,
         group: Group,
     },
+    /// VC53: what the record says of the customer's line, or of the microphone of an agent.
+    Spoilt {
+        customer: Customer,
+        microphone_of: Option<Agent>,
+        times: usize,
+    },
     Messages {
         customer: Customer,
         count: u64,
@@ -374,38 +387,6 @@ pub enum OfflineWhy {
     LoggedOut,
     ConnectionLost,
     Unreachable,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "sound", content = "agent", rename_all = "kebab-case")]
-pub enum Sound {
-    Greeting,
-    Notice,
-    Music,
-    Silence,
-    Agent(Agent),
-    /// VC15: in a three-way.
-    Agents(Agent, Agent),
-    /// VC15: in a three-way with somebody outside.
-    Both(Agent, Customer),
-    /// VC13: of a line outside, at the far end.
-    Ringing,
-    /// VC13: who is outside, or whom they have.
-    Customer(Customer),
-}
-
-/// What an agent hears.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "heard", content = "who", rename_all = "kebab-case")]
-pub enum Heard {
-    Nobody,
-    Music,
-    Customer(Customer),
-    Agent(Agent),
-    /// VC15: in a three-way.
-    Both(Customer, Agent),
-    /// VC15: with who is outside.
-    Outside(Customer, Customer),
 }
 
 /// VC13, in the order of life.
@@ -544,22 +525,6 @@ impl fmt::Display for Status {
             Self::Offline(OfflineWhy::LoggedOut) => out.write_str("Offline (logged out)"),
             Self::Offline(OfflineWhy::ConnectionLost) => out.write_str("Offline (connection lost)"),
             Self::Offline(OfflineWhy::Unreachable) => out.write_str("Offline (unreachable)"),
-        }
-    }
-}
-
-impl fmt::Display for Sound {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Greeting => out.write_str("the greeting"),
-            Self::Notice => out.write_str("the notice"),
-            Self::Music => out.write_str("music"),
-            Self::Silence => out.write_str("silence"),
-            Self::Agent(agent) => agent.fmt(out),
-            Self::Agents(agent, colleague) => write!(out, "{agent} and {colleague}"),
-            Self::Both(agent, other) => write!(out, "{agent} and {other}"),
-            Self::Ringing => out.write_str("the ringing"),
-            Self::Customer(customer) => customer.fmt(out),
         }
     }
 }

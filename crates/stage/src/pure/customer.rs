@@ -8,6 +8,7 @@ use acd::{
 use store::Key;
 
 use super::Pure;
+use super::spoilt::Trouble;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
 use crate::ids;
@@ -32,6 +33,8 @@ impl Pure {
             CustomerAct::Rejects => self.fails(customer, DialFailure::Rejected)?,
             CustomerAct::IsNobody => self.fails(customer, DialFailure::InvalidNumber)?,
             CustomerAct::HasNoLine => self.fails(customer, DialFailure::NoLine)?,
+            // What a key goes by is nothing to the core.
+            CustomerAct::KnowsNoEvents => {}
             CustomerAct::PhoneRegisters => self.lobby_stands(PhoneStanding::Here),
             CustomerAct::PhoneIsGone => self.lobby_stands(PhoneStanding::Away),
             CustomerAct::HearsGreetingOut => {
@@ -59,6 +62,8 @@ impl Pure {
             }
             CustomerAct::HangsUp if self.happens_outside(customer, ExternalNews::HungUp) => {}
             CustomerAct::LineBreaks if self.happens_outside(customer, ExternalNews::Lost) => {}
+            CustomerAct::LineLosesPackets => self.line_is(customer, Trouble::Loss)?,
+            CustomerAct::LineIsWell => self.line_is(customer, Trouble::None)?,
             CustomerAct::FallsSilent => self.falls_silent(customer)?,
             CustomerAct::HangsUp => {
                 let contact = self.call_of(customer)?;

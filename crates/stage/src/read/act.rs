@@ -3,7 +3,7 @@
 use acd::{Millis, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use super::{desk_phone, internal};
+use super::{desk_phone, internal, tabs};
 use crate::act::{
     Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
 };
@@ -80,6 +80,8 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["loses", "the", "microphone"] => AgentAct::LosesMicrophone,
         ["allows", "the", "microphone"] => AgentAct::AllowsMicrophone,
         ["'s", "sound", "fails"] => AgentAct::SoundFails,
+        ["'s", "microphone", "gives", "nothing"] => AgentAct::MicrophoneGivesNothing,
+        ["'s", "microphone", "is", "heard", "again"] => AgentAct::MicrophoneIsHeard,
         ["'s", "sound", "stops"] => AgentAct::SoundStops,
         ["'s", "sound", "returns"] => AgentAct::SoundReturns,
         _ => return with_customer(agent, words),
@@ -89,6 +91,9 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
 
 fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
     if let Some(does) = desk_phone::act(words)? {
+        return Ok(Some(Act::Agent { agent, does }));
+    }
+    if let Some(does) = tabs::act(words) {
         return Ok(Some(Act::Agent { agent, does }));
     }
     if let Some(does) = internal::act(words)? {
@@ -196,6 +201,9 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["answers"] => CustomerAct::Answers,
         ["is", "busy"] => CustomerAct::IsBusy,
         ["rejects", "the", "call"] => CustomerAct::Rejects,
+        ["'s", "telephone" | "phone", "knows", "no", "telephone", "events"] => {
+            CustomerAct::KnowsNoEvents
+        }
         ["'s", "phone", "registers"] => CustomerAct::PhoneRegisters,
         ["'s", "phone", "is", "gone"] => CustomerAct::PhoneIsGone,
         ["'s", "number", "is", "nobody's"] => CustomerAct::IsNobody,
@@ -205,6 +213,8 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["hears", "the", "prompt", "out"] => CustomerAct::HearsPromptOut,
         ["presses", keys] => CustomerAct::Presses { keys: (*keys).to_owned() },
         ["hangs", "up"] => CustomerAct::HangsUp,
+        ["'s", "line", "loses", "every", "fifth", "packet"] => CustomerAct::LineLosesPackets,
+        ["'s", "line", "is", "well", "again"] => CustomerAct::LineIsWell,
         ["'s", "line", "breaks"] => CustomerAct::LineBreaks,
         ["'s", "recording", "fails"] => CustomerAct::RecordingFails,
         ["never", "acknowledges"] => CustomerAct::NeverAcknowledges,

@@ -1,7 +1,7 @@
 //! The sentences that see.
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
-use super::{desk_phone, internal};
+use super::{desk_phone, internal, tabs};
 use crate::cast::{Agent, Customer, Service};
 use crate::sight::{
     Author, Heard, Kind, OutsideSight, RecordingSight, See, Sight, Sound, Standing,
@@ -127,6 +127,10 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
     if let Some(doing) = desk_phone::doing(words) {
         return Ok(Some(Standing::DeskPhone { agent, doing }));
     }
+    let tabs = tabs::standing(agent, words)?;
+    if tabs.is_some() {
+        return Ok(tabs);
+    }
     Ok(Some(match words {
         ["is", "still", words @ ..] => Standing::Status { agent, status: status(words)? },
         ["'s", "next", "status", "is", "still", words @ ..] => {
@@ -210,6 +214,20 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         }
         ["'s", "telephone", "has", "read", "no", "keys"] => {
             Standing::ReadKeys { customer, keys: String::new() }
+        }
+        ["'s", "record", "tells", often, "of", what @ ..] => {
+            let times = match *often {
+                "never" => 0,
+                "once" => 1,
+                "twice" => 2,
+                _ => return Ok(None),
+            };
+            let microphone_of = match what {
+                ["loss"] => None,
+                [whose, "silent", "microphone"] => Some(agent(whose.trim_end_matches("'s"))?),
+                _ => return Ok(None),
+            };
+            Standing::Spoilt { customer, microphone_of, times }
         }
         ["'s", "session", "has", messages, "message" | "messages"] => {
             Standing::Messages { customer, count: count(messages)? }
