@@ -44,6 +44,7 @@ impl Touched {
                 self.member(dialled.member);
             }
             Event::CallProgressed(progressed) => self.contact(progressed.contact),
+            Event::CallOutLimited(limited) => self.contact(limited.contact),
             Event::NoticeStarted(started) => self.contact(started.contact),
             Event::NoticePlayed(played) => self.contact(played.contact),
             Event::FlowMoved(moved) => self.contact(moved.contact),

@@ -163,6 +163,10 @@ pub enum Setting {
     AfterWorkPrevious,
     /// VC07.
     HoldCutsBothWays,
+    /// VC06: how long a call out lasts.
+    CallsOutLast {
+        span: Millis,
+    },
     /// VC30: after-call-work of both.
     InternalWork {
         span: Millis,

@@ -42,6 +42,10 @@ pub enum Sight {
         agent: Agent,
         customer: Customer,
     },
+    /// VC06: who has the call out is told that it will be ended.
+    AboutToEnd {
+        customer: Customer,
+    },
     MissForgiven {
         agent: Agent,
         customer: Customer,
@@ -454,6 +458,7 @@ impl fmt::Display for Sight {
                 write!(out, "{agent} rings for {customer}, {}", Spoken(*span))
             }
             Self::Missed { agent, customer } => write!(out, "{agent} missed {customer}"),
+            Self::AboutToEnd { customer } => write!(out, "{customer}'s call is about to end"),
             Self::MissForgiven { agent, customer } => {
                 write!(out, "{agent}'s miss of {customer} is forgiven")
             }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use acd::{
     Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
-    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis, OfferEnd,
-    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged,
-    Timestamp,
+    Event, ExternalMoved, ExternalStep, FlowMoved, LimitStep, MemberId, MessageId, Millis,
+    OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
@@ -48,6 +48,10 @@ impl Teller<'_> {
             Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
             Event::CallDialled(_) => Some(Sight::Dials { agent: agent?, customer: customer? }),
             Event::CallProgressed(progressed) => self.progressed(*progressed, customer?),
+            Event::CallOutLimited(limited) => {
+                let warned = limited.step == LimitStep::Warned;
+                warned.then_some(Sight::AboutToEnd { customer: customer? })
+            }
             Event::FlowMoved(moved) => self.flow_moved(moved, customer?),
             Event::SelfServiceStarted(_) | Event::SelfServiceEnded(_) | Event::SurveyStarted(_) => {
                 self.aside(event, customer?)

@@ -150,6 +150,7 @@ impl Day {
             | Event::ContactArrived(_)
             | Event::CallDialled(_)
             | Event::CallProgressed(_)
+            | Event::CallOutLimited(_)
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)

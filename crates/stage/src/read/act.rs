@@ -24,6 +24,9 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         ["internal", "calls", "have", time, "after-call-work"] => {
             return Ok(Act::Set(Setting::InternalWork { span: span(time)? }));
         }
+        ["calls", "out", "last", time, "at", "most"] => {
+            return Ok(Act::Set(Setting::CallsOutLast { span: span(time)? }));
+        }
         ["hold", "cuts", "both", "ways"] => return Ok(Act::Set(Setting::HoldCutsBothWays)),
         ["the", "lookup", "answers", "nonsense"] => {
             return Ok(Act::Lookup { answers: LookupAnswer::Nonsense });

@@ -76,6 +76,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["'s", "telephone", "rings"] => {
             Sight::FarEnd { customer, progress: acd::Progress::Ringing }
         }
+        ["'s", "call", "is", "about", "to", "end"] => Sight::AboutToEnd { customer },
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },

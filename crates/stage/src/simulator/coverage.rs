@@ -134,6 +134,7 @@ kinds!(
         ContactArrived,
         CallDialled,
         CallProgressed,
+        CallOutLimited,
         NoticeStarted,
         NoticePlayed,
         KeyPressed,

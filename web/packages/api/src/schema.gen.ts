@@ -1285,6 +1285,12 @@ export interface components {
         CallSettings: {
             /**
              * Format: int32
+             * @description VC06: seconds that a call out may last once it is answered, 60–14400. A call for help may last as long as it has to, and
+             *     so may one that came in.
+             */
+            call_out_seconds: number;
+            /**
+             * Format: int32
              * @description VC06: seconds that a call out may ring, 10–180.
              */
             dial_seconds: number;
@@ -2328,7 +2334,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "call-limit-warned" | "call-limit-reached" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -3390,6 +3396,11 @@ export interface components {
          */
         SurveyWhen: "by-button" | "always";
         TalkView: {
+            /**
+             * Format: int64
+             * @description VC06: when a call out is ended by itself, in its last minute; absent before.
+             */
+            ends?: number | null;
             /** @description The hold cuts both ways (VC07): the agent does not hear the customer either. */
             hold_apart?: boolean;
             /**

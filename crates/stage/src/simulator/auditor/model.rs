@@ -97,6 +97,7 @@ impl Model {
             Event::CallTransferred(event) => self.call_transferred(step, *event),
             Event::CallDialled(event) => self.call_dialled(step, *event),
             Event::CallProgressed(event) => self.call_progressed(step, *event),
+            Event::CallOutLimited(event) => self.call_out_limited(step, *event),
             Event::ConsultMoved(event) => {
                 anyhow::bail!("{} is asked, which no agent of a day does", event.member)
             }
