@@ -27,7 +27,7 @@ pub use consult::{ConsultEnd, ConsultMoved, ConsultStep, ConsultWith};
 pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
-pub use dial::{CallDialled, CallProgressed, Progress};
+pub use dial::{CallDialled, CallOutLimited, CallProgressed, LimitStep, Progress};
 pub use external::{ExternalEnd, ExternalMoved, ExternalStep, FarEnd};
 pub use internal::{InternalMoved, InternalStep, InternalTarget};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
@@ -69,6 +69,7 @@ pub enum Event {
     ContactArrived(ContactArrived),
     CallDialled(CallDialled),
     CallProgressed(CallProgressed),
+    CallOutLimited(CallOutLimited),
     InternalMoved(InternalMoved),
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
@@ -144,6 +145,7 @@ impl Event {
             | Self::PhoneChanged(_)
             | Self::ContactArrived(_)
             | Self::CallProgressed(_)
+            | Self::CallOutLimited(_)
             | Self::NoticeStarted(_)
             | Self::NoticePlayed(_)
             | Self::KeyPressed(_)
@@ -165,6 +167,7 @@ impl Event {
             | Self::ContactArrived(ContactArrived { contact, .. })
             | Self::CallDialled(CallDialled { contact, .. })
             | Self::CallProgressed(CallProgressed { contact, .. })
+            | Self::CallOutLimited(CallOutLimited { contact, .. })
             | Self::InternalMoved(InternalMoved { contact, .. })
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })

@@ -2,6 +2,7 @@
 //! a field; everything goes through [`Acd::apply`].
 
 mod call;
+mod call_out_limit;
 mod config;
 mod consult;
 mod consult_out;

@@ -3,6 +3,7 @@
 
 mod agent;
 mod apply;
+mod call_out_limit;
 mod consult;
 mod contact;
 mod deadline;
@@ -35,6 +36,7 @@ use crate::{
 };
 
 pub use agent::{Acw, Agent, Miss, Shown};
+pub use call_out_limit::CallOutLimit;
 pub use consult::{Consult, ConsultOver, ConsultStage, Consulted, Consulting, Party};
 pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
 pub(crate) use deadline::{Deadline, QuietCost, Timer};

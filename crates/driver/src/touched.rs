@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, CustomerId, EndReason, Event, ExternalMoved,
-    GroupId, InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId,
+    GroupId, InternalMoved, InternalStep, MemberId, MessageAdded, MessageId, OfferEnd, OfferMade,
+    PhoneId,
 };
 use wire::workspace::Gone;
 
@@ -46,6 +47,7 @@ impl Touched {
                 self.member(dialled.member);
             }
             Event::CallProgressed(progressed) => self.contact(progressed.contact),
+            Event::CallOutLimited(limited) => self.contact(limited.contact),
             Event::NoticeStarted(started) => self.contact(started.contact),
             Event::NoticePlayed(played) => self.contact(played.contact),
             Event::FlowMoved(moved) => self.contact(moved.contact),
@@ -76,10 +78,7 @@ impl Touched {
             Event::HoldChanged(changed) => self.contact(changed.contact),
             Event::MuteChanged(changed) => self.contact(changed.contact),
             Event::AgentSilenceChanged(changed) => self.contact(changed.contact),
-            Event::MessageAdded(added) => {
-                self.contact(added.contact);
-                self.messages.insert((added.contact, added.sequence, added.message));
-            }
+            Event::MessageAdded(added) => self.said(added),
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::PhoneChanged(changed) => {
@@ -101,6 +100,11 @@ impl Touched {
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}
         }
+    }
+
+    fn said(&mut self, added: &MessageAdded) {
+        self.contact(added.contact);
+        self.messages.insert((added.contact, added.sequence, added.message));
     }
 
     fn offered(&mut self, made: &OfferMade) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneAct;
 use crate::internal::{Colleague, InternalAct};
+use crate::tabs::TabAct;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]
@@ -162,6 +163,10 @@ pub enum Setting {
     AfterWorkPrevious,
     /// VC07.
     HoldCutsBothWays,
+    /// VC06: how long a call out lasts.
+    CallsOutLast {
+        span: Millis,
+    },
     /// VC30: after-call-work of both.
     InternalWork {
         span: Millis,
@@ -256,6 +261,8 @@ pub enum AgentAct {
     ChoosesBrowser,
     /// VC31: at the phone on the agent's desk.
     AtPhone(PhoneAct),
+    /// VC52.
+    InTabs(TabAct),
     /// VC10, VC11.
     Transfers {
         customer: Customer,
@@ -313,6 +320,9 @@ pub enum AgentAct {
     AllowsMicrophone,
     /// The next accept brings no sound.
     SoundFails,
+    /// VC53: its switch is off, and nobody sees it.
+    MicrophoneGivesNothing,
+    MicrophoneIsHeard,
     /// In the middle of a talk.
     SoundStops,
     SoundReturns,
@@ -380,6 +390,8 @@ pub enum CustomerAct {
     IsNobody,
     /// No trunk takes the call.
     HasNoLine,
+    /// VC21: the customer's telephone, or Pit's phone, is a plain one.
+    KnowsNoEvents,
     /// VC12: Pit's phone registers here.
     PhoneRegisters,
     /// It has taken leave. A call that it has goes on.
@@ -395,6 +407,9 @@ pub enum CustomerAct {
     /// VC42: says nothing any more, and stays.
     FallsSilent,
     HangsUp,
+    /// VC53: on the way from the customer.
+    LineLosesPackets,
+    LineIsWell,
     /// The sound and the control packets of the line stop for good (F36).
     LineBreaks,
     /// What the talk sounds like can be kept no longer (F13).

@@ -105,6 +105,9 @@ impl Config {
             Setting::HoldCutsBothWays => {
                 self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
             }
+            Setting::CallsOutLast { span } => {
+                self.change_settings(|settings| settings.call_out_max = *span)
+            }
             Setting::InternalWork { span } => {
                 self.change_settings(|settings| settings.internal_acw = *span)
             }

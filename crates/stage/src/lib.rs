@@ -24,6 +24,7 @@ pub mod cast;
 pub mod config;
 pub mod desk_phone;
 pub mod flows_of_cast;
+mod heard;
 pub mod ids;
 pub mod internal;
 pub mod menu;
@@ -38,6 +39,7 @@ pub mod simulator;
 pub mod spoken;
 pub mod stage;
 mod status;
+pub mod tabs;
 pub mod teller;
 mod weight;
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use acd::{
     Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
-    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageAdded, MessageId, Millis,
-    OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    Event, ExternalMoved, ExternalStep, FlowMoved, LimitStep, MemberId, MessageAdded, MessageId,
+    Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
     StatusChanged, Timestamp,
 };
 
@@ -49,6 +49,10 @@ impl Teller<'_> {
             Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
             Event::CallDialled(_) => Some(Sight::Dials { agent: agent?, customer: customer? }),
             Event::CallProgressed(progressed) => self.progressed(*progressed, customer?),
+            Event::CallOutLimited(limited) => {
+                let warned = limited.step == LimitStep::Warned;
+                warned.then_some(Sight::AboutToEnd { customer: customer? })
+            }
             Event::FlowMoved(moved) => self.flow_moved(moved, customer?),
             Event::SelfServiceStarted(_) | Event::SelfServiceEnded(_) | Event::SurveyStarted(_) => {
                 self.aside(event, customer?)
@@ -75,12 +79,7 @@ impl Teller<'_> {
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
             }
             Event::MessageAdded(added) => self.wrote(added, customer?),
-            Event::RatingInvited(invited) => {
-                Some(Sight::Invited { customer: customer?, best: invited.scale })
-            }
-            Event::RatingGiven(given) => {
-                Some(Sight::Rated { customer: customer?, score: given.score })
-            }
+            Event::RatingInvited(_) | Event::RatingGiven(_) => rating(event, customer?),
             Event::ContactEnded(ended) => {
                 let (customer, kind) = *self.contacts.get(&ended.contact)?;
                 Some(Sight::Ended { customer, kind, reason: ended.reason })
@@ -263,6 +262,14 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
         flow::Doing::Ask { attempt, .. } => Some(Sight::Asked { customer, again: *attempt > 1 }),
         flow::Doing::Request => Some(Sight::LookedUp { customer }),
         flow::Doing::Record => Some(Sight::LeavesVoicemail { customer }),
+        _ => None,
+    }
+}
+
+fn rating(event: &Event, customer: Customer) -> Option<Sight> {
+    match event {
+        Event::RatingInvited(invited) => Some(Sight::Invited { customer, best: invited.scale }),
+        Event::RatingGiven(given) => Some(Sight::Rated { customer, score: given.score }),
         _ => None,
     }
 }

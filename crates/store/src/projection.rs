@@ -67,6 +67,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::NoticePlayed(_)
         | Event::KeyPressed(_)
         | Event::CallProgressed(_)
+        | Event::CallOutLimited(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

@@ -226,6 +226,9 @@ pub enum Happening {
     /// VC15: the agent went on without it.
     ExternalReleased,
     ExternalWarned,
+    /// VC06: who had a call out read that it would be ended, and it was.
+    CallLimitWarned,
+    CallLimitReached,
     ExternalEnded,
     RecordingStarted,
     RecordingPaused,

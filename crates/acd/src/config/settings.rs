@@ -33,6 +33,9 @@ pub struct Settings {
     /// VC06: how long a call out may ring.
     #[serde(default = "dial_for", skip_serializing_if = "is_dial_for")]
     pub dial_for: Millis,
+    /// VC06, I25: how long a call out may last once it is answered. A change counts from the next answer on.
+    #[serde(default = "call_out_max", skip_serializing_if = "is_call_out_max")]
+    pub call_out_max: Millis,
     /// VC44: the number of the site, which those who send help see. Absent: the one that any other call would show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_number: Option<NumberId>,
@@ -92,6 +95,7 @@ impl Default for Settings {
             customer_silence: Millis::from_secs(600),
             held_back: Millis::from_secs(10),
             dial_for: dial_for(),
+            call_out_max: call_out_max(),
             site_number: None,
             hold_cuts: HoldCuts::OneWay,
             internal_acw: Millis::ZERO,
@@ -113,4 +117,14 @@ const fn dial_for() -> Millis {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 fn is_dial_for(set: &Millis) -> bool {
     *set == dial_for()
+}
+
+const fn call_out_max() -> Millis {
+    Millis::from_secs(2 * 3600)
+}
+
+/// As with [`is_dial_for`].
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_call_out_max(set: &Millis) -> bool {
+    *set == call_out_max()
 }

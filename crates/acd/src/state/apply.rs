@@ -39,6 +39,7 @@ impl Acd {
             Event::ContactArrived(event) => self.contact_arrived(*event),
             Event::CallDialled(event) => self.call_dialled(*event),
             Event::CallProgressed(event) => self.call_progressed(*event),
+            Event::CallOutLimited(event) => self.call_out_limited(*event),
             Event::InternalMoved(event) => self.internal_moved(*event),
             Event::NoticeStarted(event) => self.notice_started(*event),
             Event::NoticePlayed(event) => self.notice_played(*event),

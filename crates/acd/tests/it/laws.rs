@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, AcwStarted, AtPhone, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId,
-    GroupKind, Input, InternalCallee, InternalMoved, InternalSide, InternalStep, InternalTarget,
-    Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy, Output,
-    StatusChanged, Timestamp, Wanted,
+    Acd, AcwStarted, AtPhone, Chosen, ContactArrived, ContactEnded, ContactId, Effect, Event, Fact,
+    GroupId, GroupKind, Input, InternalCallee, InternalMoved, InternalSide, InternalStep,
+    InternalTarget, Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade,
+    OfferWhy, Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -130,13 +130,11 @@ impl Day {
                 assert_eq!(shown, *from, "ST11: a gap in the history");
                 assert!(since <= *at, "ST11: an overlap in the history");
             }
-            Event::ContactEnded(ContactEnded { contact, .. }) => {
-                assert!(self.ended.insert(*contact), "I06: ended twice");
+            Event::ContactEnded(ended) => {
+                assert!(self.ended.insert(ended.contact), "I06: ended twice");
             }
             Event::InternalMoved(moved) => self.called_internally(*moved),
-            Event::ContactArrived(arrived) if arrived.entry.kind() == GroupKind::Voice => {
-                self.calls.insert(arrived.contact);
-            }
+            Event::ContactArrived(arrived) => self.arrived(*arrived),
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
             | Event::PhoneChanged(_)
@@ -147,9 +145,9 @@ impl Day {
             | Event::AcwStarted(_)
             | Event::AcwExtended(_)
             | Event::AcwEnded(_)
-            | Event::ContactArrived(_)
             | Event::CallDialled(_)
             | Event::CallProgressed(_)
+            | Event::CallOutLimited(_)
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)
@@ -183,6 +181,12 @@ impl Day {
         self.recorded_as_told(event);
         self.nothing_happens_to_the_ended(event);
         self.replay(event);
+    }
+
+    fn arrived(&mut self, arrived: ContactArrived) {
+        if arrived.entry.kind() == GroupKind::Voice {
+            self.calls.insert(arrived.contact);
+        }
     }
 
     fn called_internally(&mut self, moved: InternalMoved) {

@@ -593,6 +593,7 @@ fn any_settings(dice: [u8; 4]) -> Settings {
         customer_silence: secs(break_reasons),
         held_back: secs(more % 12),
         internal_acw: secs(login % 3),
+        call_out_max: secs(more.wrapping_add(login)),
         ..settings()
     }
 }

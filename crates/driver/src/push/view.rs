@@ -89,6 +89,7 @@ impl View<'_> {
                 hold_since: talk.hold_since.map(|at| at.0),
                 hold_apart: talk.hold_cuts == HoldCuts::BothWays,
                 silent_since: talk.agent_silent_since.map(|at| at.0),
+                ends: contact.limit.filter(|limit| limit.warned).map(|limit| limit.until.0),
             }),
             ContactState::Greeting
             | ContactState::InFlow(_)

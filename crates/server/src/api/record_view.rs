@@ -2,7 +2,7 @@
 
 use acd::{
     ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FarEnd,
-    FlowMoved, InternalMoved, InternalStep, PhoneId, Verdict,
+    FlowMoved, InternalMoved, InternalStep, LimitStep, PhoneId, Verdict,
 };
 use driver::Book;
 use flow::{Left, Way};
@@ -184,6 +184,15 @@ const fn external(step: ExternalStep) -> Happening {
     }
 }
 
+/// VC06: that there is a limit is nothing that happened.
+const fn call_limit(step: LimitStep) -> Option<Happening> {
+    match step {
+        LimitStep::Set { .. } => None,
+        LimitStep::Warned => Some(Happening::CallLimitWarned),
+        LimitStep::Reached => Some(Happening::CallLimitReached),
+    }
+}
+
 /// VC30: in the words of every call.
 const fn internal(step: InternalStep) -> Happening {
     match step {
@@ -233,6 +242,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::ContactArrived(_) => Happening::ContactArrived,
         Event::CallDialled(_) => Happening::CallDialled,
         Event::CallProgressed(_) => Happening::CallProgressed,
+        Event::CallOutLimited(limited) => return call_limit(limited.step),
         Event::NoticeStarted(_) => Happening::NoticeStarted,
         Event::NoticePlayed(_) => Happening::NoticePlayed,
         Event::KeyPressed(_) => Happening::KeyPressed,

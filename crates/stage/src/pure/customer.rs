@@ -8,6 +8,7 @@ use acd::{
 use store::Key;
 
 use super::Pure;
+use super::spoilt::Trouble;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
 use crate::ids;
@@ -32,6 +33,8 @@ impl Pure {
             CustomerAct::Rejects => self.fails(customer, DialFailure::Rejected)?,
             CustomerAct::IsNobody => self.fails(customer, DialFailure::InvalidNumber)?,
             CustomerAct::HasNoLine => self.fails(customer, DialFailure::NoLine)?,
+            // What a key goes by is nothing to the core.
+            CustomerAct::KnowsNoEvents => {}
             CustomerAct::PhoneRegisters => self.lobby_stands(PhoneStanding::Here),
             CustomerAct::PhoneIsGone => self.lobby_stands(PhoneStanding::Away),
             CustomerAct::HearsGreetingOut => {
@@ -43,13 +46,7 @@ impl Pure {
                 self.fact(Fact::NoticeEnded { contact });
             }
             CustomerAct::HearsPromptOut => self.hears_prompt_out(customer)?,
-            CustomerAct::Presses { keys } => {
-                let contact = self.call_of(customer)?;
-                for key in keys.chars() {
-                    let (meaning, masked) = self.keyed.press(&self.acd, contact, Key(key));
-                    self.fact(Fact::KeyPressed { contact, meaning, masked });
-                }
-            }
+            CustomerAct::Presses { keys } => self.presses(customer, keys)?,
             CustomerAct::RecordingFails => {
                 let contact = self.call_of(customer)?;
                 let talk = self.acd.contact(contact).and_then(acd::Contact::talk);
@@ -59,6 +56,8 @@ impl Pure {
             }
             CustomerAct::HangsUp if self.happens_outside(customer, ExternalNews::HungUp) => {}
             CustomerAct::LineBreaks if self.happens_outside(customer, ExternalNews::Lost) => {}
+            CustomerAct::LineLosesPackets => self.line_is(customer, Trouble::Loss)?,
+            CustomerAct::LineIsWell => self.line_is(customer, Trouble::None)?,
             CustomerAct::FallsSilent => self.falls_silent(customer)?,
             CustomerAct::HangsUp => {
                 let contact = self.call_of(customer)?;
@@ -86,6 +85,15 @@ impl Pure {
                 let contact = self.session_of(customer)?;
                 self.customer_command(customer, Command::EndSession { contact });
             }
+        }
+        Ok(())
+    }
+
+    fn presses(&mut self, customer: Customer, keys: &str) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        for key in keys.chars() {
+            let (meaning, masked) = self.keyed.press(&self.acd, contact, Key(key));
+            self.fact(Fact::KeyPressed { contact, meaning, masked });
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use acd::{Millis, RatingWhen, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use super::{desk_phone, internal};
+use super::{desk_phone, internal, tabs};
 use crate::act::{
     Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
 };
@@ -23,6 +23,9 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         }
         ["internal", "calls", "have", time, "after-call-work"] => {
             return Ok(Act::Set(Setting::InternalWork { span: span(time)? }));
+        }
+        ["calls", "out", "last", time, "at", "most"] => {
+            return Ok(Act::Set(Setting::CallsOutLast { span: span(time)? }));
         }
         ["hold", "cuts", "both", "ways"] => return Ok(Act::Set(Setting::HoldCutsBothWays)),
         ["the", "lookup", "answers", "nonsense"] => {
@@ -89,6 +92,8 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["loses", "the", "microphone"] => AgentAct::LosesMicrophone,
         ["allows", "the", "microphone"] => AgentAct::AllowsMicrophone,
         ["'s", "sound", "fails"] => AgentAct::SoundFails,
+        ["'s", "microphone", "gives", "nothing"] => AgentAct::MicrophoneGivesNothing,
+        ["'s", "microphone", "is", "heard", "again"] => AgentAct::MicrophoneIsHeard,
         ["'s", "sound", "stops"] => AgentAct::SoundStops,
         ["'s", "sound", "returns"] => AgentAct::SoundReturns,
         _ => return with_customer(agent, words),
@@ -98,6 +103,9 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
 
 fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
     if let Some(does) = desk_phone::act(words)? {
+        return Ok(Some(Act::Agent { agent, does }));
+    }
+    if let Some(does) = tabs::act(words) {
         return Ok(Some(Act::Agent { agent, does }));
     }
     if let Some(does) = internal::act(words)? {
@@ -205,6 +213,9 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["answers"] => CustomerAct::Answers,
         ["is", "busy"] => CustomerAct::IsBusy,
         ["rejects", "the", "call"] => CustomerAct::Rejects,
+        ["'s", "telephone" | "phone", "knows", "no", "telephone", "events"] => {
+            CustomerAct::KnowsNoEvents
+        }
         ["'s", "phone", "registers"] => CustomerAct::PhoneRegisters,
         ["'s", "phone", "is", "gone"] => CustomerAct::PhoneIsGone,
         ["'s", "number", "is", "nobody's"] => CustomerAct::IsNobody,
@@ -214,6 +225,8 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["hears", "the", "prompt", "out"] => CustomerAct::HearsPromptOut,
         ["presses", keys] => CustomerAct::Presses { keys: (*keys).to_owned() },
         ["hangs", "up"] => CustomerAct::HangsUp,
+        ["'s", "line", "loses", "every", "fifth", "packet"] => CustomerAct::LineLosesPackets,
+        ["'s", "line", "is", "well", "again"] => CustomerAct::LineIsWell,
         ["'s", "line", "breaks"] => CustomerAct::LineBreaks,
         ["'s", "recording", "fails"] => CustomerAct::RecordingFails,
         ["never", "acknowledges"] => CustomerAct::NeverAcknowledges,

@@ -1,7 +1,7 @@
 //! The sentences that see.
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
-use super::{desk_phone, internal};
+use super::{desk_phone, internal, tabs};
 use crate::cast::{Agent, Customer, Service};
 use crate::outside::OutsideSight;
 use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
@@ -75,6 +75,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["'s", "telephone", "rings"] => {
             Sight::FarEnd { customer, progress: acd::Progress::Ringing }
         }
+        ["'s", "call", "is", "about", "to", "end"] => Sight::AboutToEnd { customer },
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
@@ -130,6 +131,10 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
     if let Some(doing) = desk_phone::doing(words) {
         return Ok(Some(Standing::DeskPhone { agent, doing }));
     }
+    let tabs = tabs::standing(agent, words)?;
+    if tabs.is_some() {
+        return Ok(tabs);
+    }
     Ok(Some(match words {
         ["is", "still", words @ ..] => Standing::Status { agent, status: status(words)? },
         ["'s", "next", "status", "is", "still", words @ ..] => {
@@ -147,16 +152,8 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         ["reads", "that", who, "chose", choices] => {
             Standing::CameBy { agent, customer: customer(who)?, choices: quoted(choices)? }
         }
-        ["reads", "that", who, "rated", score, comment @ ..] => Standing::Rated {
-            agent,
-            customer: customer(who)?,
-            score: count(score)?,
-            comment: match comment {
-                [] => String::new(),
-                [comment] => quoted(comment)?,
-                _ => return Ok(None),
-            },
-        },
+        ["reads", "that", who, "rated", score] => rated(agent, who, score, "\"\"")?,
+        ["reads", "that", who, "rated", score, comment] => rated(agent, who, score, comment)?,
         ["reads", "that", who, "comes", "from", by] => {
             Standing::ComesFrom { agent, customer: customer(who)?, by: self::agent(by)? }
         }
@@ -198,6 +195,11 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
     }))
 }
 
+fn rated(agent: Agent, who: &str, score: &str, comment: &str) -> Result<Standing, String> {
+    let (score, comment) = (count(score)?, quoted(comment)?);
+    Ok(Standing::Rated { agent, customer: customer(who)?, score, comment })
+}
+
 fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standing>, String> {
     Ok(Some(match words {
         ["is", "number", place, "in", to] => {
@@ -223,6 +225,20 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         }
         ["'s", "telephone", "has", "read", "no", "keys"] => {
             Standing::ReadKeys { customer, keys: String::new() }
+        }
+        ["'s", "record", "tells", often, "of", what @ ..] => {
+            let times = match *often {
+                "never" => 0,
+                "once" => 1,
+                "twice" => 2,
+                _ => return Ok(None),
+            };
+            let microphone_of = match what {
+                ["loss"] => None,
+                [whose, "silent", "microphone"] => Some(agent(whose.trim_end_matches("'s"))?),
+                _ => return Ok(None),
+            };
+            Standing::Spoilt { customer, microphone_of, times }
         }
         ["'s", "session", "has", messages, "message" | "messages"] => {
             Standing::Messages { customer, count: count(messages)? }

@@ -135,6 +135,7 @@ kinds!(
         ContactArrived,
         CallDialled,
         CallProgressed,
+        CallOutLimited,
         NoticeStarted,
         NoticePlayed,
         KeyPressed,

@@ -34,6 +34,9 @@ impl Scene {
             Standing::Listens { agent, to } => return self.listens(*agent, *to).await,
             Standing::AgentHearsNobody { agent } => return self.agent_hears_nobody(*agent).await,
             Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
+            Standing::Spoilt { customer, microphone_of, times } => {
+                return self.how_often_spoilt(*customer, *microphone_of, *times).await;
+            }
             Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
             Standing::DeskPhone { agent, doing } => {
                 return self.how_phone_stands(*agent, *doing).await;
@@ -74,11 +77,10 @@ impl Scene {
     async fn reads(&self, customer: Customer, keys: &str) -> Result<(), String> {
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
         let until = Instant::now() + PATIENCE;
-        while phone.keys().is_some_and(|read| read != keys) && Instant::now() < until {
+        while phone.keys() != keys && Instant::now() < until {
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        let read = phone.keys().ok_or("a telephone that was called reads no keys")?;
-        equal(read.as_str(), keys, "the keys")
+        equal(phone.keys().as_str(), keys, "the keys")
     }
 
     async fn agent_hears(&mut self, agent: Agent, customer: Customer) -> Result<(), String> {
@@ -271,6 +273,7 @@ impl Scene {
                 let shown = Some((Direction::Outbound, number(*group)));
                 equal(self.shown_of(*customer)?, shown, "what the call shows")
             }
+            Standing::Mirrors { agent, customer } => self.how_tabs_stand(*agent, *customer),
             Standing::CanBeRung { .. } => self.why_not_lobby(None),
             Standing::CannotBeRung { why, .. } => self.why_not_lobby(Some(why)),
             Standing::ComesBackFromOutside { agent, customer, called } => {
@@ -410,6 +413,10 @@ fn in_about(deadline: Option<u64>, span: u64, what: &str) -> Result<(), String> 
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "comparisons read better without ampersands")]
-fn equal<T: PartialEq + std::fmt::Debug>(is: T, expected: T, what: &str) -> Result<(), String> {
+pub(crate) fn equal<T: PartialEq + std::fmt::Debug>(
+    is: T,
+    expected: T,
+    what: &str,
+) -> Result<(), String> {
     if is == expected { Ok(()) } else { Err(format!("{what} is {is:?}, not {expected:?}")) }
 }

@@ -134,6 +134,11 @@ impl Written {
                 Sight::Internal { agent, .. } => Some(*agent),
                 _ => None,
             },
+            // VC06: whoever has the call by then.
+            Event::CallOutLimited(limited) => {
+                let call = self.acd.contact(limited.contact);
+                call.and_then(acd::Contact::talk).and_then(|talk| ids::agent(talk.member))
+            }
             Event::MissForgiven(_)
             | Event::SurveyStarted(_)
             | Event::ExternalMoved(_)

@@ -354,6 +354,9 @@ pub struct TalkView {
     /// Since when the agent's sound is missing (VC51): the customer hears music.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent_since: Option<u64>,
+    /// VC06: when a call out is ended by itself, in its last minute; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

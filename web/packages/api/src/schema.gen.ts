@@ -1326,6 +1326,12 @@ export interface components {
         CallSettings: {
             /**
              * Format: int32
+             * @description VC06: seconds that a call out may last once it is answered, 60–14400. A call for help may last as long as it has to, and
+             *     so may one that came in.
+             */
+            call_out_seconds: number;
+            /**
+             * Format: int32
              * @description VC06: seconds that a call out may ring, 10–180.
              */
             dial_seconds: number;
@@ -3527,6 +3533,11 @@ export interface components {
          */
         SurveyWhen: "by-button" | "always";
         TalkView: {
+            /**
+             * Format: int64
+             * @description VC06: when a call out is ended by itself, in its last minute; absent before.
+             */
+            ends?: number | null;
             /** @description The hold cuts both ways (VC07): the agent does not hear the customer either. */
             hold_apart?: boolean;
             /**

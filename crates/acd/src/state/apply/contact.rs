@@ -36,6 +36,7 @@ impl Acd {
             notice: Notice::default(),
             keys: 0,
             outgoing: None,
+            limit: None,
             survey_asked: false,
             flow_behind: None,
             had_by: None,

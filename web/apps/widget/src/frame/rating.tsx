@@ -176,7 +176,7 @@ function word(form: SatisfactionForm, { scale }: CustomerRating, score: number):
 }
 
 function said(text: { en: string; zh: string }): string {
-  return language === 'en' ? text.en : text.zh;
+  return language() === 'en' ? text.en : text.zh;
 }
 
 const COMMENT_MAX = 1000;
