@@ -12,7 +12,7 @@ use super::spoilt::Trouble;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
 use crate::ids;
-use crate::sight::Kind;
+use crate::sight::{Kind, Sound};
 
 impl Pure {
     pub(super) fn customer_acts(
@@ -94,6 +94,10 @@ impl Pure {
         for key in keys.chars() {
             let (meaning, masked) = self.keyed.press(&self.acd, contact, Key(key));
             self.fact(Fact::KeyPressed { contact, meaning, masked });
+        }
+        // VC13: whoever has the customer outside reads them, as they hear them.
+        if let Some(Sound::Customer(called)) = self.sound_outside(contact) {
+            self.keys.entry(called).or_default().push_str(keys);
         }
         Ok(())
     }
