@@ -25,8 +25,9 @@ impl Step<'_> {
             return self.call_out_limited(contact, LimitStep::Warned);
         }
         self.call_out_limited(contact, LimitStep::Reached);
-        // RC01 has no word of its own for it; nobody hung up, and it was answered.
-        let handed_out = self.external(contact).is_some();
+        // RC01 has no word of its own for it; nobody hung up, and it was answered. Whom nobody outside has answered yet was
+        // handed to nobody.
+        let handed_out = self.external(contact).is_some_and(|line| line.is_answered());
         let reason = if handed_out { EndReason::TransferredOut } else { EndReason::Answered };
         self.end(contact, reason);
     }
