@@ -129,7 +129,7 @@ impl Customer {
 }
 
 /// A new anonymous customer, known by that token.
-pub(crate) async fn new_token(guide: &Guide) -> anyhow::Result<String> {
+pub async fn new_token(guide: &Guide) -> anyhow::Result<String> {
     let url = format!("{}/api/v1/widget/{}/customers", guide.url, guide.widget_key);
     let response = reqwest::Client::new().post(url).header("x-rapport-csrf", "1").send().await?;
     let CustomerToken { token } = response.error_for_status()?.json().await?;

@@ -36,7 +36,7 @@ impl Guide {
     }
 
     /// `ws://…` of the same server.
-    pub(crate) fn socket(&self, path: &str) -> String {
+    pub fn socket(&self, path: &str) -> String {
         format!("{}{path}", self.url.replacen("http", "ws", 1))
     }
 }

@@ -10,12 +10,12 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-pub(crate) struct Live {
+pub struct Live {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
 
 impl Live {
-    pub(crate) async fn connect(url: &str, cookie: Option<&str>) -> anyhow::Result<Self> {
+    pub async fn connect(url: &str, cookie: Option<&str>) -> anyhow::Result<Self> {
         let mut request = url.into_client_request()?;
         if let Some(cookie) = cookie {
             request.headers_mut().insert("cookie", HeaderValue::from_str(cookie)?);
@@ -24,16 +24,26 @@ impl Live {
         Ok(Self { socket })
     }
 
-    pub(crate) async fn send(&mut self, frame: &impl Serialize) -> anyhow::Result<()> {
-        self.socket.send(Message::text(serde_json::to_string(frame)?)).await?;
+    pub async fn send(&mut self, frame: &impl Serialize) -> anyhow::Result<()> {
+        self.send_text(serde_json::to_string(frame)?).await
+    }
+
+    pub async fn send_text(&mut self, frame: String) -> anyhow::Result<()> {
+        self.socket.send(Message::text(frame)).await?;
         Ok(())
     }
 
     /// The next frame; `None` when the server has closed.
-    pub(crate) async fn receive<T: DeserializeOwned>(&mut self) -> anyhow::Result<Option<T>> {
+    pub async fn receive<T: DeserializeOwned>(&mut self) -> anyhow::Result<Option<T>> {
+        let text = self.receive_text().await?;
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+    }
+
+    /// The same, unread.
+    pub async fn receive_text(&mut self) -> anyhow::Result<Option<String>> {
         while let Some(message) = self.socket.next().await {
             match message? {
-                Message::Text(text) => return Ok(Some(serde_json::from_str(text.as_str())?)),
+                Message::Text(text) => return Ok(Some(text.as_str().to_owned())),
                 Message::Close(_) => return Ok(None),
                 // Pings are answered by the library while it is read.
                 _ => {}

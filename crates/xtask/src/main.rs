@@ -2,12 +2,12 @@
 //! nothing of the product.
 
 mod account;
+mod bench;
 mod broken_rules;
 mod build_tools;
 mod child;
 mod node;
 mod openapi;
-mod program;
 mod run;
 mod say;
 mod soak;
@@ -25,7 +25,8 @@ cargo xtask run [-- ARGS]                   build web and server, start the demo
 cargo xtask test [--only ID] [--minutes N]  all that CI runs; --only: the tests that name ID
 cargo xtask tidy                            the rules no compiler knows
 cargo xtask openapi                         write docs/openapi.json and the web's types anew
-cargo xtask bench [-- ARGS]                 measure; `bench codecs`: what transcoding costs
+cargo xtask bench                           measure; `bench codecs`: what transcoding costs
+cargo xtask bench chat [-- ARGS]            the same for a message, beside socket.io with PostgreSQL
 cargo xtask soak simulator [-- ARGS]        20,000 random days in virtual time, or `-- --seed N` again
 cargo xtask soak crowd [MINUTES]            a crowd that writes over a bad network, on both databases
 cargo xtask soak returns [TIMES]            an agent's tab that is reloaded and crashes in a call
@@ -52,10 +53,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "tidy" => return tidy::report(),
         "broken-rules" => return broken_rules::run(rest),
         "openapi" => openapi::write()?,
-        "bench" if rest.first().is_some_and(|which| which == "codecs") => {
-            program::start("codecs", &[])?;
-        }
-        "bench" => program::start(verb, after_dashes(rest))?,
+        "bench" => bench::start(rest)?,
         "soak" => soak::start(rest)?,
         "help" | "--help" | "-h" => say::line(USAGE),
         other => bail!("there is no `{other}`:\n{USAGE}"),

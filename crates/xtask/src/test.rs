@@ -16,6 +16,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 pub(crate) use self::wish::Wish;
 
+use self::postgres::{Durability, Postgres};
 use self::report::{Outcome, Report, Row};
 use self::session::Session;
 use self::stages::Stage;
@@ -59,6 +60,13 @@ pub(crate) fn soak_returns(args: &[String]) -> Result<()> {
     stages::browser::soak(&mut session, times)?;
     say::line(&session.tally().to_string());
     Ok(())
+}
+
+/// Beside an empty PostgreSQL that keeps what it is given: its URL and its process.
+pub(crate) fn beside_postgres(work: impl FnOnce(&str, u32) -> Result<()>) -> Result<()> {
+    let mut session = soaking("", SOAK_MINUTES)?;
+    let server = Postgres::start_with(&mut session, Durability::Full)?;
+    work(&server.url(), server.pid())
 }
 
 fn number(args: &[String], what: &str, usual: u64) -> Result<u64> {

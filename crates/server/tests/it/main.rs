@@ -21,6 +21,7 @@ mod external;
 mod first_calls;
 mod flow_to_phone;
 mod flow_transfer;
+mod flood;
 mod flows;
 mod garbage;
 mod group_flows;

@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own for the store's tests: empty, on a free port of loopback, gone with the run.
+//! A PostgreSQL of our own for the store's tests and for benchmarks: empty, on a free port of loopback, gone with the run.
 
 use std::env;
 use std::fmt::Write;
@@ -36,8 +36,31 @@ pub(super) struct Postgres {
     _folder: Folder,
 }
 
+/// How sure it makes of what it was given.
+#[derive(Clone, Copy)]
+pub(super) enum Durability {
+    /// Nobody keeps these rows, and everybody waits for them.
+    None,
+    /// As installed.
+    Full,
+}
+
+impl Durability {
+    const fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &["fsync=off", "full_page_writes=off", "synchronous_commit=off"],
+            Self::Full => &[],
+        }
+    }
+}
+
 impl Postgres {
+    /// For tests.
     pub(super) fn start(session: &mut Session) -> Result<Self> {
+        Self::start_with(session, Durability::None)
+    }
+
+    pub(super) fn start_with(session: &mut Session, durability: Durability) -> Result<Self> {
         let programs = programs().context("PostgreSQL is not installed")?;
         let folder = Folder::create(session)?;
         let mut initdb = unprivileged(&programs.join("initdb"))?;
@@ -46,15 +69,9 @@ impl Postgres {
         let port = free_port()?;
         let mut server = unprivileged(&programs.join("postgres"))?;
         server.arg("-D").arg(&folder.0).args(["-p", &port.to_string()]);
-        // Nobody keeps these rows, and everybody waits for them.
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            "fsync=off",
-            "full_page_writes=off",
-            "synchronous_commit=off",
-            "max_connections=200",
-        ] {
+        let ours =
+            ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+        for setting in ours.iter().chain(durability.settings()) {
             server.args(["-c", setting]);
         }
         // A group of its own: the terminal's Ctrl-C must not take it from tests that still run.
@@ -67,6 +84,11 @@ impl Postgres {
 
     pub(super) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// The parent of all its processes.
+    pub(super) fn pid(&self) -> u32 {
+        self.server.id()
     }
 
     fn listen(&mut self) -> Receiver<String> {

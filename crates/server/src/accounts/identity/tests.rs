@@ -1,6 +1,6 @@
 //! DK14: what is believed of a signed identity, and all that is not.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::*;
@@ -80,8 +80,10 @@ fn dk14_another_algorithm_is_refused_whatever_the_signature() {
         let (signed, _) = token.rsplit_once('.').unwrap();
         assert_eq!(judge(&format!("{signed}.")), Err(Doubt::Algorithm), "{alg}, unsigned");
     }
-    let critical = json!({ "alg": "HS256", "crit": ["b64"], "b64": false });
-    assert_eq!(judge(&sealed(&critical, &claims(), KEY)), Err(Doubt::Algorithm));
+    for crit in [json!(["b64"]), json!([]), Value::Null] {
+        let critical = json!({ "alg": "HS256", "crit": crit, "b64": false });
+        assert_eq!(judge(&sealed(&critical, &claims(), KEY)), Err(Doubt::Algorithm), "{crit}");
+    }
 }
 
 #[test]
