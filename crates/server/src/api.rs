@@ -13,6 +13,7 @@ mod business_hours;
 mod byte_range;
 mod call_settings;
 mod caller;
+mod canned_replies;
 mod channel_change;
 mod channel_secrets;
 mod channels;
@@ -142,6 +143,8 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(flows::list_flow_choices))
         .routes(routes!(flows::check_flow))
         .routes(routes!(flows::show_flow, flows::put_flow, flows::remove_flow))
+        .routes(routes!(canned_replies::list_canned_replies))
+        .routes(routes!(canned_replies::put_canned_reply, canned_replies::remove_canned_reply))
         .routes(routes!(business_hours::list_hours))
         .routes(routes!(business_hours::put_hours, business_hours::remove_hours))
         .routes(routes!(prompts::list_prompts, prompts::upload_prompt))

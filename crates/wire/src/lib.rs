@@ -5,6 +5,7 @@ use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 pub mod audit;
 pub mod call_settings;
+pub mod canned_reply;
 pub mod channel;
 pub mod chat_settings;
 pub mod command;

@@ -6,6 +6,7 @@ mod applications;
 mod browser;
 mod call;
 mod call_settings;
+mod canned_replies;
 mod channels;
 mod chat;
 mod chat_settings;
