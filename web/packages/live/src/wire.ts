@@ -89,5 +89,7 @@ export type TotpSecret = Schema<'TotpSecret'>;
 export type TotpView = Schema<'TotpView'>;
 export type TransferTarget = Schema<'TransferTarget'>;
 export type Unavailable = Schema<'Unavailable'>;
+export type CannedReplyList = Schema<'CannedReplyList'>;
+export type CannedReplyView = Schema<'CannedReplyView'>;
 export type VoicemailList = Schema<'VoicemailList'>;
 export type VoicemailView = Schema<'VoicemailView'>;

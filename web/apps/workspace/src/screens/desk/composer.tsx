@@ -5,13 +5,15 @@ import type { SessionView } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
 import { Keys } from '@rapport/ui/components/keys';
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyNames, useHotkey } from '../../actions/hotkey';
 import { openEmoji } from '../../actions/open-emoji';
 import { draftOf, keepDraft } from '../../state/drafts';
 import { sendMessage } from '../../state/outgoing';
 import { tellTyping } from '../../state/typing';
+import { CannedList, optionId } from './canned/canned-list';
+import { useCanned } from './canned/use-canned';
 import { EmojiPopover } from './emoji/emoji-popover';
 import { isComposing } from './is-composing';
 
@@ -45,7 +47,10 @@ export function Composer({ session: { id, customer } }: Props) {
     write('');
     field.current?.focus();
   };
+  const canned = useCanned({ field, write });
+  const offers = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (canned.takeKey(event)) return;
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
@@ -76,6 +81,7 @@ export function Composer({ session: { id, customer } }: Props) {
           {t('session.too-long', { count: tooMany })}
         </p>
       )}
+      <CannedList id={offers} canned={canned} />
       <div className="mx-auto flex max-w-190 items-end gap-2 rounded-xl border border-edge/70 bg-surface py-1.5 pr-1.5 pl-3.5 focus-within:border-accent focus-within:ring-2 focus-within:ring-accent/25">
         <textarea
           ref={field}
@@ -85,8 +91,18 @@ export function Composer({ session: { id, customer } }: Props) {
           aria-invalid={tooMany > 0}
           placeholder={t('session.placeholder')}
           title={t('session.send-hint')}
-          onChange={event => write(event.target.value)}
+          onChange={event => {
+            write(event.target.value);
+            canned.look();
+          }}
+          onSelect={canned.look}
+          onBlur={canned.leave}
           onKeyDown={onKeyDown}
+          {...(canned.offered.length > 0 && {
+            'aria-haspopup': 'listbox',
+            'aria-controls': offers,
+            'aria-activedescendant': optionId(offers, canned.lit),
+          })}
           className="field-sizing-content max-h-40 min-h-8 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-ink-faint"
         />
         <EmojiPopover contact={id} onPick={insert} onClosed={writeOn} />
@@ -107,6 +123,7 @@ const ComposerHint = memo(function ComposerHint() {
     <p className="mx-auto hidden max-w-190 gap-4 pt-1.5 pl-3.5 text-ink-faint text-xs md:pointer-fine:flex">
       <Hint keys={['Enter']} does={t('session.send')} />
       <Hint keys={['Shift', 'Enter']} does={t('shortcuts.newline')} />
+      <Hint keys={['/']} does={t('shortcuts.canned')} />
       {emoji && <Hint keys={keyNames(emoji)} does={t(openEmoji.name)} />}
     </p>
   );
