@@ -143,8 +143,6 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(flows::list_flow_choices))
         .routes(routes!(flows::check_flow))
         .routes(routes!(flows::show_flow, flows::put_flow, flows::remove_flow))
-        .routes(routes!(canned_replies::list_canned_replies))
-        .routes(routes!(canned_replies::put_canned_reply, canned_replies::remove_canned_reply))
         .routes(routes!(business_hours::list_hours))
         .routes(routes!(business_hours::put_hours, business_hours::remove_hours))
         .routes(routes!(prompts::list_prompts, prompts::upload_prompt))
@@ -197,6 +195,8 @@ fn chats() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(channels::put_channel))
         .routes(routes!(channel_secrets::make_channel_secret))
         .routes(routes!(channel_secrets::remove_channel_secret))
+        .routes(routes!(canned_replies::list_canned_replies))
+        .routes(routes!(canned_replies::put_canned_reply, canned_replies::remove_canned_reply))
 }
 
 /// The OpenAPI document as pretty JSON, for `rapport openapi` and `/api/openapi.json`.

@@ -63,7 +63,7 @@ pub(crate) async fn put_canned_reply(
     let _turn = app.accounts.editing.acquire().await.map_err(|_| Failure::not_found())?;
     let application = at_work.application.id;
     let groups = app.store.directory(application).await?.groups;
-    let reply = checked(id, form, &groups)?;
+    let reply = checked(id, &form, &groups)?;
     let all = app.store.canned_replies(application).await?;
     let is_taken = |other: &CannedReply| {
         other.id != reply.id && other.group == reply.group && other.shortcut == reply.shortcut
@@ -118,7 +118,11 @@ pub(crate) async fn remove_canned_reply(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn checked(id: Uuid, form: CannedReplyForm, groups: &[SkillGroup]) -> Result<CannedReply, Failure> {
+fn checked(
+    id: Uuid,
+    form: &CannedReplyForm,
+    groups: &[SkillGroup],
+) -> Result<CannedReply, Failure> {
     let wrong = |code, title: &str| Failure::new(StatusCode::BAD_REQUEST, code, title);
     let group = form.group.map(GroupId);
     if group.is_some_and(|group| groups.iter().all(|known| known.routing.id != group)) {

@@ -54,7 +54,8 @@ async fn dk13_a_reply_is_offered_to_the_agents_of_its_group_and_everybodys_to_al
     assert_eq!(code(&admin.delete(&path(sorry)).await), (404, "not-found"));
     let (_, audit) = admin.get("/api/v1/audit").await;
     let whats = audit["rows"].as_array().unwrap().iter().map(|row| row["what"].clone());
-    let whats: Vec<Value> = whats.filter(|what| what.as_str().unwrap().starts_with("canned")).collect();
+    let whats: Vec<Value> =
+        whats.filter(|what| what.as_str().unwrap().starts_with("canned")).collect();
     assert_eq!(whats, ["canned-reply-removed", "canned-reply-put", "canned-reply-put"]);
 }
 

@@ -52,10 +52,8 @@ async fn dk13_a_hundred_thousand_messages_at_once_are_refused_and_keep_nobody_wa
     let spans = usize::try_from(began.elapsed().as_secs() / 10).unwrap() + 1;
     assert!(accepted <= SAID_MAX * spans, "{accepted} were taken in {spans} times ten seconds");
     // What was taken is there once, and of what was refused nothing.
-    let seen = ann
-        .until(SOON, "what was taken", |seen| of(seen, contact) == accepted + 1)
-        .await
-        .unwrap();
+    let seen =
+        ann.until(SOON, "what was taken", |seen| of(seen, contact) == accepted + 1).await.unwrap();
     assert_eq!(of(&seen, contact), accepted + 1);
 }
 

@@ -22,9 +22,7 @@ fn reply(id: u128, shortcut: &str, body: &str) -> CannedReply {
     }
 }
 
-async fn dk13_canned_replies_are_listed_by_their_shortcuts_until_they_are_removed(
-    ground: &Ground,
-) {
+async fn dk13_canned_replies_are_listed_by_their_shortcuts_until_they_are_removed(ground: &Ground) {
     let store = ground.open().await;
     found(&store, APPLICATION).await;
     let (thanks, hello) = (reply(1, "thanks", "Thank you."), reply(2, "hello", "您好，\n请稍等。"));

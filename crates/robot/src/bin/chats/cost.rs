@@ -9,7 +9,9 @@ use anyhow::Context;
 pub(crate) fn cpu(roots: &[u32]) -> anyhow::Result<Duration> {
     let mut ticks = 0;
     for entry in fs::read_dir("/proc").context("read /proc")?.flatten() {
-        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
+            continue;
+        };
         // A process may have gone since it was listed.
         let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
         let process = Process::read(&stat).with_context(|| format!("read {stat}"))?;

@@ -39,7 +39,7 @@ impl Load {
         self.send(chats, watch, 0, self.warm_up).await?;
         let before = cost::cpu(processes)?;
         self.send(chats, watch, self.warm_up, self.messages()).await?;
-        let cpu = (cost::cpu(processes)? - before) / (self.rate * self.seconds);
+        let cpu = cost::cpu(processes)?.saturating_sub(before) / (self.rate * self.seconds);
         let (acknowledged, shown) = watch.times(self.warm_up, self.messages());
         Ok(Measured { cpu, acknowledged, shown })
     }

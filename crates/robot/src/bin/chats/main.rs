@@ -68,10 +68,17 @@ async fn main() -> anyhow::Result<()> {
     let theirs = load.run(&office.chats, &watch, &[office.pid(), postgres_pid]).await?;
     tell("socket.io + PostgreSQL", &theirs);
 
-    println!("\nRapport's CPU is {:.2} of theirs", ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64());
+    println!(
+        "\nRapport's CPU is {:.2} of theirs",
+        ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64()
+    );
     let goal = sync * 2 + Duration::from_micros(300);
     let took = ours.acknowledged.at(50);
-    println!("its p50 to the acknowledgement is {:.2} ms; two fdatasync and 0.3 ms are {:.2} ms", millis(took), millis(goal));
+    println!(
+        "its p50 to the acknowledgement is {:.2} ms; two fdatasync and 0.3 ms are {:.2} ms",
+        millis(took),
+        millis(goal)
+    );
     Ok(())
 }
 

@@ -48,7 +48,8 @@ impl Watch {
         let now = u64::try_from(self.0.began.elapsed().as_micros()).unwrap_or(u64::MAX);
         if let Some(laps) = usize::try_from(number).ok().and_then(|at| self.0.messages.get(at)) {
             // The first time counts.
-            let _known = lap(laps).compare_exchange(0, now.max(1), Ordering::Relaxed, Ordering::Relaxed);
+            let _known =
+                lap(laps).compare_exchange(0, now.max(1), Ordering::Relaxed, Ordering::Relaxed);
         }
     }
 
@@ -94,7 +95,9 @@ impl Times {
 
 /// The text of a message, as long as people's are.
 pub(crate) fn text(number: u32) -> String {
-    format!("{MARK}{number}{MARK} Good morning, my order has not come yet. Can you see where it is?")
+    format!(
+        "{MARK}{number}{MARK} Good morning, my order has not come yet. Can you see where it is?"
+    )
 }
 
 fn numbers(frame: &str) -> impl Iterator<Item = u32> {
