@@ -12,6 +12,7 @@ mod offer;
 mod phone;
 mod recording;
 mod self_service;
+mod session;
 mod status;
 mod survey;
 mod talk;
@@ -38,6 +39,7 @@ pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
 pub use self_service::{SelfServiceEnded, SelfServiceStarted};
+pub use session::{SessionMoved, SessionStep};
 pub use status::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AudioChanged, BrowserChanged, StatusChanged,
     StatusChosen, StatusReserved,
@@ -96,6 +98,7 @@ pub enum Event {
     SurveyStarted(SurveyStarted),
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
+    SessionMoved(SessionMoved),
     MemberLeft(MemberLeft),
     ContactEnded(ContactEnded),
 }
@@ -131,6 +134,7 @@ impl Event {
             | Self::SelfServiceEnded(SelfServiceEnded { member, .. })
             | Self::SatisfactionAsked(SatisfactionAsked { member, .. })
             | Self::SurveyStarted(SurveyStarted { member, .. })
+            | Self::SessionMoved(SessionMoved { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ExternalMoved(moved) => moved.by(),
             Self::InternalMoved(moved) => Some(moved.member()),
@@ -188,6 +192,7 @@ impl Event {
             | Self::SurveyStarted(SurveyStarted { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
+            | Self::SessionMoved(SessionMoved { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })
             | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
             Self::ConfigChanged(_)

@@ -22,6 +22,7 @@ mod recording;
 mod restart;
 mod self_service;
 mod session;
+mod session_clock;
 mod session_transfer;
 mod status;
 mod survey;
@@ -34,6 +35,7 @@ pub use key::KEYS_MAX;
 pub use offer::LATE_ACCEPT;
 pub use recording::RECORDING_PAUSE_MAX;
 pub use session::MESSAGE_SIZE_MAX;
+pub use session_clock::KEEP_OPEN;
 
 use crate::{
     Acd, Actor, By, Command, ContactId, DayBegan, Effect, Event, GroupId, GroupKind, Input,
@@ -149,10 +151,13 @@ impl<'acd> Step<'acd> {
             Command::AskSatisfaction { contact } => return self.ask_satisfaction(member, contact),
             Command::HangUp { contact } => return self.hang_up(member, contact),
             // A session is started by its customer alone.
-            Command::StartSession { .. } => return Err(Refused::NotYourContact),
+            Command::StartSession { .. } | Command::WriteOn { .. } => {
+                return Err(Refused::NotYourContact);
+            }
             Command::SendMessage { contact, message, size } => {
                 return self.send_as_member(member, contact, message, size);
             }
+            Command::KeepOpen { contact } => return self.keep_open(member, contact),
             Command::EndSession { contact } => return self.end_as_member(member, contact),
         }
         Ok(())

@@ -26,7 +26,7 @@ mod status;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
-    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Priority,
+    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Patience, Priority,
     RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
@@ -40,11 +40,11 @@ pub use event::{
     MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
     OfferMade, OfferSeen, OfferWhy, PhoneChanged, PhoneStanding, Place, Progress, QueueEntered,
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
-    SatisfactionAsked, SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen,
+    SatisfactionAsked, SelfServiceEnded, SelfServiceStarted, SessionMoved, SessionStep, StatusChanged, StatusChosen,
     StatusReserved, SurveyStarted, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
-pub use handle::{EXTERNAL_MAX, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
+pub use handle::{EXTERNAL_MAX, KEEP_OPEN, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, FlowId, MessageId,
     NumberId, PhoneId,
@@ -61,6 +61,6 @@ pub use state::{
     Consulting, Contact, ContactState, Dialling, External, ExternalStage, FORM, Held, Internal,
     InternalCallee, InternalSide, InternalStage, LastMessage, Messages, Miss, Notice, Offer,
     Outgoing, Outlay, Party, Pass, Phone, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX,
-    Recording, Route, SelfService, Shown, Talk, Tally, Waiting,
+    Recording, Route, SelfService, Shown, Talk, Tally, Unanswered, WaitStage, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId,
+    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId, SessionMoved, SessionStep,
 };
 use wire::workspace::Gone;
 
@@ -78,6 +78,7 @@ impl Touched {
                 self.contact(added.contact);
                 self.messages.insert((added.contact, added.sequence, added.message));
             }
+            Event::SessionMoved(moved) => self.session_moved(*moved),
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::PhoneChanged(changed) => {
@@ -113,9 +114,17 @@ impl Touched {
         self.contact(contact);
         self.member(member);
         let why = self.gone.entry((member, contact)).or_insert(Gone::PassedOn);
-        // Who hands a call over leaves it right after.
-        if *why != Gone::Transferred {
+        // Who hands a call over, or has a session taken from them, leaves it right after.
+        if !matches!(why, Gone::Transferred | Gone::Unanswered) {
             *why = Gone::PassedOn;
+        }
+    }
+
+    /// DK15: whoever left a customer waiting reads why the session is gone.
+    fn session_moved(&mut self, moved: SessionMoved) {
+        self.contact(moved.contact);
+        if moved.step == SessionStep::TakenBack {
+            self.gone.insert((moved.member, moved.contact), Gone::Unanswered);
         }
     }
 

@@ -68,6 +68,7 @@ impl Acd {
             Event::KeysSent(_) => {}
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(*event),
+            Event::SessionMoved(event) => self.session_moved(*event),
             Event::MemberLeft(event) => self.member_left(*event),
             Event::ContactEnded(event) => self.contact_ended(*event),
         }
