@@ -26,8 +26,8 @@ mod status;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
-    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Patience, Priority,
-    RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
+    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Patience,
+    Priority, RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
@@ -40,11 +40,13 @@ pub use event::{
     MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
     OfferMade, OfferSeen, OfferWhy, PhoneChanged, PhoneStanding, Place, Progress, QueueEntered,
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
-    SatisfactionAsked, SelfServiceEnded, SelfServiceStarted, SessionMoved, SessionStep, StatusChanged, StatusChosen,
-    StatusReserved, SurveyStarted, TalkStarted, TransferTo,
+    SatisfactionAsked, SelfServiceEnded, SelfServiceStarted, SessionMoved, SessionStep,
+    StatusChanged, StatusChosen, StatusReserved, SurveyStarted, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
-pub use handle::{EXTERNAL_MAX, KEEP_OPEN, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
+pub use handle::{
+    EXTERNAL_MAX, KEEP_OPEN, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX,
+};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, FlowId, MessageId,
     NumberId, PhoneId,

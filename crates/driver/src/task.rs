@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use acd::{
-    ApplicationId, By, Command, ContactId, CustomerId, Event, Fact, Input, MemberId, MessageId,
-    Millis, Refused, Timestamp,
+    ApplicationId, By, Command, CustomerId, Event, Fact, Input, MemberId, Millis, Refused,
+    Timestamp,
 };
 use store::{AppendError, JournalEntry, Seq, Store};
 use tokio::sync::oneshot;
@@ -361,7 +361,11 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     }
 
     /// Where a message stands, or would. DK16: what came too late for one session stands in the one that its customer has now.
-    pub(super) fn written_to(&self, by: By, command: &Command) -> Option<(ContactId, MessageId)> {
+    pub(super) fn written_to(
+        &self,
+        by: By,
+        command: &Command,
+    ) -> Option<(acd::ContactId, acd::MessageId)> {
         let acd = &self.scene.acd;
         match (command, by) {
             (Command::SendMessage { contact, message, .. }, _) => Some((*contact, *message)),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId, SessionMoved, SessionStep,
+    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId, SessionMoved,
+    SessionStep,
 };
 use wire::workspace::Gone;
 
@@ -205,9 +206,10 @@ impl Touched {
     }
 }
 
-/// VC06: a call out that was not answered says why.
+/// DK04, VC06: a session that a silence ended, and a call out that was not answered, say why.
 const fn end_of(reason: EndReason) -> Gone {
     match reason {
+        EndReason::CustomerTimeout => Gone::CustomerSilent,
         EndReason::Busy => Gone::Busy,
         EndReason::NoAnswer => Gone::NoAnswer,
         EndReason::Rejected => Gone::Rejected,

@@ -93,6 +93,18 @@ impl Config {
             Setting::CustomerSilence { span } => {
                 self.change_settings(|settings| settings.customer_silence = *span)
             }
+            Setting::CustomerWarning { span } => {
+                self.change_settings(|settings| settings.silence_warning = *span)
+            }
+            Setting::AnswerReminder { span } => {
+                self.change_settings(|settings| settings.patience.remind = *span)
+            }
+            Setting::AnswerOverdue { span } => {
+                self.change_settings(|settings| settings.patience.overdue = *span)
+            }
+            Setting::AnswerTakenBack { span } => {
+                self.change_settings(|settings| settings.patience.take_back = *span)
+            }
             Setting::HoldCutsBothWays => {
                 self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
             }
@@ -207,7 +219,11 @@ impl Config {
             | Setting::AfterLoginOffline
             | Setting::SiteNumber { .. }
             | Setting::AfterWorkPrevious
-            | Setting::CustomerSilence { .. } => self.change_settings(|_| {}),
+            | Setting::CustomerSilence { .. }
+            | Setting::CustomerWarning { .. }
+            | Setting::AnswerReminder { .. }
+            | Setting::AnswerOverdue { .. }
+            | Setting::AnswerTakenBack { .. } => self.change_settings(|_| {}),
         }
     }
 }

@@ -31,7 +31,7 @@ use driver::{Book, Enquiry, Keyed};
 
 use self::desk_phone::DeskPhone;
 use crate::act::Act;
-use crate::cast::{Agent, Customer};
+use crate::cast::{Agent, Customer, Group};
 use crate::config::Config;
 use crate::sight::{Sight, Sound, Standing};
 use crate::teller::{Colleagues, Contacts};
@@ -55,6 +55,8 @@ pub struct Pure {
     /// Each customer's last call and last session.
     calls: BTreeMap<Customer, ContactId>,
     sessions: BTreeMap<Customer, ContactId>,
+    /// Where each of them writes.
+    sites: BTreeMap<Customer, Group>,
     contacts: Contacts,
     colleagues: Colleagues,
     contacts_made: u64,
@@ -97,6 +99,7 @@ impl Pure {
             config: Config::default(),
             calls: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            sites: BTreeMap::new(),
             contacts: Contacts::new(),
             colleagues: Colleagues::new(),
             contacts_made: 0,
@@ -227,6 +230,18 @@ impl Pure {
     /// Jumps from deadline to deadline, as the server's timer does.
     fn wait(&mut self, span: Millis) {
         let end = self.now.after(span);
+        self.wait_until(end);
+        self.now = end;
+    }
+
+    /// As late as a message can come that is there before the server's timer.
+    fn wait_to_the_instant(&mut self, span: Millis) {
+        let end = self.now.after(span);
+        self.wait_until(Timestamp(end.0.saturating_sub(1)));
+        self.now = end;
+    }
+
+    fn wait_until(&mut self, end: Timestamp) {
         loop {
             let deadline = self.acd.next_deadline();
             let report = self.reports.first_key_value().map(|((at, _), _)| *at);
@@ -241,7 +256,6 @@ impl Pure {
                 self.fact(Fact::DeadlineReached);
             }
         }
-        self.now = end;
     }
 
     /// F01: what was journaled is there again; the legs and the sockets are not.
@@ -286,6 +300,7 @@ impl Stage for Pure {
         self.act = Some(act.clone());
         match act {
             Act::Wait { span } => self.wait(*span),
+            Act::WaitToTheInstant { span } => self.wait_to_the_instant(*span),
             Act::ServerRestarts => self.restart(),
             Act::Lookup { answers } => self.lookup_answers(answers)?,
             Act::Set(setting) => {

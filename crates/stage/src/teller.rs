@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use acd::{
     Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
     Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis, OfferEnd,
-    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged,
-    Timestamp,
+    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, SessionStep,
+    StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
@@ -82,6 +82,7 @@ impl Teller<'_> {
                 let (customer, sequence) = (customer?, added.sequence);
                 Some(Sight::Wrote { author, customer, text, sequence })
             }
+            Event::SessionMoved(moved) => session_moved(moved.step, agent?, customer?),
             Event::ContactEnded(ended) => {
                 let (customer, kind) = *self.contacts.get(&ended.contact)?;
                 Some(Sight::Ended { customer, kind, reason: ended.reason })
@@ -256,6 +257,16 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
         flow::Doing::Request => Some(Sight::LookedUp { customer }),
         flow::Doing::Record => Some(Sight::LeavesVoicemail { customer }),
         _ => None,
+    }
+}
+
+/// DK04, DK15. That a session is kept open the act says, and that it is taken back the loss of it.
+const fn session_moved(step: SessionStep, agent: Agent, customer: Customer) -> Option<Sight> {
+    match step {
+        SessionStep::EndTold { .. } => Some(Sight::EndTold { customer }),
+        SessionStep::Reminded => Some(Sight::Reminded { agent, customer }),
+        SessionStep::Overdue => Some(Sight::Overdue { agent, customer }),
+        SessionStep::KeptOpen { .. } | SessionStep::TakenBack => None,
     }
 }
 

@@ -19,8 +19,8 @@ pub use self::own_phone::{OwnPhone, OwnSipPhone, SipPhoneDoing};
 pub use self::picture::{
     Acw, AskedKind, AskedView, AuthorView, BreakReasonView, CallState, CallView, CameByView,
     Change, ConsultOverView, ConsultOverWhy, ConsultState, ConsultView, ConsultWith, ContactGone,
-    DialProgress, DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Lateness, Me,
-    MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy, PhoneName,
-    RecordingState, SessionView, Snapshot, TalkView,
+    DialProgress, DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label,
+    Lateness, Me, MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy,
+    PhoneName, RecordingState, SessionView, Snapshot, TalkView,
 };
 pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

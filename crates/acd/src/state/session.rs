@@ -159,7 +159,8 @@ impl Unanswered {
             (WaitStage::Overdue, overdue),
             (WaitStage::TakenBack, take_back),
         ];
-        let mut to_come = to_come.into_iter().filter(|(to, span)| *to > stage && *span > Millis::ZERO);
+        let mut to_come =
+            to_come.into_iter().filter(|(to, span)| *to > stage && *span > Millis::ZERO);
         let next = to_come.next();
         self.next = next.map_or(stage, |(to, _)| to);
         self.next_at = next.map(|(_, span)| self.since.after(span));

@@ -21,8 +21,8 @@ use wire::widget::{
 };
 use wire::workspace::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, DialProgress, DialView, Direction,
-    GroupKind, GroupView, HandedView, Label, Lateness, Me, MessageView, NextStatus, NoteView, NumberView,
-    OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
+    GroupKind, GroupView, HandedView, Label, Lateness, Me, MessageView, NextStatus, NoteView,
+    NumberView, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
 use crate::Book;

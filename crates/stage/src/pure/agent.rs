@@ -138,6 +138,10 @@ impl Pure {
                 let say = self.message(contact, text);
                 self.command(agent, say);
             }
+            AgentAct::KeepsOpen { customer } => {
+                let contact = self.session_of(*customer)?;
+                self.command(agent, Command::KeepOpen { contact });
+            }
             AgentAct::EndsSession { customer } => {
                 let contact = self.session_of(*customer)?;
                 self.command(agent, Command::EndSession { contact });

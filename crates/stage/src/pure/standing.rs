@@ -136,6 +136,18 @@ impl Pure {
                 let session = self.acd.contact(self.session_of(*customer)?);
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")
             }
+            Standing::SessionEnds { customer, span } => {
+                let session = self.acd.contact(self.session_of(*customer)?);
+                let left = self.left(session.and_then(|found| found.messages.ends_at));
+                equal(left, Some(Spoken(*span).to_string()), "the end of the session")
+            }
+            Standing::ReadsOfTheEnd { customer, span } => {
+                let left = self.left(self.end_told(*customer)?);
+                equal(left, Some(Spoken(*span).to_string()), "the end that the customer reads of")
+            }
+            Standing::ReadsOfNoEnd { customer } => {
+                equal(self.end_told(*customer)?, None, "the end that the customer reads of")
+            }
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
             }
@@ -203,6 +215,12 @@ impl Pure {
 
     fn next_status(&self, agent: Agent) -> Option<Status> {
         self.acd.agent(ids::member(agent))?.next.and_then(Status::chosen)
+    }
+
+    /// DK04.
+    fn end_told(&self, customer: Customer) -> Result<Option<Timestamp>, String> {
+        let session = self.acd.contact(self.session_of(customer)?);
+        Ok(session.and_then(|found| found.messages.ends_at.filter(|_| found.messages.end_told)))
     }
 
     fn left(&self, until: Option<Timestamp>) -> Option<String> {

@@ -53,6 +53,8 @@ pub enum Gone {
     CustomerLeft,
     /// The call or session ended.
     Ended,
+    /// DK04: the customer did not answer.
+    CustomerSilent,
     /// VC06: a call out was not answered. The far end is in a call.
     Busy,
     NoAnswer,

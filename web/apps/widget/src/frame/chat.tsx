@@ -14,6 +14,7 @@ import { Header } from './header';
 import type { HostPage } from './host-page';
 import { t } from './language';
 import { lastAgent, sceneOf } from './scene';
+import { SilenceLine } from './silence-line';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
 import { TurnedAway } from './turned-away';
@@ -79,6 +80,7 @@ export function Chat({ live, host, name, welcome }: Props) {
             onRetry={id => live.retry(id)}
             onDiscard={id => live.discard(id)}
           >
+            <SilenceLine scene={scene} />
             {scene.scene === 'waiting' && <Waiting place={scene.place} again={scene.again} />}
           </Transcript>
         )}

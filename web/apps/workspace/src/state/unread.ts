@@ -40,6 +40,12 @@ export function unreadInAll(picture: Picture, seen: Seen): number {
     .reduce((sum, { id }) => sum + unreadIn(picture, seen, id), 0);
 }
 
+/** DK15: sessions whose customer waits for an answer to what was read. */
+export function lateInAll(picture: Picture, seen: Seen): number {
+  const read = (id: Uuid) => unreadIn(picture, seen, id) === 0;
+  return picture.sessions.filter(({ id, late }) => late && read(id)).length;
+}
+
 /** Both have a say; a view is drawn again only when the number is another one. */
 function useCount(count: (picture: Picture, seen: Seen) => number): number {
   return useSyncExternalStore(watchBoth, () => {
@@ -54,6 +60,10 @@ export function useUnreadIn(contact: Uuid): number {
 
 export function useUnreadInAll(): number {
   return useCount(unreadInAll);
+}
+
+export function useLateInAll(): number {
+  return useCount(lateInAll);
 }
 
 function watchBoth(changed: () => void): () => void {

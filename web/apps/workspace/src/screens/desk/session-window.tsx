@@ -13,6 +13,7 @@ import { Composer } from './composer';
 import { EndsAt } from './ends-at';
 import { MessageStream } from './message-stream';
 import { SessionHeader } from './session-header';
+import { SilenceLine } from './silence-line';
 import { TypingNote } from './typing-note';
 import { useMessages } from './use-messages';
 
@@ -35,7 +36,9 @@ export function SessionWindow({ session, ended }: Props) {
           <NoteText note={session.note} />
         </div>
       )}
-      <MessageStream session={session} messages={messages} />
+      <MessageStream session={session} messages={messages}>
+        <SilenceLine session={session} why={ended?.why} />
+      </MessageStream>
       {isOpen ? (
         <>
           <TypingNote session={session} />
