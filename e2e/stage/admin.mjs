@@ -128,6 +128,16 @@ export class Admin {
 		return { secret, key };
 	}
 
+	/**
+	 * DK04, DK15: how chats go, as far as it is said here.
+	 *
+	 * @param {Record<string, number>} more
+	 */
+	async setsChats(more) {
+		const form = await this.#asks("GET", "/api/v1/settings/chats");
+		await this.#asks("PUT", "/api/v1/settings/chats", { ...form, ...more });
+	}
+
 	async #asks(method, path, body) {
 		const text = body && JSON.stringify(body);
 		const answer = await this.#page.evaluate(
