@@ -211,19 +211,8 @@ impl Config {
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
-            Setting::AgentSessions { .. }
-            | Setting::AgentRemoved { .. }
-            | Setting::MenuCloses
-            | Setting::HoldCutsBothWays
-            | Setting::InternalWork { .. }
-            | Setting::AfterLoginOffline
-            | Setting::SiteNumber { .. }
-            | Setting::AfterWorkPrevious
-            | Setting::CustomerSilence { .. }
-            | Setting::CustomerWarning { .. }
-            | Setting::AnswerReminder { .. }
-            | Setting::AnswerOverdue { .. }
-            | Setting::AnswerTakenBack { .. } => self.change_settings(|_| {}),
+            // Set above.
+            _ => self.change_settings(|_| {}),
         }
     }
 }

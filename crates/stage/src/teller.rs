@@ -5,10 +5,10 @@ mod internal;
 use std::collections::BTreeMap;
 
 use acd::{
-    Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
-    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis, OfferEnd,
-    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, SessionStep,
-    StatusChanged, Timestamp,
+    Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactEnded, ContactId,
+    ContactState, Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis,
+    OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    SessionStep, StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
@@ -83,10 +83,7 @@ impl Teller<'_> {
                 Some(Sight::Wrote { author, customer, text, sequence })
             }
             Event::SessionMoved(moved) => session_moved(moved.step, agent?, customer?),
-            Event::ContactEnded(ended) => {
-                let (customer, kind) = *self.contacts.get(&ended.contact)?;
-                Some(Sight::Ended { customer, kind, reason: ended.reason })
-            }
+            Event::ContactEnded(ended) => self.ended(*ended),
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
             | Event::PhoneChanged(_)
@@ -126,6 +123,11 @@ impl Teller<'_> {
     fn goes_on(&self, contact: ContactId) -> bool {
         let contact = self.acd.contact(contact);
         contact.is_some_and(|found| !matches!(found.state, ContactState::Surveyed(_)))
+    }
+
+    fn ended(&self, ended: ContactEnded) -> Option<Sight> {
+        let (customer, kind) = *self.contacts.get(&ended.contact)?;
+        Some(Sight::Ended { customer, kind, reason: ended.reason })
     }
 
     fn customer(&self, contact: ContactId) -> Option<Customer> {

@@ -27,7 +27,6 @@ impl Default for Patience {
 
 impl Patience {
     /// Journals that were written before it was a setting are written again as they were.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     pub(crate) fn is_default(&self) -> bool {
         *self == Self::default()
     }
