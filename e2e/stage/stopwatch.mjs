@@ -71,7 +71,8 @@ export function takeStopwatch() {
     const element = place(fiber);
     const row = element?.closest('section[aria-labelledby="desk-inbox"] li');
     const group = element?.closest('[role="log"] > * > *');
-    if (row) counts.rows.add(row);
+    // One that goes to another section is another element there, and the same row.
+    if (row) counts.rows.add(row.querySelector('[data-session]')?.dataset.session ?? row);
     if (group) counts.groups.add(group);
   }
   function look(fiber) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { chatting } from '../pages/chatting.mjs';
 import { play } from '../stage/play.mjs';
+import { until } from '../stage/until.mjs';
 
 export const plays = [
   play('u04_enter_that_ends_a_composition_does_not_send_at_the_desk', {}, async house => {
@@ -32,6 +33,48 @@ export const plays = [
     await ann.composer.press('Enter');
     await mia.sees('one');
     assert.match(await mia.message('one').innerText(), /one\s*\n\s*two/);
+  }),
+
+  play('w20_an_emoji_is_found_by_key_and_put_at_the_caret', {}, async house => {
+    const { ann, mia } = await chatting(house);
+    await ann.composer.pressSequentially('Gern!');
+    await ann.composer.press('ArrowLeft');
+    await ann.presses('G');
+    const field = ann.page.getByRole('searchbox', { name: 'Find an emoji' });
+    await composes(ann.page, field, '谢谢');
+    assert.equal(await ann.composer.inputValue(), 'Gern!', 'an input method has chosen one');
+    const first = ann.page.getByRole('button', { name: 'warm smile' });
+    await first.waitFor();
+    await field.press('ArrowDown');
+    await until('the first has the focus', async () =>
+      (await first.evaluate(button => button.matches(':focus'))) ? undefined : 'it has not',
+    );
+    await ann.page.keyboard.press('Enter');
+    await until('the composer has the focus', async () =>
+      (await ann.composer.evaluate(it => it.matches(':focus'))) ? undefined : 'it has not',
+    );
+    await ann.page.keyboard.type(' ');
+    assert.equal(await ann.composer.inputValue(), 'Gern😊 !');
+    await ann.page.keyboard.press('Enter');
+    await mia.sees('Gern😊 !');
+  }),
+
+  play('w20_what_is_pasted_comes_as_plain_text', {}, async house => {
+    const { ann, mia } = await chatting(house);
+    await ann.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await ann.page.evaluate(async () => {
+      const kinds = {
+        'text/html': '<b>two</b><img src=x onerror="document.title=1">',
+        'text/plain': 'two',
+      };
+      const parts = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
+    });
+    await ann.composer.pressSequentially('one ');
+    await ann.composer.press('Control+V');
+    assert.equal(await ann.composer.inputValue(), 'one two');
+    await ann.composer.press('Enter');
+    await mia.sees('one two');
   }),
 ];
 

@@ -8,6 +8,7 @@ mod member;
 mod number;
 mod patience;
 mod priority;
+mod rating;
 mod settings;
 
 use flow::{BusinessHours, Flow, FlowVersionId, HoursId};
@@ -25,6 +26,7 @@ pub use member::Member;
 pub use number::{Greeting, Number};
 pub use patience::Patience;
 pub use priority::Priority;
+pub use rating::{Rating, RatingWhen};
 pub use settings::{AfterAcw, AfterLogin, HoldCuts, Settings};
 
 /// One change of configuration, journaled like everything else.

@@ -10,6 +10,7 @@ mod internal;
 mod notice;
 mod offer;
 mod phone;
+mod rating;
 mod recording;
 mod self_service;
 mod session;
@@ -27,7 +28,7 @@ pub use consult::{ConsultEnd, ConsultMoved, ConsultStep, ConsultWith};
 pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
-pub use dial::{CallDialled, CallProgressed, Progress};
+pub use dial::{CallDialled, CallOutLimited, CallProgressed, LimitStep, Progress};
 pub use external::{ExternalEnd, ExternalMoved, ExternalStep, FarEnd};
 pub use internal::{InternalMoved, InternalStep, InternalTarget};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
@@ -35,6 +36,7 @@ pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
 };
 pub use phone::{PhoneChanged, PhoneStanding};
+pub use rating::{RatingGiven, RatingInvited};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
@@ -69,6 +71,7 @@ pub enum Event {
     ContactArrived(ContactArrived),
     CallDialled(CallDialled),
     CallProgressed(CallProgressed),
+    CallOutLimited(CallOutLimited),
     InternalMoved(InternalMoved),
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
@@ -99,6 +102,8 @@ pub enum Event {
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
     SessionMoved(SessionMoved),
+    RatingInvited(RatingInvited),
+    RatingGiven(RatingGiven),
     MemberLeft(MemberLeft),
     ContactEnded(ContactEnded),
 }
@@ -138,11 +143,13 @@ impl Event {
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ExternalMoved(moved) => moved.by(),
             Self::InternalMoved(moved) => Some(moved.member()),
+            Self::RatingInvited(invited) => invited.member,
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::PhoneChanged(_)
             | Self::ContactArrived(_)
             | Self::CallProgressed(_)
+            | Self::CallOutLimited(_)
             | Self::NoticeStarted(_)
             | Self::NoticePlayed(_)
             | Self::KeyPressed(_)
@@ -152,6 +159,7 @@ impl Event {
             | Self::MuteChanged(_)
             | Self::AgentSilenceChanged(_)
             | Self::MessageAdded(_)
+            | Self::RatingGiven(_)
             | Self::ContactEnded(_) => None,
         }
     }
@@ -163,6 +171,7 @@ impl Event {
             | Self::ContactArrived(ContactArrived { contact, .. })
             | Self::CallDialled(CallDialled { contact, .. })
             | Self::CallProgressed(CallProgressed { contact, .. })
+            | Self::CallOutLimited(CallOutLimited { contact, .. })
             | Self::InternalMoved(InternalMoved { contact, .. })
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })
@@ -193,6 +202,8 @@ impl Event {
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
             | Self::SessionMoved(SessionMoved { contact, .. })
+            | Self::RatingInvited(RatingInvited { contact, .. })
+            | Self::RatingGiven(RatingGiven { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })
             | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
             Self::ConfigChanged(_)

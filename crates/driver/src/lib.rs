@@ -18,6 +18,7 @@ mod load;
 mod member_edit;
 mod memory;
 mod naming;
+mod opinion;
 mod origin;
 mod outlet;
 mod painter;
@@ -41,7 +42,7 @@ use acd::{
     Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,
     Timestamp,
 };
-use store::Key;
+use store::{Key, Opinion};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -144,7 +145,7 @@ impl Driver {
         command: Command,
         text: Option<String>,
     ) -> Pending {
-        self.enqueue(by, cmd_id, command, Said { text, callee: None }).await
+        self.enqueue(by, cmd_id, command, Said { text, ..Said::default() }).await
     }
 
     /// VC06: as [`Self::submit`], for the command that calls this customer.
@@ -156,13 +157,25 @@ impl Driver {
         callee: Callee,
     ) -> Pending {
         let callee = Some(Box::new(callee));
-        self.enqueue(by, cmd_id, command, Said { text: None, callee }).await
+        self.enqueue(by, cmd_id, command, Said { callee, ..Said::default() }).await
+    }
+
+    /// DK08: as [`Self::submit`], for a score and what is said beside it.
+    pub async fn submit_rating(
+        &self,
+        by: By,
+        cmd_id: Option<Uuid>,
+        command: Command,
+        opinion: Opinion,
+    ) -> Pending {
+        let opinion = Some(Box::new(opinion));
+        self.enqueue(by, cmd_id, command, Said { opinion, ..Said::default() }).await
     }
 
     async fn enqueue(&self, by: By, cmd_id: Option<Uuid>, command: Command, said: Said) -> Pending {
-        let Said { text, callee } = said;
+        let Said { text, callee, opinion } = said;
         let (reply, answer) = oneshot::channel();
-        let request = CommandRequest { by, cmd_id, command, text, callee, reply };
+        let request = CommandRequest { by, cmd_id, command, text, callee, opinion, reply };
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
@@ -262,9 +275,11 @@ impl Driver {
 }
 
 /// What a command brings along that the core does not hear.
+#[derive(Default)]
 struct Said {
     text: Option<String>,
     callee: Option<Box<Callee>>,
+    opinion: Option<Box<Opinion>>,
 }
 
 /// Whether `by` is the one who wrote.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use acd::{
     By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, NumberId, Settings, Timestamp,
 };
-use store::{Key, Write};
+use store::{Key, Opinion, Write};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -91,6 +91,8 @@ pub(crate) struct CommandRequest {
     /// What the core does not see: a message's body, keys to send.
     pub(crate) text: Option<String>,
     pub(crate) callee: Option<Box<Callee>>,
+    /// DK08: what is said beside a score.
+    pub(crate) opinion: Option<Box<Opinion>>,
     pub(crate) reply: oneshot::Sender<Result<Done, Rejection>>,
 }
 

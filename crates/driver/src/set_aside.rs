@@ -175,6 +175,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::SendMessage { contact, .. }
         | Command::WriteOn { contact, .. }
         | Command::KeepOpen { contact }
+        | Command::Rate { contact, .. }
         | Command::EndSession { contact } => Some(*contact),
         Command::GoOnline
         | Command::SetStatus { .. }

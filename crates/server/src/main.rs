@@ -24,6 +24,7 @@ mod prompts;
 mod reach;
 mod recording;
 mod robots;
+mod satisfaction;
 mod sip_phones;
 mod telephone;
 

@@ -105,8 +105,20 @@ impl Config {
             Setting::AnswerTakenBack { span } => {
                 self.change_settings(|settings| settings.patience.take_back = *span)
             }
+            Setting::Ratings { when } => {
+                self.change_settings(|settings| settings.rating.when = *when)
+            }
+            Setting::RatingScale { best } => {
+                self.change_settings(|settings| settings.rating.scale = *best)
+            }
+            Setting::RatingTime { span } => {
+                self.change_settings(|settings| settings.rating.valid_for = *span)
+            }
             Setting::HoldCutsBothWays => {
                 self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
+            }
+            Setting::CallsOutLast { span } => {
+                self.change_settings(|settings| settings.call_out_max = *span)
             }
             Setting::InternalWork { span } => {
                 self.change_settings(|settings| settings.internal_acw = *span)
@@ -211,7 +223,7 @@ impl Config {
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
-            // Set above.
+            // All that is no group's was set before.
             _ => self.change_settings(|_| {}),
         }
     }

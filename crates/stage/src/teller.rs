@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 
 use acd::{
     Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactEnded, ContactId,
-    ContactState, Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis,
-    OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
-    SessionStep, StatusChanged, Timestamp,
+    ContactState, Event, ExternalMoved, ExternalStep, FlowMoved, LimitStep, MemberId, MessageAdded,
+    MessageId, Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd,
+    RecordingEnded, SessionStep, StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
 use crate::ids;
 use crate::internal::Colleague;
-use crate::sight::{Author, Kind, OutsideSight, RecordingSight, Sight, Status};
+use crate::outside::OutsideSight;
+use crate::sight::{Author, Kind, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
@@ -48,6 +49,10 @@ impl Teller<'_> {
             Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
             Event::CallDialled(_) => Some(Sight::Dials { agent: agent?, customer: customer? }),
             Event::CallProgressed(progressed) => self.progressed(*progressed, customer?),
+            Event::CallOutLimited(limited) => {
+                let warned = limited.step == LimitStep::Warned;
+                warned.then_some(Sight::AboutToEnd { customer: customer? })
+            }
             Event::FlowMoved(moved) => self.flow_moved(moved, customer?),
             Event::SelfServiceStarted(_) | Event::SelfServiceEnded(_) | Event::SurveyStarted(_) => {
                 self.aside(event, customer?)
@@ -73,16 +78,9 @@ impl Teller<'_> {
                 let goes_on = self.goes_on(left.contact);
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
             }
-            Event::MessageAdded(added) => {
-                let author = match added.author {
-                    acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
-                    acd::Author::Customer(_) => Author::Customer(customer?),
-                };
-                let text = self.texts.get(&added.message)?.clone();
-                let (customer, sequence) = (customer?, added.sequence);
-                Some(Sight::Wrote { author, customer, text, sequence })
-            }
+            Event::MessageAdded(added) => self.wrote(added, customer?),
             Event::SessionMoved(moved) => session_moved(moved.step, agent?, customer?),
+            Event::RatingInvited(_) | Event::RatingGiven(_) => rating(event, customer?),
             Event::ContactEnded(ended) => self.ended(*ended),
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
@@ -106,6 +104,15 @@ impl Teller<'_> {
             | Event::SatisfactionAsked(_)
             | Event::AgentSilenceChanged(_) => None,
         }
+    }
+
+    fn wrote(&self, added: &MessageAdded, customer: Customer) -> Option<Sight> {
+        let author = match added.author {
+            acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
+            acd::Author::Customer(_) => Author::Customer(customer),
+        };
+        let text = self.texts.get(&added.message)?.clone();
+        Some(Sight::Wrote { author, customer, text, sequence: added.sequence })
     }
 
     pub fn status(&self, changed: &StatusChanged) -> Option<Status> {
@@ -269,6 +276,14 @@ const fn session_moved(step: SessionStep, agent: Agent, customer: Customer) -> O
         SessionStep::Reminded => Some(Sight::Reminded { agent, customer }),
         SessionStep::Overdue => Some(Sight::Overdue { agent, customer }),
         SessionStep::KeptOpen { .. } | SessionStep::TakenBack => None,
+    }
+}
+
+fn rating(event: &Event, customer: Customer) -> Option<Sight> {
+    match event {
+        Event::RatingInvited(invited) => Some(Sight::Invited { customer, best: invited.scale }),
+        Event::RatingGiven(given) => Some(Sight::Rated { customer, score: given.score }),
+        _ => None,
     }
 }
 

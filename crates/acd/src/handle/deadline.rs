@@ -46,6 +46,7 @@ impl Step<'_> {
             Timer::Warning { contact } => self.end_is_near(contact),
             Timer::RecordingPause { contact } => self.recording_pause_over(contact),
             Timer::Limit { contact } => self.external_limit(contact),
+            Timer::CallOut { contact } => self.call_out_limit(contact),
             Timer::WaitOver { contact } => self.end(contact, EndReason::WaitedTooLong),
         }
     }

@@ -132,6 +132,7 @@ impl Pure {
                 equal(self.hears_ringing(*agent), true, "whether it is heard to ring")
             }
             Standing::Shows { customer, group } => self.shows(*customer, *group),
+            Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
             }

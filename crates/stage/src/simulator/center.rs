@@ -201,6 +201,8 @@ fn settings(chance: &mut Chance) -> Settings {
             overdue: Millis::from_secs(25),
             take_back: Millis::from_secs(40),
         },
+        // Shorter than a long talk, so that some end by themselves (VC06).
+        call_out_max: Millis::from_secs(90),
         hold_cuts: if seldom(chance) { HoldCuts::BothWays } else { HoldCuts::OneWay },
         ..Settings::default()
     }

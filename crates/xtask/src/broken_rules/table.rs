@@ -28,6 +28,9 @@ pub(crate) struct BrokenRule {
     /// The table's.
     #[serde(skip)]
     pub(crate) stage: Stage,
+    /// The table it stands in, as `scenarios/voice/broken-rules-keys.toml`.
+    #[serde(skip)]
+    pub(crate) table: String,
 }
 
 /// A text that stands once in its file, and what stands there instead when the rule is broken.
@@ -98,7 +101,8 @@ pub(crate) fn read(root: &Path) -> Result<Vec<BrokenRule>> {
     let mut rules = Vec::new();
     for file in files {
         let text = fs::read_to_string(root.join(&file)).with_context(|| format!("read {file}"))?;
-        rules.extend(parse(&text).with_context(|| format!("parse {file}"))?);
+        let parsed = parse(&text).with_context(|| format!("parse {file}"))?;
+        rules.extend(parsed.into_iter().map(|rule| BrokenRule { table: file.clone(), ..rule }));
     }
     Ok(rules)
 }

@@ -7,7 +7,7 @@ use super::table::{BrokenRule, Stage};
 #[derive(Debug, PartialEq)]
 pub(super) struct Wish {
     pub(super) stage: Stage,
-    /// Part of how a rule is broken, or of a play's name.
+    /// Part of how a rule is broken, of a play's name, or of the table's.
     only: Option<String>,
 }
 
@@ -36,6 +36,7 @@ impl Wish {
         let named = |text: &str| {
             rule.how.to_lowercase().contains(text)
                 || rule.red.iter().any(|play| play.contains(text))
+                || rule.table.contains(text)
         };
         rule.stage == self.stage && self.only.as_deref().is_none_or(named)
     }

@@ -843,6 +843,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As they are now. */
+        get: operations["show_satisfaction_settings"];
+        /** Counts for whoever is asked from now on. */
+        put: operations["put_satisfaction_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1119,6 +1137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/{key}/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In both languages. There is no secret in it; pages of other sites have no use for it, and are not let read it. */
+        get: operations["show_satisfaction_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1219,6 +1254,8 @@ export interface components {
             application: string;
         };
         /** @enum {string} */
+        AskWhen: "never" | "by-button" | "at-end";
+        /** @enum {string} */
         AskedKind: "colleague" | "outside" | "phone";
         /** @description VC15: whom an agent asks in a talk. */
         AskedView: {
@@ -1261,6 +1298,10 @@ export interface components {
             /** @enum {string} */
             author: "member";
         });
+        BothLanguages: {
+            en: string;
+            zh: string;
+        };
         BreakReasonView: {
             /**
              * Format: uuid
@@ -1283,6 +1324,12 @@ export interface components {
         };
         /** @description Of the application. */
         CallSettings: {
+            /**
+             * Format: int32
+             * @description VC06: seconds that a call out may last once it is answered, 60–14400. A call for help may last as long as it has to, and
+             *     so may one that came in.
+             */
+            call_out_seconds: number;
             /**
              * Format: int32
              * @description VC06: seconds that a call out may ring, 10–180.
@@ -1426,33 +1473,13 @@ export interface components {
             secrets: components["schemas"]["ChannelSecretView"][];
             welcome: string;
         };
-        /** @description Seconds; 0 = never. A change counts from the next message on. */
         ChatSettings: {
             /**
              * Format: int32
-             * @description DK15: until others are to see it; 10–3600, and longer than the reminder.
-             */
-            answer_overdue_seconds: number;
-            /**
-             * Format: int32
-             * @description DK15: a customer waits for an answer: until the agent is reminded, 10–3600.
-             */
-            answer_reminder_seconds: number;
-            /**
-             * Format: int32
-             * @description DK15: until the session goes to the head of its group; 10–3600, and longer than the two before.
-             */
-            answer_take_back_seconds: number;
-            /**
-             * Format: int32
-             * @description DK04: without a word from a customer who was written to, until the session ends, 30–86400.
+             * @description DK04: seconds without a word from a customer who was written to that end the session, 30–86400; 0 = never. A change
+             *     counts from the member's next message on.
              */
             customer_silence_seconds: number;
-            /**
-             * Format: int32
-             * @description DK04: before that end, when the customer is told of it; 10–3600, and less than the silence.
-             */
-            customer_warning_seconds: number;
         };
         /** @enum {string} */
         Choice: "available" | "busy" | "on-break" | "offline";
@@ -1574,6 +1601,9 @@ export interface components {
         }) | (components["schemas"]["CustomerCall"] & {
             /** @enum {string} */
             change: "call";
+        }) | (components["schemas"]["RatedSession"] & {
+            /** @enum {string} */
+            change: "rated";
         });
         CustomerChanges: {
             changes: components["schemas"]["CustomerChange"][];
@@ -1595,7 +1625,10 @@ export interface components {
         }) | {
             /** @enum {string} */
             command: "hang-up";
-        };
+        } | (components["schemas"]["RateSession"] & {
+            /** @enum {string} */
+            command: "rate";
+        });
         CustomerCommandFrame: components["schemas"]["CustomerCommand"] & {
             /** Format: uuid */
             cmd_id: string;
@@ -1631,6 +1664,23 @@ export interface components {
             protocol: 1;
             token: string;
         };
+        CustomerRating: {
+            /**
+             * Format: int32
+             * @description The best score; the worst is 1.
+             */
+            scale: number;
+            /**
+             * Format: int32
+             * @description What was answered; absent before.
+             */
+            score?: number | null;
+            /**
+             * Format: int64
+             * @description An answer counts until then.
+             */
+            until: number;
+        };
         /** @description From the server. */
         CustomerServerFrame: (components["schemas"]["Hello"] & {
             /** @enum {string} */
@@ -1663,6 +1713,7 @@ export interface components {
         CustomerSession: {
             /** Format: uuid */
             id: string;
+            rating?: components["schemas"]["CustomerRating"] | null;
             state: components["schemas"]["CustomerSessionState"];
         };
         CustomerSessionState: (components["schemas"]["Waiting"] & {
@@ -2229,7 +2280,7 @@ export interface components {
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
          */
-        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "customer-silent" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "unanswered" | "consult-over" | "called-off" | "colleague-lost";
+        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over" | "called-off" | "colleague-lost";
         /** @description Of a voice group. */
         GroupCalls: {
             /**
@@ -2348,7 +2399,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "session-end-told" | "session-kept-open" | "answer-reminded" | "answer-overdue" | "session-taken-back" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "rating-invited" | "rating-given" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "call-limit-warned" | "call-limit-reached" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2438,11 +2489,6 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "zh-CN";
-        /**
-         * @description DK15: how long a customer waits for an answer already, by the application's settings.
-         * @enum {string}
-         */
-        Lateness: "reminded" | "overdue";
         /** @description Whose password a one-time link sets. */
         LinkTarget: {
             email: string;
@@ -2610,9 +2656,6 @@ export interface components {
         }) | (components["schemas"]["SendMessage"] & {
             /** @enum {string} */
             command: "send-message";
-        }) | (components["schemas"]["ContactRef"] & {
-            /** @enum {string} */
-            command: "keep-open";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "end-session";
@@ -2871,11 +2914,6 @@ export interface components {
         OpenSession: {
             /** @description The agent's nickname. */
             agent: string;
-            /**
-             * Format: int64
-             * @description DK04: the session ends then unless the customer writes. Told as long before as the application wants it.
-             */
-            ends_at?: number | null;
         };
         /** @enum {string} */
         Openness: "open" | "closed" | "holiday";
@@ -3009,6 +3047,49 @@ export interface components {
             length: number;
             name: string;
         };
+        RateSession: {
+            comment?: string;
+            /**
+             * Format: int32
+             * @description From 1, the worst, to the invitation's scale.
+             */
+            score: number;
+            /** Format: uuid */
+            session: string;
+            /** @description Of those that the form offers, in the words of either language. */
+            tags?: string[];
+        };
+        RatedSession: {
+            rating: components["schemas"]["CustomerRating"];
+            /** Format: uuid */
+            session: string;
+        };
+        /** @description W24's button. */
+        RatingState: {
+            /** @enum {string} */
+            state: "available";
+        } | (components["schemas"]["SentRating"] & {
+            /** @enum {string} */
+            state: "sent";
+        }) | (components["schemas"]["RatingView"] & {
+            /** @enum {string} */
+            state: "given";
+        });
+        RatingView: {
+            /** Format: int64 */
+            at: number;
+            /** @description Empty if nothing was written. */
+            comment?: string;
+            /** Format: int32 */
+            scale: number;
+            /**
+             * Format: int32
+             * @description From 1, the worst, to `scale`.
+             */
+            score: number;
+            /** @description In the words that the customer read. */
+            tags?: string[];
+        };
         /** @description What the list can be narrowed to by its reader. */
         RecordChoices: {
             groups: components["schemas"]["GroupRef"][];
@@ -3020,6 +3101,7 @@ export interface components {
             messages: components["schemas"]["MessageView"][];
             /** @description VC15: what agents wrote to those after them, in its order. */
             notes?: components["schemas"]["NoteView"][];
+            rating?: components["schemas"]["RatingView"] | null;
             record: components["schemas"]["RecordRow"];
             /** @description VC40: what the reader may hear, one for each talk that was recorded. */
             recordings: components["schemas"]["RecordingView"][];
@@ -3151,6 +3233,29 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        /** @description What the customer reads. */
+        SatisfactionForm: {
+            /** @description Whether there is room for a comment. */
+            comment: boolean;
+            /** @description 1–200 characters. */
+            question: components["schemas"]["BothLanguages"];
+            /** @description One for each score, the worst first, 2–10; each 1–40 characters. So many are the scale. */
+            scores: components["schemas"]["BothLanguages"][];
+            /** @description To choose any of, at most 12; each 1–40 characters. */
+            tags: components["schemas"]["BothLanguages"][];
+            /** @description After the answer, 1–200 characters. */
+            thanks: components["schemas"]["BothLanguages"];
+        };
+        /** @description All of it, as it is to be. Problems: `out-of-range` (its detail names the field and what it may be), `too-many`. */
+        SatisfactionSettings: {
+            form: components["schemas"]["SatisfactionForm"];
+            /**
+             * Format: int32
+             * @description How long an invitation may be answered, 1–24.
+             */
+            valid_hours: number;
+            when: components["schemas"]["AskWhen"];
+        };
         Say: {
             /** Format: uuid */
             message: string;
@@ -3189,6 +3294,10 @@ export interface components {
             /** Format: uuid */
             message: string;
             text: string;
+        };
+        SentRating: {
+            /** Format: int64 */
+            at: number;
         };
         /** @description From the server. */
         ServerFrame: (components["schemas"]["Hello"] & {
@@ -3264,22 +3373,20 @@ export interface components {
             customer: components["schemas"]["CustomerView"];
             /**
              * Format: int64
-             * @description When the first message came that nobody has answered.
+             * @description When the customer's last message came, if it is the last one.
              */
             customer_waits_since?: number | null;
-            /** @description DK04: the customer was told of `ends_at`. */
-            end_told?: boolean;
             /**
              * Format: int64
-             * @description DK04: when it ends by itself unless the customer writes, or this agent keeps it open.
+             * @description DK04: when it ends by itself unless the customer writes.
              */
             ends_at?: number | null;
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
-            late?: components["schemas"]["Lateness"] | null;
             note?: components["schemas"]["NoteView"] | null;
             offer?: components["schemas"]["OfferView"] | null;
+            rating?: components["schemas"]["RatingState"] | null;
             /**
              * Format: int64
              * @description Since when this agent has it.
@@ -3426,6 +3533,11 @@ export interface components {
          */
         SurveyWhen: "by-button" | "always";
         TalkView: {
+            /**
+             * Format: int64
+             * @description VC06: when a call out is ended by itself, in its last minute; absent before.
+             */
+            ends?: number | null;
             /** @description The hold cuts both ways (VC07): the agent does not hear the customer either. */
             hold_apart?: boolean;
             /**
@@ -3468,7 +3580,7 @@ export interface components {
             phone?: string | null;
             /**
              * Format: int32
-             * @description Of `scored`.
+             * @description Of `scored` and `rating-given`.
              */
             score?: number | null;
             what: components["schemas"]["Happening"];
@@ -6597,6 +6709,112 @@ export interface operations {
             };
         };
     };
+    show_satisfaction_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionSettings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_satisfaction_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SatisfactionSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionSettings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_up: {
         parameters: {
             query?: never;
@@ -7599,6 +7817,35 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_satisfaction_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionForm"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

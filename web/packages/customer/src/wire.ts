@@ -15,9 +15,12 @@ export type CustomerCommand = Schema<'CustomerCommand'>;
 export type CustomerEnd = Schema<'CustomerEnd'>;
 export type CustomerFrame = Schema<'CustomerFrame'>;
 export type CustomerMessage = Schema<'CustomerMessage'>;
+export type CustomerRating = Schema<'CustomerRating'>;
 export type CustomerSession = Schema<'CustomerSession'>;
 export type CustomerSessionState = Schema<'CustomerSessionState'>;
 export type Problem = Schema<'Problem'>;
+export type RatedSession = Schema<'RatedSession'>;
+export type SatisfactionForm = Schema<'SatisfactionForm'>;
 export type WidgetConfig = Schema<'WidgetConfig'>;
 
 export type CustomerSnapshot = {
@@ -31,6 +34,7 @@ type Changed = {
   readonly session: { readonly session: CustomerSession };
   readonly message: { readonly message: CustomerMessage };
   readonly call: { readonly call: CustomerCall };
+  readonly rated: { readonly rated: RatedSession };
 };
 
 export type CustomerChange = {

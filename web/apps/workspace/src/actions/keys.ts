@@ -1,7 +1,8 @@
-/** Keys to acts: Ctrl+Alt and a letter. Typing, AltGr characters and input methods are left alone. */
+/** Keys to acts: Ctrl+Alt and a letter; to sessions: Ctrl+Alt and a digit. Typing, AltGr characters and input methods are left alone. */
 
+import { listedNow } from '../state/inbox';
 import { usePreferences } from '../state/preferences';
-import { useScreen } from '../state/screen';
+import { openSession, useScreen } from '../state/screen';
 import { performKey } from './perform';
 import { cycleRegions } from './regions';
 
@@ -11,7 +12,7 @@ export function listenToKeys(): void {
     // WCAG 2.1.4: all of them can be switched off.
     if (usePreferences.getState().keys === 'off') return;
     if (event.ctrlKey && event.altKey && !event.metaKey && !event.shiftKey) {
-      if (performKey(event.code)) event.preventDefault();
+      if (performKey(event.code) || goToNth(event.code)) event.preventDefault();
     } else if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       cycleRegions(event.shiftKey ? -1 : 1);
       event.preventDefault();
@@ -19,6 +20,14 @@ export function listenToKeys(): void {
       useScreen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts }));
     }
   });
+}
+
+/** W18: the first nine sessions of the list have the digits, where no act was given them. */
+function goToNth(code: string): boolean {
+  const [, nth] = /^Digit([1-9])$/u.exec(code) ?? [];
+  const session = listedNow()[Number(nth) - 1];
+  if (session !== undefined) openSession(session);
+  return session !== undefined;
 }
 
 function isTyping(target: EventTarget | null): boolean {

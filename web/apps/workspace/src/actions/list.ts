@@ -16,11 +16,13 @@ import { hangUp } from './hang-up';
 import { hold } from './hold';
 import { inputNumber } from './input-number';
 import { internalCall } from './internal-call';
+import { inviteRating } from './invite-rating';
 import { keepOpen } from './keep-open';
 import { leaveConsult } from './leave-consult';
 import { mergeConsult } from './merge-consult';
 import { mute } from './mute';
 import { nextSession } from './next-session';
+import { openEmoji } from './open-emoji';
 import { openStatusMenu } from './open-status-menu';
 import { outboundCall } from './outbound-call';
 import { pauseRecording } from './pause-recording';
@@ -59,9 +61,11 @@ export const ACTS: readonly Act[] = [
   continueAfterCallWork,
   acceptSession,
   declineSession,
+  inviteRating,
   transferSession,
   keepOpen,
   endSession,
+  openEmoji,
   previousSession,
   nextSession,
   openStatusMenu,

@@ -1,8 +1,8 @@
 /** Goes to the session below in the list. */
 
 import { ArrowDown } from 'lucide-react';
+import { listedNow } from '../state/inbox';
 import { openSession } from '../state/screen';
-import { inListOrder } from '../state/sessions';
 import type { Act } from './act';
 
 export const nextSession: Act = {
@@ -11,9 +11,9 @@ export const nextSession: Act = {
   icon: ArrowDown,
   section: 'desk',
   hotkey: 'ArrowDown',
-  intent({ picture, session }) {
-    const list = inListOrder(picture);
-    const next = list[list.findIndex(({ id }) => id === session) + 1] ?? list[0];
-    return next && { here: () => openSession(next.id) };
+  intent({ session }) {
+    const list = listedNow();
+    const next = list[list.indexOf(session ?? '') + 1] ?? list[0];
+    return next === undefined ? undefined : { here: () => openSession(next) };
   },
 };

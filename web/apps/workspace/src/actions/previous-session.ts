@@ -1,8 +1,8 @@
 /** Goes to the session above in the list. */
 
 import { ArrowUp } from 'lucide-react';
+import { listedNow } from '../state/inbox';
 import { openSession } from '../state/screen';
-import { inListOrder } from '../state/sessions';
 import type { Act } from './act';
 
 export const previousSession: Act = {
@@ -11,9 +11,10 @@ export const previousSession: Act = {
   icon: ArrowUp,
   section: 'desk',
   hotkey: 'ArrowUp',
-  intent({ picture, session }) {
-    const list = inListOrder(picture);
-    const previous = list.at(list.findIndex(({ id }) => id === session) - 1) ?? list.at(-1);
-    return previous && { here: () => openSession(previous.id) };
+  intent({ session }) {
+    const list = listedNow();
+    const here = list.indexOf(session ?? '');
+    const previous = list.at(here > 0 ? here - 1 : -1);
+    return previous === undefined ? undefined : { here: () => openSession(previous) };
   },
 };

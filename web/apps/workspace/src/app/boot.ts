@@ -8,6 +8,7 @@ import { followWaits } from '../incoming/follow-waits';
 import { followCallQuality } from '../state/call-quality';
 import { followDirectory } from '../state/directory';
 import { followEndings } from '../state/ended-sessions';
+import { followInbox } from '../state/inbox';
 import { connection, useLive } from '../state/live';
 import { followLogin } from '../state/login';
 import { followPicture } from '../state/outgoing';
@@ -23,6 +24,7 @@ export function boot(): void {
   followOtherWindows();
   followRinger();
   followEndings();
+  followInbox();
   followPicture();
   followTyping();
   followDirectory();

@@ -34,6 +34,8 @@ export function Shortcuts() {
               ))}
               {section === 'desk' && (
                 <>
+                  <Row name={t('shortcuts.nth-session')} keys={['Ctrl', 'Alt', '1–9']} />
+                  <Row name={t('shortcuts.row-menu')} keys={['Shift', 'F10']} />
                   <Row name={t('shortcuts.send')} keys={['Enter']} />
                   <Row name={t('shortcuts.newline')} keys={['Shift', 'Enter']} />
                 </>

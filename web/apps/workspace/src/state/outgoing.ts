@@ -13,6 +13,7 @@ import { problemText } from './problem-text';
 import { messagesOf } from './sessions';
 import { serverNow } from './timed';
 import { toast } from './toasts';
+import { unmark } from './unread';
 
 export type Outgoing = {
   readonly contact: Uuid;
@@ -43,6 +44,8 @@ export function sendMessage(contact: Uuid, text: string): void {
     state: 'sending',
   } as const;
   useOutgoing.setState(({ messages }) => ({ messages: [...messages, message] }));
+  // What is answered was read.
+  unmark(contact);
   void deliver(message);
 }
 

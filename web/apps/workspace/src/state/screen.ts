@@ -2,6 +2,7 @@
 
 import type { Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
+import { unmark } from './unread';
 
 export type Place =
   | '/'
@@ -27,6 +28,8 @@ type Screen = {
   readonly services: Uuid | undefined;
   /** What stands in the dial pad, while it is open. */
   readonly dialPad: string | undefined;
+  /** The session for which the emoji are open. */
+  readonly emoji: Uuid | undefined;
   /** The window of internal calls floats over the pages. */
   readonly internalCall: boolean;
   /** An act that wants to be given twice was given once. */
@@ -42,6 +45,7 @@ export const useScreen = create<Screen>()(() => ({
   keypad: undefined,
   services: undefined,
   dialPad: undefined,
+  emoji: undefined,
   internalCall: false,
   armed: undefined,
 }));
@@ -64,6 +68,7 @@ export function goToSettings(part: string): void {
 
 export function openSession(session: Uuid): void {
   useScreen.setState({ session });
+  unmark(session);
   // From one session to the next is no step of the browser's history.
   if (location.pathname !== '/desk') navigate('/desk');
 }

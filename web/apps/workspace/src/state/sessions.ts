@@ -5,27 +5,34 @@ import type { MessageView, SessionView, Uuid } from '@rapport/live/wire';
 
 type Sessions = Pick<Picture, 'sessions'>;
 
-export type Section = 'new' | 'agent' | 'customer';
+export type Section = 'new' | 'pinned' | 'agent' | 'customer';
 
-/** New ones first, then customers who wait (longest first), then those we wait for (newest first). */
-export function sections({
-  sessions,
-}: Sessions): Readonly<Record<Section, readonly SessionView[]>> {
+/** New ones first, then what is pinned (in that order), customers who wait (longest first), those we wait for (newest first). */
+export function sections(
+  { sessions }: Sessions,
+  pinned: readonly Uuid[] = [],
+): Readonly<Record<Section, readonly SessionView[]>> {
   const offered = sessions.filter(({ offer }) => offer);
   const taken = sessions.filter(({ offer }) => !offer);
-  const agent = taken.filter(session => waitsSince(session) !== undefined);
-  const customer = taken.filter(session => waitsSince(session) === undefined);
+  const isPinned = ({ id }: SessionView) => pinned.includes(id);
+  const others = taken.filter(session => !isPinned(session));
+  const agent = others.filter(session => waitsSince(session) !== undefined);
+  const customer = others.filter(session => waitsSince(session) === undefined);
   return {
     new: offered.toSorted((a, b) => (a.offer?.deadline ?? 0) - (b.offer?.deadline ?? 0)),
+    pinned: taken.filter(isPinned).toSorted((a, b) => pinned.indexOf(a.id) - pinned.indexOf(b.id)),
     agent: agent.toSorted((a, b) => (waitsSince(a) ?? 0) - (waitsSince(b) ?? 0)),
     customer: customer.toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)),
   };
 }
 
 /** In the order in which they stand on the screen. */
-export function inListOrder(picture: Sessions): readonly SessionView[] {
-  const { new: offered, agent, customer } = sections(picture);
-  return [...offered, ...agent, ...customer];
+export function inListOrder(
+  picture: Sessions,
+  pinned: readonly Uuid[] = [],
+): readonly SessionView[] {
+  const { new: offered, pinned: above, agent, customer } = sections(picture, pinned);
+  return [...offered, ...above, ...agent, ...customer];
 }
 
 const NOTHING_SAID: readonly MessageView[] = [];

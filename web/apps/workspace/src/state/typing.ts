@@ -3,6 +3,7 @@
 import type { Uuid } from '@rapport/live/wire';
 import { create } from 'zustand';
 import { connection, watchFrames, watchPicture } from './live';
+import { useTimed } from './timed';
 
 const COUNTS_MS = 4_000;
 const TELL_EVERY_MS = 2_000;
@@ -27,6 +28,12 @@ export function followTyping(): void {
 
 function setUntil(contact: Uuid, at: number): void {
   useTyping.setState(old => ({ until: { ...old.until, [contact]: at } }));
+}
+
+/** Whether the customer of that session writes now. */
+export function useIsTyping(contact: Uuid): boolean {
+  const until = useTyping(state => state.until[contact] ?? 0);
+  return useTimed(now => now < until);
 }
 
 let told = 0;

@@ -2,13 +2,17 @@
 
 import type { Picture } from '@rapport/live/picture';
 import type { Uuid } from '@rapport/live/wire';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { useLive } from './live';
 import { messagesOf } from './sessions';
 
-type Seen = { readonly upTo: Readonly<Record<Uuid, number>> };
+type Seen = {
+  readonly upTo: Readonly<Record<Uuid, number>>;
+  /** W18: marked as unread by hand, until they are opened again. */
+  readonly marked?: readonly Uuid[];
+};
 
 /** By sequence, per session; kept over a reload and no longer than the tab. */
 export const useSeen = create<Seen>()(
@@ -23,15 +27,33 @@ export function markSeen(contact: Uuid, sequence: number): void {
   if ((upTo[contact] ?? 0) < sequence) useSeen.setState({ upTo: { ...upTo, [contact]: sequence } });
 }
 
+/** W18: to be looked at once more. It counts as one, whatever was read in it. */
+export function markUnread(contact: Uuid): void {
+  const { marked = [] } = useSeen.getState();
+  if (!marked.includes(contact)) useSeen.setState({ marked: [...marked, contact] });
+}
+
+export function unmark(contact: Uuid): void {
+  const { marked = [] } = useSeen.getState();
+  if (marked.includes(contact)) useSeen.setState({ marked: marked.filter(id => id !== contact) });
+}
+
 /** Looked at from the end: the transcript before what is unread costs nothing. */
-export function unreadIn(picture: Picture, { upTo }: Seen, contact: Uuid): number {
+export function unreadIn(picture: Picture, { upTo, marked = [] }: Seen, contact: Uuid): number {
   const messages = messagesOf(picture, contact);
   const seen = upTo[contact] ?? 0;
   // What was answered was read.
   const read = messages.findLastIndex(
     ({ author, sequence }) => author.author === 'member' || sequence <= seen,
   );
-  return messages.length - 1 - read;
+  return Math.max(messages.length - 1 - read, marked.includes(contact) ? 1 : 0);
+}
+
+/** The sessions with anything unread. */
+export function unreadIds(picture: Picture, seen: Seen): readonly Uuid[] {
+  return picture.sessions
+    .filter(({ id, offer }) => !offer && unreadIn(picture, seen, id) > 0)
+    .map(({ id }) => id);
 }
 
 export function unreadInAll(picture: Picture, seen: Seen): number {
@@ -46,24 +68,40 @@ export function lateInAll(picture: Picture, seen: Seen): number {
   return picture.sessions.filter(({ id, late }) => late && read(id)).length;
 }
 
-/** Both have a say; a view is drawn again only when the number is another one. */
-function useCount(count: (picture: Picture, seen: Seen) => number): number {
+/** Both have a say; a view is drawn again only when what comes of it is another number or text. */
+function useUnread<Value extends number | string>(
+  look: (picture: Picture, seen: Seen) => Value,
+  none: Value,
+): Value {
   return useSyncExternalStore(watchBoth, () => {
     const { picture } = useLive.getState();
-    return picture ? count(picture, useSeen.getState()) : 0;
+    return picture ? look(picture, useSeen.getState()) : none;
   });
 }
 
 export function useUnreadIn(contact: Uuid): number {
-  return useCount((picture, seen) => unreadIn(picture, seen, contact));
+  return useUnread<number>((picture, seen) => unreadIn(picture, seen, contact), 0);
 }
 
 export function useUnreadInAll(): number {
-  return useCount(unreadInAll);
+  return useUnread<number>(unreadInAll, 0);
+}
+
+/** In how many sessions anything is unread. */
+export function useUnreadSessions(): number {
+  return useUnread<number>((picture, seen) => unreadIds(picture, seen).length, 0);
+}
+
+/** Which those are, for who asks: else the list would be drawn again with every message. */
+export function useUnreadIds(isAsked: boolean): readonly Uuid[] {
+  const ids = useUnread<string>((picture, seen) => {
+    return isAsked ? unreadIds(picture, seen).join(' ') : '';
+  }, '');
+  return useMemo(() => ids.split(' '), [ids]);
 }
 
 export function useLateInAll(): number {
-  return useCount(lateInAll);
+  return useUnread<number>(lateInAll, 0);
 }
 
 function watchBoth(changed: () => void): () => void {

@@ -194,7 +194,7 @@ async function open(path: string, seq: number, replies: Replies): Promise<Stage>
   await startWords('en');
   setNavigator(place => router.history.push(place));
   boot();
-  const queries = new QueryClient();
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   await act(async () => {
     render(
       <QueryClientProvider client={queries}>

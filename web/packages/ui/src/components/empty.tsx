@@ -1,4 +1,4 @@
-/** An empty place that says why it is empty, and at most one thing to do about it. */
+/** An empty place that says why it is empty, if more can be said, and at most one thing to do about it. */
 
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 type Props = {
   readonly icon: LucideIcon;
   readonly title: string;
-  readonly why: string;
+  readonly why?: string;
   readonly action?: ReactNode;
   /** It is the whole page, so its title is the page's heading. */
   readonly heading?: boolean;
@@ -23,7 +23,7 @@ export function Empty({ icon: Icon, title, why, action, heading = false }: Props
       ) : (
         <p className="font-medium">{title}</p>
       )}
-      <p className="max-w-80 text-balance text-ink-faint">{why}</p>
+      {why && <p className="max-w-80 text-balance text-ink-faint">{why}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>
   );

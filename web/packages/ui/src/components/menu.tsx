@@ -6,12 +6,12 @@ import { type ReactNode, useRef, useState } from 'react';
 import { join } from '../join';
 import { useIsNarrow } from '../width';
 
-const ITEM = join(
+export const ITEM = join(
   'flex min-h-8 select-none items-center gap-2.5 rounded-md px-2 py-1 outline-none',
   'data-disabled:cursor-default data-highlighted:bg-hover data-disabled:text-ink-faint',
 );
 
-const SHEET =
+export const SHEET =
   'z-50 max-h-[80vh] motion-safe:animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-ink shadow-high';
 
 type MenuProps = {

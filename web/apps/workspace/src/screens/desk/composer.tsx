@@ -3,12 +3,17 @@
 import { excess } from '@rapport/customer/text-limit';
 import type { SessionView } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
+import { Keys } from '@rapport/ui/components/keys';
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keyNames, useHotkey } from '../../actions/hotkey';
+import { openEmoji } from '../../actions/open-emoji';
 import { draftOf, keepDraft } from '../../state/drafts';
 import { sendMessage } from '../../state/outgoing';
 import { tellTyping } from '../../state/typing';
+import { EmojiPopover } from './emoji/emoji-popover';
+import { isComposing } from './is-composing';
 
 type Props = { readonly session: SessionView };
 
@@ -26,11 +31,14 @@ export function Composer({ session: { id, customer } }: Props) {
     if (matchMedia(WIDE).matches) field.current?.focus();
   }, []);
 
-  const write = (next: string) => {
-    setText(next);
-    keepDraft(id, next);
-    if (next !== '') tellTyping(id);
-  };
+  const write = useCallback(
+    (next: string) => {
+      setText(next);
+      keepDraft(id, next);
+      if (next !== '') tellTyping(id);
+    },
+    [id],
+  );
   const send = () => {
     if (!canSend) return;
     sendMessage(id, text.trim());
@@ -38,12 +46,22 @@ export function Composer({ session: { id, customer } }: Props) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const composing = event.nativeEvent.isComposing || event.keyCode === IME_KEY;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     send();
   };
+
+  const insert = useCallback(
+    (sign: string) => {
+      const { current } = field;
+      if (!current) return;
+      current.setRangeText(sign, current.selectionStart, current.selectionEnd, 'end');
+      write(current.value);
+    },
+    [write],
+  );
+  const writeOn = useCallback(() => field.current?.focus(), []);
 
   return (
     <form
@@ -71,13 +89,36 @@ export function Composer({ session: { id, customer } }: Props) {
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-40 min-h-8 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-ink-faint"
         />
+        <EmojiPopover contact={id} onPick={insert} onClosed={writeOn} />
         <Button submits look="primary" icon={SendHorizontal} disabled={!canSend}>
           {t('session.send')}
         </Button>
       </div>
+      <ComposerHint />
     </form>
   );
 }
 
-/** What older Safari reports for the Enter that ends a composition. */
-const IME_KEY = 229;
+/** The keys that help in writing, where there is a keyboard and room. */
+const ComposerHint = memo(function ComposerHint() {
+  const { t } = useTranslation();
+  const emoji = useHotkey(openEmoji.hotkey);
+  return (
+    <p className="mx-auto hidden max-w-190 gap-4 pt-1.5 pl-3.5 text-ink-faint text-xs md:pointer-fine:flex">
+      <Hint keys={['Enter']} does={t('session.send')} />
+      <Hint keys={['Shift', 'Enter']} does={t('shortcuts.newline')} />
+      {emoji && <Hint keys={keyNames(emoji)} does={t(openEmoji.name)} />}
+    </p>
+  );
+});
+
+type HintProps = { readonly keys: readonly string[]; readonly does: string };
+
+function Hint({ keys, does }: HintProps) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Keys keys={keys} />
+      {does}
+    </span>
+  );
+}

@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyNames, useHotkey } from '../../actions/hotkey';
 import { nextSession } from '../../actions/next-session';
-import { useEndedSessions } from '../../state/ended-sessions';
+import { endedSession, useEndedSessions, useEndedToday } from '../../state/ended-sessions';
 import { usePicture } from '../../state/live';
 import { useScreen } from '../../state/screen';
 import { usePageTitle } from '../page-title';
@@ -25,9 +25,9 @@ export function Desk() {
   const chosen = useScreen(({ session }) => session);
   const open = usePicture(({ sessions }) => sessions.find(({ id }) => id === chosen));
   const isAnyOpen = usePicture(({ sessions }) => sessions.length > 0);
-  const ended = useEndedSessions(state => state.ended.find(({ session }) => session.id === chosen));
+  const ended = useEndedSessions(state => endedSession(state, chosen));
   const session = open ?? ended?.session;
-  const isAnyEnded = useEndedSessions(state => state.ended.length > 0);
+  const isAnyEnded = useEndedToday().length > 0;
   useEffect(() => {
     useScreen.setState({ inDesk: true });
     return () => useScreen.setState({ inDesk: false });

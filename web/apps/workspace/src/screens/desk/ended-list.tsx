@@ -1,47 +1,61 @@
-/** Sessions that ended while this page was open: to be read once more, then put away. */
+/** Sessions that ended today while this page was there: to be read once more, then hidden; or those that are. */
 
 import { Avatar } from '@rapport/ui/components/avatar';
-import { IconButton } from '@rapport/ui/components/icon-button';
+import { timeOfDay } from '@rapport/ui/format/time';
 import { join } from '@rapport/ui/join';
-import { X } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { forgetEnded, useEndedSessions } from '../../state/ended-sessions';
+import type { EndedSession } from '../../state/ended-sessions';
 import { openSession, useScreen } from '../../state/screen';
+import { RowMenuButton } from './row-menu-button';
 
-export function EndedList() {
+type Props = { readonly ended: readonly EndedSession[]; readonly which: 'ended' | 'hidden' };
+
+export function EndedList({ ended, which }: Props) {
   const { t } = useTranslation();
-  const ended = useEndedSessions(state => state.ended);
-  const chosen = useScreen(({ session }) => session);
   return (
-    <section aria-label={t('desk.section.ended')}>
+    <section aria-label={t(`desk.section.${which}`)}>
       <h2 className="px-2 pt-3 pb-1 font-medium text-ink-faint text-xs">
-        {t('desk.section.ended')}
+        {t(`desk.section.${which}`)}
       </h2>
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
-        {ended.map(({ session: { id, customer, group } }) => (
-          <li
-            key={id}
-            className={join(
-              'group flex items-center gap-1 rounded-lg pr-1',
-              chosen === id ? 'bg-surface shadow-low ring-1 ring-line' : 'hover:bg-hover',
-            )}
-          >
-            <button
-              type="button"
-              aria-current={chosen === id ? 'true' : undefined}
-              onClick={() => openSession(id)}
-              className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-2 py-1.5 text-left"
-            >
-              <Avatar id={customer.id} name={customer.name} className="grayscale" />
-              <span className="min-w-0 flex-1 leading-5">
-                <bdi className="block truncate text-ink-soft">{customer.name}</bdi>
-                <span className="block truncate text-ink-faint text-xs">{group.name}</span>
-              </span>
-            </button>
-            <IconButton name={t('desk.dismiss')} icon={X} onClick={() => forgetEnded(id)} />
+        {ended.map(one => (
+          <li key={one.session.id}>
+            <Row ended={one} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Row({ ended: { session, at } }: { readonly ended: EndedSession }) {
+  const { i18n } = useTranslation();
+  const { id, customer, group } = session;
+  const name = useId();
+  const chosen = useScreen(screen => screen.session === id);
+  return (
+    <div data-session={id} className="group relative">
+      <button
+        type="button"
+        aria-current={chosen ? 'true' : undefined}
+        onClick={() => openSession(id)}
+        className={join(
+          'flex w-full items-center gap-3 rounded-lg px-2 py-1.5 text-left',
+          chosen ? 'bg-surface shadow-low ring-1 ring-line' : 'hover:bg-hover',
+        )}
+      >
+        <Avatar id={customer.id} name={customer.name} className="grayscale" />
+        <span className="min-w-0 flex-1 leading-5">
+          <bdi id={name} className="block truncate text-ink-soft">
+            {customer.name}
+          </bdi>
+          <span className="block truncate pr-7 text-ink-faint text-xs">
+            {timeOfDay(at, i18n.language)} · {group.name}
+          </span>
+        </span>
+      </button>
+      <RowMenuButton of={name} />
+    </div>
   );
 }

@@ -1,8 +1,10 @@
 /** One session (W20): who, what was written, and the place to answer; or how it ended. */
 
 import type { Gone, SessionView } from '@rapport/live/wire';
+import { Button } from '@rapport/ui/components/button';
+import { Empty } from '@rapport/ui/components/empty';
 import { Link } from '@tanstack/react-router';
-import { CircleSlash } from 'lucide-react';
+import { CircleSlash, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoteText } from '../../call-bar/hand-over-note';
@@ -24,7 +26,8 @@ type Props = {
 };
 
 export function SessionWindow({ session, ended }: Props) {
-  const messages = useMessages(session.id, ended);
+  const { t } = useTranslation();
+  const { messages, failed, tryAgain } = useMessages(session.id, ended);
   const last = messages.at(-1)?.sequence ?? 0;
   useSeenWhileVisible(session.id, last);
   const isOpen = ended === undefined;
@@ -36,9 +39,17 @@ export function SessionWindow({ session, ended }: Props) {
           <NoteText note={session.note} />
         </div>
       )}
-      <MessageStream session={session} messages={messages}>
-        <SilenceLine session={session} why={ended?.why} />
-      </MessageStream>
+      {failed ? (
+        <Empty
+          icon={TriangleAlert}
+          title={t('session.messages-failed')}
+          action={<Button onClick={tryAgain}>{t('records.try-again')}</Button>}
+        />
+      ) : (
+        <MessageStream session={session} messages={messages}>
+          <SilenceLine session={session} why={ended?.why} />
+        </MessageStream>
+      )}
       {isOpen ? (
         <>
           <TypingNote session={session} />

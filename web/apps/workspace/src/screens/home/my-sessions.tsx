@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usePicture } from '../../state/live';
 import { go } from '../../state/screen';
 import { Card } from '../card';
+import { RowMenu } from '../desk/row-menu';
 import { SessionList } from '../desk/session-list';
 
 export function MySessions() {
@@ -29,9 +30,9 @@ export function MySessions() {
       }
     >
       {any ? (
-        <div className="p-2">
+        <RowMenu className="p-2">
           <SessionList />
-        </div>
+        </RowMenu>
       ) : (
         <p className="px-4 py-6 text-center text-ink-faint">{t('home.sessions-none')}</p>
       )}
