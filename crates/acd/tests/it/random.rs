@@ -217,6 +217,11 @@ fn done_with(acd: &Acd, contact: ContactId, member: MemberId, what: u8) -> Input
     if let Some(rates) = rating::in_session(acd, contact, what) {
         return rates;
     }
+    let ends = acd.contact(contact).is_some_and(|found| found.messages.ends_at.is_some());
+    if ends && what.is_multiple_of(3) {
+        let (by, command) = (By::Member(member), Command::KeepOpen { contact });
+        return Input::Command { by, command };
+    }
     let flow = |id| Command::StartSelfService { contact, flow: flow_id(id) };
     let command = match what % 38 {
         0 | 1 => Command::Hold { contact },
