@@ -99,6 +99,16 @@ export class Admin {
     return { secret, key };
   }
 
+  /**
+   * DK04, DK15: how chats go, as far as it is said here.
+   *
+   * @param {Record<string, number>} more
+   */
+  async setsChats(more) {
+    const form = await this.#asks('GET', '/api/v1/settings/chats');
+    await this.#asks('PUT', '/api/v1/settings/chats', { ...form, ...more });
+  }
+
   /** DK08: every customer whom an agent had is asked when the chat ends. */
   async asksAtTheEnd() {
     const settings = await this.#asks('GET', '/api/v1/settings/satisfaction');

@@ -1,66 +1,55 @@
-/** U07: what counts down is the server's, whatever clock a browser has. */
+/** DK04, DK15: what the screens say of a silent customer, and of one who waits for an answer. */
 
+import { chatting } from '../pages/chatting.mjs';
+import { Admin } from '../stage/admin.mjs';
 import { play } from '../stage/play.mjs';
-import { until } from '../stage/until.mjs';
-
-const HOUR_MS = 3_600_000;
-/** U07 allows a second; what is shown was rounded up to a whole one on each side. */
-const APART_MS_MAX = 2_000;
 
 export const plays = [
-  play('u07_clocks_an_hour_apart_count_down_alike', { ring: 60, acw: 60 }, async house => {
-    const ann = await house.agent();
-    await ann.signsInForCalls();
-    const there = await house.secondComputer(ann);
-    await there.page.addInitScript(clockIsFast, HOUR_MS);
-    await there.page.reload();
-    await there.signsIn();
-    await there.page.getByText('We can hear you.').waitFor();
-    await there.button('Done').click();
-    const mia = await house.customer('mia');
-    await mia.calls();
-    await countAlike('the ring', ann.prompt, there.prompt);
-    await there.answers();
-    await mia.seesCall('Talking');
-    await there.talksForTwoSeconds();
-    await there.does('End');
-    await countAlike('the work', ann.afterCallWork, there.afterCallWork);
+  play('dk04_a_silent_customer_is_told_and_kept', {}, async house => {
+    const admin = await Admin.signsIn(house);
+    await admin.setsChats({ customer_silence_seconds: 60, customer_warning_seconds: 55 });
+    const { ann, mia } = await chatting(house);
+    await ann.writes('Are you there?');
+    await mia.sees('Are you there?');
+    // The minute before the end has begun, so the way to put it off is there.
+    await mia.chat.getByText(/^This chat ends at .+ unless you write\.$/).waitFor();
+    await ann.page.getByText(/^The customer was told that the session ends at/).waitFor();
+    await ann.page.getByRole('button', { name: 'Keep open 10 min' }).click();
+    await ann.page.getByText(/^Ends at .+ if the customer does not answer/).waitFor({ state: 'detached' });
+    await mia.writes('I am.');
+    await ann.sees('I am.');
+    await mia.chat.getByText(/^This chat ends at/).waitFor({ state: 'detached' });
+  }),
+
+  play('dk04_an_end_by_silence_stands_in_both_transcripts', {}, async house => {
+    const admin = await Admin.signsIn(house);
+    await admin.setsChats({ customer_silence_seconds: 30 });
+    const { ann, mia } = await chatting(house);
+    await ann.writes('Are you there?');
+    const log = ann.page.getByRole('log');
+    await log.getByText(/^No answer from the customer: the session ended at/).waitFor(PATIENT);
+    const page = mia.chat.getByRole('log');
+    await page.getByText('This chat was ended because there was no answer').waitFor();
+    await ann.page.getByRole('link', { name: 'Service Record' }).click();
+    const record = ann.page.getByRole('list').getByText('No answer from the customer: the session ended');
+    await record.first().waitFor();
+  }),
+
+  play('dk15_an_agent_is_reminded_of_a_customer_who_waits', {}, async house => {
+    const admin = await Admin.signsIn(house);
+    await admin.setsChats({
+      answer_reminder_seconds: 10,
+      answer_overdue_seconds: 15,
+      answer_take_back_seconds: 20,
+    });
+    const { ann, mia } = await chatting(house);
+    await ann.page.getByText(/waits for your answer\.$/).waitFor(PATIENT);
+    await ann.page.getByText(/Please answer$/).first().waitFor({ state: 'attached' });
+    await ann.page.getByText(/The answer is overdue$/).first().waitFor({ state: 'attached', ...PATIENT });
+    await ann.page.getByText(/waited too long for an answer, so the session went back/).waitFor(PATIENT);
+    await mia.seesHead('Finding a colleague');
   }),
 ];
 
-/** @param {number} ms */
-function clockIsFast(ms) {
-  const Real = globalThis.Date;
-  globalThis.Date = class extends Real {
-    constructor(...given) {
-      if (given.length === 0) super(Real.now() + ms);
-      else super(...given);
-    }
-
-    static now() {
-      return Real.now() + ms;
-    }
-  };
-}
-
-/**
- * Each page says when its countdown will be over, by a clock that nobody has moved.
- *
- * @param {string} what
- * @param {...import('playwright-core').Locator} regions
- */
-async function countAlike(what, ...regions) {
-  for (const region of regions) await region.waitFor();
-  await until(`${what} counts down alike`, async () => {
-    const ends = await Promise.all(regions.map(region => region.evaluate(overAt)));
-    const apart = Math.abs(ends[0] - ends[1]);
-    return apart <= APART_MS_MAX ? undefined : `the ends are ${Math.round(apart)} ms apart`;
-  });
-}
-
-/** @param {Element} region */
-function overAt(region) {
-  const texts = [...region.querySelectorAll('*')].map(({ textContent }) => textContent ?? '');
-  const left = Number(texts.find(text => /^\d+$/.test(text)));
-  return performance.timeOrigin + performance.now() + left * 1000;
-}
+/** What takes its time by the settings. */
+const PATIENT = { timeout: 60_000 };

@@ -358,11 +358,21 @@ fn check_flow_behind(contact: &Contact) {
 }
 
 fn check_messages(contact: &Contact) {
-    let Messages { count, last, ends_at, .. } = &contact.messages;
-    assert_eq!(*count == 0, last.is_none(), "I13: the messages of {} miscount", contact.id);
+    let Messages { count, last, ends_at, warns_at, end_told, unanswered, .. } = &contact.messages;
+    let id = contact.id;
+    let is_open = matches!(contact.state, ContactState::Open(_));
+    assert_eq!(*count == 0, last.is_none(), "I13: the messages of {id} miscount");
+    assert!(ends_at.is_none() || is_open, "DK04: the clock of {id} runs while nobody has it");
     assert!(
-        ends_at.is_none() || matches!(contact.state, ContactState::Open(_)),
-        "DK04: the clock of {} runs while nobody has it",
-        contact.id
+        warns_at.is_none_or(|at| ends_at.is_some_and(|end| at < end)),
+        "DK04: the customer of {id} is to be told of an end that does not come"
+    );
+    assert!(!end_told || ends_at.is_some(), "DK04: the customer of {id} was told of no end");
+    let waits = contact.messages.customer_waits_since().is_some();
+    assert!(!waits || ends_at.is_none(), "DK04: {id} ends while its customer waits");
+    assert_eq!(
+        unanswered.is_some(),
+        is_open && waits,
+        "DK15: nobody counts how long the customer of {id} waits, or somebody counts nothing"
     );
 }

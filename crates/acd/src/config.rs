@@ -6,6 +6,7 @@ mod dial_caps;
 mod group;
 mod member;
 mod number;
+mod patience;
 mod priority;
 mod rating;
 mod settings;
@@ -23,6 +24,7 @@ pub use group::{
 };
 pub use member::Member;
 pub use number::{Greeting, Number};
+pub use patience::Patience;
 pub use priority::Priority;
 pub use rating::{Rating, RatingWhen};
 pub use settings::{AfterAcw, AfterLogin, HoldCuts, Settings};

@@ -13,6 +13,7 @@ mod phone;
 mod rating;
 mod recording;
 mod self_service;
+mod session;
 mod status;
 mod survey;
 mod talk;
@@ -40,6 +41,7 @@ pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
 pub use self_service::{SelfServiceEnded, SelfServiceStarted};
+pub use session::{SessionMoved, SessionStep};
 pub use status::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AudioChanged, BrowserChanged, StatusChanged,
     StatusChosen, StatusReserved,
@@ -99,6 +101,7 @@ pub enum Event {
     SurveyStarted(SurveyStarted),
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
+    SessionMoved(SessionMoved),
     RatingInvited(RatingInvited),
     RatingGiven(RatingGiven),
     MemberLeft(MemberLeft),
@@ -136,6 +139,7 @@ impl Event {
             | Self::SelfServiceEnded(SelfServiceEnded { member, .. })
             | Self::SatisfactionAsked(SatisfactionAsked { member, .. })
             | Self::SurveyStarted(SurveyStarted { member, .. })
+            | Self::SessionMoved(SessionMoved { member, .. })
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ExternalMoved(moved) => moved.by(),
             Self::InternalMoved(moved) => Some(moved.member()),
@@ -197,6 +201,7 @@ impl Event {
             | Self::SurveyStarted(SurveyStarted { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
+            | Self::SessionMoved(SessionMoved { contact, .. })
             | Self::RatingInvited(RatingInvited { contact, .. })
             | Self::RatingGiven(RatingGiven { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })

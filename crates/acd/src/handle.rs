@@ -24,6 +24,7 @@ mod recording;
 mod restart;
 mod self_service;
 mod session;
+mod session_clock;
 mod session_transfer;
 mod status;
 mod survey;
@@ -36,6 +37,7 @@ pub use key::KEYS_MAX;
 pub use offer::LATE_ACCEPT;
 pub use recording::RECORDING_PAUSE_MAX;
 pub use session::MESSAGE_SIZE_MAX;
+pub use session_clock::KEEP_OPEN;
 
 use crate::{
     Acd, Actor, By, Command, ContactId, DayBegan, Effect, Event, GroupId, GroupKind, Input,
@@ -150,13 +152,14 @@ impl<'acd> Step<'acd> {
             Command::TakeBack { contact } => return self.take_back(member, contact),
             Command::AskSatisfaction { contact } => return self.ask_satisfaction(member, contact),
             Command::HangUp { contact } => return self.hang_up(member, contact),
-            // A session is started and rated by its customer alone.
-            Command::StartSession { .. } | Command::Rate { .. } => {
+            // A session is started, written on and rated by its customer alone.
+            Command::StartSession { .. } | Command::WriteOn { .. } | Command::Rate { .. } => {
                 return Err(Refused::NotYourContact);
             }
             Command::SendMessage { contact, message, size } => {
                 return self.send_as_member(member, contact, message, size);
             }
+            Command::KeepOpen { contact } => return self.keep_open(member, contact),
             Command::EndSession { contact } => return self.end_as_member(member, contact),
         }
         Ok(())

@@ -346,6 +346,19 @@ pub enum Command {
         message: MessageId,
         size: u32,
     },
+    /// DK16: by the customer, to a session that may have ended meanwhile. Then the message goes to the session that they have
+    /// now; without one it opens `instead` in `channel`. [`Command::SendMessage`] in all else.
+    WriteOn {
+        contact: ContactId,
+        message: MessageId,
+        size: u32,
+        instead: ContactId,
+        channel: ChannelId,
+    },
+    /// DK04, "Keep open": the session does not end by the customer's silence for another [`crate::KEEP_OPEN`].
+    KeepOpen {
+        contact: ContactId,
+    },
     /// DK03, by either side.
     EndSession {
         contact: ContactId,

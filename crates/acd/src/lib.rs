@@ -26,8 +26,8 @@ mod status;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
-    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Priority, Rating,
-    RatingWhen, RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
+    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Patience,
+    Priority, Rating, RatingWhen, RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
@@ -41,11 +41,13 @@ pub use event::{
     OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy, PhoneChanged, PhoneStanding, Place,
     Progress, QueueEntered, RatingGiven, RatingInvited, RecordingEnd, RecordingEnded,
     RecordingPaused, RecordingResumed, RecordingStarted, Returned, SatisfactionAsked,
-    SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen, StatusReserved,
-    SurveyStarted, TalkStarted, TransferTo,
+    SelfServiceEnded, SelfServiceStarted, SessionMoved, SessionStep, StatusChanged, StatusChosen,
+    StatusReserved, SurveyStarted, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
-pub use handle::{EXTERNAL_MAX, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
+pub use handle::{
+    EXTERNAL_MAX, KEEP_OPEN, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX,
+};
 pub use id::{
     ApplicationId, BreakReasonId, ChannelId, ContactId, CustomerId, Fence, FlowId, MessageId,
     NumberId, PhoneId,
@@ -63,6 +65,6 @@ pub use state::{
     Held, Internal, InternalCallee, InternalSide, InternalStage, Invitation, LastMessage, Messages,
     Miss, Notice, Offer, Outgoing, Outlay, Party, Pass, Phone, Queued, RATABLE_MAX,
     RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Route, SelfService, Shown, Talk, Tally,
-    Waiting,
+    Unanswered, WaitStage, Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

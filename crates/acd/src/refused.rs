@@ -90,6 +90,8 @@ pub enum Refused {
     QueueFull,
     /// VC30: that is for customers, and this is a call between colleagues.
     InternalCall,
+    /// DK04: nothing ends the session by itself, so there is nothing to put off.
+    NotEnding,
     /// Longer than a message may be.
     MessageTooLong,
 }
@@ -142,6 +144,7 @@ impl Refused {
             Self::SessionOpen => "session-open",
             Self::QueueFull => "queue-full",
             Self::InternalCall => "internal-call",
+            Self::NotEnding => "not-ending",
             Self::MessageTooLong => "message-too-long",
         }
     }

@@ -55,7 +55,7 @@ pub(crate) use queue::{Queue, QueueKey};
 pub use rating::{Given, Invitation, RATABLE_MAX};
 pub use recording::Recording;
 pub use self_service::SelfService;
-pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
+pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX, Unanswered, WaitStage};
 pub use tally::Tally;
 
 /// One application's contact center: who is there, who waits, who talks. A pure value.

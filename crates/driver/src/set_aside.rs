@@ -107,8 +107,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     /// DK13: a message so old that neither core nor transcript remembers it. Sent again, it breaks the index that guards it,
     /// and gets its first answer.
     async fn said_long_ago(&self, by: By, command: &Command) -> Option<Done> {
-        let Command::SendMessage { contact, message, .. } = command else { return None };
-        let known = self.store.message(self.application, *contact, *message).await.ok()??;
+        let (contact, message) = self.written_to(by, command)?;
+        let known = self.store.message(self.application, contact, message).await.ok()??;
         sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
     }
 }
@@ -173,6 +173,8 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::ResumeRecording { contact }
         | Command::StartSession { contact, .. }
         | Command::SendMessage { contact, .. }
+        | Command::WriteOn { contact, .. }
+        | Command::KeepOpen { contact }
         | Command::Rate { contact, .. }
         | Command::EndSession { contact } => Some(*contact),
         Command::GoOnline

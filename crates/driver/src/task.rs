@@ -305,13 +305,13 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             return Ok(());
         }
         let outcome = match self.handle(Input::Command { by, command }, Some(by), now, work) {
-            Ok(outcome) => outcome.map(|()| self.done(&command)),
+            Ok(outcome) => outcome.map(|()| self.done(by, &command)),
             Err(Panicked) => return Err(Box::new(Request::Command(request))),
         };
         match outcome {
             Ok(done) => {
-                if let (Command::SendMessage { contact, message, .. }, Some(text)) =
-                    (command, &request.text)
+                if let (Some((contact, message)), Some(text)) =
+                    (self.written_to(by, &command), &request.text)
                     && let Some(added) = self.scene.transcripts.fill(contact, message, text)
                 {
                     work.batch.messages.push(added);
@@ -350,17 +350,33 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
 
     /// DK13: the core remembers the last messages of a session, the transcript more of them.
     fn said_before(&self, by: By, command: &Command) -> Option<Done> {
-        let Command::SendMessage { contact, message, .. } = command else { return None };
-        let known = self.scene.transcripts.find(*contact, *message)?;
+        let (contact, message) = self.written_to(by, command)?;
+        let known = self.scene.transcripts.find(contact, message)?;
         sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
     }
 
-    fn done(&self, command: &Command) -> Done {
-        match command {
-            Command::SendMessage { contact, message, .. } => {
-                Done { sequence: self.scene.acd.message_sequence(*contact, *message) }
+    fn done(&self, by: By, command: &Command) -> Done {
+        let sequence = self.written_to(by, command);
+        let sequence = sequence
+            .and_then(|(contact, message)| self.scene.acd.message_sequence(contact, message));
+        Done { sequence }
+    }
+
+    /// Where a message stands, or would. DK16: what came too late for one session stands in the one that its customer has now.
+    pub(super) fn written_to(
+        &self,
+        by: By,
+        command: &Command,
+    ) -> Option<(acd::ContactId, acd::MessageId)> {
+        let acd = &self.scene.acd;
+        match (command, by) {
+            (Command::SendMessage { contact, message, .. }, _) => Some((*contact, *message)),
+            (Command::WriteOn { contact, message, .. }, By::Customer(customer)) => {
+                let meant = acd.contact(*contact).map(|session| session.id);
+                let now = || acd.session_of_customer(customer).map(|session| session.id);
+                Some((meant.or_else(now)?, *message))
             }
-            _ => Done::default(),
+            _ => None,
         }
     }
 

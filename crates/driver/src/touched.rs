@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     ConsultEnd, ConsultMoved, ConsultStep, ContactId, CustomerId, EndReason, Event, ExternalMoved,
     GroupId, InternalMoved, InternalStep, MemberId, MessageAdded, MessageId, OfferEnd, OfferMade,
-    PhoneId,
+    PhoneId, SessionMoved, SessionStep,
 };
 use wire::workspace::Gone;
 
@@ -79,6 +79,7 @@ impl Touched {
             Event::MuteChanged(changed) => self.contact(changed.contact),
             Event::AgentSilenceChanged(changed) => self.contact(changed.contact),
             Event::MessageAdded(added) => self.said(added),
+            Event::SessionMoved(moved) => self.session_moved(*moved),
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::PhoneChanged(changed) => {
@@ -124,9 +125,17 @@ impl Touched {
         self.contact(contact);
         self.member(member);
         let why = self.gone.entry((member, contact)).or_insert(Gone::PassedOn);
-        // Who hands a call over leaves it right after.
-        if *why != Gone::Transferred {
+        // Who hands a call over, or has a session taken from them, leaves it right after.
+        if !matches!(why, Gone::Transferred | Gone::Unanswered) {
             *why = Gone::PassedOn;
+        }
+    }
+
+    /// DK15: whoever left a customer waiting reads why the session is gone.
+    fn session_moved(&mut self, moved: SessionMoved) {
+        self.contact(moved.contact);
+        if moved.step == SessionStep::TakenBack {
+            self.gone.insert((moved.member, moved.contact), Gone::Unanswered);
         }
     }
 
@@ -207,9 +216,10 @@ impl Touched {
     }
 }
 
-/// VC06: a call out that was not answered says why.
+/// DK04, VC06: a session that a silence ended, and a call out that was not answered, say why.
 const fn end_of(reason: EndReason) -> Gone {
     match reason {
+        EndReason::CustomerTimeout => Gone::CustomerSilent,
         EndReason::Busy => Gone::Busy,
         EndReason::NoAnswer => Gone::NoAnswer,
         EndReason::Rejected => Gone::Rejected,

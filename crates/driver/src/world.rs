@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, Answering, BreakReasonId, By, Channel, ChannelId, Command, ConfigChange, ContactId,
     CustomerId, Decline, Fact, FlowId, Greeting, Group, GroupId, GroupKind, GroupMember, Input,
-    Member, MemberId, MessageId, Millis, Number, NumberId, PhoneId, PhoneStanding, Priority,
-    Settings, Strategy, Timestamp,
+    Member, MemberId, MessageId, Millis, Number, NumberId, Patience, PhoneId, PhoneStanding,
+    Priority, Settings, Strategy, Timestamp,
 };
 use flow::{Flow, FlowVersionId};
 use uuid::Uuid;
@@ -103,7 +103,13 @@ pub(crate) fn acd() -> Acd {
 }
 
 pub(crate) fn opening() -> Vec<Input> {
-    let settings = Settings { break_reasons: BTreeSet::from([reason()]), ..Settings::default() };
+    let take_back = Millis::from_secs(600);
+    let settings = Settings {
+        break_reasons: BTreeSet::from([reason()]),
+        silence_warning: Millis::from_secs(60),
+        patience: Patience { take_back, ..Patience::default() },
+        ..Settings::default()
+    };
     let mut changes = vec![ConfigChange::SettingsPut { settings }];
     changes.extend(
         (1..=MEMBERS).map(|id| ConfigChange::MemberPut {

@@ -15,6 +15,10 @@ pub enum Act {
     Wait {
         span: Millis,
     },
+    /// The same, but what is due at the end of it has not been done yet.
+    WaitToTheInstant {
+        span: Millis,
+    },
     /// Killed and started anew: what was not stored is gone.
     ServerRestarts,
     Set(Setting),
@@ -174,6 +178,20 @@ pub enum Setting {
     CustomerSilence {
         span: Millis,
     },
+    /// DK04: before the end.
+    CustomerWarning {
+        span: Millis,
+    },
+    /// DK15.
+    AnswerReminder {
+        span: Millis,
+    },
+    AnswerOverdue {
+        span: Millis,
+    },
+    AnswerTakenBack {
+        span: Millis,
+    },
     /// DK08.
     Ratings {
         when: RatingWhen,
@@ -306,6 +324,10 @@ pub enum AgentAct {
     Writes {
         customer: Customer,
         text: String,
+    },
+    /// DK04.
+    KeepsOpen {
+        customer: Customer,
     },
     EndsSession {
         customer: Customer,

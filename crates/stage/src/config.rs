@@ -93,6 +93,18 @@ impl Config {
             Setting::CustomerSilence { span } => {
                 self.change_settings(|settings| settings.customer_silence = *span)
             }
+            Setting::CustomerWarning { span } => {
+                self.change_settings(|settings| settings.silence_warning = *span)
+            }
+            Setting::AnswerReminder { span } => {
+                self.change_settings(|settings| settings.patience.remind = *span)
+            }
+            Setting::AnswerOverdue { span } => {
+                self.change_settings(|settings| settings.patience.overdue = *span)
+            }
+            Setting::AnswerTakenBack { span } => {
+                self.change_settings(|settings| settings.patience.take_back = *span)
+            }
             Setting::Ratings { when } => {
                 self.change_settings(|settings| settings.rating.when = *when)
             }

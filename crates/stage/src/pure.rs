@@ -36,7 +36,7 @@ use self::desk_phone::DeskPhone;
 use self::spoilt::Spoilt;
 use self::tabs::Tabs;
 use crate::act::Act;
-use crate::cast::{Agent, Customer};
+use crate::cast::{Agent, Customer, Group};
 use crate::config::Config;
 use crate::sight::{Sight, Sound, Standing};
 use crate::teller::{Colleagues, Contacts};
@@ -60,6 +60,8 @@ pub struct Pure {
     /// Each customer's last call and last session.
     calls: BTreeMap<Customer, ContactId>,
     sessions: BTreeMap<Customer, ContactId>,
+    /// Where each of them writes.
+    sites: BTreeMap<Customer, Group>,
     /// DK08: what customers have said beside their scores, as the driver keeps it.
     comments: BTreeMap<ContactId, String>,
     contacts: Contacts,
@@ -108,6 +110,7 @@ impl Pure {
             config: Config::default(),
             calls: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            sites: BTreeMap::new(),
             comments: BTreeMap::new(),
             contacts: Contacts::new(),
             colleagues: Colleagues::new(),
@@ -242,6 +245,18 @@ impl Pure {
     /// Jumps from deadline to deadline, as the server's timer does.
     fn wait(&mut self, span: Millis) {
         let end = self.now.after(span);
+        self.wait_until(end);
+        self.now = end;
+    }
+
+    /// As late as a message can come that is there before the server's timer.
+    fn wait_to_the_instant(&mut self, span: Millis) {
+        let end = self.now.after(span);
+        self.wait_until(Timestamp(end.0.saturating_sub(1)));
+        self.now = end;
+    }
+
+    fn wait_until(&mut self, end: Timestamp) {
         loop {
             let deadline = self.acd.next_deadline();
             let report = self.reports.first_key_value().map(|((at, _), _)| *at);
@@ -260,7 +275,6 @@ impl Pure {
                 self.fact(Fact::DeadlineReached);
             }
         }
-        self.now = end;
     }
 
     /// F01: what was journaled is there again; the legs and the sockets are not.
@@ -305,6 +319,7 @@ impl Stage for Pure {
         self.act = Some(act.clone());
         match act {
             Act::Wait { span } => self.wait(*span),
+            Act::WaitToTheInstant { span } => self.wait_to_the_instant(*span),
             Act::ServerRestarts => self.restart(),
             Act::Lookup { answers } => self.lookup_answers(answers)?,
             Act::Set(setting) => {

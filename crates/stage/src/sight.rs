@@ -171,6 +171,20 @@ pub enum Sight {
         text: String,
         sequence: u64,
     },
+    /// DK04: the customer, that the session ends unless they write.
+    EndTold {
+        customer: Customer,
+    },
+    /// DK15: of a customer who waits for an answer.
+    Reminded {
+        agent: Agent,
+        customer: Customer,
+    },
+    /// DK15: others are to see it.
+    Overdue {
+        agent: Agent,
+        customer: Customer,
+    },
     Ended {
         customer: Customer,
         kind: Kind,
@@ -354,6 +368,19 @@ pub enum Standing {
         customer: Customer,
         count: u64,
     },
+    /// DK04: by the customer's silence.
+    SessionEnds {
+        customer: Customer,
+        span: Millis,
+    },
+    /// DK04: what the customer reads of it.
+    ReadsOfTheEnd {
+        customer: Customer,
+        span: Millis,
+    },
+    ReadsOfNoEnd {
+        customer: Customer,
+    },
     /// DK08: what the agent reads.
     Rated {
         agent: Agent,
@@ -499,6 +526,11 @@ impl fmt::Display for Sight {
             Self::Wrote { author: Author::Customer(customer), text, sequence, .. } => {
                 write!(out, "{customer} wrote \"{text}\" ({sequence})")
             }
+            Self::EndTold { customer } => write!(out, "{customer} is told of the end"),
+            Self::Reminded { agent, customer } => {
+                write!(out, "{agent} is reminded of {customer}")
+            }
+            Self::Overdue { agent, customer } => write!(out, "{agent} owes {customer} an answer"),
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }

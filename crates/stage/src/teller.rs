@@ -5,10 +5,10 @@ mod internal;
 use std::collections::BTreeMap;
 
 use acd::{
-    Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
-    Event, ExternalMoved, ExternalStep, FlowMoved, LimitStep, MemberId, MessageAdded, MessageId,
-    Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
-    StatusChanged, Timestamp,
+    Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactEnded, ContactId,
+    ContactState, Event, ExternalMoved, ExternalStep, FlowMoved, LimitStep, MemberId, MessageAdded,
+    MessageId, Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd,
+    RecordingEnded, SessionStep, StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
@@ -79,11 +79,9 @@ impl Teller<'_> {
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
             }
             Event::MessageAdded(added) => self.wrote(added, customer?),
+            Event::SessionMoved(moved) => session_moved(moved.step, agent?, customer?),
             Event::RatingInvited(_) | Event::RatingGiven(_) => rating(event, customer?),
-            Event::ContactEnded(ended) => {
-                let (customer, kind) = *self.contacts.get(&ended.contact)?;
-                Some(Sight::Ended { customer, kind, reason: ended.reason })
-            }
+            Event::ContactEnded(ended) => self.ended(*ended),
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
             | Event::PhoneChanged(_)
@@ -132,6 +130,11 @@ impl Teller<'_> {
     fn goes_on(&self, contact: ContactId) -> bool {
         let contact = self.acd.contact(contact);
         contact.is_some_and(|found| !matches!(found.state, ContactState::Surveyed(_)))
+    }
+
+    fn ended(&self, ended: ContactEnded) -> Option<Sight> {
+        let (customer, kind) = *self.contacts.get(&ended.contact)?;
+        Some(Sight::Ended { customer, kind, reason: ended.reason })
     }
 
     fn customer(&self, contact: ContactId) -> Option<Customer> {
@@ -263,6 +266,16 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
         flow::Doing::Request => Some(Sight::LookedUp { customer }),
         flow::Doing::Record => Some(Sight::LeavesVoicemail { customer }),
         _ => None,
+    }
+}
+
+/// DK04, DK15. That a session is kept open the act says, and that it is taken back the loss of it.
+const fn session_moved(step: SessionStep, agent: Agent, customer: Customer) -> Option<Sight> {
+    match step {
+        SessionStep::EndTold { .. } => Some(Sight::EndTold { customer }),
+        SessionStep::Reminded => Some(Sight::Reminded { agent, customer }),
+        SessionStep::Overdue => Some(Sight::Overdue { agent, customer }),
+        SessionStep::KeptOpen { .. } | SessionStep::TakenBack => None,
     }
 }
 

@@ -86,6 +86,7 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         | Event::SelfServiceEnded(_)
         | Event::SatisfactionAsked(_)
         | Event::SurveyStarted(_)
+        | Event::SessionMoved(_)
         | Event::AgentSilenceChanged(_) => Vec::new(),
     }
 }

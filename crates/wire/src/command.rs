@@ -59,6 +59,8 @@ pub enum MemberCommand {
     AskSatisfaction(ContactRef),
     HangUp(ContactRef),
     SendMessage(SendMessage),
+    /// DK04: the customer's silence does not end the session for another ten minutes. `not-ending` if it would not anyway.
+    KeepOpen(ContactRef),
     EndSession(ContactRef),
     /// VC31: which phone is the member's from now on.
     ChoosePhone(ChoosePhone),

@@ -240,6 +240,14 @@ pub enum Happening {
     KeysSent,
     AgentSilenceChanged,
     MessageAdded,
+    /// DK04: the customer was told when the session would end.
+    SessionEndTold,
+    SessionKeptOpen,
+    /// DK15: the member was reminded of a customer who waits for an answer.
+    AnswerReminded,
+    AnswerOverdue,
+    /// DK15: the session went back to its group for want of an answer.
+    SessionTakenBack,
     MemberLeft,
     ContactEnded,
     AcwStarted,

@@ -90,6 +90,7 @@ pub struct CustomerCommandFrame {
 pub enum CustomerCommand {
     /// Opens a session and puts its first message into it.
     Start(FirstMessage),
+    /// In the session that goes on. If it has ended meanwhile, another one is opened with this message (DK16).
     Say(Say),
     /// Ends the session.
     End,
@@ -223,6 +224,9 @@ pub struct Waiting {
 pub struct OpenSession {
     /// The agent's nickname.
     pub agent: String,
+    /// DK04: the session ends then unless the customer writes. Told as long before as the application wants it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

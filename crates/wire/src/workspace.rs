@@ -20,9 +20,9 @@ pub use self::own_phone::{OwnPhone, OwnSipPhone, SipPhoneDoing};
 pub use self::picture::{
     Acw, AskedKind, AskedView, AuthorView, BreakReasonView, CallState, CallView, CameByView,
     Change, ConsultOverView, ConsultOverWhy, ConsultState, ConsultView, ConsultWith, ContactGone,
-    DialProgress, DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label, Me,
-    MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy, PhoneName,
-    RecordingState, SessionView, Snapshot, TalkView,
+    DialProgress, DialView, Direction, Gone, GroupKind, GroupRef, GroupView, HandedView, Label,
+    Lateness, Me, MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy,
+    PhoneName, RecordingState, SessionView, Snapshot, TalkView,
 };
 pub use self::rating::{RatingState, RatingView, SentRating};
 pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Rating;
+use super::{Patience, Rating};
 use crate::{BreakReasonId, Millis, NumberId};
 
 /// Settings of the application; each has a default.
@@ -45,6 +45,12 @@ pub struct Settings {
     /// VC30, ST06: after-call-work of both after an internal call; zero = none.
     #[serde(default, skip_serializing_if = "is_none")]
     pub internal_acw: Millis,
+    /// DK04: how long before that end the customer is told of it; zero = not at all.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub silence_warning: Millis,
+    /// DK15.
+    #[serde(default, skip_serializing_if = "Patience::is_default")]
+    pub patience: Patience,
     /// DK08.
     #[serde(default, skip_serializing_if = "Rating::is_default")]
     pub rating: Rating,
@@ -99,6 +105,8 @@ impl Default for Settings {
             site_number: None,
             hold_cuts: HoldCuts::OneWay,
             internal_acw: Millis::ZERO,
+            silence_warning: Millis::ZERO,
+            patience: Patience::default(),
             rating: Rating::default(),
         }
     }

@@ -41,7 +41,9 @@ impl Step<'_> {
             Timer::HoldBack { contact, member } => {
                 self.record(Event::HoldBackEnded(HoldBackEnded { contact, member }));
             }
-            Timer::Silence { contact } => self.end(contact, EndReason::CustomerTimeout),
+            Timer::Unanswered { contact } => self.left_unanswered(contact),
+            Timer::Silence { contact } => self.silence_over(contact),
+            Timer::Warning { contact } => self.end_is_near(contact),
             Timer::RecordingPause { contact } => self.recording_pause_over(contact),
             Timer::Limit { contact } => self.external_limit(contact),
             Timer::CallOut { contact } => self.call_out_limit(contact),

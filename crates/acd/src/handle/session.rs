@@ -23,6 +23,9 @@ impl Step<'_> {
                 self.session_of(customer, contact)?;
                 self.add_message(contact, message, size, Author::Customer(customer))
             }
+            Command::WriteOn { contact, message, size, instead, channel } => {
+                self.write_on(customer, contact, (message, size), (instead, channel))
+            }
             Command::EndSession { contact } => {
                 let reason = match &self.session_of(customer, contact)?.state {
                     ContactState::Greeting
@@ -71,6 +74,7 @@ impl Step<'_> {
             | Command::ConsultOut { .. }
             | Command::ConsultPhone { .. }
             | Command::CallInternally { .. }
+            | Command::KeepOpen { .. }
             | Command::HangUp { .. } => Err(Refused::UnknownMember),
         }
     }
@@ -99,6 +103,30 @@ impl Step<'_> {
         self.record(Event::ContactArrived(ContactArrived { contact, customer, entry, at }));
         self.enter_queue(contact, group, to.priority);
         Ok(())
+    }
+
+    /// F58, F59: a message that comes after the end is no message to nobody.
+    fn write_on(
+        &mut self,
+        customer: CustomerId,
+        contact: ContactId,
+        (message, size): (MessageId, u32),
+        (instead, channel): (ContactId, ChannelId),
+    ) -> Result<(), Refused> {
+        let author = Author::Customer(customer);
+        match self.session_of(customer, contact).map(|session| session.id) {
+            Ok(session) => return self.add_message(session, message, size, author),
+            Err(Refused::ContactEnded | Refused::UnknownContact) => {}
+            Err(refused) => return Err(refused),
+        }
+        if let Some(session) = self.acd.session_of_customer(customer).map(|session| session.id) {
+            return self.add_message(session, message, size, author);
+        }
+        if size > MESSAGE_SIZE_MAX {
+            return Err(Refused::MessageTooLong);
+        }
+        self.start_session(customer, instead, channel)?;
+        self.add_message(instead, message, size, author)
     }
 
     pub(super) fn send_as_member(

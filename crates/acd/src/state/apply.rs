@@ -70,6 +70,7 @@ impl Acd {
             Event::KeysSent(_) => {}
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(*event),
+            Event::SessionMoved(event) => self.session_moved(*event),
             Event::RatingInvited(event) => self.rating_invited(*event),
             Event::RatingGiven(event) => self.rating_given(*event),
             Event::MemberLeft(event) => self.member_left(*event),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acd, Agent, Consult, Contact, ContactState, Notice, Offer, Party};
+use super::{Acd, Agent, Consult, Contact, ContactState, Messages, Notice, Offer, Party};
 use crate::{Browser, ContactId, MemberId, Millis, Settings, Timestamp};
 
 /// Longer than any greeting or notice.
@@ -39,8 +39,12 @@ pub(crate) enum Timer {
     Rejoin { contact: ContactId },
     /// offer the contact again to one who passed it (VC03).
     HoldBack { contact: ContactId, member: MemberId },
+    /// do something about a session in which a customer waits for an answer (DK15).
+    Unanswered { contact: ContactId },
     /// end a session whose customer is silent (DK04).
     Silence { contact: ContactId },
+    /// tell a silent customer of that end (DK04).
+    Warning { contact: ContactId },
     /// go on with a recording that was paused (VC40).
     RecordingPause { contact: ContactId },
     /// tell both of the end of a talk with a line outside, and then end it (VC13).
@@ -63,7 +67,9 @@ impl Timer {
             | Self::Flow { contact }
             | Self::Rejoin { contact }
             | Self::HoldBack { contact, .. }
+            | Self::Unanswered { contact }
             | Self::Silence { contact }
+            | Self::Warning { contact }
             | Self::RecordingPause { contact }
             | Self::Limit { contact }
             | Self::CallOut { contact }
@@ -163,9 +169,7 @@ impl Contact {
                 (rejoin, resume.map(|at| (at, Timer::RecordingPause { contact })))
             }
             ContactState::External(external) => (external.deadline(contact), None),
-            ContactState::Open(_) => {
-                (self.messages.ends_at.map(|at| (at, Timer::Silence { contact })), None)
-            }
+            ContactState::Open(_) => self.messages.deadlines(contact),
         };
         let asked = self.talk().and_then(|talk| talk.consult.as_ref());
         let asked = asked.map(|consult| consult.deadlines(contact)).into_iter().flatten();
@@ -194,6 +198,16 @@ impl Offer {
     pub(super) fn deadlines(&self, contact: ContactId) -> (Due, Due) {
         let ring = Some((self.deadline, Timer::Ring { contact }));
         (ring, self.seen_by.map(|at| (at, Timer::Unseen { contact })))
+    }
+}
+
+impl Messages {
+    /// Only one of the two is silent.
+    fn deadlines(&self, contact: ContactId) -> (Due, Due) {
+        let unanswered = self.unanswered.and_then(|unanswered| unanswered.next_at);
+        let unanswered = unanswered.map(|at| (at, Timer::Unanswered { contact }));
+        let silence = self.ends_at.map(|at| (at, Timer::Silence { contact }));
+        (unanswered.or(silence), self.warns_at.map(|at| (at, Timer::Warning { contact })))
     }
 }
 

@@ -174,6 +174,7 @@ impl Day {
             | Event::SurveyStarted(_)
             | Event::AgentSilenceChanged(_)
             | Event::MessageAdded(_)
+            | Event::SessionMoved(_)
             | Event::RatingInvited(_)
             | Event::RatingGiven(_)
             | Event::MemberLeft(_) => {}
@@ -249,6 +250,7 @@ impl Day {
         self.met.extend(json["why"]["why"].as_str().map(str::to_owned));
         let step = &json["step"];
         self.met.extend(step["consult"].as_str().map(|step| format!("consult-{step}")));
+        self.met.extend(step["session"].as_str().map(|step| format!("session-{step}")));
         self.met.extend(step["why"].as_str().map(|why| format!("consult-{why}")));
         self.met.extend(step["internal"].as_str().map(|step| format!("internal-{step}")));
         self.met.extend(step["external"].as_str().map(|step| format!("external-{step}")));
@@ -372,7 +374,8 @@ const EVERYTHING: &str = "
     external-asked external-turned external-completed external-released external-hung-up external-cancelled external-call-over
     phone-changed external-rung external-unreachable returned-from-phone
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
-    self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
+    self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added
+    session-moved session-end-told session-kept-open session-reminded session-overdue session-taken-back member-left contact-ended
     rating-invited rating-given
 
     accepted declined missed unseen cancelled agent-gone
@@ -385,7 +388,7 @@ const EVERYTHING: &str = "
     unknown-member in-line not-in-line offline not-in-acw unknown-break-reason offer-gone decline-forbidden
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
     unknown-phone
-    message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
+    not-ending message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
     unknown-flow flow-not-allowed in-flow not-in-flow survey-given not-invited rating-given score-off-scale
 ";
 

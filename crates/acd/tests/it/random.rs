@@ -3,8 +3,8 @@
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, By, CallFault, Choice, Command, ConfigChange, Contact,
     ContactId, ContactState, Decline, Destination, DialFailure, Fact, Fence, Greeting, Group,
-    GroupKind, Input, MemberId, Millis, Notice, Offer, Party, Progress, RecordingPolicy, Settings,
-    SurveyWhen, Talk, Tariff, Timestamp, TransferTo,
+    GroupKind, Input, MemberId, Millis, Notice, Offer, Party, Patience, Progress, RecordingPolicy,
+    Settings, SurveyWhen, Talk, Tariff, Timestamp, TransferTo,
 };
 use flow::{Doing, Key, Meaning, Run, Turn};
 use proptest::prelude::*;
@@ -217,12 +217,18 @@ fn done_with(acd: &Acd, contact: ContactId, member: MemberId, what: u8) -> Input
     if let Some(rates) = rating::in_session(acd, contact, what) {
         return rates;
     }
+    let ends = acd.contact(contact).is_some_and(|found| found.messages.ends_at.is_some());
+    if ends && what.is_multiple_of(3) {
+        let (by, command) = (By::Member(member), Command::KeepOpen { contact });
+        return Input::Command { by, command };
+    }
     let flow = |id| Command::StartSelfService { contact, flow: flow_id(id) };
-    let command = match what % 37 {
+    let command = match what % 38 {
         0 | 1 => Command::Hold { contact },
         2 => Command::CancelHold { contact },
         3 => Command::Mute { contact },
         4 | 36 => Command::HangUp { contact },
+        37 => Command::KeepOpen { contact },
         5 => Command::EndSession { contact },
         6 => Command::SendMessage { contact, message: message(u64::MAX), size: 1 },
         7 => Command::SendMessage { contact, message: message(0), size: u32::MAX },
@@ -505,7 +511,7 @@ fn command() -> impl Strategy<Value = Input> {
         5 => (1..=6_u64).prop_map(|id| By::Member(member(id))),
         1 => (1..=4_u64).prop_map(|id| By::Customer(customer(id))),
     ];
-    (by, 0..21_u8, 1..=30_u64, 0..40_u64, choice).prop_map(|(by, kind, of, n, to)| {
+    (by, 0..23_u8, 1..=30_u64, 0..40_u64, choice).prop_map(|(by, kind, of, n, to)| {
         let (contact, fence) = (contact(of), Fence(n));
         let command = match kind {
             0..=2 => Command::GoOnline,
@@ -525,6 +531,14 @@ fn command() -> impl Strategy<Value = Input> {
             17 => Command::SendMessage { contact, message: message(n), size: u32::MAX },
             18 => Command::Transfer { contact, to: TransferTo::Group(group(n)) },
             19 => Command::Transfer { contact, to: TransferTo::Agent(member(n)) },
+            20 => Command::KeepOpen { contact },
+            21 => Command::WriteOn {
+                contact,
+                message: message(n),
+                size: 10,
+                instead: self::contact(1000 + n),
+                channel: channel(1),
+            },
             _ => Command::EndSession { contact },
         };
         Input::Command { by, command }
@@ -593,6 +607,12 @@ fn any_settings(dice: [u8; 4]) -> Settings {
         customer_silence: secs(break_reasons),
         held_back: secs(more % 12),
         internal_acw: secs(login % 3),
+        silence_warning: secs(spans % 20),
+        patience: Patience {
+            remind: secs(more % 7),
+            overdue: secs(spans % 9),
+            take_back: secs(login % 11),
+        },
         call_out_max: secs(more.wrapping_add(login)),
         ..settings()
     }

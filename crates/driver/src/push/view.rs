@@ -11,7 +11,7 @@ mod self_service;
 use acd::{
     Acd, Agent, BreakReason, Chosen, Consult, ConsultWith, Contact, ContactId, ContactState,
     CustomerId, Dialling, EndReason, Entry, GroupId, HoldCuts, MemberId, Offer, OfferWhy, Progress,
-    Recording, Talk, Timestamp,
+    Recording, Talk, Timestamp, WaitStage,
 };
 use store::Message;
 use wire::command::Choice;
@@ -22,8 +22,8 @@ use wire::widget::{
 };
 use wire::workspace::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, DialProgress, DialView, Direction,
-    GroupKind, GroupView, HandedView, Label, Me, MessageView, NextStatus, NoteView, NumberView,
-    OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
+    GroupKind, GroupView, HandedView, Label, Lateness, Me, MessageView, NextStatus, NoteView,
+    NumberView, OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
 use self::rating::customer_rating;
@@ -155,7 +155,9 @@ impl View<'_> {
             offer,
             since,
             customer_waits_since: contact.messages.customer_waits_since().map(|at| at.0),
+            late: contact.messages.unanswered.and_then(|unanswered| lateness(unanswered.stage)),
             ends_at: contact.messages.ends_at.map(|at| at.0),
+            end_told: contact.messages.end_told,
             note: self.note(contact.id, member),
             rating: self.rating(contact),
         })
@@ -186,7 +188,9 @@ impl View<'_> {
     /// The session as its customer sees it, with its place in the queue if it waits there.
     pub(crate) fn customer_session(&self, contact: &Contact, place: usize) -> CustomerSession {
         let state = if let Some(member) = contact.member() {
-            CustomerSessionState::Open(OpenSession { agent: self.book.nickname(member) })
+            let told = contact.messages.ends_at.filter(|_| contact.messages.end_told);
+            let (agent, ends_at) = (self.book.nickname(member), told.map(|at| at.0));
+            CustomerSessionState::Open(OpenSession { agent, ends_at })
         } else {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             let again = contact.had_by.is_some();
@@ -343,6 +347,14 @@ fn dial_view(dialling: &Dialling) -> DialView {
         Progress::EarlyMedia => DialProgress::EarlyMedia,
     });
     DialView { since: dialling.since.0, until: dialling.until.0, progress }
+}
+
+const fn lateness(stage: WaitStage) -> Option<Lateness> {
+    match stage {
+        WaitStage::Calm => None,
+        WaitStage::Reminded => Some(Lateness::Reminded),
+        WaitStage::Overdue | WaitStage::TakenBack => Some(Lateness::Overdue),
+    }
 }
 
 fn acw(agent: &Agent) -> Option<Acw> {

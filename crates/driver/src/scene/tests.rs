@@ -48,6 +48,8 @@ fn the_days_meet_every_change_and_every_way_back() {
         "gone customer-left",
         "gone ended",
         "gone passed-on",
+        "gone unanswered",
+        "gone customer-silent",
         "gone transferred",
         "gone consult-over",
         "group",

@@ -190,6 +190,7 @@ const fn needs_of(command: &MemberCommand) -> Needs {
         | MemberCommand::AskSatisfaction(_)
         | MemberCommand::HangUp(_)
         | MemberCommand::SendMessage(_)
+        | MemberCommand::KeepOpen(_)
         | MemberCommand::EndSession(_)
         | MemberCommand::ChoosePhone(_) => Needs::ReadyLogin,
     }

@@ -233,7 +233,7 @@ impl Client {
             }
             CustomerCommand::Say(say) => {
                 let command = match said(contact, say.message, &say.text) {
-                    Ok(command) => command,
+                    Ok(command) => self.said_on(command),
                     Err(problem) => return problem_with(cmd_id, problem),
                 };
                 Box::pin(driver.submit(by, Some(cmd_id), command, Some(say.text)).await.done())
@@ -257,6 +257,16 @@ impl Client {
         Box::pin(
             async move { CustomerServerFrame::Answer(super::answer::of(cmd_id, outcome.await)) },
         )
+    }
+
+    /// DK16: what is said in a session that this page has, and that may have ended by now. The core says whether it has.
+    fn said_on(&self, command: Command) -> Command {
+        let Command::SendMessage { contact, message, size } = command else { return command };
+        if self.session != Some(contact) || self.app.drain.has_begun() {
+            return command;
+        }
+        let (instead, channel) = (ContactId(Uuid::now_v7()), self.identity.channel);
+        Command::WriteOn { contact, message, size, instead, channel }
     }
 
     /// A page keeps what it cannot send now, and tries again.

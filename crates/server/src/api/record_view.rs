@@ -2,7 +2,7 @@
 
 use acd::{
     ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FarEnd,
-    FlowMoved, InternalMoved, InternalStep, LimitStep, PhoneId, Verdict,
+    FlowMoved, InternalMoved, InternalStep, LimitStep, PhoneId, SessionStep, Verdict,
 };
 use driver::Book;
 use flow::{Left, Way};
@@ -206,6 +206,17 @@ const fn internal(step: InternalStep) -> Happening {
     }
 }
 
+/// DK04, DK15.
+const fn session(step: SessionStep) -> Happening {
+    match step {
+        SessionStep::EndTold { .. } => Happening::SessionEndTold,
+        SessionStep::KeptOpen { .. } => Happening::SessionKeptOpen,
+        SessionStep::Reminded => Happening::AnswerReminded,
+        SessionStep::Overdue => Happening::AnswerOverdue,
+        SessionStep::TakenBack => Happening::SessionTakenBack,
+    }
+}
+
 /// DK08: once it was answered.
 pub(super) fn rating(rating: &SessionRating) -> Option<RatingView> {
     let SessionRating { scale, score, given, opinion, .. } = rating;
@@ -280,6 +291,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::KeysSent(_) => Happening::KeysSent,
         Event::AgentSilenceChanged(_) => Happening::AgentSilenceChanged,
         Event::MessageAdded(_) => Happening::MessageAdded,
+        Event::SessionMoved(moved) => session(moved.step),
         Event::MemberLeft(_) => Happening::MemberLeft,
         Event::ContactEnded(_) => Happening::ContactEnded,
         Event::AcwStarted(_) => Happening::AcwStarted,

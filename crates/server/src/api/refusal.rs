@@ -48,6 +48,7 @@ pub(crate) const fn sentence(refused: Refused) -> &'static str {
         Refused::SessionOpen => "There is an open session already",
         Refused::QueueFull => "The queue is full; please try again later",
         Refused::InternalCall => "This is not possible in a call with a colleague",
+        Refused::NotEnding => "The customer's silence does not end this session",
         Refused::MessageTooLong => "The message is too long",
     }
 }

@@ -96,6 +96,7 @@ pub(crate) async fn to_core(
         }
         MemberCommand::CallInternally(call) => internally(call.to),
         MemberCommand::HangUp(call) => Command::HangUp { contact: contact(call.contact) },
+        MemberCommand::KeepOpen(chat) => Command::KeepOpen { contact: contact(chat.contact) },
         MemberCommand::EndSession(chat) => Command::EndSession { contact: contact(chat.contact) },
         MemberCommand::ChoosePhone(choice) => return Ok(phone(choice)),
         MemberCommand::SendMessage(message) => {

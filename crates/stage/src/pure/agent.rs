@@ -137,10 +137,21 @@ impl Pure {
                 let contact = self.call_of(*customer)?;
                 self.command(agent, Command::HangUp { contact });
             }
+            in_session => self.agent_acts_in_session(agent, in_session)?,
+        }
+        Ok(())
+    }
+
+    fn agent_acts_in_session(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        match does {
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?;
                 let say = self.message(contact, text);
                 self.command(agent, say);
+            }
+            AgentAct::KeepsOpen { customer } => {
+                let contact = self.session_of(*customer)?;
+                self.command(agent, Command::KeepOpen { contact });
             }
             AgentAct::EndsSession { customer } => {
                 let contact = self.session_of(*customer)?;

@@ -69,7 +69,7 @@ impl Pure {
             CustomerAct::Writes { text } => {
                 let contact = self.session_of(customer)?;
                 let say = self.message(contact, text);
-                self.customer_command(customer, say);
+                self.write_on(customer, say);
             }
             CustomerAct::WritesAgain => {
                 let contact = self.session_of(customer)?;
@@ -162,8 +162,26 @@ impl Pure {
         self.refuse(answer);
         if answer.is_ok() {
             self.sessions.insert(customer, contact);
+            self.sites.insert(customer, group);
             let say = self.message(contact, text);
             self.customer_command(customer, say);
+        }
+    }
+
+    /// DK16: a page does not know whether its session has ended by the time the message is there.
+    fn write_on(&mut self, customer: Customer, say: Command) {
+        let (Command::SendMessage { contact, message, size }, Some(site)) =
+            (say, self.sites.get(&customer).copied())
+        else {
+            return self.customer_command(customer, say);
+        };
+        let (instead, channel) = (self.new_contact(customer, Kind::Session), ids::channel(site));
+        self.customer_command(
+            customer,
+            Command::WriteOn { contact, message, size, instead, channel },
+        );
+        if self.acd.contact(instead).is_some() {
+            self.sessions.insert(customer, instead);
         }
     }
 

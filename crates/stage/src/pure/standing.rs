@@ -132,10 +132,6 @@ impl Pure {
                 equal(self.hears_ringing(*agent), true, "whether it is heard to ring")
             }
             Standing::Shows { customer, group } => self.shows(*customer, *group),
-            Standing::Messages { customer, count } => {
-                let session = self.acd.contact(self.session_of(*customer)?);
-                equal(session.map(|found| found.messages.count), Some(*count), "the messages")
-            }
             Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
@@ -163,6 +159,28 @@ impl Pure {
             Standing::Decision { customer, verdicts } => {
                 let told = self.decision_of(*customer)?;
                 equal(told, verdicts.clone(), "the decision")
+            }
+            other => self.how_sessions_stand(other),
+        }
+    }
+
+    fn how_sessions_stand(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::Messages { customer, count } => {
+                let session = self.acd.contact(self.session_of(*customer)?);
+                equal(session.map(|found| found.messages.count), Some(*count), "the messages")
+            }
+            Standing::SessionEnds { customer, span } => {
+                let session = self.acd.contact(self.session_of(*customer)?);
+                let left = self.left(session.and_then(|found| found.messages.ends_at));
+                equal(left, Some(Spoken(*span).to_string()), "the end of the session")
+            }
+            Standing::ReadsOfTheEnd { customer, span } => {
+                let left = self.left(self.end_told(*customer)?);
+                equal(left, Some(Spoken(*span).to_string()), "the end that the customer reads of")
+            }
+            Standing::ReadsOfNoEnd { customer } => {
+                equal(self.end_told(*customer)?, None, "the end that the customer reads of")
             }
             other => self.how_flows_stand(other),
         }
@@ -204,6 +222,12 @@ impl Pure {
 
     fn next_status(&self, agent: Agent) -> Option<Status> {
         self.acd.agent(ids::member(agent))?.next.and_then(Status::chosen)
+    }
+
+    /// DK04.
+    fn end_told(&self, customer: Customer) -> Result<Option<Timestamp>, String> {
+        let session = self.acd.contact(self.session_of(customer)?);
+        Ok(session.and_then(|found| found.messages.ends_at.filter(|_| found.messages.end_told)))
     }
 
     fn left(&self, until: Option<Timestamp>) -> Option<String> {

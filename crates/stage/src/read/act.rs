@@ -14,6 +14,9 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
     let unknown = || format!("no act is written `{line}`");
     match words[..] {
         ["wait", time] => return Ok(Act::Wait { span: span(time)? }),
+        ["wait", time, "to", "the", "instant"] => {
+            return Ok(Act::WaitToTheInstant { span: span(time)? });
+        }
         ["the", "server", "restarts"] => return Ok(Act::ServerRestarts),
         ["after", "login", "members", "are", "Offline"] => {
             return Ok(Act::Set(Setting::AfterLoginOffline));
@@ -38,6 +41,18 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         ["the", "menu", "is", "closed"] => return Ok(Act::Set(Setting::MenuCloses)),
         ["customers", "may", "be", "silent", "for", time] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: span(time)? }));
+        }
+        ["customers", "are", "told", time, "before", "the", "end"] => {
+            return Ok(Act::Set(Setting::CustomerWarning { span: span(time)? }));
+        }
+        ["agents", "are", "reminded", "after", time] => {
+            return Ok(Act::Set(Setting::AnswerReminder { span: span(time)? }));
+        }
+        ["answers", "are", "overdue", "after", time] => {
+            return Ok(Act::Set(Setting::AnswerOverdue { span: span(time)? }));
+        }
+        ["sessions", "are", "taken", "back", "after", time] => {
+            return Ok(Act::Set(Setting::AnswerTakenBack { span: span(time)? }));
         }
         ["customers", "may", "be", "silent"] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: Millis::ZERO }));
@@ -160,6 +175,7 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         }
         ["hangs", "up", "on", who] => AgentAct::HangsUp { customer: customer(who)? },
         ["writes", who, text] => AgentAct::Writes { customer: customer(who)?, text: quoted(text)? },
+        ["keeps", who, "open"] => AgentAct::KeepsOpen { customer: customer(who)? },
         ["ends", "the", "session", "with", who] => {
             AgentAct::EndsSession { customer: customer(who)? }
         }

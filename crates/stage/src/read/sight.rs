@@ -36,6 +36,8 @@ fn of_agent(agent: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
     }
     Ok(Some(match words {
         ["is", "consulted", "about", who] => Sight::Consulted { agent, customer: customer(who)? },
+        ["is", "reminded", "of", who] => Sight::Reminded { agent, customer: customer(who)? },
+        ["owes", who, "an", "answer"] => Sight::Overdue { agent, customer: customer(who)? },
         ["is", words @ ..] => Sight::Status { agent, status: status(words)? },
         ["'s", "next", "status", "is", words @ ..] => {
             Sight::NextStatus { agent, status: status(words)? }
@@ -89,6 +91,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
             outside(customer, who, OutsideSight::Warned)?
         }
         ["is", "lost", "to", who] => outside(customer, who, OutsideSight::Lost)?,
+        ["is", "told", "of", "the", "end"] => Sight::EndTold { customer },
         ["is", "asked"] => Sight::Asked { customer, again: false },
         ["is", "asked", "again"] => Sight::Asked { customer, again: true },
         ["walks", "the", name @ ..] => {
@@ -243,6 +246,13 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         ["'s", "session", "has", messages, "message" | "messages"] => {
             Standing::Messages { customer, count: count(messages)? }
         }
+        ["'s", "session", "ends", "in", time] => {
+            Standing::SessionEnds { customer, span: span(time)? }
+        }
+        ["reads", "that", "the", "session", "ends", "in", time] => {
+            Standing::ReadsOfTheEnd { customer, span: span(time)? }
+        }
+        ["reads", "of", "no", "end"] => Standing::ReadsOfNoEnd { customer },
         ["'s", "decision:", verdicts @ ..] => {
             Standing::Decision { customer, verdicts: verdicts.join(" ") }
         }

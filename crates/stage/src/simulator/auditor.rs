@@ -3,6 +3,7 @@
 
 mod after;
 mod agent;
+mod clocks;
 mod contact;
 mod contacts;
 mod dialled;
@@ -185,6 +186,9 @@ impl Auditor {
         let first = *self.told.entry(key).or_insert(done);
         if first != done {
             self.fail(format!("I27: {command:?} was answered {first:?}, and now {done:?}"));
+        }
+        if matches!(command, Command::WriteOn { .. }) && done.sequence.is_none() {
+            self.fail(format!("I13: {command:?} was done and has no place"));
         }
         if let Command::SendMessage { contact, message, .. } = command {
             let Some(sequence) = done.sequence else {

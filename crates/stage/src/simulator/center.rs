@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use acd::{
     Acd, AfterAcw, AfterLogin, Answering, ApplicationId, BreakReasonId, Channel, ChannelId,
     ConfigChange, Country, CustomerId, Decline, DialCaps, FlowId, Greeting, Group, GroupId,
-    GroupKind, GroupMember, HoldCuts, Member, MemberId, Millis, Number, NumberId, Priority,
-    RecordingPolicy, Settings, Strategy, Timestamp,
+    GroupKind, GroupMember, HoldCuts, Member, MemberId, Millis, Number, NumberId, Patience,
+    Priority, RecordingPolicy, Settings, Strategy, Timestamp,
 };
 use driver::Book;
 use flow::{FlowVersionId, HoursId};
@@ -195,6 +195,12 @@ fn settings(chance: &mut Chance) -> Settings {
         break_reasons: BREAKS.map(reason).into_iter().collect::<BTreeSet<_>>(),
         // Shorter than a patient customer, so that sessions end by themselves (DK04).
         customer_silence: Millis::from_secs(90),
+        silence_warning: Millis::from_secs(30),
+        patience: Patience {
+            remind: Millis::from_secs(15),
+            overdue: Millis::from_secs(25),
+            take_back: Millis::from_secs(40),
+        },
         // Shorter than a long talk, so that some end by themselves (VC06).
         call_out_max: Millis::from_secs(90),
         hold_cuts: if seldom(chance) { HoldCuts::BothWays } else { HoldCuts::OneWay },

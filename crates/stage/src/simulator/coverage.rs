@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use acd::{Command, ConfigChange, EndReason, Event, Fact, Input, OfferEnd, OfferWhy, Refused};
+use acd::{
+    Command, ConfigChange, EndReason, Event, Fact, Input, OfferEnd, OfferWhy, Refused, SessionStep,
+};
 
 /// How often each kind was met, by name.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +94,8 @@ kinds!(
         HangUp,
         StartSession,
         SendMessage,
+        WriteOn,
+        KeepOpen,
         EndSession,
         Rate,
     }
@@ -165,6 +169,7 @@ kinds!(
         SurveyStarted,
         AgentSilenceChanged,
         MessageAdded,
+        SessionMoved,
         RatingInvited,
         RatingGiven,
         MemberLeft,
@@ -226,6 +231,7 @@ kinds!(
         UnknownChannel,
         SessionOpen,
         QueueFull,
+        NotEnding,
         MessageTooLong,
     }
 );
@@ -277,6 +283,13 @@ impl Coverage {
                 OfferWhy::Transferred { .. } => self.met(trouble::HANDED_OVER),
                 OfferWhy::Returned { .. } => self.met(trouble::HANDED_BACK),
             },
+            Event::SessionMoved(moved) => self.met(match moved.step {
+                SessionStep::EndTold { .. } => trouble::END_TOLD,
+                SessionStep::KeptOpen { .. } => trouble::KEPT_OPEN,
+                SessionStep::Reminded => trouble::REMINDED,
+                SessionStep::Overdue => trouble::OVERDUE,
+                SessionStep::TakenBack => trouble::TAKEN_BACK,
+            }),
             Event::OfferEnded(ended) => self.met(offer_end(&ended.end)),
             Event::ContactEnded(ended) => {
                 for (_, name) in ENDS.iter().filter(|(reason, _)| *reason == ended.reason) {
@@ -403,6 +416,11 @@ const TROUBLES: &[&str] = &[
     trouble::HANDED_OVER,
     trouble::HANDED_BACK,
     trouble::BACK_FROM_OUTSIDE,
+    trouble::END_TOLD,
+    trouble::KEPT_OPEN,
+    trouble::REMINDED,
+    trouble::OVERDUE,
+    trouble::TAKEN_BACK,
 ];
 
 pub(super) mod trouble {
@@ -432,5 +450,10 @@ pub(super) mod trouble {
     pub(in super::super) const HANDED_OVER: &str = "a call that rang for whom it was handed to";
     pub(in super::super) const HANDED_BACK: &str = "a handed call that came back";
     pub(in super::super) const BACK_FROM_OUTSIDE: &str = "a call that came back from outside";
+    pub(in super::super) const END_TOLD: &str = "a customer who was told of the end";
+    pub(in super::super) const KEPT_OPEN: &str = "a silent session that was kept open";
+    pub(in super::super) const REMINDED: &str = "an agent who was reminded of a customer";
+    pub(in super::super) const OVERDUE: &str = "an answer that was overdue";
+    pub(in super::super) const TAKEN_BACK: &str = "a session taken back for want of an answer";
     pub(in super::super) const KEY_MASKED: &str = "a key while the recording was paused";
 }

@@ -235,6 +235,9 @@ impl Day {
                 let message = MessageId(self.chance.id());
                 self.agent_wishes(index, Command::SendMessage { contact, message, size: 40 });
             }
+            300..350 if session.ends_at.is_some() => {
+                self.agent_wishes(index, Command::KeepOpen { contact });
+            }
             350..360 => self.agent_wishes(index, Command::EndSession { contact }),
             400..440 => self.types(By::Member(member(index)), Some(contact)),
             _ => {}

@@ -18,7 +18,7 @@ impl Day {
         let message = MessageId(self.chance.id());
         let fence = Fence(self.chance.below(400));
         let unknown = BreakReasonId(self.chance.id());
-        let command = match self.chance.below(16) {
+        let command = match self.chance.below(17) {
             0 => Command::SetStatus { to: Choice::OnBreak { reason: unknown } },
             1 => Command::SetStatus { to: Choice::Available },
             2 => Command::SetStatus { to: Choice::Busy },
@@ -34,6 +34,7 @@ impl Day {
             12 => Command::StartSession { contact: any, channel: channel(CHANNELS[0]) },
             13 => return self.takes_anothers_offer(index),
             14 => Command::Unmute { contact: any },
+            15 => Command::KeepOpen { contact: any },
             _ => Command::Accept { contact: any, fence },
         };
         if self.chance.in_thousand(100) {

@@ -295,7 +295,9 @@ impl Day {
     pub(super) fn wish(&mut self, by: By, command: Command) -> Ask {
         let cmd_id = self.chance.id();
         let text = match command {
-            Command::SendMessage { message, .. } => Some(format!("says {}", message.0)),
+            Command::SendMessage { message, .. } | Command::WriteOn { message, .. } => {
+                Some(format!("says {}", message.0))
+            }
             _ => None,
         };
         Ask { by, cmd_id, command, text }

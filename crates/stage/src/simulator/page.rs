@@ -115,7 +115,12 @@ impl Day {
             page.said += 1;
         }
         let message = MessageId(self.chance.id());
-        let say = Command::SendMessage { contact, message, size: 40 };
+        let say = if self.chance.in_thousand(700) {
+            let (instead, channel) = (self.new_contact(), channel(CHANNELS[0]));
+            Command::WriteOn { contact, message, size: 40, instead, channel }
+        } else {
+            Command::SendMessage { contact, message, size: 40 }
+        };
         self.guest_wishes(index, say);
         if self.chance.in_thousand(50) {
             // F56: a page that lost track sends the same message as another command.

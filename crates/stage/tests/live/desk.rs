@@ -324,6 +324,9 @@ impl Scene {
                 let (message, text) = (uuid::Uuid::now_v7(), text.clone());
                 MemberCommand::SendMessage(SendMessage { contact, message, text })
             }
+            AgentAct::KeepsOpen { customer } => {
+                MemberCommand::KeepOpen(ContactRef { contact: self.session_of(*customer)?.0 })
+            }
             AgentAct::EndsSession { customer } => {
                 MemberCommand::EndSession(ContactRef { contact: self.session_of(*customer)?.0 })
             }

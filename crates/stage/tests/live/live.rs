@@ -76,7 +76,9 @@ impl Live {
 /// How long the play takes at least.
 pub(crate) fn waits(play: &Play) -> Duration {
     let waits = play.lines.iter().map(|line| match &line.step {
-        Step::Do(Act::Wait { span }) => Duration::from_millis(span.0),
+        Step::Do(Act::Wait { span } | Act::WaitToTheInstant { span }) => {
+            Duration::from_millis(span.0)
+        }
         Step::Do(_) | Step::See(_) => Duration::ZERO,
     });
     waits.sum()
@@ -109,6 +111,9 @@ impl Stage for Live {
             match act {
                 Act::Wait { span } => {
                     tokio::time::sleep_until(*over + Duration::from_millis(span.0)).await;
+                }
+                Act::WaitToTheInstant { .. } => {
+                    return Err("nobody is that punctual where the clock runs".into());
                 }
                 Act::ServerRestarts => scene.restart().await?,
                 Act::Lookup { answers } => {

@@ -6,11 +6,11 @@ use stage::cast::{Agent, Customer, Group};
 use stage::sight::{Author, Sight};
 use uuid::Uuid;
 use wire::widget::{
-    CustomerAuthor, CustomerCommand, CustomerEnd, CustomerMessage, CustomerRating,
+    CustomerAuthor, CustomerCommand, CustomerEnd, CustomerMessage, CustomerRating, CustomerSession,
     CustomerSessionState, FirstMessage, RateSession, Say,
 };
 
-use crate::scene::{Scene, said};
+use crate::scene::{PATIENCE, Scene, said};
 
 pub(crate) struct Page {
     customer: robot::Customer,
@@ -89,7 +89,10 @@ impl Scene {
             }
             CustomerAct::Writes { text } => {
                 let say = Say { message: Uuid::now_v7(), text: text.clone() };
-                self.ask(customer, CustomerCommand::Say(say)).await.map(drop)
+                if self.ask(customer, CustomerCommand::Say(say)).await? {
+                    self.follow_session(customer).await?;
+                }
+                Ok(())
             }
             CustomerAct::WritesAgain => {
                 let sent = self.page(customer)?.sent.clone();
@@ -104,6 +107,28 @@ impl Scene {
             }
             CustomerAct::EndsSession => self.ask(customer, CustomerCommand::End).await.map(drop),
             other => Err(format!("the live stage cannot do {other:?}")),
+        }
+    }
+
+    /// DK16: the message may have opened another session, whose id the server has made.
+    async fn follow_session(&mut self, customer: Customer) -> Result<(), String> {
+        let page = self.page(customer)?;
+        let goes_on =
+            |session: &CustomerSession| !matches!(session.state, CustomerSessionState::Ended(_));
+        let runs = |seen: &robot::SeenChat| seen.session.as_ref().is_some_and(goes_on);
+        let seen = page.customer.until(PATIENCE, "the session of the message", runs).await;
+        page.contact = seen.map_err(said)?.session.map(|session| ContactId(session.id));
+        if let Some(contact) = page.contact {
+            self.written.expect_session(contact, customer);
+        }
+        Ok(())
+    }
+
+    /// The end that the page says silence will bring.
+    pub(crate) fn end_told(&self, customer: Customer) -> Option<u64> {
+        match self.pages.get(&customer)?.customer.seen().session?.state {
+            CustomerSessionState::Open(open) => open.ends_at,
+            CustomerSessionState::Waiting(_) | CustomerSessionState::Ended(_) => None,
         }
     }
 

@@ -7,8 +7,8 @@ use stage::sight::{BreakWhy, OfflineWhy, RecordingSight, Sight, Status};
 use stage::teller::Contacts;
 use wire::command::{Choice, OfferRef};
 use wire::workspace::{
-    BreakReasonView, CallState, CallView, Change, ContactGone, DirectoryPhone, Gone, Label, Me,
-    NextStatus, OfferView, RecordingState, ServerFrame, SessionView, Snapshot,
+    BreakReasonView, CallState, CallView, Change, ContactGone, DirectoryPhone, Gone, Label,
+    Lateness, Me, NextStatus, OfferView, RecordingState, ServerFrame, SessionView, Snapshot,
 };
 
 use crate::internal::colleague_in;
@@ -148,6 +148,9 @@ impl Screen {
                 if session.since.is_some() && before.is_none_or(|old| old.since.is_none()) {
                     return Some(Sight::HasSession { agent, customer });
                 }
+                if let Some(sight) = before.and_then(|old| self.clock(old, session, customer)) {
+                    return Some(sight);
+                }
                 let old = before.and_then(|old| old.offer.as_ref());
                 self.rings(old, session.offer.as_ref(), customer)
             }
@@ -159,6 +162,18 @@ impl Screen {
                 self.gone(gone, call.or_else(|| of(gone.contact, contacts))?)
             }
             Change::Call(_) | Change::Message(_) | Change::Group(_) => None,
+        }
+    }
+
+    /// DK04, DK15.
+    fn clock(&self, old: &SessionView, new: &SessionView, customer: Customer) -> Option<Sight> {
+        let agent = self.agent;
+        if new.end_told && !old.end_told {
+            return Some(Sight::EndTold { customer });
+        }
+        match new.late.filter(|late| old.late != Some(*late))? {
+            Lateness::Reminded => Some(Sight::Reminded { agent, customer }),
+            Lateness::Overdue => Some(Sight::Overdue { agent, customer }),
         }
     }
 
@@ -199,14 +214,16 @@ impl Screen {
             Gone::PassedOn | Gone::Ended | Gone::ConsultOver if rang => {
                 Some(Sight::StopsRinging { agent, customer })
             }
-            Gone::PassedOn | Gone::Transferred | Gone::ConsultOver if had => {
+            Gone::PassedOn | Gone::Transferred | Gone::Unanswered | Gone::ConsultOver if had => {
                 Some(Sight::Loses { agent, customer })
             }
             // VC06: why a call out was not answered, the end of the call says.
             Gone::PassedOn
             | Gone::Transferred
+            | Gone::Unanswered
             | Gone::ConsultOver
             | Gone::Ended
+            | Gone::CustomerSilent
             | Gone::Busy
             | Gone::NoAnswer
             | Gone::Rejected

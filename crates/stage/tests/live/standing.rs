@@ -279,6 +279,17 @@ impl Scene {
             Standing::ComesBackFromOutside { agent, customer, called } => {
                 self.comes_back_from(*agent, *customer, *called)
             }
+            Standing::SessionEnds { customer, span } => {
+                let session = self.session_of(*customer)?;
+                let shown = self.desks.values().find_map(|desk| desk.screen.session(session.0));
+                in_about(shown.and_then(|shown| shown.ends_at), span.0, "the session")
+            }
+            Standing::ReadsOfTheEnd { customer, span } => {
+                in_about(self.end_told(*customer), span.0, "the session on the page")
+            }
+            Standing::ReadsOfNoEnd { customer } => {
+                equal(self.end_told(*customer), None, "the end on the page")
+            }
             Standing::Messages { customer, count } => self.messages(*customer, *count),
             Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Routable { agent, group } => {

@@ -54,6 +54,8 @@ pub enum Gone {
     CustomerLeft,
     /// The call or session ended.
     Ended,
+    /// DK04: the customer did not answer.
+    CustomerSilent,
     /// VC06: a call out was not answered. The far end is in a call.
     Busy,
     NoAnswer,
@@ -67,6 +69,8 @@ pub enum Gone {
     PassedOn,
     /// VC10, VC11: the member handed it over.
     Transferred,
+    /// DK15: the customer waited too long for an answer, so the session went back to its group.
+    Unanswered,
     /// VC15: the colleague who asked goes on alone.
     ConsultOver,
     /// VC30: the colleague who called has given up before the answer.
@@ -402,18 +406,34 @@ pub struct SessionView {
     /// Since when this agent has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<u64>,
-    /// When the customer's last message came, if it is the last one.
+    /// When the first message came that nobody has answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_waits_since: Option<u64>,
-    /// DK04: when it ends by itself unless the customer writes.
+    /// DK15: absent while the customer has not waited long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Lateness>,
+    /// DK04: when it ends by itself unless the customer writes, or this agent keeps it open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<u64>,
+    /// DK04: the customer was told of `ends_at`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub end_told: bool,
     /// DK05: what was written by who handed it over, for everybody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteView>,
     /// DK08: absent where the admin lets nobody be asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<RatingState>,
+}
+
+/// DK15: how long a customer waits for an answer already, by the application's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lateness {
+    /// The agent is reminded.
+    Reminded,
+    /// Others are to see it.
+    Overdue,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -159,10 +159,11 @@ function readRating(value: unknown): CustomerRating | undefined {
 
 function readSessionState(value: unknown): CustomerSessionState | undefined {
   if (!isFields(value)) return undefined;
-  const { state, place, again, agent, why } = value;
+  const { state, place, again, agent, ends_at, why } = value;
   if (state === 'waiting' && isCount(place))
     return again === true ? { state, place, again } : { state, place };
-  if (state === 'open' && isText(agent)) return { state, agent };
+  if (state === 'open' && isText(agent))
+    return isCount(ends_at) ? { state, agent, ends_at } : { state, agent };
   if (state === 'ended' && isText(why))
     return { state, why: ENDS.find(end => end === why) ?? 'fault' };
   return undefined;

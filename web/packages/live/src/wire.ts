@@ -37,6 +37,7 @@ export type HandedView = Schema<'HandedView'>;
 export type Hello = Schema<'Hello'>;
 export type InternalTarget = Schema<'InternalTarget'>;
 export type Label = Schema<'Label'>;
+export type Lateness = Schema<'Lateness'>;
 export type LinkTarget = Schema<'LinkTarget'>;
 export type LoginRequest = Schema<'LoginRequest'>;
 export type LoginView = Schema<'LoginView'>;

@@ -1,11 +1,12 @@
 //! Events of a contact's way through the house: arrival, queue, messages, end.
 
+use crate::state::session::Silence;
 use crate::state::{
     Acd, Contact, ContactState, External, LastMessage, Messages, Notice, Queued, Waiting,
 };
 use crate::{
-    Author, ContactArrived, ContactEnded, Entry, Greeting, GroupKind, KeyPressed, MessageAdded,
-    Millis, QueueEntered,
+    ContactArrived, ContactEnded, Entry, Greeting, GroupKind, KeyPressed, MessageAdded,
+    QueueEntered, SessionMoved, SessionStep,
 };
 
 impl Acd {
@@ -63,16 +64,29 @@ impl Acd {
         self.edit_contact(event.contact, |contact| contact.keys = event.place);
     }
 
-    /// DK04: only a member's message starts the clock, and a customer's stops it.
+    /// DK04: only a member's message starts the clock, and a customer's stops it. DK15: the other way round, while a member
+    /// has the session.
     pub(super) fn message_added(&mut self, event: MessageAdded) {
-        let silence = self.settings.customer_silence;
+        let crate::Settings { customer_silence, silence_warning, patience, .. } = self.settings;
+        let silence = Silence { max: customer_silence, warning: silence_warning };
         self.edit_contact(event.contact, |contact| {
             let last = LastMessage { author: event.author, at: event.at };
-            contact.messages.add(event.message, last);
-            contact.messages.ends_at = match event.author {
-                Author::Member(_) if silence > Millis::ZERO => Some(event.at.after(silence)),
-                Author::Member(_) | Author::Customer(_) => None,
-            };
+            contact.messages.add(event.message, last, silence);
+            if matches!(contact.state, ContactState::Open(_)) {
+                contact.messages.count_unanswered(event.at, &patience);
+            }
+        });
+    }
+
+    /// DK15: whoever left a customer without an answer is the last to whom the session would be given again.
+    pub(super) fn session_moved(&mut self, event: SessionMoved) {
+        let SessionMoved { contact, member, step, at } = event;
+        let (patience, held_until) = (self.settings.patience, self.held_until(at));
+        self.edit_contact(contact, |contact| {
+            contact.messages.moved(step, &patience);
+            if step == SessionStep::TakenBack {
+                contact.pass(member, held_until);
+            }
         });
     }
 

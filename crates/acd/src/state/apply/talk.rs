@@ -10,11 +10,13 @@ impl Acd {
     pub(super) fn member_joined(&mut self, event: MemberJoined) {
         let MemberJoined { contact, member, at, media_by, by_itself } = event;
         let group = self.contacts.get(&contact).and_then(crate::Contact::group);
+        let patience = self.settings.patience;
         self.edit_contact(contact, |contact| {
             contact.state = if let Some(media_by) = media_by {
                 ContactState::Connecting(Connecting { member, since: at, media_by, by_itself })
             } else {
                 contact.passes.clear();
+                contact.messages.count_unanswered(at, &patience);
                 ContactState::Open(Held { member, since: at })
             };
         });
@@ -111,7 +113,7 @@ impl Acd {
                 contact.had_by = Some(held.member);
             }
             contact.state = ContactState::Moving;
-            contact.messages.ends_at = None;
+            contact.messages.stop_clocks();
         });
         self.edit_agent(member, |agent| {
             agent.idle_since = at;

@@ -78,7 +78,7 @@ fn what() -> impl Strategy<Value = What> {
 }
 
 pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
-    match by % 12 {
+    match by % 13 {
         0 | 11 => Command::Hold { contact },
         1 => Command::CancelHold { contact },
         2 => Command::Mute { contact },
@@ -87,6 +87,7 @@ pub(super) fn in_contact(contact: ContactId, by: u8) -> Command {
         7 | 8 => Command::StartSelfService { contact, flow: card_id() },
         9 => Command::TakeBack { contact },
         10 => Command::AskSatisfaction { contact },
+        12 => Command::KeepOpen { contact },
         5 => Command::ReserveStatus { to: Choice::Busy },
         _ => Command::EndSession { contact },
     }

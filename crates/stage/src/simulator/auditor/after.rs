@@ -82,7 +82,12 @@ impl Model {
                     ensure!(!is_late(pause), "VC40: the recording of {id} is paused for too long");
                     (talk.rejoin_by, "VC51: waits for its agent")
                 }
-                Place::Open(_) => (contact.silence, "DK04: is silent"),
+                Place::Open(_) => {
+                    ensure!(!is_late(contact.warns), "DK04: {id} is told of no end");
+                    let owed = contact.owed_until(&self.settings);
+                    ensure!(!is_late(owed), "DK15: {id} is owed an answer since long ago");
+                    (contact.silence, "DK04: is silent")
+                }
                 Place::Dialling(dialling) => (Some(dialling.until), "VC06: rings out"),
                 Place::Outside(outside) => (Some(outside.until), "VC13: is outside"),
                 Place::Greeting { until } => (Some(until), "L02: is greeted"),

@@ -6,6 +6,8 @@ use acd::{
 };
 use flow::{NodeId, Outcome};
 
+use super::clocks::Waits;
+
 #[derive(Clone, Debug)]
 pub(super) struct Contact {
     pub(super) id: ContactId,
@@ -23,6 +25,10 @@ pub(super) struct Contact {
     pub(super) last: Option<(Author, Timestamp)>,
     /// DK04: when silence ends it.
     pub(super) silence: Option<Timestamp>,
+    /// DK04: when its customer is told of that.
+    pub(super) warns: Option<Timestamp>,
+    /// DK15.
+    pub(super) waits: Option<Waits>,
     /// VC43: whether its customer knows that talks are recorded.
     pub(super) told: bool,
     /// VC20: how many keys were pressed.
@@ -155,6 +161,8 @@ impl Contact {
             messages: Vec::new(),
             last: None,
             silence: None,
+            warns: None,
+            waits: None,
             told: false,
             keys: 0,
             found_closed: false,

@@ -90,7 +90,7 @@ impl Model {
 
     pub(super) fn message_added(&mut self, step: &Step<'_>, event: MessageAdded) -> Result<()> {
         let MessageAdded { contact: id, message, sequence, author, size, at } = event;
-        let silence = self.settings.customer_silence;
+        let settings = self.settings.clone();
         let contact = self.contact(id)?;
         ensure!(at == step.at, "I13: a message of {id} was written at another time than now");
         ensure!(contact.kind() == GroupKind::Chat, "I14: somebody writes into the call {id}");
@@ -108,10 +108,7 @@ impl Model {
         };
         ensure!(is_party, "I14: {author:?} writes into {id} and has no part in it");
         contact.last = Some((author, at));
-        contact.silence = match author {
-            Author::Member(_) if silence > Millis::ZERO => Some(at.after(silence)),
-            Author::Member(_) | Author::Customer(_) => None,
-        };
+        contact.clocks(at, author, &settings);
         Ok(())
     }
 

@@ -135,6 +135,7 @@ impl Model {
             Event::KeysSent(event) => self.keys_sent(step, *event),
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(step, *event),
+            Event::SessionMoved(event) => self.session_moved(step, *event),
             Event::MemberLeft(event) => self.member_left(step, *event),
             Event::ContactEnded(event) => self.contact_ended(step, *event),
         }

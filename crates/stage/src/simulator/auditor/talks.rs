@@ -37,6 +37,7 @@ impl Model {
             }
             _ => anyhow::bail!("I04: {id} of kind {kind:?} connects until {media_by:?}"),
         };
+        contact.owed_from(at);
         *self.taken_today.entry(member).or_default() += 1;
         let agent = self.agent(member)?;
         agent.idle_since = at;
@@ -165,6 +166,7 @@ impl Model {
             _ => {}
         }
         contact.place = Place::Nowhere;
+        (contact.warns, contact.waits) = (None, None);
         let acw = handed.and_then(|(group, since)| {
             let acw = self.groups.get(&group)?.acw;
             (acw > Millis::ZERO && at.since(since) >= TALK_FOR_ACW).then_some(acw)

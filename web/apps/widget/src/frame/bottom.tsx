@@ -63,6 +63,8 @@ function Ending({ words, children }: { words: string; children?: ComponentChildr
 }
 
 function endWords(why: CustomerEnd, agent: string | undefined): string {
+  // The transcript says why (DK04).
+  if (why === 'timeout') return t('ended');
   return why === 'by-agent'
     ? t('ended-by-agent', { agent: agent ?? t('the-agent') })
     : t(`ended-${why}`);

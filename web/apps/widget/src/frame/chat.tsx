@@ -17,6 +17,7 @@ import { t } from './language';
 import { Options } from './options';
 import { Rating } from './rating';
 import { lastAgent, sceneOf } from './scene';
+import { SilenceLine } from './silence-line';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
 import { TurnedAway } from './turned-away';
@@ -96,6 +97,7 @@ export function Chat({ live, host, name, welcome, form }: Props) {
             onRetry={id => live.retry(id)}
             onDiscard={id => live.discard(id)}
           >
+            <SilenceLine scene={scene} />
             {scene.scene === 'waiting' && <Waiting place={scene.place} again={scene.again} />}
           </Transcript>
         )}

@@ -12,7 +12,7 @@ export type Scene =
   /** The first message is on its way; there is no session yet. */
   | { readonly scene: 'starting' }
   | { readonly scene: 'waiting'; readonly place: number; readonly again: boolean }
-  | { readonly scene: 'open'; readonly agent: string }
+  | { readonly scene: 'open'; readonly agent: string; readonly endsAt: number | undefined }
   | { readonly scene: 'ended'; readonly why: CustomerEnd; readonly agent: string | undefined }
   /** OP06: too many new customers; what is written goes out then. */
   | { readonly scene: 'turned-away'; readonly until: number }
@@ -37,7 +37,7 @@ export function sceneOf(view: LiveView, left: string | undefined, known?: string
     case 'waiting':
       return { scene: 'waiting', place: session.state.place, again: session.state.again ?? false };
     case 'open':
-      return { scene: 'open', agent: session.state.agent };
+      return { scene: 'open', agent: session.state.agent, endsAt: session.state.ends_at };
     case 'ended': {
       if (outbox.some(entry => entry.stage !== 'failed')) return { scene: 'starting' };
       return { scene: 'ended', why: session.state.why, agent: known ?? lastAgent(view) };

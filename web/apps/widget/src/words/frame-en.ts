@@ -48,6 +48,7 @@ export const frameEn = {
   'ended-by-you': 'You ended this chat.',
   'ended-by-agent': '{agent} ended this chat.',
   'ended-timeout': 'This chat was ended because there was no answer from you for a while.',
+  'ends-at': 'This chat ends at {time} unless you write.',
   'ended-nobody-free': 'Sorry, nobody was free in time. Please try again a little later.',
   'ended-fault': 'This chat broke off because of a fault on our side. Please start again.',
   'start-again': 'Start again',

@@ -50,6 +50,7 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   'ended-by-you': '您已结束本次会话。',
   'ended-by-agent': '{agent} 已结束本次会话。',
   'ended-timeout': '由于您一段时间未回复，会话已自动结束。',
+  'ends-at': '如您未回复，会话将于 {time} 结束。',
   'ended-nobody-free': '抱歉，暂时没有空闲的坐席，请稍后再试。',
   'ended-fault': '由于系统故障，会话已中断，请重新开始。',
   'start-again': '重新开始',

@@ -17,6 +17,7 @@ import { hold } from './hold';
 import { inputNumber } from './input-number';
 import { internalCall } from './internal-call';
 import { inviteRating } from './invite-rating';
+import { keepOpen } from './keep-open';
 import { leaveConsult } from './leave-consult';
 import { mergeConsult } from './merge-consult';
 import { mute } from './mute';
@@ -62,6 +63,7 @@ export const ACTS: readonly Act[] = [
   declineSession,
   inviteRating,
   transferSession,
+  keepOpen,
   endSession,
   openEmoji,
   previousSession,

@@ -4,6 +4,7 @@ import { listenToKeys } from '../actions/keys';
 import { followEvents } from '../incoming/follow-events';
 import { followMessages } from '../incoming/follow-messages';
 import { followOffers } from '../incoming/follow-offers';
+import { followWaits } from '../incoming/follow-waits';
 import { followCallQuality } from '../state/call-quality';
 import { followDirectory } from '../state/directory';
 import { followEndings } from '../state/ended-sessions';
@@ -29,6 +30,7 @@ export function boot(): void {
   followDirectory();
   followEvents();
   followMessages();
+  followWaits();
   followOffers();
   followPhone();
   followOwnPhone();

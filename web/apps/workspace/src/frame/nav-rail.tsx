@@ -4,11 +4,16 @@ import { join } from '@rapport/ui/join';
 import { Link } from '@tanstack/react-router';
 import { History, House, type LucideIcon, MessagesSquare, Phone, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useUnreadInAll } from '../state/unread';
+import { useLateInAll, useUnreadInAll } from '../state/unread';
 
 export function NavRail() {
   const { t } = useTranslation();
   const unread = useUnreadInAll();
+  const late = useLateInAll();
+  const badgeText = [
+    unread > 0 && t('nav.unread', { count: unread }),
+    late > 0 && t('nav.late', { count: late }),
+  ];
   return (
     <nav
       aria-label={t('nav.label')}
@@ -25,8 +30,8 @@ export function NavRail() {
         to="/desk"
         icon={MessagesSquare}
         name={t('nav.desk')}
-        badge={unread}
-        badgeText={t('nav.unread', { count: unread })}
+        badge={unread + late}
+        badgeText={badgeText.filter(Boolean).join(', ')}
       />
       <NavLink to="/records" icon={History} name={t('nav.records')} />
       <span className="hidden flex-1 sm:block" />

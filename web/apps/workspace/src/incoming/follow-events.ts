@@ -4,7 +4,7 @@ import type { Picture } from '@rapport/live/picture';
 import type { CallView, ContactGone, Gone, Me } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { isInternal, otherName } from '../state/call-kind';
-import { isCallOnlyEnd, isColleagueEnd } from '../state/call-only-end';
+import { isCallOnlyEnd, isColleagueEnd, isSessionOnlyEnd } from '../state/call-only-end';
 import { known } from '../state/known';
 import { useLive, watchPicture } from '../state/live';
 import { statusText } from '../state/status-text';
@@ -38,7 +38,7 @@ function tellGone(before: Picture, { contact, why }: ContactGone): void {
   }
   // An end that both were present at needs no words; what was declined or handed over by hand neither.
   if (why === 'declined' || why === 'transferred' || (why === 'ended' && !session)) return;
-  if (call && !isColleagueEnd(why)) toast(i18next.t(`gone.call.${why}`));
+  if (call && !isColleagueEnd(why) && !isSessionOnlyEnd(why)) toast(i18next.t(`gone.call.${why}`));
   // A session that was open shows its end in its own window.
   else if (session?.offer && !isCallOnlyEnd(why)) toast(i18next.t(`gone.session.${why}`));
 }

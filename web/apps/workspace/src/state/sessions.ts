@@ -46,14 +46,6 @@ export function lastMessage(picture: Picture, contact: Uuid): MessageView | unde
   return messagesOf(picture, contact).at(-1);
 }
 
-/** DK15: after two minutes the agent is reminded, after five others are. */
-export type Patience = 'calm' | 'late' | 'too-late';
-
-export function patience(waitedMs: number): Patience {
-  if (waitedMs >= 300_000) return 'too-late';
-  return waitedMs >= 120_000 ? 'late' : 'calm';
-}
-
 function waitsSince(session: SessionView): number | undefined {
   return session.customer_waits_since;
 }

@@ -62,6 +62,12 @@ export function unreadInAll(picture: Picture, seen: Seen): number {
     .reduce((sum, { id }) => sum + unreadIn(picture, seen, id), 0);
 }
 
+/** DK15: sessions whose customer waits for an answer to what was read. */
+export function lateInAll(picture: Picture, seen: Seen): number {
+  const read = (id: Uuid) => unreadIn(picture, seen, id) === 0;
+  return picture.sessions.filter(({ id, late }) => late && read(id)).length;
+}
+
 /** Both have a say; a view is drawn again only when what comes of it is another number or text. */
 function useUnread<Value extends number | string>(
   look: (picture: Picture, seen: Seen) => Value,
@@ -92,6 +98,10 @@ export function useUnreadIds(isAsked: boolean): readonly Uuid[] {
     return isAsked ? unreadIds(picture, seen).join(' ') : '';
   }, '');
   return useMemo(() => ids.split(' '), [ids]);
+}
+
+export function useLateInAll(): number {
+  return useUnread<number>(lateInAll, 0);
 }
 
 function watchBoth(changed: () => void): () => void {

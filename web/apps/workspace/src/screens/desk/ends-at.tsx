@@ -1,9 +1,11 @@
-/** DK04: in its last minute a session says that it will end by itself. */
+/** DK04: in its last minute a session says that it will end by itself, unless the agent keeps it open. */
 
 import { clockFaceLeft } from '@rapport/ui/format/duration';
 import { timeWithSeconds } from '@rapport/ui/format/time';
 import { Timer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../actions/act-button';
+import { keepOpen } from '../../actions/keep-open';
 import { useTimed } from '../../state/timed';
 
 type Props = { readonly at: number };
@@ -27,6 +29,7 @@ export function EndsAt({ at }: Props) {
       <span aria-hidden className="digits font-semibold">
         {t('session.ends-in', { time: left })}
       </span>
+      <ActButton act={keepOpen} size="small" />
     </p>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { MessageView, SessionView } from '@rapport/live/wire';
 import { ArrowDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { usePicture } from '../../state/live';
@@ -11,9 +12,14 @@ import { useEndFirst } from './use-end-first';
 import { useGroups } from './use-groups';
 import { useStayAtEnd } from './use-stay-at-end';
 
-type Props = { readonly session: SessionView; readonly messages: readonly MessageView[] };
+type Props = {
+  readonly session: SessionView;
+  readonly messages: readonly MessageView[];
+  /** Under the last message. */
+  readonly children?: ReactNode;
+};
 
-export function MessageStream({ session, messages }: Props) {
+export function MessageStream({ session, messages, children }: Props) {
   const { t, i18n } = useTranslation();
   const me = usePicture(picture => picture.me.myself.id);
   const outgoing = useOutgoing(
@@ -45,6 +51,7 @@ export function MessageStream({ session, messages }: Props) {
               language={i18n.language}
             />
           ))}
+          {children}
         </div>
       </div>
       {below > 0 && (

@@ -1,17 +1,17 @@
 /** A session in the list (W18): who, the last words, how long the customer waits, what is unread, and its menu. */
 
-import type { SessionView } from '@rapport/live/wire';
+import type { Lateness, SessionView } from '@rapport/live/wire';
 import { Avatar } from '@rapport/ui/components/avatar';
 import { briefSpan } from '@rapport/ui/format/relative';
 import { join } from '@rapport/ui/join';
-import { Clock, Globe, Pin } from 'lucide-react';
+import { BellRing, Clock, Globe, Pin } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OfferCountdown } from '../../call-bar/countdown';
 import { useInbox } from '../../state/inbox';
 import { usePicture } from '../../state/live';
 import { openSession, useScreen } from '../../state/screen';
-import { lastMessage, patience } from '../../state/sessions';
+import { lastMessage } from '../../state/sessions';
 import { useTimed } from '../../state/timed';
 import { useIsTyping } from '../../state/typing';
 import { useUnreadIn } from '../../state/unread';
@@ -21,7 +21,7 @@ type Props = { readonly session: SessionView };
 
 /** Drawn again when its own session changes, whatever is said in the others. */
 export const SessionRow = memo(function SessionRow({
-  session: { id, customer, group, channel, offer, customer_waits_since },
+  session: { id, customer, group, channel, offer, customer_waits_since, late },
 }: Props) {
   const { t } = useTranslation();
   const name = useId();
@@ -58,7 +58,9 @@ export const SessionRow = memo(function SessionRow({
               {customer.name}
             </bdi>
             {isPinned && <PinSign />}
-            {!offer && customer_waits_since !== undefined && <Waits since={customer_waits_since} />}
+            {!offer && customer_waits_since !== undefined && (
+              <Waits since={customer_waits_since} late={late} />
+            )}
           </span>
           <span className="flex items-center gap-2">
             <LastWords contact={id} isNew={unread > 0} />
@@ -126,24 +128,28 @@ function useLastWords(contact: SessionView['id']): string {
   return author.id === me ? t('desk.you', { text }) : t('desk.by', { name: author.name, text });
 }
 
-const COLOURS = { calm: 'text-ink-faint', late: 'text-on-break', 'too-late': 'text-busy' };
+const COLOURS = { calm: 'text-ink-faint', reminded: 'text-on-break', overdue: 'text-busy' };
 
-/** Amber from two minutes, red from five (DK15); the words grow heavier with the colour. */
-export function Waits({ since }: { readonly since: number }) {
+type WaitsProps = { readonly since: number; readonly late: Lateness | undefined };
+
+/** As late as the server says it is (DK15); a bell and heavier words go with the colour. */
+export function Waits({ since, late }: WaitsProps) {
   const { t, i18n } = useTranslation();
   const span = useTimed(now => briefSpan(now - since, i18n.language));
-  const how = useTimed(now => patience(now - since));
+  const Icon = late ? BellRing : Clock;
+  const waits = t('desk.waits', { time: span });
+  const words = late ? `${waits}. ${t(`desk.late.${late}`)}` : waits;
   return (
     <span
-      title={t('desk.waits', { time: span })}
+      title={words}
       className={join(
         'digits inline-flex shrink-0 items-center gap-1 text-xs',
-        COLOURS[how],
-        how !== 'calm' && 'font-semibold',
+        COLOURS[late ?? 'calm'],
+        late && 'font-semibold',
       )}
     >
-      <Clock aria-hidden className="size-3" />
-      <span className="sr-only">{t('desk.waits', { time: span })}</span>
+      <Icon aria-hidden className="size-3" />
+      <span className="sr-only">{words}</span>
       <span aria-hidden>{span}</span>
     </span>
   );

@@ -15,6 +15,7 @@ import { Composer } from './composer';
 import { EndsAt } from './ends-at';
 import { MessageStream } from './message-stream';
 import { SessionHeader } from './session-header';
+import { SilenceLine } from './silence-line';
 import { TypingNote } from './typing-note';
 import { useMessages } from './use-messages';
 
@@ -45,7 +46,9 @@ export function SessionWindow({ session, ended }: Props) {
           action={<Button onClick={tryAgain}>{t('records.try-again')}</Button>}
         />
       ) : (
-        <MessageStream session={session} messages={messages} />
+        <MessageStream session={session} messages={messages}>
+          <SilenceLine session={session} why={ended?.why} />
+        </MessageStream>
       )}
       {isOpen ? (
         <>

@@ -128,7 +128,7 @@ function Detail({
       </div>
       {record.kind === 'chat' && record.customer && (
         <Part title={t('records.transcript')}>
-          <Transcript messages={messages} customer={record.customer} />
+          <Transcript detail={{ messages, timeline, record }} customer={record.customer} />
         </Part>
       )}
       {recordings.length > 0 && (
