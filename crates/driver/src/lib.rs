@@ -41,7 +41,7 @@ use acd::{
     Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,
     Timestamp,
 };
-use store::Key;
+use store::{Key, MessageFile};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -64,7 +64,7 @@ pub use outlet::{Errand, KeysToSend, Outlet};
 pub use push::feed::Feed;
 use push::onlookers::Onlooker;
 pub use push::pushed::{Leave, Pushed};
-pub use push::view::message as message_view;
+pub use push::view::{file as file_view, message as message_view};
 pub use request::{Arrival, Attached, Callee, Done, Inbox, Pending, Picture, Presence};
 use request::{AttachRequest, Attaching, CommandRequest, Pressed, Request};
 pub use task::{DriverParts, DriverTask, SNAPSHOT_EVERY};
@@ -144,7 +144,20 @@ impl Driver {
         command: Command,
         text: Option<String>,
     ) -> Pending {
-        self.enqueue(by, cmd_id, command, Said { text, callee: None }).await
+        self.enqueue(by, cmd_id, command, Said { text, ..Said::default() }).await
+    }
+
+    /// DK13: as [`Self::submit`], for a message that carries files. They are whole, and for this message alone (F16).
+    pub async fn submit_message(
+        &self,
+        by: By,
+        cmd_id: Option<Uuid>,
+        command: Command,
+        text: String,
+        files: Vec<MessageFile>,
+    ) -> Pending {
+        let text = Some(text);
+        self.enqueue(by, cmd_id, command, Said { text, files, ..Said::default() }).await
     }
 
     /// VC06: as [`Self::submit`], for the command that calls this customer.
@@ -156,13 +169,13 @@ impl Driver {
         callee: Callee,
     ) -> Pending {
         let callee = Some(Box::new(callee));
-        self.enqueue(by, cmd_id, command, Said { text: None, callee }).await
+        self.enqueue(by, cmd_id, command, Said { callee, ..Said::default() }).await
     }
 
     async fn enqueue(&self, by: By, cmd_id: Option<Uuid>, command: Command, said: Said) -> Pending {
-        let Said { text, callee } = said;
+        let Said { text, files, callee } = said;
         let (reply, answer) = oneshot::channel();
-        let request = CommandRequest { by, cmd_id, command, text, callee, reply };
+        let request = CommandRequest { by, cmd_id, command, text, files, callee, reply };
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
@@ -262,8 +275,10 @@ impl Driver {
 }
 
 /// What a command brings along that the core does not hear.
+#[derive(Default)]
 struct Said {
     text: Option<String>,
+    files: Vec<MessageFile>,
     callee: Option<Box<Callee>>,
 }
 

@@ -5,6 +5,7 @@ mod account_settings;
 mod address;
 mod answer;
 mod assets;
+mod attachments;
 mod audit;
 mod authorization;
 mod body;
@@ -18,6 +19,7 @@ mod channel_secrets;
 mod channels;
 mod chat_settings;
 mod correspondence;
+mod customer_files;
 mod customer_identity;
 mod customer_live;
 mod demo;
@@ -56,6 +58,7 @@ mod refusal;
 mod restraint;
 mod routing_change;
 mod second_factor;
+mod served_file;
 mod setup;
 mod shown_out;
 mod sip_phone_form;
@@ -66,12 +69,14 @@ mod telephone;
 mod throttle;
 mod to_the_end;
 mod totp;
+mod upload;
 mod voicemails;
 mod widget;
 mod widget_frame;
 
 pub(crate) use flow_choices::prompt;
 pub(crate) use guard::DEVICE_KEPT;
+pub(crate) use problem::Failure;
 
 use std::sync::Arc;
 
@@ -153,6 +158,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
         .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
         .merge(chats())
+        .merge(files())
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))
@@ -186,6 +192,16 @@ fn chats() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(channels::put_channel))
         .routes(routes!(channel_secrets::make_channel_secret))
         .routes(routes!(channel_secrets::remove_channel_secret))
+}
+
+fn files() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(attachments::announce_attachment))
+        .routes(routes!(attachments::show_upload, attachments::upload_part))
+        .routes(routes!(attachments::fetch_attachment))
+        .routes(routes!(customer_files::announce_customer_file))
+        .routes(routes!(customer_files::show_customer_upload, customer_files::upload_customer_part))
+        .routes(routes!(customer_files::fetch_customer_file))
 }
 
 /// The OpenAPI document as pretty JSON, for `rapport openapi` and `/api/openapi.json`.

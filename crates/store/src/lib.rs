@@ -6,9 +6,11 @@ mod account_settings;
 mod answer;
 mod append;
 mod application;
+mod attachment;
 mod audit;
 mod batch;
 mod chosen_phone;
+mod concerned;
 mod cursor;
 mod customer;
 mod customer_token;
@@ -62,9 +64,13 @@ pub use account_settings::AccountSettings;
 pub use answer::{ANSWERS_KEPT, Answer, PastAnswer};
 pub use append::{AppendError, Committed};
 pub use application::Application;
+pub use attachment::{
+    Announced, Attachment, AttachmentId, AttachmentState, MessageFile, NewAttachment, Pixels,
+};
 pub use audit::{AuditChange, AuditRow};
 pub use batch::{Batch, JournalEntry};
 pub use chosen_phone::ChosenPhone;
+pub use concerned::Concerned;
 pub use cursor::{Cursor, CursorError, Page};
 pub use customer::Customer;
 pub use customer_token::{CustomerToken, TokenProof};

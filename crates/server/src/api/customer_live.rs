@@ -3,21 +3,21 @@
 
 use std::sync::Arc;
 
-use acd::{By, ChannelId, Command, ContactId, Refused, Timestamp};
+use acd::{Author, By, ChannelId, Command, ContactId, Refused, Timestamp};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
-use store::Store;
+use store::{MessageFile, Store};
 use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::problem::Problem;
 use wire::widget::{
     CustomerCallState, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
-    CustomerFrame, CustomerServerFrame, CustomerSnapshot,
+    CustomerFrame, CustomerServerFrame, CustomerSnapshot, FirstMessage, Say,
 };
 use wire::workspace::{Hello, Maintenance, Sdp};
 
@@ -27,6 +27,7 @@ use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
 use crate::channels::message::said;
+use crate::channels::message_files::{Saying, carried};
 use crate::channels::switchboard::Dialled;
 use driver::Pushed;
 use driver::{Attached, Done, Driver, Picture, Rejection, last_session};
@@ -210,20 +211,24 @@ impl Client {
         let outcome: BoxFuture<'static, Result<Done, Rejection>> = match command {
             CustomerCommand::Dial(Sdp { sdp }) => return self.dial(cmd_id, sdp),
             CustomerCommand::Start(first) => {
-                let (contact, channel) = (ContactId(first.contact), self.identity.channel);
-                let command = match said(contact, first.message, &first.text) {
-                    Ok(command) => command,
+                let FirstMessage { contact, message, text, files } = first;
+                let (contact, channel) = (ContactId(contact), self.identity.channel);
+                let (command, files) = match self.says(contact, message, &text, &files).await {
+                    Ok(says) => says,
                     Err(problem) => return problem_with(cmd_id, problem),
                 };
                 Box::pin(async move {
-                    let say =
-                        || driver.command(by, Some(cmd_id), command, Some(first.text.clone()));
+                    let say = async || {
+                        let (text, files) = (text.clone(), files.clone());
+                        let said = driver.submit_message(by, Some(cmd_id), command, text, files);
+                        said.await.done().await
+                    };
                     // A page that missed the answer and the end says again what was said: that opens nothing.
                     match say().await {
                         Err(Rejection::Refused(Refused::UnknownContact)) => {}
                         said => return said,
                     }
-                    if first.text.len() > acd::MESSAGE_SIZE_MAX as usize {
+                    if text.len() > acd::MESSAGE_SIZE_MAX as usize {
                         return Err(Rejection::Refused(Refused::MessageTooLong));
                     }
                     start_once(&app.store, &driver, by, (contact, channel)).await?;
@@ -231,11 +236,13 @@ impl Client {
                 })
             }
             CustomerCommand::Say(say) => {
-                let command = match said(contact, say.message, &say.text) {
-                    Ok(command) => command,
+                let Say { message, text, files } = say;
+                let (command, files) = match self.says(contact, message, &text, &files).await {
+                    Ok(says) => says,
                     Err(problem) => return problem_with(cmd_id, problem),
                 };
-                Box::pin(driver.submit(by, Some(cmd_id), command, Some(say.text)).await.done())
+                let said = driver.submit_message(by, Some(cmd_id), command, text, files);
+                Box::pin(said.await.done())
             }
             CustomerCommand::End => {
                 let command = Command::EndSession { contact };
@@ -249,6 +256,20 @@ impl Client {
         Box::pin(
             async move { CustomerServerFrame::Answer(super::answer::of(cmd_id, outcome.await)) },
         )
+    }
+
+    /// The command, and the files that go with it.
+    async fn says(
+        &self,
+        contact: ContactId,
+        message: Uuid,
+        text: &str,
+        files: &[Uuid],
+    ) -> Result<(Command, Vec<MessageFile>), Problem> {
+        let command = said(contact, message, text, files)?;
+        let Identity { application, customer, .. } = &self.identity;
+        let saying = Saying { author: Author::Customer(*customer), contact, message };
+        Ok((command, carried(&self.app, application, saying, files).await?))
     }
 
     /// A page keeps what it cannot send now, and tries again.

@@ -317,7 +317,7 @@ impl Scene {
             AgentAct::Writes { customer, text } => {
                 let contact = self.session_of(*customer)?.0;
                 let (message, text) = (uuid::Uuid::now_v7(), text.clone());
-                MemberCommand::SendMessage(SendMessage { contact, message, text })
+                MemberCommand::SendMessage(SendMessage { contact, message, text, files: vec![] })
             }
             AgentAct::EndsSession { customer } => {
                 MemberCommand::EndSession(ContactRef { contact: self.session_of(*customer)?.0 })

@@ -75,14 +75,14 @@ impl Scene {
                 self.open_page(customer, *group).await?;
                 let (contact, message) = (Uuid::now_v7(), Uuid::now_v7());
                 self.written.expect_session(ContactId(contact), customer);
-                let first = FirstMessage { contact, message, text: text.clone() };
+                let first = FirstMessage { contact, message, text: text.clone(), files: vec![] };
                 if self.ask(customer, CustomerCommand::Start(first)).await? {
                     self.page(customer)?.contact = Some(ContactId(contact));
                 }
                 Ok(())
             }
             CustomerAct::Writes { text } => {
-                let say = Say { message: Uuid::now_v7(), text: text.clone() };
+                let say = Say { message: Uuid::now_v7(), text: text.clone(), files: vec![] };
                 self.ask(customer, CustomerCommand::Say(say)).await.map(drop)
             }
             CustomerAct::WritesAgain => {

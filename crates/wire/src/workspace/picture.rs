@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::self_service::{FlowName, SelfServiceView, SurveyState};
+use crate::attachment::FileView;
 use crate::customer::CustomerView;
 use crate::login::Myself;
 
@@ -417,6 +418,8 @@ pub struct MessageView {
     pub author: AuthorView,
     pub text: String,
     pub at: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -295,7 +295,7 @@ pub(super) fn attach(id: u64) -> (Request, Receiver<Attached>) {
 pub(super) fn command(by: By, cmd_id: Option<Uuid>, command: Command) -> (Request, Answer) {
     let (reply, answer) = oneshot::channel();
     (
-        Request::Command(CommandRequest { by, cmd_id, command, text: None, callee: None, reply }),
+        Request::Command(CommandRequest { by, cmd_id, command, text: None, files: vec![], callee: None, reply }),
         answer,
     )
 }
@@ -320,6 +320,7 @@ pub(super) fn say(
             cmd_id: Some(cmd_id),
             command,
             text,
+            files: vec![],
             callee: None,
             reply,
         }),
