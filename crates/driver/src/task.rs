@@ -311,7 +311,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Ok(done) => {
                 if let (Command::SendMessage { contact, message, .. }, Some(text)) =
                     (command, &request.text)
-                    && let Some(added) = self.scene.transcripts.fill(contact, message, text, &request.files)
+                    && let Some(added) =
+                        self.scene.transcripts.fill(contact, message, text, &request.files)
                 {
                     work.batch.messages.push(added);
                 }

@@ -233,7 +233,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     }
     router
         .method_not_allowed_fallback(|| async {
-            problem::Failure::new(
+            Failure::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method-not-allowed",
                 "This address does not take that method",

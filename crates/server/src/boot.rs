@@ -79,7 +79,10 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     for waking in waking {
         waking.start(&store, &switchboard, &vital);
     }
-    vital.spawn("housekeeping", keep_house(store.clone(), applications.clone(), files.clone(), clock));
+    vital.spawn(
+        "housekeeping",
+        keep_house(store.clone(), applications.clone(), files.clone(), clock),
+    );
     switchboard.recover(store.live_legs().await?).await;
     sip_phones::restore(&store, &accounts.seal, &switchboard).await?;
 

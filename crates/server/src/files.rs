@@ -97,10 +97,15 @@ impl Files {
     }
 
     /// All of it has come and is on disk. Looks at it, and puts it into its place; what is told is how its readers will see it.
-    pub(crate) async fn make(&self, _turn: &Turn, announced: &Attachment) -> Result<MessageFile, Unmade> {
+    pub(crate) async fn make(
+        &self,
+        _turn: &Turn,
+        announced: &Attachment,
+    ) -> Result<MessageFile, Unmade> {
         let Ok(_one_at_a_time) = self.0.bench.acquire().await else { return Err(Unmade::lost()) };
         let id = announced.file.id;
-        let paths = Paths { coming: self.coming(id), remade: self.remade(id), whole: self.whole(id) };
+        let paths =
+            Paths { coming: self.coming(id), remade: self.remade(id), whole: self.whole(id) };
         let announced = announced.clone();
         let made = tokio::task::spawn_blocking(move || make(&paths, &announced)).await;
         // A decoder that panicked over what somebody sent has cost this request and no more.

@@ -292,7 +292,9 @@ impl Page {
             unsent.stage = Stage::Sent;
             let command = match running {
                 Some(_) => CustomerCommand::Say(Say { message, text, files: vec![] }),
-                None => CustomerCommand::Start(FirstMessage { contact, message, text, files: vec![] }),
+                None => {
+                    CustomerCommand::Start(FirstMessage { contact, message, text, files: vec![] })
+                }
             };
             live.send(&CustomerFrame::Command(CustomerCommandFrame { cmd_id, command })).await?;
         }

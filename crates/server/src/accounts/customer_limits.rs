@@ -25,7 +25,12 @@ pub(crate) struct CustomerLimits {
 impl CustomerLimits {
     /// At most `new_max` customers of one site from one address in an hour; 0 is no limit.
     pub(crate) fn new(new_max: usize) -> Self {
-        Self { new_max, new: Recent::default(), messages: Recent::default(), files: Recent::default() }
+        Self {
+            new_max,
+            new: Recent::default(),
+            messages: Recent::default(),
+            files: Recent::default(),
+        }
     }
 
     /// Counts it, or says how long to wait.
@@ -48,7 +53,11 @@ impl CustomerLimits {
     }
 
     /// The same for a file.
-    pub(crate) fn may_attach(&mut self, customer: CustomerId, now: Timestamp) -> Result<(), Millis> {
+    pub(crate) fn may_attach(
+        &mut self,
+        customer: CustomerId,
+        now: Timestamp,
+    ) -> Result<(), Millis> {
         self.files.add(customer, FILES, now)
     }
 }

@@ -8,7 +8,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use store::AttachmentId;
-use uuid::Uuid;
 use wire::attachment::{AttachmentPart, AttachmentUpload, NewAttachment};
 use wire::problem::Problem;
 

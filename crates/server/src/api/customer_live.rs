@@ -26,6 +26,7 @@ use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
+use crate::application::Application;
 use crate::channels::message::said;
 use crate::channels::message_files::{Saying, carried};
 use crate::channels::switchboard::Dialled;
@@ -213,10 +214,13 @@ impl Client {
             CustomerCommand::Start(first) => {
                 let FirstMessage { contact, message, text, files } = first;
                 let (contact, channel) = (ContactId(contact), self.identity.channel);
-                let (command, files) = match self.says(contact, message, &text, &files).await {
-                    Ok(says) => says,
-                    Err(problem) => return problem_with(cmd_id, problem),
-                };
+                let saying = self.saying(contact, message);
+                let application = &self.identity.application;
+                let (command, files) =
+                    match message_of(&self.app, application, saying, &text, &files).await {
+                        Ok(read) => read,
+                        Err(problem) => return problem_with(cmd_id, problem),
+                    };
                 Box::pin(async move {
                     let say = async || {
                         let (text, files) = (text.clone(), files.clone());
@@ -237,10 +241,13 @@ impl Client {
             }
             CustomerCommand::Say(say) => {
                 let Say { message, text, files } = say;
-                let (command, files) = match self.says(contact, message, &text, &files).await {
-                    Ok(says) => says,
-                    Err(problem) => return problem_with(cmd_id, problem),
-                };
+                let saying = self.saying(contact, message);
+                let application = &self.identity.application;
+                let (command, files) =
+                    match message_of(&self.app, application, saying, &text, &files).await {
+                        Ok(read) => read,
+                        Err(problem) => return problem_with(cmd_id, problem),
+                    };
                 let said = driver.submit_message(by, Some(cmd_id), command, text, files);
                 Box::pin(said.await.done())
             }
@@ -258,18 +265,8 @@ impl Client {
         )
     }
 
-    /// The command, and the files that go with it.
-    async fn says(
-        &self,
-        contact: ContactId,
-        message: Uuid,
-        text: &str,
-        files: &[Uuid],
-    ) -> Result<(Command, Vec<MessageFile>), Problem> {
-        let command = said(contact, message, text, files)?;
-        let Identity { application, customer, .. } = &self.identity;
-        let saying = Saying { author: Author::Customer(*customer), contact, message };
-        Ok((command, carried(&self.app, application, saying, files).await?))
+    fn saying(&self, contact: ContactId, message: Uuid) -> Saying {
+        Saying { author: Author::Customer(self.identity.customer), contact, message }
     }
 
     /// A page keeps what it cannot send now, and tries again.
@@ -337,6 +334,18 @@ impl Client {
             }
         }
     }
+}
+
+/// The command, and the files that go with it.
+async fn message_of(
+    app: &App,
+    application: &Application,
+    saying: Saying,
+    text: &str,
+    files: &[Uuid],
+) -> Result<(Command, Vec<MessageFile>), Problem> {
+    let command = said(saying.contact, saying.message, text, files)?;
+    Ok((command, carried(app, application, saying, files).await?))
 }
 
 fn problem_with(cmd_id: Uuid, problem: Problem) -> Reply {

@@ -167,7 +167,8 @@ impl Uploader {
     ) -> Result<u64, Cut> {
         let mut file = self.app.files.append(turn).await?;
         let received = receive(&mut file, body, missing).await;
-        // Also what came before the connection broke.
+        // What was written last tells now whether it was; also what came before a connection broke.
+        file.flush().await?;
         file.sync_all().await?;
         received
     }
@@ -212,9 +213,8 @@ impl Uploader {
     /// Nobody else's.
     async fn find(&self, id: AttachmentId) -> Result<Attachment, Failure> {
         let found = self.app.store.attachment(self.application.id, id).await?;
-        let own = |one: &Attachment| {
-            one.author == self.author && one.state != AttachmentState::Dropped
-        };
+        let own =
+            |one: &Attachment| one.author == self.author && one.state != AttachmentState::Dropped;
         found.filter(own).ok_or_else(Failure::not_found)
     }
 
@@ -306,9 +306,9 @@ fn full() -> Failure {
 fn on_disk(error: &io::Error) -> Failure {
     tracing::error!(%error, "an attachment could not be kept");
     match error.kind() {
-        io::ErrorKind::StorageFull
-        | io::ErrorKind::QuotaExceeded
-        | io::ErrorKind::FileTooLarge => full(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            full()
+        }
         _ => Failure::store_unavailable(),
     }
 }

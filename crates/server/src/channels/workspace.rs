@@ -1,7 +1,8 @@
 //! A Workspace's wish in the core's words.
 
 use acd::{
-    Author, BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, PhoneId, TransferTo,
+    Author, BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, PhoneId,
+    TransferTo,
 };
 use driver::{Callee, Rejection};
 use store::{MessageFile, SipPhoneId};

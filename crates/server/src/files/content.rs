@@ -56,7 +56,8 @@ mod tests {
         let pdf = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\r\n\0";
         assert_eq!(check(Kind::Pdf, pdf), Ok(()));
         assert_eq!(check(Kind::Pdf, &[pdf, b"<script>".as_slice()].concat()), Err(Refused::Unsafe));
-        let archive = [b"%PDF-1.7\nPK\x03\x04PK\x01\x02PK\x05\x06".as_slice(), &[0; 16], b"\x06\0%%EOF\n"];
+        let archive =
+            [b"%PDF-1.7\nPK\x03\x04PK\x01\x02PK\x05\x06".as_slice(), &[0; 16], b"\x06\0%%EOF\n"];
         assert_eq!(check(Kind::Pdf, &archive.concat()), Err(Refused::Unsafe));
         for wrong in [b"<html>%PDF-1.7 %%EOF".as_slice(), b"%PDF-1.7", b"%PDF", b""] {
             assert_eq!(check(Kind::Pdf, wrong), Err(Refused::Mismatch));

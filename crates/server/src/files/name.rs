@@ -50,7 +50,7 @@ pub(crate) fn disposition(name: &str) -> String {
 }
 
 /// Control characters, and those that turn or join the text around them.
-const fn is_hidden(c: char) -> bool {
+fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
@@ -79,7 +79,10 @@ mod tests {
             "attachment; filename=\"say _hi__ a=b_.png\"; filename*=UTF-8''say%20%22hi%22%3B%20a%3Db%25.png"
         );
         let chinese = disposition("退款.pdf");
-        assert_eq!(chinese, "attachment; filename=\"__.pdf\"; filename*=UTF-8''%E9%80%80%E6%AC%BE.pdf");
+        assert_eq!(
+            chinese,
+            "attachment; filename=\"__.pdf\"; filename*=UTF-8''%E9%80%80%E6%AC%BE.pdf"
+        );
         assert!(disposition("a\r\nx: y.png").chars().all(|c| !c.is_control()));
     }
 

@@ -102,7 +102,11 @@ fn gif(bytes: &[u8]) -> Result<Remade, Refused> {
         encoder.encode_frame(frame).map_err(refused)?;
     }
     drop(encoder);
-    if frames == 0 { Err(Refused::Unreadable) } else { Ok(Remade { bytes: out, kind: Kind::Gif, pixels }) }
+    if frames == 0 {
+        Err(Refused::Unreadable)
+    } else {
+        Ok(Remade { bytes: out, kind: Kind::Gif, pixels })
+    }
 }
 
 /// One picture, upright.
@@ -221,9 +225,11 @@ mod tests {
 
     #[test]
     fn dk13_what_stands_behind_a_picture_stays_behind() {
-        for (kind, format) in
-            [(Kind::Png, ImageFormat::Png), (Kind::Jpeg, ImageFormat::Jpeg), (Kind::Gif, ImageFormat::Gif)]
-        {
+        for (kind, format) in [
+            (Kind::Png, ImageFormat::Png),
+            (Kind::Jpeg, ImageFormat::Jpeg),
+            (Kind::Gif, ImageFormat::Gif),
+        ] {
             let polyglot = [coded(format), b"*/=1;alert(document.cookie)//".to_vec()].concat();
             let remade = made(kind, &polyglot);
             assert_eq!((remade.kind, remade.pixels.width), (kind, 16));
@@ -274,9 +280,11 @@ mod tests {
             assert_eq!(why_not(kind, svg), Refused::Mismatch);
             assert_eq!(why_not(kind, b""), Refused::Mismatch);
         }
-        for (kind, format) in
-            [(Kind::Png, ImageFormat::Png), (Kind::Gif, ImageFormat::Gif), (Kind::WebP, ImageFormat::WebP)]
-        {
+        for (kind, format) in [
+            (Kind::Png, ImageFormat::Png),
+            (Kind::Gif, ImageFormat::Gif),
+            (Kind::WebP, ImageFormat::WebP),
+        ] {
             let mut cut = coded(format);
             cut.truncate(cut.len() / 2);
             assert_eq!(why_not(kind, &cut), Refused::Unreadable, "{kind:?}");

@@ -89,7 +89,8 @@ async fn f07_a_chat_goes_on_before_and_after_and_a_new_one_waits() {
     assert_eq!(mia.say("Two").await.unwrap().sequence, Some(2));
 
     let ids = [uuid::Uuid::now_v7(), uuid::Uuid::now_v7()];
-    let first = FirstMessage { contact: ids[0], message: ids[1], text: "Hello".to_owned(), files: vec![] };
+    let first =
+        FirstMessage { contact: ids[0], message: ids[1], text: "Hello".to_owned(), files: vec![] };
     let start = CustomerCommand::Start(first);
     let Answer { problem, .. } = tom.ask(start.clone()).await.unwrap();
     let problem = problem.unwrap();

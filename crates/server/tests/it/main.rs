@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod applications;
+mod attachments;
 mod browser;
 mod call;
 mod call_settings;

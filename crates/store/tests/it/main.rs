@@ -3,6 +3,7 @@
 
 mod accounts;
 mod append;
+mod attachments;
 mod core;
 mod customers;
 mod directory;

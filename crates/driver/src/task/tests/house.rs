@@ -295,7 +295,15 @@ pub(super) fn attach(id: u64) -> (Request, Receiver<Attached>) {
 pub(super) fn command(by: By, cmd_id: Option<Uuid>, command: Command) -> (Request, Answer) {
     let (reply, answer) = oneshot::channel();
     (
-        Request::Command(CommandRequest { by, cmd_id, command, text: None, files: vec![], callee: None, reply }),
+        Request::Command(CommandRequest {
+            by,
+            cmd_id,
+            command,
+            text: None,
+            files: vec![],
+            callee: None,
+            reply,
+        }),
         answer,
     )
 }

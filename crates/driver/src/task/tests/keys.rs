@@ -48,7 +48,18 @@ fn send(call: acd::ContactId, cmd_id: u128, keys: &str) -> (Request, Answer) {
     let (reply, answer) = oneshot::channel();
     let (by, command) = (By::Member(member(1)), Command::SendKeys { contact: call });
     let (cmd_id, text) = (Some(Uuid::from_u128(cmd_id)), Some(keys.to_owned()));
-    (Request::Command(CommandRequest { by, cmd_id, command, text, callee: None, reply }), answer)
+    (
+        Request::Command(CommandRequest {
+            by,
+            cmd_id,
+            command,
+            text,
+            files: vec![],
+            callee: None,
+            reply,
+        }),
+        answer,
+    )
 }
 
 #[tokio::test]

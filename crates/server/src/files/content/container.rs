@@ -8,7 +8,8 @@ pub(super) fn is_mp3(bytes: &[u8]) -> bool {
     let tagged = match bytes {
         [b'I', b'D', b'3', _, _, _, sizes @ ..] => match sizes {
             [a, b, c, d, ..] if [a, b, c, d].iter().all(|byte| **byte < 0x80) => {
-                let size = [a, b, c, d].iter().fold(0, |size, byte| size << 7 | usize::from(**byte));
+                let size =
+                    [a, b, c, d].iter().fold(0, |size, byte| size << 7 | usize::from(**byte));
                 bytes.get(10 + size..)
             }
             _ => None,
@@ -28,8 +29,10 @@ pub(super) fn is_mp3(bytes: &[u8]) -> bool {
 pub(super) fn is_mp4(bytes: &[u8]) -> bool {
     let brand = bytes.get(8..12);
     let known = brand.is_some_and(|brand| {
-        matches!(brand, b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1")
-            || matches!(brand, b"M4A " | b"M4V " | b"MSNV" | b"dash" | b"3gp4" | b"3gp5" | b"3gp6")
+        matches!(
+            brand,
+            b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1"
+        ) || matches!(brand, b"M4A " | b"M4V " | b"MSNV" | b"dash" | b"3gp4" | b"3gp5" | b"3gp6")
     });
     if !known || bytes.get(4..8) != Some(b"ftyp") {
         return false;
@@ -64,7 +67,8 @@ fn first_box(bytes: &[u8]) -> Option<(&[u8], usize)> {
 
 /// As long as it says, but for a byte that makes it even.
 pub(super) fn is_wav(bytes: &[u8]) -> bool {
-    let [b'R', b'I', b'F', b'F', a, b, c, d, b'W', b'A', b'V', b'E', b'f', b'm', b't', b' ', ..] = bytes
+    let [b'R', b'I', b'F', b'F', a, b, c, d, b'W', b'A', b'V', b'E', b'f', b'm', b't', b' ', ..] =
+        bytes
     else {
         return false;
     };
@@ -83,7 +87,8 @@ mod tests {
 
     #[test]
     fn dk13_a_film_is_boxes_to_the_end() {
-        let film = [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", b""), boxed(b"mdat", b"xyz")].concat();
+        let film =
+            [boxed(b"ftyp", b"isom\0\0\0\0"), boxed(b"moov", b""), boxed(b"mdat", b"xyz")].concat();
         assert!(is_mp4(&film));
         assert!(!is_mp4(&[film.as_slice(), b"<html>"].concat()));
         assert!(!is_mp4(&boxed(b"ftyp", b"isom")), "it has no film");

@@ -88,15 +88,19 @@ mod tests {
         for name in names {
             let length = u16::try_from(name.len()).unwrap().to_le_bytes();
             let at = u32::try_from(files.len()).unwrap().to_le_bytes();
-            files.extend([b"PK\x03\x04".as_slice(), &[0; 22], &length, &[0; 2], name.as_bytes()].concat());
+            files.extend(
+                [b"PK\x03\x04".as_slice(), &[0; 22], &length, &[0; 2], name.as_bytes()].concat(),
+            );
             directory.extend(
-                [b"PK\x01\x02".as_slice(), &[0; 24], &length, &[0; 12], &at, name.as_bytes()].concat(),
+                [b"PK\x01\x02".as_slice(), &[0; 24], &length, &[0; 12], &at, name.as_bytes()]
+                    .concat(),
             );
         }
         let count = u16::try_from(names.len()).unwrap().to_le_bytes();
         let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
         let begin = u32::try_from(files.len()).unwrap().to_le_bytes();
-        let end = [b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &size, &begin, &[0; 2]].concat();
+        let end =
+            [b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &size, &begin, &[0; 2]].concat();
         [files, directory, end].concat()
     }
 

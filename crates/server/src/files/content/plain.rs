@@ -42,7 +42,9 @@ mod tests {
             assert_eq!(check(text.as_bytes()), Ok(()), "{text}");
         }
         assert_eq!(check(b"\xcd\xcb\xbf\xee\r\n"), Ok(()), "退款 in GB 18030");
-        for page in ["<html>", " \n<!DOCTYPE html>", "\u{feff}<SVG onload=x>", "<?xml version='1.0'?>"] {
+        for page in
+            ["<html>", " \n<!DOCTYPE html>", "\u{feff}<SVG onload=x>", "<?xml version='1.0'?>"]
+        {
             assert_eq!(check(page.as_bytes()), Err(Refused::Unsafe), "{page}");
         }
         for binary in [b"MZ\0\0".as_slice(), b"\x7fELF", b"\xff\xff\xff", b"a\x1b[31m", b"\xcd"] {
