@@ -17,6 +17,7 @@ export type CustomerFrame = Schema<'CustomerFrame'>;
 export type CustomerMessage = Schema<'CustomerMessage'>;
 export type CustomerSession = Schema<'CustomerSession'>;
 export type CustomerSessionState = Schema<'CustomerSessionState'>;
+export type FileView = Schema<'FileView'>;
 export type Problem = Schema<'Problem'>;
 export type WidgetConfig = Schema<'WidgetConfig'>;
 

@@ -3,6 +3,7 @@
 import type { CustomerView, MessageView } from '@rapport/live/wire';
 import { timeOfDay } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
+import { MessageFiles } from '../desk/message-files';
 import { MessageText } from '../desk/message-text';
 
 type Props = { readonly messages: readonly MessageView[]; readonly customer: CustomerView };
@@ -13,7 +14,7 @@ export function Transcript({ messages, customer }: Props) {
     return <p className="text-ink-faint">{t('records.transcript-none')}</p>;
   return (
     <ol className="grid gap-3">
-      {messages.map(({ id, author, text, at }) => (
+      {messages.map(({ id, author, text, at, files }) => (
         <li key={id}>
           <p className="flex items-baseline gap-2">
             <bdi className="font-medium">
@@ -23,7 +24,8 @@ export function Transcript({ messages, customer }: Props) {
               {timeOfDay(at, i18n.language)}
             </time>
           </p>
-          <MessageText text={text} />
+          {files && <MessageFiles files={files} language={i18n.language} />}
+          {text !== '' && <MessageText text={text} />}
         </li>
       ))}
     </ol>
