@@ -153,8 +153,7 @@ impl Driver {
         by: By,
         cmd_id: Option<Uuid>,
         command: Command,
-        text: String,
-        files: Vec<MessageFile>,
+        (text, files): (String, Vec<MessageFile>),
     ) -> Pending {
         let text = Some(text);
         self.enqueue(by, cmd_id, command, Said { text, files, ..Said::default() }).await

@@ -223,8 +223,8 @@ impl Client {
                     };
                 Box::pin(async move {
                     let say = async || {
-                        let (text, files) = (text.clone(), files.clone());
-                        let said = driver.submit_message(by, Some(cmd_id), command, text, files);
+                        let words = (text.clone(), files.clone());
+                        let said = driver.submit_message(by, Some(cmd_id), command, words);
                         said.await.done().await
                     };
                     // A page that missed the answer and the end says again what was said: that opens nothing.
@@ -248,7 +248,7 @@ impl Client {
                         Ok(read) => read,
                         Err(problem) => return problem_with(cmd_id, problem),
                     };
-                let said = driver.submit_message(by, Some(cmd_id), command, text, files);
+                let said = driver.submit_message(by, Some(cmd_id), command, (text, files));
                 Box::pin(said.await.done())
             }
             CustomerCommand::End => {

@@ -5,7 +5,7 @@
  */
 
 import type { FrameWord } from '../words/frame-en';
-import { Files, type FetchFile } from './files';
+import { type FetchFile, Files } from './files';
 import { AlertIcon, CheckIcon, ClockIcon } from './icons';
 import { t } from './language';
 import { MessageText } from './message-text';
