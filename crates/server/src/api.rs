@@ -158,7 +158,6 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(call_settings::show_call_settings, call_settings::put_call_settings))
         .routes(routes!(group_calls::show_group_calls, group_calls::put_group_calls))
         .merge(chats())
-        .merge(files())
         .routes(routes!(audit::list_audit))
         .routes(routes!(setup::show_set_up))
         .routes(routes!(setup::set_up))
@@ -187,6 +186,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
 
 fn chats() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(files())
         .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
         .routes(routes!(channels::list_channels))
         .routes(routes!(channels::put_channel))

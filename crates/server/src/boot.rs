@@ -89,8 +89,6 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     vital.spawn("the post", accounts.post.clone().work(store.clone(), clock));
     offer_set_up(&store, clock, &accounts.url).await?;
     let console = Console::open(&config.data);
-    let moving = Semaphore::new(1);
-    let proxies = config.behind_proxy.clone();
     let app = Arc::new(App {
         applications,
         store,
@@ -104,8 +102,8 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         clock,
         metrics,
         drain: Drain::default(),
-        moving,
-        proxies,
+        moving: Semaphore::new(1),
+        proxies: config.behind_proxy.clone(),
         demo,
         rush_hours: RushHours::default(),
     });

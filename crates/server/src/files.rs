@@ -67,7 +67,7 @@ impl Files {
     pub(crate) fn has_room_for(&self, size: u64) -> bool {
         // A disk that cannot be asked will tell by itself, at the next write.
         statvfs(&self.0.whole).map_or(true, |disk| {
-            let free = u64::from(disk.blocks_available()).saturating_mul(disk.fragment_size());
+            let free = disk.blocks_available().saturating_mul(disk.fragment_size());
             free >= size.saturating_add(SPARED)
         })
     }
@@ -150,20 +150,17 @@ fn make(paths: &Paths, announced: &Attachment) -> Result<MessageFile, Unmade> {
         return Err(Refused::Damaged.into());
     }
     let told = Kind::of_name(&announced.file.name).ok_or(Refused::Mismatch)?;
-    let made = match picture::remake(told, &bytes) {
-        Some(remade) => {
-            let picture::Remade { bytes, kind, pixels } = remade?;
-            write(&paths.remade, &bytes)?;
-            std::fs::rename(&paths.remade, &paths.whole)?;
-            std::fs::remove_file(&paths.coming)?;
-            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            as_made(&announced.file, (told, kind), size, Some(pixels))
-        }
-        None => {
-            content::check(told, &bytes)?;
-            std::fs::rename(&paths.coming, &paths.whole)?;
-            as_made(&announced.file, (told, told), size, None)
-        }
+    let made = if let Some(remade) = picture::remake(told, &bytes) {
+        let picture::Remade { bytes, kind, pixels } = remade?;
+        write(&paths.remade, &bytes)?;
+        std::fs::rename(&paths.remade, &paths.whole)?;
+        std::fs::remove_file(&paths.coming)?;
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        as_made(&announced.file, (told, kind), size, Some(pixels))
+    } else {
+        content::check(told, &bytes)?;
+        std::fs::rename(&paths.coming, &paths.whole)?;
+        as_made(&announced.file, (told, told), size, None)
     };
     sync_folder(&paths.whole)?;
     Ok(made)

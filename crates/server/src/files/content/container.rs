@@ -80,7 +80,7 @@ pub(super) fn is_wav(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    fn boxed(kind: &[u8], body: &[u8]) -> Vec<u8> {
         let size = u32::try_from(body.len() + 8).unwrap().to_be_bytes();
         [size.as_slice(), kind, body].concat()
     }
