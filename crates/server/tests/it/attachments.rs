@@ -330,7 +330,8 @@ async fn f16_a_broken_upload_goes_on_where_it_broke_and_no_message_has_it_before
     let demo = Demo::start().await;
     let mut mia = Customer::arrive(&demo.guide).await.unwrap();
     let by_mia = Sender::customer(&demo, &mia);
-    let bytes = [PDF.strip_suffix(b"%%EOF\n").unwrap(), &[b' '; 300_000], b"\n%%EOF\n"].concat();
+    let bytes =
+        [PDF.strip_suffix(b"%%EOF\n").unwrap(), &b" ".repeat(300_000), b"\n%%EOF\n"].concat();
     let half = bytes.len() / 2;
     let (_, announced) = by_mia.announce("contract.pdf", bytes.len(), &sha256(&bytes)).await;
     let id = text(&announced["id"]);
@@ -356,7 +357,7 @@ async fn f16_a_broken_upload_goes_on_where_it_broke_and_no_message_has_it_before
     assert_eq!(status, StatusCode::OK, "{state}");
     let offset = usize::try_from(state["offset"].as_u64().unwrap()).unwrap();
     assert!((1..=half).contains(&offset), "{offset} of {half}");
-    let (_, more) = by_mia.put(&id, offset, &bytes[offset..half + 1]).await;
+    let (_, more) = by_mia.put(&id, offset, &bytes[offset..=half]).await;
     assert_eq!((&more["offset"], more.get("file")), (&json!(half + 1), None));
     let (status, whole) = by_mia.put(&id, half + 1, &bytes[half + 1..]).await;
     assert_eq!((status, &whole["file"]["name"]), (StatusCode::OK, &json!("contract.pdf")));
