@@ -134,6 +134,17 @@ export class House {
     return tab;
   }
 
+  /**
+   * The same customer in one more tab of the same browser.
+   *
+   * @param {CustomerPage} customer
+   */
+  async customerTab({ page, url }) {
+    const tab = new CustomerPage(await this.#sit('customer-2', page.context()), url);
+    await tab.open();
+    return tab;
+  }
+
   /** Something measured, to be said beside the play's name. */
   note(text) {
     this.#notes.push(text);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { chatsWith, chatting } from '../pages/chatting.mjs';
 import { play } from '../stage/play.mjs';
+import { frames } from '../stage/stopwatch.mjs';
 import { until } from '../stage/until.mjs';
 
 export const plays = [
@@ -79,6 +80,10 @@ export const plays = [
     await until('what was read is not shown any more', async () =>
       (await ann.row('Is the Heron back?').count()) === 0 ? undefined : 'it is',
     );
+    // The first that is shown is the first now.
+    await ann.page.keyboard.press('Control+Alt+Digit1');
+    await frames(ann.page);
+    assert.equal(await ann.message('Do you ship abroad?').count(), 1);
     await mia.field.pressSequentially('And in green');
     await ann.button('All').click();
     await ann.row('writing…').waitFor();

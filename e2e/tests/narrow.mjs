@@ -138,7 +138,19 @@ export const plays = [
     await mia.writes(`https://shop.example/${'lamps/'.repeat(20)}`);
     await ann.message(/lamps/).waitFor();
     await fits('session', ann.page);
+    await ann.presses('G');
+    await ann.page.getByRole('button', { name: 'thumbs up' }).waitFor();
+    await fits('emoji', ann.page);
+    await ann.page.keyboard.press('Escape');
+    await ann.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await ann.button('Back to list').click();
+    await ann.inbox.getByRole('button', { name: 'More for this session' }).click();
+    await ann.page.getByRole('menuitem').first().waitFor();
+    await fits('menu of a session', ann.page);
     await fits('widget', mia.page);
+    await mia.chat.getByRole('button', { name: 'More' }).click();
+    await mia.chat.getByRole('button', { name: 'Save as text' }).waitFor();
+    await fits('options of the widget', mia.page);
   }),
 
   play('u14_the_settings_fit_into_320_pixels', {}, async house => {

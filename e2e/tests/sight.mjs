@@ -124,6 +124,9 @@ export const plays = [
     await ann.writes('有货。');
     await mei.sees('有货。');
     await look.at('widget, open', mei.page);
+    await mei.chat.getByRole('button', { name: '更多' }).click();
+    await mei.chat.getByRole('button', { name: 'English' }).waitFor();
+    await look.at('widget, options', mei.page);
     await ann.endsSession();
     await field.waitFor({ state: 'detached' });
     await look.at('widget, ended', mei.page);

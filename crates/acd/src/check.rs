@@ -238,6 +238,10 @@ impl Acd {
         for outgoing in dialled.chain(outside) {
             *live.entry(outgoing.group).or_default() += 1;
         }
+        let limited = self.contacts().filter(|contact| contact.limit.is_some());
+        for contact in limited {
+            assert!(contact.outgoing.is_some(), "VC06: {} costs nobody and is limited", contact.id);
+        }
         for (group, outlay) in self.outlays() {
             let counted = live.remove(&group).unwrap_or_default();
             assert_eq!(outlay.live, counted, "I25: the calls out of {group} are miscounted");

@@ -7,6 +7,7 @@ mod group;
 mod member;
 mod number;
 mod priority;
+mod rating;
 mod settings;
 
 use flow::{BusinessHours, Flow, FlowVersionId, HoursId};
@@ -23,6 +24,7 @@ pub use group::{
 pub use member::Member;
 pub use number::{Greeting, Number};
 pub use priority::Priority;
+pub use rating::{Rating, RatingWhen};
 pub use settings::{AfterAcw, AfterLogin, HoldCuts, Settings};
 
 /// One change of configuration, journaled like everything else.

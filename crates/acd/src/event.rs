@@ -10,6 +10,7 @@ mod internal;
 mod notice;
 mod offer;
 mod phone;
+mod rating;
 mod recording;
 mod self_service;
 mod status;
@@ -26,7 +27,7 @@ pub use consult::{ConsultEnd, ConsultMoved, ConsultStep, ConsultWith};
 pub use contact::{
     Author, ContactArrived, ContactEnded, Entry, KeyPressed, MessageAdded, Place, QueueEntered,
 };
-pub use dial::{CallDialled, CallProgressed, Progress};
+pub use dial::{CallDialled, CallOutLimited, CallProgressed, LimitStep, Progress};
 pub use external::{ExternalEnd, ExternalMoved, ExternalStep, FarEnd};
 pub use internal::{InternalMoved, InternalStep, InternalTarget};
 pub use notice::{NoticePlayed, NoticeStarted, Returned};
@@ -34,6 +35,7 @@ pub use offer::{
     HoldBackEnded, MissForgiven, OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy,
 };
 pub use phone::{PhoneChanged, PhoneStanding};
+pub use rating::{RatingGiven, RatingInvited};
 pub use recording::{
     RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted,
 };
@@ -67,6 +69,7 @@ pub enum Event {
     ContactArrived(ContactArrived),
     CallDialled(CallDialled),
     CallProgressed(CallProgressed),
+    CallOutLimited(CallOutLimited),
     InternalMoved(InternalMoved),
     NoticeStarted(NoticeStarted),
     NoticePlayed(NoticePlayed),
@@ -96,6 +99,8 @@ pub enum Event {
     SurveyStarted(SurveyStarted),
     AgentSilenceChanged(AgentSilenceChanged),
     MessageAdded(MessageAdded),
+    RatingInvited(RatingInvited),
+    RatingGiven(RatingGiven),
     MemberLeft(MemberLeft),
     ContactEnded(ContactEnded),
 }
@@ -134,11 +139,13 @@ impl Event {
             | Self::MemberLeft(MemberLeft { member, .. }) => Some(*member),
             Self::ExternalMoved(moved) => moved.by(),
             Self::InternalMoved(moved) => Some(moved.member()),
+            Self::RatingInvited(invited) => invited.member,
             Self::ConfigChanged(_)
             | Self::DayBegan(_)
             | Self::PhoneChanged(_)
             | Self::ContactArrived(_)
             | Self::CallProgressed(_)
+            | Self::CallOutLimited(_)
             | Self::NoticeStarted(_)
             | Self::NoticePlayed(_)
             | Self::KeyPressed(_)
@@ -148,6 +155,7 @@ impl Event {
             | Self::MuteChanged(_)
             | Self::AgentSilenceChanged(_)
             | Self::MessageAdded(_)
+            | Self::RatingGiven(_)
             | Self::ContactEnded(_) => None,
         }
     }
@@ -159,6 +167,7 @@ impl Event {
             | Self::ContactArrived(ContactArrived { contact, .. })
             | Self::CallDialled(CallDialled { contact, .. })
             | Self::CallProgressed(CallProgressed { contact, .. })
+            | Self::CallOutLimited(CallOutLimited { contact, .. })
             | Self::InternalMoved(InternalMoved { contact, .. })
             | Self::NoticeStarted(NoticeStarted { contact, .. })
             | Self::NoticePlayed(NoticePlayed { contact, .. })
@@ -188,6 +197,8 @@ impl Event {
             | Self::SurveyStarted(SurveyStarted { contact, .. })
             | Self::AgentSilenceChanged(AgentSilenceChanged { contact, .. })
             | Self::MessageAdded(MessageAdded { contact, .. })
+            | Self::RatingInvited(RatingInvited { contact, .. })
+            | Self::RatingGiven(RatingGiven { contact, .. })
             | Self::MemberLeft(MemberLeft { contact, .. })
             | Self::ContactEnded(ContactEnded { contact, .. }) => Some(*contact),
             Self::ConfigChanged(_)

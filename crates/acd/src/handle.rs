@@ -2,6 +2,7 @@
 //! a field; everything goes through [`Acd::apply`].
 
 mod call;
+mod call_out_limit;
 mod config;
 mod consult;
 mod consult_out;
@@ -17,6 +18,7 @@ mod key;
 mod notice;
 mod offer;
 mod phone;
+mod rating;
 mod reach;
 mod recording;
 mod restart;
@@ -148,8 +150,10 @@ impl<'acd> Step<'acd> {
             Command::TakeBack { contact } => return self.take_back(member, contact),
             Command::AskSatisfaction { contact } => return self.ask_satisfaction(member, contact),
             Command::HangUp { contact } => return self.hang_up(member, contact),
-            // A session is started by its customer alone.
-            Command::StartSession { .. } => return Err(Refused::NotYourContact),
+            // A session is started and rated by its customer alone.
+            Command::StartSession { .. } | Command::Rate { .. } => {
+                return Err(Refused::NotYourContact);
+            }
             Command::SendMessage { contact, message, size } => {
                 return self.send_as_member(member, contact, message, size);
             }

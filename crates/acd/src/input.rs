@@ -330,7 +330,7 @@ pub enum Command {
     TakeBack {
         contact: ContactId,
     },
-    /// VC22: the customer is to be asked once the agent has hung up.
+    /// VC22: the customer is to be asked once the agent has hung up. DK08: in a session, at once.
     AskSatisfaction {
         contact: ContactId,
     },
@@ -349,6 +349,11 @@ pub enum Command {
     /// DK03, by either side.
     EndSession {
         contact: ContactId,
+    },
+    /// DK08, by the customer who was invited. The driver keeps what else they say.
+    Rate {
+        contact: ContactId,
+        score: u8,
     },
 }
 

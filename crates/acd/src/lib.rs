@@ -26,22 +26,23 @@ mod status;
 
 pub use config::{
     AfterAcw, AfterLogin, Answering, Channel, ConfigChange, Country, Decline, Destination,
-    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Priority,
-    RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
+    DialCaps, Greeting, Group, GroupKind, GroupMember, HoldCuts, Member, Number, Priority, Rating,
+    RatingWhen, RecordingPolicy, Settings, Strategy, SurveyWhen, Tariff,
 };
 pub use decision::{Candidate, Decision, NotRoutable, Verdict};
 pub use end_reason::EndReason;
 pub use event::{
     AcwEnd, AcwEnded, AcwExtended, AcwStarted, AgentSilenceChanged, AudioChanged, Author,
-    BrowserChanged, CallDialled, CallProgressed, CallTransferred, ConfigChanged, ConsultEnd,
-    ConsultMoved, ConsultStep, ConsultWith, ContactArrived, ContactEnded, DayBegan, Entry, Event,
-    ExternalEnd, ExternalMoved, ExternalStep, FarEnd, FlowMoved, HoldBackEnded, HoldChanged,
-    InternalMoved, InternalStep, InternalTarget, KeyPressed, KeysSent, MemberJoined, MemberLeft,
-    MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted, OfferEnd, OfferEnded,
-    OfferMade, OfferSeen, OfferWhy, PhoneChanged, PhoneStanding, Place, Progress, QueueEntered,
-    RecordingEnd, RecordingEnded, RecordingPaused, RecordingResumed, RecordingStarted, Returned,
-    SatisfactionAsked, SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen,
-    StatusReserved, SurveyStarted, TalkStarted, TransferTo,
+    BrowserChanged, CallDialled, CallOutLimited, CallProgressed, CallTransferred, ConfigChanged,
+    ConsultEnd, ConsultMoved, ConsultStep, ConsultWith, ContactArrived, ContactEnded, DayBegan,
+    Entry, Event, ExternalEnd, ExternalMoved, ExternalStep, FarEnd, FlowMoved, HoldBackEnded,
+    HoldChanged, InternalMoved, InternalStep, InternalTarget, KeyPressed, KeysSent, LimitStep,
+    MemberJoined, MemberLeft, MessageAdded, MissForgiven, MuteChanged, NoticePlayed, NoticeStarted,
+    OfferEnd, OfferEnded, OfferMade, OfferSeen, OfferWhy, PhoneChanged, PhoneStanding, Place,
+    Progress, QueueEntered, RatingGiven, RatingInvited, RecordingEnd, RecordingEnded,
+    RecordingPaused, RecordingResumed, RecordingStarted, Returned, SatisfactionAsked,
+    SelfServiceEnded, SelfServiceStarted, StatusChanged, StatusChosen, StatusReserved,
+    SurveyStarted, TalkStarted, TransferTo,
 };
 pub use flow::{GroupId, MemberId, Millis, Timestamp};
 pub use handle::{EXTERNAL_MAX, KEYS_MAX, LATE_ACCEPT, MESSAGE_SIZE_MAX, RECORDING_PAUSE_MAX};
@@ -57,10 +58,11 @@ pub use output::{
 };
 pub use refused::Refused;
 pub use state::{
-    Acd, Acw, Agent, AtPhone, Connecting, Consult, ConsultOver, ConsultStage, Consulted,
-    Consulting, Contact, ContactState, Dialling, External, ExternalStage, FORM, Held, Internal,
-    InternalCallee, InternalSide, InternalStage, LastMessage, Messages, Miss, Notice, Offer,
-    Outgoing, Outlay, Party, Pass, Phone, Queued, RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX,
-    Recording, Route, SelfService, Shown, Talk, Tally, Waiting,
+    Acd, Acw, Agent, AtPhone, CallOutLimit, Connecting, Consult, ConsultOver, ConsultStage,
+    Consulted, Consulting, Contact, ContactState, Dialling, External, ExternalStage, FORM, Given,
+    Held, Internal, InternalCallee, InternalSide, InternalStage, Invitation, LastMessage, Messages,
+    Miss, Notice, Offer, Outgoing, Outlay, Party, Pass, Phone, Queued, RATABLE_MAX,
+    RECENT_MESSAGES_MAX, RECENTLY_ENDED_MAX, Recording, Route, SelfService, Shown, Talk, Tally,
+    Waiting,
 };
 pub use status::{Actor, BreakReason, Browser, Chosen, Engagement, Label, OfflineWhy};

@@ -69,8 +69,18 @@ pub enum Refused {
     /// VC20: the customer is in a flow; take them back first.
     InFlow,
     NotInFlow,
-    /// VC22: the customer is asked already.
+    /// VC22, DK08: the customer is asked already.
     SurveyGiven,
+    /// DK08: customers of sessions are not asked here.
+    RatingOff,
+    /// DK08: nobody has asked this customer about this session.
+    NotInvited,
+    /// DK08: they have said it already.
+    RatingGiven,
+    /// DK08: the invitation was good for a time, which is over.
+    RatingOver,
+    /// DK08: the score is not on the scale of the invitation.
+    ScoreOffScale,
     /// A call where a session was meant, or the other way round.
     WrongKind,
     UnknownChannel,
@@ -122,6 +132,11 @@ impl Refused {
             Self::InFlow => "in-flow",
             Self::NotInFlow => "not-in-flow",
             Self::SurveyGiven => "survey-given",
+            Self::RatingOff => "rating-off",
+            Self::NotInvited => "not-invited",
+            Self::RatingGiven => "rating-given",
+            Self::RatingOver => "rating-over",
+            Self::ScoreOffScale => "score-off-scale",
             Self::WrongKind => "wrong-kind",
             Self::UnknownChannel => "unknown-channel",
             Self::SessionOpen => "session-open",

@@ -3,6 +3,7 @@
 
 mod agent;
 mod apply;
+mod call_out_limit;
 mod consult;
 mod contact;
 mod deadline;
@@ -17,6 +18,7 @@ mod offer;
 mod outlay;
 mod phone;
 mod queue;
+mod rating;
 mod read;
 mod recording;
 mod routable;
@@ -34,6 +36,7 @@ use crate::{
 };
 
 pub use agent::{Acw, Agent, Miss, Shown};
+pub use call_out_limit::CallOutLimit;
 pub use consult::{Consult, ConsultOver, ConsultStage, Consulted, Consulting, Party};
 pub use contact::{Connecting, Contact, ContactState, Held, Pass, Queued, Talk, Waiting};
 pub(crate) use deadline::{Deadline, QuietCost, Timer};
@@ -49,6 +52,7 @@ pub(crate) use outlay::Pace;
 pub use outlay::{Outgoing, Outlay};
 pub use phone::{AtPhone, Phone};
 pub(crate) use queue::{Queue, QueueKey};
+pub use rating::{Given, Invitation, RATABLE_MAX};
 pub use recording::Recording;
 pub use self_service::SelfService;
 pub use session::{LastMessage, Messages, RECENT_MESSAGES_MAX};
@@ -80,6 +84,8 @@ pub struct Acd {
 
     // What cannot be: the past, as far as the present needs it.
     ended: ended::RecentlyEnded,
+    #[serde(default)]
+    ratable: rating::Ratable,
     fence: Fence,
     day: u64,
     tally: Tally,

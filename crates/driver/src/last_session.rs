@@ -32,7 +32,9 @@ pub async fn last_session(
     let messages = store.messages_after(application, record.contact, from, SHOWN_MAX).await?;
     let book = signatures(store, &messages).await?;
     let messages = messages.iter().map(|message| view::customer_message(message, &book));
-    Ok(Some((view::ended_session(record.contact, reason), messages.collect())))
+    let rating = store.session_rating(application, record.contact).await?;
+    let rating = rating.as_ref().map(view::rating::kept_rating);
+    Ok(Some((view::ended_session(record.contact, reason, rating), messages.collect())))
 }
 
 /// The names of those who wrote, and no others.

@@ -3,7 +3,7 @@
 use acd::{Acd, ApplicationId, By, ContactId, MessageId, Timestamp};
 use store::{
     AppendError, Application, Batch, Committed, HandOverNote, Journaled, Message, PastAnswer,
-    ReadError, Recovered, SchemaHash, Seq, Store, WriteError,
+    ReadError, Recovered, SchemaHash, Seq, SessionRating, Store, WriteError,
 };
 use uuid::Uuid;
 
@@ -48,6 +48,15 @@ pub trait Ledger: Clone + Send + Sync + 'static {
         contact: ContactId,
         id: MessageId,
     ) -> impl Future<Output = Result<Option<Message>, ReadError>> + Send;
+
+    /// What a customer said of a session that goes on (DK08). A ledger that keeps no words knows of none.
+    fn session_rating(
+        &self,
+        _application: ApplicationId,
+        _contact: ContactId,
+    ) -> impl Future<Output = Result<Option<SessionRating>, ReadError>> + Send {
+        async { Ok(None) }
+    }
 
     /// What was written last to whoever has the session next (DK05). A ledger that keeps none knows of none.
     fn last_note(
@@ -129,6 +138,14 @@ impl Ledger for Store {
         id: MessageId,
     ) -> impl Future<Output = Result<Option<Message>, ReadError>> + Send {
         self.message(application, contact, id)
+    }
+
+    fn session_rating(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+    ) -> impl Future<Output = Result<Option<SessionRating>, ReadError>> + Send {
+        self.session_rating(application, contact)
     }
 
     fn last_note(

@@ -18,6 +18,7 @@ mod load;
 mod member_edit;
 mod memory;
 mod naming;
+mod opinion;
 mod origin;
 mod outlet;
 mod painter;
@@ -41,7 +42,7 @@ use acd::{
     Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,
     Timestamp,
 };
-use store::{Key, MessageFile};
+use store::{Key, MessageFile, Opinion};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -171,10 +172,22 @@ impl Driver {
         self.enqueue(by, cmd_id, command, Said { callee, ..Said::default() }).await
     }
 
+    /// DK08: as [`Self::submit`], for a score and what is said beside it.
+    pub async fn submit_rating(
+        &self,
+        by: By,
+        cmd_id: Option<Uuid>,
+        command: Command,
+        opinion: Opinion,
+    ) -> Pending {
+        let opinion = Some(Box::new(opinion));
+        self.enqueue(by, cmd_id, command, Said { opinion, ..Said::default() }).await
+    }
+
     async fn enqueue(&self, by: By, cmd_id: Option<Uuid>, command: Command, said: Said) -> Pending {
-        let Said { text, files, callee } = said;
+        let Said { text, files, callee, opinion } = said;
         let (reply, answer) = oneshot::channel();
-        let request = CommandRequest { by, cmd_id, command, text, files, callee, reply };
+        let request = CommandRequest { by, cmd_id, command, text, files, callee, opinion, reply };
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
@@ -279,6 +292,7 @@ struct Said {
     text: Option<String>,
     files: Vec<MessageFile>,
     callee: Option<Box<Callee>>,
+    opinion: Option<Box<Opinion>>,
 }
 
 /// Whether `by` is the one who wrote.

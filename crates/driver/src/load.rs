@@ -8,6 +8,7 @@ use store::{ANSWERS_KEPT, JOURNAL_PAGE, Recovered, SchemaHash, Seq, Snapshot, St
 use super::hand_over::HandOvers;
 use super::ledger::Ledger;
 use super::memory::{ANSWERS_MAX, AnswerMemory};
+use super::opinion::Opinions;
 use super::transcript::{SHOWN_MAX, Transcripts};
 
 /// A snapshot of another form is ignored and the journal folded instead (W10).
@@ -23,6 +24,7 @@ pub struct Loaded {
     pub at: Timestamp,
     pub(crate) transcripts: Transcripts,
     pub(crate) hand_overs: HandOvers,
+    pub(crate) opinions: Opinions,
     pub(crate) memory: AnswerMemory,
 }
 
@@ -41,6 +43,7 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
     }
     fold(&mut acd, store, application, &mut recovered).await?;
     let (mut transcripts, mut hand_overs) = (Transcripts::default(), HandOvers::default());
+    let mut opinions = Opinions::default();
     let sessions: Vec<_> = acd
         .contacts()
         .filter(|contact| matches!(contact.entry, Entry::Session { .. }))
@@ -51,12 +54,13 @@ pub async fn load<L: Ledger>(store: &L, application: ApplicationId) -> anyhow::R
         let messages = store.messages_after(application, contact, from, SHOWN_MAX).await?;
         transcripts.load(contact, messages);
         hand_overs.load(store.last_note(application, contact).await?);
+        opinions.load(store.session_rating(application, contact).await?);
     }
     let since = Timestamp(recovered.at.0.saturating_sub(ANSWERS_KEPT.0));
     let past = store.answers_since(application, since, ANSWERS_MAX).await?;
     let memory = AnswerMemory::of(past);
     let Recovered { from: saved, until: seq, alive: at, .. } = recovered;
-    Ok(Loaded { acd, seq, saved, at, transcripts, hand_overs, memory })
+    Ok(Loaded { acd, seq, saved, at, transcripts, hand_overs, opinions, memory })
 }
 
 /// The journal after the snapshot, page by page: after an upgrade it may be all that ever happened.

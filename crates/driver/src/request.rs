@@ -5,7 +5,7 @@ use std::sync::Arc;
 use acd::{
     By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, NumberId, Settings, Timestamp,
 };
-use store::{Key, MessageFile, Write};
+use store::{Key, MessageFile, Opinion, Write};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -93,6 +93,8 @@ pub(crate) struct CommandRequest {
     /// DK13: what a message carries.
     pub(crate) files: Vec<MessageFile>,
     pub(crate) callee: Option<Box<Callee>>,
+    /// DK08: what is said beside a score.
+    pub(crate) opinion: Option<Box<Opinion>>,
     pub(crate) reply: oneshot::Sender<Result<Done, Rejection>>,
 }
 

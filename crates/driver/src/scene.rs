@@ -16,6 +16,7 @@ use super::callee::WantedCallee;
 use super::enquiry::{Enquiry, EnquiryAnswer, Reply};
 use super::hand_over::HandOvers;
 use super::keyed::Keyed;
+use super::opinion::Opinions;
 use super::origin::Origins;
 use super::painter::{Painter, Shown};
 use super::request::{Picture, Presence};
@@ -34,6 +35,7 @@ pub(crate) struct Scene {
     pub(super) origins: Origins,
     pub(super) keyed: Keyed,
     pub(super) hand_overs: HandOvers,
+    pub(super) opinions: Opinions,
     shown: Shown,
     /// DK14: sessions of customers of whom more is known than was shown last.
     renamed: BTreeSet<ContactId>,
@@ -67,9 +69,10 @@ pub(super) struct Painted {
 impl Scene {
     pub(crate) fn new(acd: Acd, book: Book, transcripts: Transcripts) -> Self {
         let origins = Origins::of(&acd);
-        let (keyed, hand_overs) = (Keyed::default(), HandOvers::default());
+        let (keyed, hand_overs, opinions) =
+            (Keyed::default(), HandOvers::default(), Opinions::default());
         let (shown, renamed) = (Shown::default(), BTreeSet::new());
-        Self { acd, book, transcripts, origins, keyed, hand_overs, shown, renamed }
+        Self { acd, book, transcripts, origins, keyed, hand_overs, opinions, shown, renamed }
     }
 
     /// The state as the store has it. Names are kept: they are not part of what went wrong.
@@ -77,6 +80,7 @@ impl Scene {
         self.origins = Origins::of(&acd);
         self.keyed.roll_back();
         self.hand_overs.roll_back();
+        self.opinions.roll_back();
         self.acd = acd;
         self.transcripts = transcripts;
     }
@@ -96,6 +100,7 @@ impl Scene {
                     self.origins.note(&event);
                     self.keyed.note(&self.acd, &self.book, &event);
                     self.hand_overs.note(&event);
+                    self.opinions.note(&event);
                     handled.voicemails.extend(voicemail::begun(&self.acd, &self.origins, &event));
                     handled.events.push(event);
                 }
@@ -150,8 +155,10 @@ impl Scene {
         seq: u64,
         watched: bool,
     ) -> Painted {
-        let Self { acd, book, transcripts, origins, keyed, hand_overs, shown, renamed } = self;
-        let mut painter = Painter::new(View { acd, book, keyed, hand_overs }, transcripts, origins);
+        let Self { acd, book, transcripts, origins, keyed, hand_overs, opinions, .. } = self;
+        let (shown, renamed) = (&mut self.shown, &mut self.renamed);
+        let view = View { acd, book, keyed, hand_overs, opinions };
+        let mut painter = Painter::new(view, transcripts, origins);
         for event in events {
             painter.note(event);
         }
@@ -168,7 +175,8 @@ impl Scene {
     }
 
     const fn view(&self) -> View<'_> {
-        View { acd: &self.acd, book: &self.book, keyed: &self.keyed, hand_overs: &self.hand_overs }
+        let Self { acd, book, keyed, hand_overs, opinions, .. } = self;
+        View { acd, book, keyed, hand_overs, opinions }
     }
 
     pub(super) fn presence(&self, member: MemberId) -> Presence {

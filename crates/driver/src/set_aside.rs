@@ -173,6 +173,7 @@ const fn contact_of(command: &Command) -> Option<ContactId> {
         | Command::ResumeRecording { contact }
         | Command::StartSession { contact, .. }
         | Command::SendMessage { contact, .. }
+        | Command::Rate { contact, .. }
         | Command::EndSession { contact } => Some(*contact),
         Command::GoOnline
         | Command::SetStatus { .. }

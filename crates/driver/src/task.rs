@@ -70,9 +70,10 @@ pub struct DriverParts<L = Store, T = Clock> {
 impl<L: Ledger, T: Time> DriverTask<L, T> {
     pub fn new(parts: DriverParts<L, T>, loaded: Loaded, book: Book) -> Self {
         let DriverParts { application, store, clock, outlet, snapshot_every } = parts;
-        let Loaded { acd, seq, saved, at, transcripts, hand_overs, memory } = loaded;
+        let Loaded { acd, seq, saved, at, transcripts, hand_overs, opinions, memory } = loaded;
         let mut scene = Scene::new(acd, book, transcripts);
         scene.hand_overs = hand_overs;
+        scene.opinions = opinions;
         Self {
             application,
             store,
@@ -320,6 +321,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
                     work.keys.push(KeysToSend { contact, keys: keys.clone() });
                 }
                 self.keep_note(&request, now, work);
+                self.keep_opinion(&request, work);
                 if let Some(callee) = &request.callee {
                     let customer = callee.customer.clone();
                     self.scene.book.customers.insert(CustomerId(customer.id), customer);
@@ -425,6 +427,7 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
         let Work { batch, effects, keys, enquiries, callees, voicemails, taken } = work;
         self.scene.keyed.commit();
         self.scene.hand_overs.commit();
+        self.scene.opinions.commit();
         if !batch.entries.is_empty() {
             self.known_alive = self.known_alive.max(now);
         }

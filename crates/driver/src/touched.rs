@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    ConsultEnd, ConsultMoved, ConsultStep, ContactId, EndReason, Event, ExternalMoved, GroupId,
-    InternalMoved, InternalStep, MemberId, MessageId, OfferEnd, OfferMade, PhoneId,
+    ConsultEnd, ConsultMoved, ConsultStep, ContactId, CustomerId, EndReason, Event, ExternalMoved,
+    GroupId, InternalMoved, InternalStep, MemberId, MessageAdded, MessageId, OfferEnd, OfferMade,
+    PhoneId,
 };
 use wire::workspace::Gone;
 
@@ -19,6 +20,8 @@ pub(super) struct Touched {
     /// Groups whose queue has changed. That of a contact which ended is added by who knows where it stood.
     pub(super) groups: BTreeSet<GroupId>,
     pub(super) ended: BTreeMap<ContactId, EndReason>,
+    /// DK08: by whom.
+    pub(super) rated: BTreeMap<ContactId, CustomerId>,
     /// Members with whom something begins or ends to ring.
     pub(super) rung: BTreeSet<MemberId>,
     /// SIP phones that are there, or busy, or not any more.
@@ -44,6 +47,7 @@ impl Touched {
                 self.member(dialled.member);
             }
             Event::CallProgressed(progressed) => self.contact(progressed.contact),
+            Event::CallOutLimited(limited) => self.contact(limited.contact),
             Event::NoticeStarted(started) => self.contact(started.contact),
             Event::NoticePlayed(played) => self.contact(played.contact),
             Event::FlowMoved(moved) => self.contact(moved.contact),
@@ -74,10 +78,7 @@ impl Touched {
             Event::HoldChanged(changed) => self.contact(changed.contact),
             Event::MuteChanged(changed) => self.contact(changed.contact),
             Event::AgentSilenceChanged(changed) => self.contact(changed.contact),
-            Event::MessageAdded(added) => {
-                self.contact(added.contact);
-                self.messages.insert((added.contact, added.sequence, added.message));
-            }
+            Event::MessageAdded(added) => self.said(added),
             Event::ContactEnded(ended) => self.ended(ended.contact, ended.reason),
             Event::ConfigChanged(_) => self.reorganised = true,
             Event::PhoneChanged(changed) => {
@@ -86,6 +87,11 @@ impl Touched {
             Event::SelfServiceStarted(started) => self.contact(started.contact),
             Event::SelfServiceEnded(ended) => self.contact(ended.contact),
             Event::SatisfactionAsked(asked) => self.contact(asked.contact),
+            Event::RatingInvited(invited) => self.contact(invited.contact),
+            Event::RatingGiven(given) => {
+                self.contact(given.contact);
+                self.rated.insert(given.contact, given.customer);
+            }
             Event::SurveyStarted(started) => self.surveyed(started.member, started.contact),
             Event::KeyPressed(pressed) => self.contact(pressed.contact),
             Event::OfferSeen(_)
@@ -94,6 +100,11 @@ impl Touched {
             | Event::HoldBackEnded(_)
             | Event::DayBegan(_) => {}
         }
+    }
+
+    fn said(&mut self, added: &MessageAdded) {
+        self.contact(added.contact);
+        self.messages.insert((added.contact, added.sequence, added.message));
     }
 
     fn offered(&mut self, made: &OfferMade) {

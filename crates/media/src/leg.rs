@@ -282,7 +282,9 @@ impl Leg {
         }
         if self.ear.strains.deadline() <= now {
             let stats = self.ear.stats.snapshot();
-            self.ear.strains.look_at(self.id, &stats, now, tray);
+            for told in self.ear.strains.look_at(self.id, &stats, now) {
+                tray.report(told);
+            }
         }
         match &mut self.link {
             Link::Phone(phone) => {

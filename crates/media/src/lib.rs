@@ -124,7 +124,7 @@ pub use prompts::{
 pub use rtp::{HEADER_LENGTH, RtpHeader};
 pub use rtp_phone::{HeardPacket, RtpPhone};
 pub use stats::LegStats;
-pub use strain::{JITTER_MAX, LOSS_PER_MILLE_MAX, ROUND_TRIP_MAX, Strain};
+pub use strain::{JITTER_MAX, LOSS_PER_MILLE_MAX, ROUND_TRIP_MAX, Strain, Strains};
 pub use tape::{Samples, TAPE_FRAMES_MAX, Tape, TapeEnded, TapeFrame, TapeReader, TapeSound, tape};
 pub use tone::Tone;
 pub use tray::Transmit;

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use crate::event::Event;
 use crate::order::LegId;
 use crate::stats::LegStats;
-use crate::tray::Tray;
 
 /// Above this the sound is uneven (VC53).
 pub const JITTER_MAX: Duration = Duration::from_millis(30);
@@ -48,7 +47,7 @@ impl Strain {
 
 /// Judges one leg.
 #[derive(Debug)]
-pub(crate) struct Strains {
+pub struct Strains {
     next_at: Instant,
     /// What had come at the last looks, the newest last.
     counted: [Counted; LOSS_LOOKS],
@@ -72,7 +71,7 @@ struct Judge {
 }
 
 impl Strains {
-    pub(crate) fn new(now: Instant) -> Self {
+    pub fn new(now: Instant) -> Self {
         Self {
             next_at: now + LOOK_EVERY,
             counted: [Counted::default(); LOSS_LOOKS],
@@ -80,24 +79,29 @@ impl Strains {
         }
     }
 
-    pub(crate) fn deadline(&self) -> Instant {
+    /// When the next look is due.
+    pub fn deadline(&self) -> Instant {
         self.next_at
     }
 
-    /// One look, where it is due. What is new is told.
-    pub(crate) fn look_at(&mut self, leg: LegId, stats: &LegStats, now: Instant, tray: &mut Tray) {
+    /// One look, where it is due, at what was measured so far. Gives what is new: [`Event::Strained`] and [`Event::Eased`].
+    pub fn look_at(
+        &mut self,
+        leg: LegId,
+        stats: &LegStats,
+        now: Instant,
+    ) -> impl Iterator<Item = Event> {
         self.next_at = now + LOOK_EVERY;
         let found = self.look(stats);
-        for ((judge, figure), strain) in self.judges.iter_mut().zip(found).zip(Strain::ALL) {
-            match judge.look(figure) {
-                Some(Verdict::Worse { worst, looks }) => {
-                    let lasting = looks * LOOK_EVERY;
-                    tray.report(Event::Strained { leg, strain, worst, lasting });
+        let judged = self.judges.iter_mut().zip(found).zip(Strain::ALL);
+        judged.filter_map(move |((judge, figure), strain)| {
+            judge.look(figure).map(|verdict| match verdict {
+                Verdict::Worse { worst, looks } => {
+                    Event::Strained { leg, strain, worst, lasting: looks * LOOK_EVERY }
                 }
-                Some(Verdict::Over) => tray.report(Event::Eased { leg, strain }),
-                None => {}
-            }
-        }
+                Verdict::Over => Event::Eased { leg, strain },
+            })
+        })
     }
 
     /// The figures that are above their bound now, in the order of [`Strain::ALL`].

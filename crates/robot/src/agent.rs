@@ -43,6 +43,8 @@ pub struct Seen {
     pub maintenance: Option<u64>,
     /// VC31: by what the agent takes calls, as last told.
     pub own_phone: OwnPhone,
+    /// VC52: whether another page of the member's has taken the voice from this one.
+    pub voice_taken: bool,
     /// VC42: how often it was told that the list of voicemails is another one now.
     pub voicemail_changes: u64,
 }
@@ -344,6 +346,7 @@ impl Screen {
                 }
             }
             ServerFrame::PhoneAnswer(Sdp { sdp }) => {
+                self.note(|seen| seen.voice_taken = false);
                 if let Some(answered) = self.phone.take() {
                     drop(answered.send(Ok(sdp)));
                 }
@@ -358,11 +361,11 @@ impl Screen {
                 self.codec.send_replace(Some(named(codec)));
             }
             ServerFrame::PhoneLost
-            | ServerFrame::PhoneTaken
             | ServerFrame::Typing(_)
             | ServerFrame::Directory(_)
             | ServerFrame::DirectoryChanges(_)
             | ServerFrame::LoginOver => {}
+            ServerFrame::PhoneTaken => self.note(|seen| seen.voice_taken = true),
             ServerFrame::VoicemailsChanged => self.note(|seen| seen.voicemail_changes += 1),
             ServerFrame::OwnPhone(own) => self.note(|seen| seen.own_phone = own),
             ServerFrame::Maintenance(Maintenance { ends }) => {
@@ -390,13 +393,25 @@ impl Screen {
     async fn show(&mut self, picture: Snapshot) -> anyhow::Result<()> {
         let before = self.pictures.borrow().as_ref().and_then(|seen| offer(&seen.picture));
         let now = offer(&picture);
-        let (maintenance, own_phone, voicemail_changes) = match &*self.pictures.borrow() {
-            Some(seen) => (seen.maintenance, seen.own_phone.clone(), seen.voicemail_changes),
-            None => (None, OwnPhone::default(), 0),
-        };
         let (at, server_now) = (Instant::now(), self.server_now);
-        let seen = Seen { picture, at, server_now, maintenance, own_phone, voicemail_changes };
-        self.pictures.send_replace(Some(seen));
+        self.pictures.send_modify(|seen| match seen {
+            Some(seen) => {
+                seen.picture = picture;
+                seen.at = at;
+                seen.server_now = server_now;
+            }
+            None => {
+                *seen = Some(Seen {
+                    picture,
+                    at,
+                    server_now,
+                    maintenance: None,
+                    own_phone: OwnPhone::default(),
+                    voice_taken: false,
+                    voicemail_changes: 0,
+                });
+            }
+        });
         match now.filter(|now| Some(*now) != before && !self.frozen) {
             Some(offer) => self.grant(Wish::Frame(MemberFrame::OfferSeen(offer))).await,
             None => Ok(()),

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use media::{Codec, Digit, FRAME_TIME, Formats, RtpClock, RtpPhone};
 use sip::{
-    AudioCodec, AudioFormat, Cause, Choice, Codecs, Destination, Endpoint, EndpointConfig, Event,
-    Limits, Output, Party, Peer, RemoteMedia,
+    AudioCodec, AudioFormat, CallId, Cause, Codecs, Destination, Endpoint, EndpointConfig, Event,
+    KeyWay, Limits, Output, Party, Peer, RemoteMedia,
 };
 use tokio::net::UdpSocket;
 use tokio::sync::{mpsc, watch};
@@ -63,7 +63,17 @@ impl Caller {
 
     /// Offers these codecs, the best first.
     pub async fn dial_with(dialling: Dialling, spoken: Vec<AudioCodec>) -> anyhow::Result<Self> {
-        let codecs = Codecs { spoken, choice: Choice::Theirs };
+        Self::dial_as(dialling, Codecs { spoken, ..Codecs::default() }).await
+    }
+
+    /// VC21: a phone that knows no telephone events.
+    pub async fn dial_without_events(dialling: Dialling) -> anyhow::Result<Self> {
+        let spoken = vec![AudioCodec::Pcmu];
+        let codecs = Codecs { spoken, keys: KeyWay::InfoAlone, ..Codecs::default() };
+        Self::dial_as(dialling, codecs).await
+    }
+
+    async fn dial_as(dialling: Dialling, codecs: Codecs) -> anyhow::Result<Self> {
         let any = SocketAddr::new(dialling.server.ip(), 0);
         let signalling = UdpSocket::bind(any).await?;
         let sound = UdpSocket::bind(any).await?;
@@ -178,6 +188,8 @@ struct Heard {
 struct Talk {
     phone: RtpPhone,
     remote: SocketAddr,
+    /// RFC 4733.
+    has_events: bool,
 }
 
 /// What the network does to packets that leave.
@@ -237,7 +249,8 @@ impl Line {
                 _ = beat.tick() => self.beat(&mut voice).await,
                 order = ordered.recv(), if !leaving => {
                     if let Some(Order::Press(_) | Order::FallSilent | Order::Lose(_)) = &order {
-                        self.obey(order, &mut voice);
+                        let outputs = self.obey(order, call, &mut voice);
+                        self.perform(outputs).await;
                         continue;
                     }
                     leaving = true;
@@ -257,19 +270,26 @@ impl Line {
     }
 
     /// What is done in the call and does not end it.
-    fn obey(&mut self, order: Option<Order>, voice: &mut Voice) {
+    fn obey(&mut self, order: Option<Order>, call: CallId, voice: &mut Voice) -> Vec<Output> {
         match order {
-            Some(Order::Press(digits)) => self.press(&digits),
+            Some(Order::Press(digits)) => return self.press(&digits, call),
             Some(Order::FallSilent) => *voice = Voice::Silence,
             Some(Order::Lose(every)) => self.lossy.every = every,
             Some(Order::HangUp) | None => {}
         }
+        Vec::new()
     }
 
-    fn press(&mut self, digits: &[Digit]) {
-        if let Some(talk) = &mut self.talk {
+    /// In the sound, or as SIP INFO where no telephone events were agreed.
+    fn press(&mut self, digits: &[Digit], call: CallId) -> Vec<Output> {
+        let Some(talk) = &mut self.talk else { return Vec::new() };
+        if talk.has_events {
             talk.phone.press(digits);
+            return Vec::new();
         }
+        let now = Instant::now();
+        let keys = digits.iter().map(|digit| digit.as_char());
+        keys.flat_map(|key| self.endpoint.press(call, key, now)).collect()
     }
 
     async fn beat(&mut self, voice: &mut Voice) {
@@ -335,12 +355,14 @@ impl Line {
     }
 
     fn connect(&mut self, media: RemoteMedia) {
-        let formats = formats(media);
+        let (formats, has_events) = (formats(media), media.telephone_event.is_some());
         let talk = self.talk.get_or_insert_with(|| Talk {
             phone: RtpPhone::new(formats, rand::random()),
             remote: media.address,
+            has_events,
         });
         talk.phone.renew(formats);
+        talk.has_events = has_events;
         talk.remote = media.address;
     }
 }

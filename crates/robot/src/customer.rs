@@ -11,7 +11,7 @@ use wire::command::Answer;
 use wire::widget::{
     CustomerCall, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
     CustomerFrame, CustomerMessage, CustomerOpen, CustomerServerFrame, CustomerSession,
-    CustomerSnapshot, CustomerToken, FirstMessage, Say,
+    CustomerSnapshot, CustomerToken, FirstMessage, RateSession, RatedSession, Say,
 };
 use wire::workspace::Maintenance;
 
@@ -82,6 +82,14 @@ impl Customer {
 
     pub async fn end(&mut self) -> anyhow::Result<Answer> {
         self.command(CustomerCommand::End).await
+    }
+
+    /// DK08: of the session that is shown.
+    pub async fn rate(&mut self, score: u8, comment: &str) -> anyhow::Result<Answer> {
+        let session = self.seen().session.context("there is no session")?.id;
+        let comment = comment.to_owned();
+        let rate = RateSession { session, score, tags: Vec::new(), comment };
+        self.ask(CustomerCommand::Rate(rate)).await
     }
 
     /// As [`Self::ask`]; a problem is an error.
@@ -188,6 +196,12 @@ impl SeenChat {
                     self.messages.insert(message.sequence, message);
                 }
                 CustomerChange::Call(call) => self.call = Some(call),
+                CustomerChange::Rated(RatedSession { session, rating }) => {
+                    let shown = self.session.as_mut().filter(|shown| shown.id == session);
+                    if let Some(shown) = shown {
+                        shown.rating = Some(rating);
+                    }
+                }
             }
         }
     }

@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use media::Digit;
-use sip::{Cause, Codecs, Endpoint, EndpointConfig, Event, Limits, Output, Peer, Rejection};
+use sip::{
+    Cause, Codecs, Endpoint, EndpointConfig, Event, KeyWay, Limits, Output, Peer, Rejection,
+};
 use tokio::net::UdpSocket;
 use tokio::sync::{mpsc, watch};
 
@@ -69,7 +71,13 @@ enum Order {
 impl Exchange {
     /// On a free port of this machine; whoever is on it may call.
     pub async fn open() -> anyhow::Result<Self> {
-        Self::open_at(Ipv4Addr::LOCALHOST.into(), None).await
+        Self::open_at(Ipv4Addr::LOCALHOST.into(), None, Codecs::default()).await
+    }
+
+    /// VC21: its telephones know no telephone events.
+    pub(crate) async fn open_without_events() -> anyhow::Result<Self> {
+        let codecs = Codecs { keys: KeyWay::InfoAlone, ..Codecs::default() };
+        Self::open_at(Ipv4Addr::LOCALHOST.into(), None, codecs).await
     }
 
     /// Where nobody need be plugged in: whoever is called for the first time comes out as a telephone that rings.
@@ -77,12 +85,13 @@ impl Exchange {
         host: IpAddr,
     ) -> anyhow::Result<(Self, mpsc::UnboundedReceiver<Telephone>)> {
         let (newcomers, called) = mpsc::unbounded_channel();
-        Ok((Self::open_at(host, Some(newcomers)).await?, called))
+        Ok((Self::open_at(host, Some(newcomers), Codecs::default()).await?, called))
     }
 
     async fn open_at(
         host: IpAddr,
         newcomers: Option<mpsc::UnboundedSender<Telephone>>,
+        codecs: Codecs,
     ) -> anyhow::Result<Self> {
         let signalling = UdpSocket::bind(SocketAddr::from((host, 0))).await?;
         let at = signalling.local_addr()?;
@@ -91,7 +100,7 @@ impl Exchange {
             advertised_tls: None,
             peers: vec![Peer::new("callers", vec![at.ip().into()])],
             limits: Limits::default(),
-            codecs: Codecs::default(),
+            codecs,
             seed: rand::random(),
         });
         let (orders, ordered) = mpsc::unbounded_channel();

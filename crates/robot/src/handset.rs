@@ -25,9 +25,17 @@ pub struct Handset {
 impl Handset {
     /// A phone with a socket of its own. It is not registered yet.
     pub async fn plug_in(login: PhoneLogin, voice: Voice) -> anyhow::Result<Self> {
-        let exchange = Exchange::open().await?;
+        Ok(Self::on(Exchange::open().await?, login, voice))
+    }
+
+    /// VC21: one that knows no telephone events: keys go to it, and come from it, as SIP INFO.
+    pub async fn plug_in_without_events(login: PhoneLogin, voice: Voice) -> anyhow::Result<Self> {
+        Ok(Self::on(Exchange::open_without_events().await?, login, voice))
+    }
+
+    fn on(exchange: Exchange, login: PhoneLogin, voice: Voice) -> Self {
         let (telephone, registered) = exchange.phone(login, voice);
-        Ok(Self { telephone, registered, _exchange: exchange })
+        Self { telephone, registered, _exchange: exchange }
     }
 
     /// The calls that come to it.

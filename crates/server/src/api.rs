@@ -22,6 +22,7 @@ mod correspondence;
 mod customer_files;
 mod customer_identity;
 mod customer_live;
+mod customer_rating;
 mod demo;
 mod device;
 mod faulty;
@@ -57,6 +58,8 @@ mod records;
 mod refusal;
 mod restraint;
 mod routing_change;
+mod satisfaction_form;
+mod satisfaction_settings;
 mod second_factor;
 mod served_file;
 mod setup;
@@ -188,6 +191,11 @@ fn chats() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .merge(files())
         .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
+        .routes(routes!(
+            satisfaction_settings::show_satisfaction_settings,
+            satisfaction_settings::put_satisfaction_settings
+        ))
+        .routes(routes!(satisfaction_form::show_satisfaction_form))
         .routes(routes!(channels::list_channels))
         .routes(routes!(channels::put_channel))
         .routes(routes!(channel_secrets::make_channel_secret))

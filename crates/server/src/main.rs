@@ -25,6 +25,7 @@ mod prompts;
 mod reach;
 mod recording;
 mod robots;
+mod satisfaction;
 mod sip_phones;
 mod telephone;
 

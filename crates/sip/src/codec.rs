@@ -33,6 +33,17 @@ pub struct TelephoneEvent {
 pub struct Codecs {
     pub spoken: Vec<AudioCodec>,
     pub choice: Choice,
+    pub keys: KeyWay,
+}
+
+/// By what way keys may go and come (VC21).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyWay {
+    /// As telephone events in the sound (RFC 4733), where the far end agrees to them.
+    #[default]
+    EventsFirst,
+    /// No telephone events are offered or agreed to, as plain phones do.
+    InfoAlone,
 }
 
 /// Whose order decides where an offer names several of our codecs.
@@ -95,9 +106,16 @@ impl AudioCodec {
     }
 }
 
+impl KeyWay {
+    pub(crate) const fn has_events(self) -> bool {
+        matches!(self, Self::EventsFirst)
+    }
+}
+
 impl Default for Codecs {
     fn default() -> Self {
-        Self { spoken: AudioCodec::ALL.to_vec(), choice: Choice::default() }
+        let spoken = AudioCodec::ALL.to_vec();
+        Self { spoken, choice: Choice::default(), keys: KeyWay::default() }
     }
 }
 
@@ -107,9 +125,9 @@ impl TelephoneEvent {
         [Self { payload_type: 101, clock: 8_000 }, Self { payload_type: 110, clock: 48_000 }];
 
     /// Those that go with the codecs of an offer.
-    pub(crate) fn beside(codecs: &[AudioCodec]) -> impl Iterator<Item = Self> {
-        let clocks = |event: &Self| codecs.iter().any(|codec| codec.clock() == event.clock);
-        Self::OFFERED.into_iter().filter(clocks)
+    pub(crate) fn beside(codecs: &Codecs) -> impl Iterator<Item = Self> {
+        let clocks = |event: &Self| codecs.spoken.iter().any(|codec| codec.clock() == event.clock);
+        Self::OFFERED.into_iter().filter(move |event| codecs.keys.has_events() && clocks(event))
     }
 
     pub(crate) fn encoding(self) -> String {

@@ -75,7 +75,7 @@ mod via;
 
 pub use crate::call::Pickup;
 pub use crate::cause::Cause;
-pub use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, TelephoneEvent};
+pub use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, KeyWay, TelephoneEvent};
 pub use crate::config::{EndpointConfig, Limits};
 pub use crate::counters::{Counters, Size};
 pub use crate::credentials::Credentials;

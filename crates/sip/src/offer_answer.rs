@@ -8,7 +8,7 @@ use std::net::{IpAddr, SocketAddr};
 use serde::{Deserialize, Serialize};
 use sipx_sdp::{Attribute, Capabilities, MediaDescription, SessionDescription};
 
-use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, TelephoneEvent};
+use crate::codec::{AudioCodec, AudioFormat, Choice, Codecs, KeyWay, TelephoneEvent};
 
 /// Longest description that is read, in lines.
 const LINES_MAX: usize = 100;
@@ -83,19 +83,27 @@ pub(crate) struct RemoteDescription {
 impl RemoteDescription {
     /// Reads an offer: of the codecs that it names, one is agreed.
     pub(crate) fn offer(body: &[u8], codecs: &Codecs) -> Result<Self, SdpFault> {
-        Self::read(body, |stream| {
+        let read = Self::read(body, |stream| {
             let audio = chosen(stream, codecs)?;
             Some((audio, [None; ALSO_MAX]))
-        })
+        })?;
+        Ok(read.with_keys(codecs.keys))
     }
 
     /// Reads an answer to an offer of ours: every codec that it names may be sent.
     pub(crate) fn answer(body: &[u8], codecs: &Codecs) -> Result<Self, SdpFault> {
-        Self::read(body, |stream| {
+        let read = Self::read(body, |stream| {
             let mut common = common(stream, codecs);
             let audio = common.next()?;
             Some((audio, std::array::from_fn(|_| common.next())))
-        })
+        })?;
+        Ok(read.with_keys(codecs.keys))
+    }
+
+    /// Whoever knows no telephone events agrees to none.
+    fn with_keys(mut self, keys: KeyWay) -> Self {
+        self.media.telephone_event = self.media.telephone_event.filter(|_| keys.has_events());
+        self
     }
 
     fn read(
@@ -170,7 +178,7 @@ impl LocalMedia {
                     .spoken
                     .iter()
                     .map(|codec| AudioFormat { codec: *codec, payload_type: codec.payload_type() }),
-                TelephoneEvent::beside(&codecs.spoken),
+                TelephoneEvent::beside(codecs),
             ),
         };
         let mut stream = MediaDescription::audio(self.address.port(), lines.formats);

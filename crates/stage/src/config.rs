@@ -93,8 +93,20 @@ impl Config {
             Setting::CustomerSilence { span } => {
                 self.change_settings(|settings| settings.customer_silence = *span)
             }
+            Setting::Ratings { when } => {
+                self.change_settings(|settings| settings.rating.when = *when)
+            }
+            Setting::RatingScale { best } => {
+                self.change_settings(|settings| settings.rating.scale = *best)
+            }
+            Setting::RatingTime { span } => {
+                self.change_settings(|settings| settings.rating.valid_for = *span)
+            }
             Setting::HoldCutsBothWays => {
                 self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
+            }
+            Setting::CallsOutLast { span } => {
+                self.change_settings(|settings| settings.call_out_max = *span)
             }
             Setting::InternalWork { span } => {
                 self.change_settings(|settings| settings.internal_acw = *span)
@@ -199,15 +211,8 @@ impl Config {
             | Setting::GroupComesFirst { group }
             | Setting::GroupHasNoNumber { group }
             | Setting::GroupRemoved { group } => self.change_group(*group, |_| {}),
-            Setting::AgentSessions { .. }
-            | Setting::AgentRemoved { .. }
-            | Setting::MenuCloses
-            | Setting::HoldCutsBothWays
-            | Setting::InternalWork { .. }
-            | Setting::AfterLoginOffline
-            | Setting::SiteNumber { .. }
-            | Setting::AfterWorkPrevious
-            | Setting::CustomerSilence { .. } => self.change_settings(|_| {}),
+            // All that is no group's was set before.
+            _ => self.change_settings(|_| {}),
         }
     }
 }

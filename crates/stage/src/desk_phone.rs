@@ -6,6 +6,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "at-phone", content = "keys", rename_all = "kebab-case")]
 pub enum PhoneAct {
+    /// VC21: it is a plain one, from the factory.
+    KnowsNoEvents,
     Registers,
     /// It has taken leave. A call that it has goes on.
     IsGone,

@@ -14,7 +14,10 @@ mod lobby;
 mod lookup;
 mod outside;
 mod play;
+mod rating;
+mod spoilt;
 mod standing;
+mod tabs;
 mod told;
 
 pub use form::Form;
@@ -30,6 +33,8 @@ use acd::{
 use driver::{Book, Enquiry, Keyed};
 
 use self::desk_phone::DeskPhone;
+use self::spoilt::Spoilt;
+use self::tabs::Tabs;
 use crate::act::Act;
 use crate::cast::{Agent, Customer};
 use crate::config::Config;
@@ -55,6 +60,8 @@ pub struct Pure {
     /// Each customer's last call and last session.
     calls: BTreeMap<Customer, ContactId>,
     sessions: BTreeMap<Customer, ContactId>,
+    /// DK08: what customers have said beside their scores, as the driver keeps it.
+    comments: BTreeMap<ContactId, String>,
     contacts: Contacts,
     colleagues: Colleagues,
     contacts_made: u64,
@@ -77,6 +84,10 @@ pub struct Pure {
     absent: BTreeSet<Agent>,
     /// VC31.
     desk_phones: BTreeMap<Agent, DeskPhone>,
+    /// VC53.
+    spoilt: Spoilt,
+    /// VC52.
+    tabs: BTreeMap<Agent, Tabs>,
     /// VC12: whether the phone in the lobby is registered.
     lobby: PhoneStanding,
     /// What channels will report, and when.
@@ -97,6 +108,7 @@ impl Pure {
             config: Config::default(),
             calls: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            comments: BTreeMap::new(),
             contacts: Contacts::new(),
             colleagues: Colleagues::new(),
             contacts_made: 0,
@@ -113,6 +125,8 @@ impl Pure {
             with_microphone: BTreeSet::new(),
             absent: BTreeSet::new(),
             desk_phones: BTreeMap::new(),
+            spoilt: Spoilt::new(START),
+            tabs: BTreeMap::new(),
             lobby: PhoneStanding::Away,
             reports: BTreeMap::new(),
             act: None,
@@ -132,6 +146,7 @@ impl Pure {
         self.keep(&outputs);
         self.keyed.commit();
         self.tell(&outputs);
+        self.spoilt.forget(&self.acd, self.now);
         let mut answers = Vec::new();
         for output in &outputs {
             answers.extend(self.answer(output));
@@ -230,13 +245,17 @@ impl Pure {
         loop {
             let deadline = self.acd.next_deadline();
             let report = self.reports.first_key_value().map(|((at, _), _)| *at);
-            let next = deadline.into_iter().chain(report).min().filter(|next| *next <= end);
+            let look = self.spoilt.next_look();
+            let next =
+                deadline.into_iter().chain(report).chain(look).min().filter(|next| *next <= end);
             let Some(next) = next else { break };
             self.now = self.now.max(next);
             if report == Some(next)
                 && let Some((_, fact)) = self.reports.pop_first()
             {
                 self.fact(fact);
+            } else if look == Some(next) {
+                self.judge_sound();
             } else {
                 self.fact(Fact::DeadlineReached);
             }

@@ -4,6 +4,7 @@ mod act;
 mod desk_phone;
 mod internal;
 mod sight;
+mod tabs;
 mod words;
 
 use crate::play::{Line, Name, Play, Step};

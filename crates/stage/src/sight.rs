@@ -8,6 +8,9 @@ use serde::Serialize;
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneDoing;
 use crate::internal::{Colleague, InternalSight};
+use crate::outside::OutsideSight;
+
+pub use crate::heard::{Heard, Sound};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "see", rename_all = "kebab-case")]
@@ -38,6 +41,10 @@ pub enum Sight {
     },
     Missed {
         agent: Agent,
+        customer: Customer,
+    },
+    /// VC06: who has the call out is told that it will be ended.
+    AboutToEnd {
         customer: Customer,
     },
     MissForgiven {
@@ -113,6 +120,15 @@ pub enum Sight {
         customer: Customer,
     },
     Scores {
+        customer: Customer,
+        score: u8,
+    },
+    /// DK08.
+    Invited {
+        customer: Customer,
+        best: u8,
+    },
+    Rated {
         customer: Customer,
         score: u8,
     },
@@ -217,6 +233,11 @@ pub enum Standing {
     DeskPhone {
         agent: Agent,
         doing: PhoneDoing,
+    },
+    /// VC52: on the page without the voice as well.
+    Mirrors {
+        agent: Agent,
+        customer: Customer,
     },
     /// VC12: as the directory shows Pit's phone.
     CanBeRung {
@@ -323,9 +344,22 @@ pub enum Standing {
         customer: Customer,
         group: Group,
     },
+    /// VC53: what the record says of the customer's line, or of the microphone of an agent.
+    Spoilt {
+        customer: Customer,
+        microphone_of: Option<Agent>,
+        times: usize,
+    },
     Messages {
         customer: Customer,
         count: u64,
+    },
+    /// DK08: what the agent reads.
+    Rated {
+        agent: Agent,
+        customer: Customer,
+        score: u8,
+        comment: String,
     },
     Routable {
         agent: Agent,
@@ -376,68 +410,6 @@ pub enum OfflineWhy {
     Unreachable,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "sound", content = "agent", rename_all = "kebab-case")]
-pub enum Sound {
-    Greeting,
-    Notice,
-    Music,
-    Silence,
-    Agent(Agent),
-    /// VC15: in a three-way.
-    Agents(Agent, Agent),
-    /// VC15: in a three-way with somebody outside.
-    Both(Agent, Customer),
-    /// VC13: of a line outside, at the far end.
-    Ringing,
-    /// VC13: who is outside, or whom they have.
-    Customer(Customer),
-}
-
-/// What an agent hears.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "heard", content = "who", rename_all = "kebab-case")]
-pub enum Heard {
-    Nobody,
-    Music,
-    Customer(Customer),
-    Agent(Agent),
-    /// VC15: in a three-way.
-    Both(Customer, Agent),
-    /// VC15: with who is outside.
-    Outside(Customer, Customer),
-}
-
-/// VC13, in the order of life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OutsideSight {
-    Called,
-    /// VC15: the agent talks with them.
-    Consulted,
-    Talks,
-    /// Both are told that the talk will be ended.
-    Warned,
-    Lost,
-}
-
-impl OutsideSight {
-    fn say(
-        self,
-        out: &mut fmt::Formatter<'_>,
-        called: Customer,
-        customer: Customer,
-    ) -> fmt::Result {
-        match self {
-            Self::Called => write!(out, "{called} is called for {customer}"),
-            Self::Consulted => write!(out, "{called} is consulted about {customer}"),
-            Self::Talks => write!(out, "{called} talks with {customer}"),
-            Self::Warned => write!(out, "{called} and {customer} are warned of the end"),
-            Self::Lost => write!(out, "{called} is lost to {customer}"),
-        }
-    }
-}
-
 /// What becomes of the sound of a talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -473,6 +445,7 @@ impl fmt::Display for Sight {
                 write!(out, "{agent} rings for {customer}, {}", Spoken(*span))
             }
             Self::Missed { agent, customer } => write!(out, "{agent} missed {customer}"),
+            Self::AboutToEnd { customer } => write!(out, "{customer}'s call is about to end"),
             Self::MissForgiven { agent, customer } => {
                 write!(out, "{agent}'s miss of {customer} is forgiven")
             }
@@ -502,6 +475,10 @@ impl fmt::Display for Sight {
             Self::Returns { customer, agent } => write!(out, "{customer} is back with {agent}"),
             Self::Surveyed { customer } => write!(out, "{customer} is surveyed"),
             Self::Scores { customer, score } => write!(out, "{customer} scores {score}"),
+            Self::Invited { customer, best } => {
+                write!(out, "{customer} is invited to rate from 1 to {best}")
+            }
+            Self::Rated { customer, score } => write!(out, "{customer} rated {score}"),
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
             Self::Recording { customer, recording } => match recording {
@@ -544,22 +521,6 @@ impl fmt::Display for Status {
             Self::Offline(OfflineWhy::LoggedOut) => out.write_str("Offline (logged out)"),
             Self::Offline(OfflineWhy::ConnectionLost) => out.write_str("Offline (connection lost)"),
             Self::Offline(OfflineWhy::Unreachable) => out.write_str("Offline (unreachable)"),
-        }
-    }
-}
-
-impl fmt::Display for Sound {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Greeting => out.write_str("the greeting"),
-            Self::Notice => out.write_str("the notice"),
-            Self::Music => out.write_str("music"),
-            Self::Silence => out.write_str("silence"),
-            Self::Agent(agent) => agent.fmt(out),
-            Self::Agents(agent, colleague) => write!(out, "{agent} and {colleague}"),
-            Self::Both(agent, other) => write!(out, "{agent} and {other}"),
-            Self::Ringing => out.write_str("the ringing"),
-            Self::Customer(customer) => customer.fmt(out),
         }
     }
 }

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 
 use acd::{
     Acd, CallProgressed, Chosen, ConsultMoved, ConsultStep, Contact, ContactId, ContactState,
-    Event, ExternalMoved, ExternalStep, FlowMoved, MemberId, MessageId, Millis, OfferEnd,
-    OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded, StatusChanged,
-    Timestamp,
+    Event, ExternalMoved, ExternalStep, FlowMoved, LimitStep, MemberId, MessageAdded, MessageId,
+    Millis, OfferEnd, OfferEnded, OfferMade, Place, QueueEntered, RecordingEnd, RecordingEnded,
+    StatusChanged, Timestamp,
 };
 
 use crate::cast::{Agent, Customer};
 use crate::ids;
 use crate::internal::Colleague;
-use crate::sight::{Author, Kind, OutsideSight, RecordingSight, Sight, Status};
+use crate::outside::OutsideSight;
+use crate::sight::{Author, Kind, RecordingSight, Sight, Status};
 
 /// Whose contact it is, and what of.
 pub type Contacts = BTreeMap<ContactId, (Customer, Kind)>;
@@ -48,6 +49,10 @@ impl Teller<'_> {
             Event::AcwExtended(_) => Some(Sight::WorkExtended { agent: agent? }),
             Event::CallDialled(_) => Some(Sight::Dials { agent: agent?, customer: customer? }),
             Event::CallProgressed(progressed) => self.progressed(*progressed, customer?),
+            Event::CallOutLimited(limited) => {
+                let warned = limited.step == LimitStep::Warned;
+                warned.then_some(Sight::AboutToEnd { customer: customer? })
+            }
             Event::FlowMoved(moved) => self.flow_moved(moved, customer?),
             Event::SelfServiceStarted(_) | Event::SelfServiceEnded(_) | Event::SurveyStarted(_) => {
                 self.aside(event, customer?)
@@ -73,15 +78,8 @@ impl Teller<'_> {
                 let goes_on = self.goes_on(left.contact);
                 goes_on.then_some(Sight::Loses { agent: agent?, customer: customer? })
             }
-            Event::MessageAdded(added) => {
-                let author = match added.author {
-                    acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
-                    acd::Author::Customer(_) => Author::Customer(customer?),
-                };
-                let text = self.texts.get(&added.message)?.clone();
-                let (customer, sequence) = (customer?, added.sequence);
-                Some(Sight::Wrote { author, customer, text, sequence })
-            }
+            Event::MessageAdded(added) => self.wrote(added, customer?),
+            Event::RatingInvited(_) | Event::RatingGiven(_) => rating(event, customer?),
             Event::ContactEnded(ended) => {
                 let (customer, kind) = *self.contacts.get(&ended.contact)?;
                 Some(Sight::Ended { customer, kind, reason: ended.reason })
@@ -108,6 +106,15 @@ impl Teller<'_> {
             | Event::SatisfactionAsked(_)
             | Event::AgentSilenceChanged(_) => None,
         }
+    }
+
+    fn wrote(&self, added: &MessageAdded, customer: Customer) -> Option<Sight> {
+        let author = match added.author {
+            acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
+            acd::Author::Customer(_) => Author::Customer(customer),
+        };
+        let text = self.texts.get(&added.message)?.clone();
+        Some(Sight::Wrote { author, customer, text, sequence: added.sequence })
     }
 
     pub fn status(&self, changed: &StatusChanged) -> Option<Status> {
@@ -255,6 +262,14 @@ fn asked(step: &flow::Event, customer: Customer) -> Option<Sight> {
         flow::Doing::Ask { attempt, .. } => Some(Sight::Asked { customer, again: *attempt > 1 }),
         flow::Doing::Request => Some(Sight::LookedUp { customer }),
         flow::Doing::Record => Some(Sight::LeavesVoicemail { customer }),
+        _ => None,
+    }
+}
+
+fn rating(event: &Event, customer: Customer) -> Option<Sight> {
+    match event {
+        Event::RatingInvited(invited) => Some(Sight::Invited { customer, best: invited.scale }),
+        Event::RatingGiven(given) => Some(Sight::Rated { customer, score: given.score }),
         _ => None,
     }
 }

@@ -40,8 +40,10 @@ mod record;
 mod record_filter;
 mod recording;
 mod row;
+mod satisfaction_form;
 mod schema_lock;
 mod segment;
+mod session_rating;
 mod sip_binding;
 mod sip_phone;
 mod snapshot;
@@ -102,7 +104,9 @@ pub use recording::{
     FinishedRecording, NewRecording, Peaks, Recording, RecordingFailure, RecordingId, Silent,
     SilentSpan,
 };
+pub use satisfaction_form::SatisfactionForm;
 pub use segment::{AfterCallWork, Segment};
+pub use session_rating::{Opinion, SessionRating};
 pub use sip_binding::SipBinding;
 pub use sip_phone::{SipDigest, SipPhone, SipPhoneId};
 pub use snapshot::{SchemaHash, Snapshot};

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 25] = [
+const SOURCES: [(i64, &str, &str); 26] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -35,6 +35,7 @@ const SOURCES: [(i64, &str, &str); 25] = [
         include_str!("../migrations/0023_internal_call_to_a_phone.sql"),
     ),
     (24, "channel identity", include_str!("../migrations/0024_channel_identity.sql")),
+    (26, "satisfaction", include_str!("../migrations/0026_satisfaction.sql")),
     (28, "attachment", include_str!("../migrations/0028_attachment.sql")),
 ];
 

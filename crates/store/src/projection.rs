@@ -3,6 +3,7 @@
 
 mod internal;
 mod offer;
+mod rating;
 mod record;
 mod segment;
 mod status_span;
@@ -58,12 +59,15 @@ fn of_event(step: Step, place: usize, event: &Event) -> Vec<Statement> {
         Event::AcwExtended(extended) => segment::acw_extended(step, extended),
         Event::AcwEnded(ended) => segment::acw_ended(step, ended),
         Event::MessageAdded(added) => record::message_added(step, added),
+        Event::RatingInvited(invited) => rating::invited(step, invited),
+        Event::RatingGiven(given) => rating::given(given),
         Event::ContactEnded(ended) => record::ended(step, ended),
         Event::ConfigChanged(_)
         | Event::NoticeStarted(_)
         | Event::NoticePlayed(_)
         | Event::KeyPressed(_)
         | Event::CallProgressed(_)
+        | Event::CallOutLimited(_)
         | Event::RecordingStarted(_)
         | Event::RecordingPaused(_)
         | Event::RecordingResumed(_)

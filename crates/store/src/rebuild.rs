@@ -33,6 +33,7 @@ impl Store {
             statement!("DELETE FROM segment WHERE application = $1", application),
             statement!("DELETE FROM offer WHERE application = $1", application),
             statement!("DELETE FROM status_span WHERE application = $1", application),
+            statement!("DELETE FROM session_rating WHERE application = $1", application),
         ] {
             open.execute(&drop).await?;
         }

@@ -6,9 +6,9 @@ use crate::journal::Journaled;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
-    HandOverNote, Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq, Store,
-    Strain, attachment, hand_over_note, message, offer, pressed_key, record, recording, segment,
-    strain,
+    HandOverNote, Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq,
+    SessionRating, Store, Strain, attachment, hand_over_note, message, offer, pressed_key, record,
+    recording, segment, session_rating, strain,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct RecordDetail {
     pub notes: Vec<HandOverNote>,
     /// VC53.
     pub strains: Vec<Strain>,
+    /// DK08.
+    pub rating: Option<SessionRating>,
 }
 
 /// One event of the contact.
@@ -80,6 +82,8 @@ impl Store {
         let notes = rows.iter().map(HandOverNote::read).collect::<Result<_, _>>()?;
         let rows = open.rows(&strain::of(application, contact)).await?;
         let strains = rows.iter().map(Strain::read).collect::<Result<_, _>>()?;
+        let row = open.row(&session_rating::of(application, contact)).await?;
+        let rating = row.as_ref().map(SessionRating::read).transpose()?;
         Ok(Some(RecordDetail {
             record,
             segments,
@@ -90,6 +94,7 @@ impl Store {
             keys,
             notes,
             strains,
+            rating,
         }))
     }
 }

@@ -18,6 +18,7 @@ mod line;
 mod outside;
 mod playlist;
 mod sound_watch;
+pub mod strains;
 
 pub use action::{Action, OutsideAction};
 pub use agent::AGENT_GRACE;

@@ -14,6 +14,9 @@ pub struct CallSettings {
     pub hold_cuts: HoldCuts,
     /// VC06: seconds that a call out may ring, 10–180.
     pub dial_seconds: u32,
+    /// VC06: seconds that a call out may last once it is answered, 60–14400. A call for help may last as long as it has to, and
+    /// so may one that came in.
+    pub call_out_seconds: u32,
     /// VC30, ST06: seconds of after-call-work of both after an internal call, 0–3600; 0 = none.
     pub internal_acw_seconds: u32,
     /// VC44: the number that those who send help see; absent: the one that any other call would show.

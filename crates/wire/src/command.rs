@@ -55,7 +55,7 @@ pub enum MemberCommand {
     StartSelfService(StartSelfService),
     /// VC20: Back, at once.
     TakeBack(ContactRef),
-    /// VC22: the customer is asked once the member has hung up.
+    /// VC22: the customer is asked once the member has hung up; DK08: of a session, at once. Problems: `survey-given`, `rating-off`.
     AskSatisfaction(ContactRef),
     HangUp(ContactRef),
     SendMessage(SendMessage),

@@ -20,6 +20,7 @@ pub mod password;
 pub mod problem;
 pub mod prompt;
 pub mod record;
+pub mod satisfaction_settings;
 pub mod setup;
 pub mod sip_phone;
 pub mod telephone;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::customer::CustomerView;
 use crate::workspace::{
-    Direction, GroupKind, GroupRef, MemberName, MessageView, NoteView, PhoneName,
+    Direction, GroupKind, GroupRef, MemberName, MessageView, NoteView, PhoneName, RatingView,
 };
 
 /// One page of records, newest first.
@@ -68,6 +68,9 @@ pub struct RecordDetail {
     /// VC22: what the customer has answered, in the order of the questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<u8>,
+    /// DK08: what the session's customer has answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<RatingView>,
     pub messages: Vec<MessageView>,
     /// RT06, as the journal kept them: one per offer.
     pub decisions: Vec<DecisionView>,
@@ -156,7 +159,7 @@ pub struct TimelineRow {
     /// Of `external-dialled`: the number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Of `scored`.
+    /// Of `scored` and `rating-given`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<u8>,
 }
@@ -178,6 +181,9 @@ pub enum Happening {
     SelfServiceStarted,
     SelfServiceEnded,
     SatisfactionAsked,
+    /// DK08: by the member, or by itself at the end.
+    RatingInvited,
+    RatingGiven,
     SurveyStarted,
     /// VC22: the customer's answer.
     Scored,
@@ -220,6 +226,9 @@ pub enum Happening {
     /// VC15: the agent went on without it.
     ExternalReleased,
     ExternalWarned,
+    /// VC06: who had a call out read that it would be ended, and it was.
+    CallLimitWarned,
+    CallLimitReached,
     ExternalEnded,
     RecordingStarted,
     RecordingPaused,

@@ -97,6 +97,24 @@ pub enum CustomerCommand {
     /// A call from the page to the number the channel names, with the browser's SDP offer.
     Dial(Sdp),
     HangUp,
+    /// DK08: once, by whom the session's customer was invited to; while it goes on and after its end. Problems: `not-invited`,
+    /// `rating-given`, `rating-over`, `score-off-scale`, `unknown-tag`, `comment-too-long`.
+    Rate(RateSession),
+}
+
+/// The most characters of a customer's comment.
+pub const COMMENT_MAX: usize = 1000;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RateSession {
+    pub session: Uuid,
+    /// From 1, the worst, to the invitation's scale.
+    pub score: u8,
+    /// Of those that the form offers, in the words of either language.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub comment: String,
 }
 
 /// `contact` is made by the client, so that starting twice is starting once.
@@ -162,12 +180,34 @@ pub enum CustomerChange {
     Session(CustomerSession),
     Message(CustomerMessage),
     Call(CustomerCall),
+    /// DK08: a session that has ended was rated, on whatever page.
+    Rated(RatedSession),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CustomerSession {
     pub id: Uuid,
     pub state: CustomerSessionState,
+    /// DK08: the customer was asked what they think of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<CustomerRating>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RatedSession {
+    pub session: Uuid,
+    pub rating: CustomerRating,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CustomerRating {
+    /// The best score; the worst is 1.
+    pub scale: u8,
+    /// An answer counts until then.
+    pub until: u64,
+    /// What was answered; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -5,6 +5,7 @@ mod directory;
 mod frame;
 mod own_phone;
 mod picture;
+mod rating;
 mod self_service;
 
 pub use self::directory::{
@@ -23,4 +24,5 @@ pub use self::picture::{
     MemberName, MessageView, NextStatus, NoteView, NumberView, OfferView, OfflineWhy, PhoneName,
     RecordingState, SessionView, Snapshot, TalkView,
 };
+pub use self::rating::{RatingState, RatingView, SentRating};
 pub use self::self_service::{FlowName, SelfServiceStage, SelfServiceView, SurveyState};

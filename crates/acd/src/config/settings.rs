@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Rating;
 use crate::{BreakReasonId, Millis, NumberId};
 
 /// Settings of the application; each has a default.
@@ -32,6 +33,9 @@ pub struct Settings {
     /// VC06: how long a call out may ring.
     #[serde(default = "dial_for", skip_serializing_if = "is_dial_for")]
     pub dial_for: Millis,
+    /// VC06, I25: how long a call out may last once it is answered. A change counts from the next answer on.
+    #[serde(default = "call_out_max", skip_serializing_if = "is_call_out_max")]
+    pub call_out_max: Millis,
     /// VC44: the number of the site, which those who send help see. Absent: the one that any other call would show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_number: Option<NumberId>,
@@ -41,6 +45,9 @@ pub struct Settings {
     /// VC30, ST06: after-call-work of both after an internal call; zero = none.
     #[serde(default, skip_serializing_if = "is_none")]
     pub internal_acw: Millis,
+    /// DK08.
+    #[serde(default, skip_serializing_if = "Rating::is_default")]
+    pub rating: Rating,
 }
 
 /// VC07: who no longer hears whom while a customer is on hold. The agent is not heard in any case.
@@ -88,9 +95,11 @@ impl Default for Settings {
             customer_silence: Millis::from_secs(600),
             held_back: Millis::from_secs(10),
             dial_for: dial_for(),
+            call_out_max: call_out_max(),
             site_number: None,
             hold_cuts: HoldCuts::OneWay,
             internal_acw: Millis::ZERO,
+            rating: Rating::default(),
         }
     }
 }
@@ -108,4 +117,14 @@ const fn dial_for() -> Millis {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 fn is_dial_for(set: &Millis) -> bool {
     *set == dial_for()
+}
+
+const fn call_out_max() -> Millis {
+    Millis::from_secs(2 * 3600)
+}
+
+/// As with [`is_dial_for`].
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_call_out_max(set: &Millis) -> bool {
+    *set == call_out_max()
 }

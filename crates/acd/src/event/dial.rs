@@ -1,4 +1,4 @@
-//! Events of a call that a member makes (VC06), until it is answered. Its end is a contact's.
+//! Events of a call that a member makes (VC06), until it is answered, and of how long it may last. Its end is a contact's.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,27 @@ pub struct CallProgressed {
     pub contact: ContactId,
     pub progress: Progress,
     pub at: Timestamp,
+}
+
+/// VC06, I25: how long a call out may last. Told of none for help (VC44), and of none that came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallOutLimited {
+    pub contact: ContactId,
+    #[serde(flatten)]
+    pub step: LimitStep,
+    pub at: Timestamp,
+}
+
+/// In the order of life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "limit", rename_all = "kebab-case")]
+pub enum LimitStep {
+    /// It was answered.
+    Set { until: Timestamp },
+    /// Who has the call reads that it will be ended.
+    Warned,
+    /// What ends it is this, and nobody who hung up.
+    Reached,
 }
 
 /// How far a call out has come before it is answered, in the order of life.

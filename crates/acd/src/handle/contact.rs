@@ -172,6 +172,7 @@ impl Step<'_> {
     }
 
     fn record_end(&mut self, contact: ContactId, reason: EndReason) {
+        self.invite_at_end(contact);
         let at = self.now;
         self.record(Event::ContactEnded(ContactEnded { contact, reason, at }));
     }

@@ -44,6 +44,7 @@ impl Step<'_> {
             Timer::Silence { contact } => self.end(contact, EndReason::CustomerTimeout),
             Timer::RecordingPause { contact } => self.recording_pause_over(contact),
             Timer::Limit { contact } => self.external_limit(contact),
+            Timer::CallOut { contact } => self.call_out_limit(contact),
             Timer::WaitOver { contact } => self.end(contact, EndReason::WaitedTooLong),
         }
     }

@@ -123,6 +123,7 @@ impl Step<'_> {
         };
         let at = self.now;
         self.record(Event::TalkStarted(TalkStarted { contact, member, at }));
+        self.limit_call_out(contact);
         if agent_silent_since.is_some() {
             let silent_since = agent_silent_since;
             self.record(Event::AgentSilenceChanged(AgentSilenceChanged { contact, silent_since }));

@@ -40,6 +40,7 @@ impl Step<'_> {
                 self.end(contact, reason);
                 Ok(())
             }
+            Command::Rate { contact, score } => self.rate(customer, contact, score),
             Command::GoOnline
             | Command::SetStatus { .. }
             | Command::ReserveStatus { .. }

@@ -10,7 +10,7 @@ use crate::{
 
 impl Step<'_> {
     /// The button: once for each call, and not where everybody is asked.
-    pub(super) fn ask_satisfaction(
+    pub(super) fn ask_after_call(
         &mut self,
         member: MemberId,
         contact: ContactId,

@@ -12,6 +12,7 @@ mod internal;
 mod notice;
 mod offer;
 mod phone;
+mod rating;
 mod recording;
 mod self_service;
 mod survey;
@@ -38,6 +39,7 @@ impl Acd {
             Event::ContactArrived(event) => self.contact_arrived(*event),
             Event::CallDialled(event) => self.call_dialled(*event),
             Event::CallProgressed(event) => self.call_progressed(*event),
+            Event::CallOutLimited(event) => self.call_out_limited(*event),
             Event::InternalMoved(event) => self.internal_moved(*event),
             Event::NoticeStarted(event) => self.notice_started(*event),
             Event::NoticePlayed(event) => self.notice_played(*event),
@@ -68,6 +70,8 @@ impl Acd {
             Event::KeysSent(_) => {}
             Event::AgentSilenceChanged(event) => self.agent_silence_changed(*event),
             Event::MessageAdded(event) => self.message_added(*event),
+            Event::RatingInvited(event) => self.rating_invited(*event),
+            Event::RatingGiven(event) => self.rating_given(*event),
             Event::MemberLeft(event) => self.member_left(*event),
             Event::ContactEnded(event) => self.contact_ended(*event),
         }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::queue::QueueKey;
 use super::{
-    Consult, ConsultOver, Dialling, External, Messages, Notice, Offer, Outgoing, Party, Recording,
-    SelfService,
+    CallOutLimit, Consult, ConsultOver, Dialling, External, Invitation, Messages, Notice, Offer,
+    Outgoing, Party, Recording, SelfService,
 };
 use crate::{
     ConsultWith, ContactId, CustomerHears, CustomerId, Entry, GroupId, GroupKind, HoldCuts,
@@ -34,6 +34,9 @@ pub struct Contact {
     /// I25: which group pays for a call out.
     #[serde(default)]
     pub outgoing: Option<Outgoing>,
+    /// VC06: when a call out is ended by itself; absent until somebody answers.
+    #[serde(default)]
+    pub limit: Option<CallOutLimit>,
     /// VC22: the agent wants the customer to be asked after the talk.
     #[serde(default)]
     pub survey_asked: bool,
@@ -43,6 +46,9 @@ pub struct Contact {
     /// DK05: whose the session was last, before it went on to somebody else. A call has none.
     #[serde(default)]
     pub had_by: Option<MemberId>,
+    /// DK08, of a session.
+    #[serde(default)]
+    pub rating: Option<Invitation>,
 }
 
 /// How the contact stands, or last stood, in a queue.

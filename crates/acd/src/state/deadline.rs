@@ -45,6 +45,8 @@ pub(crate) enum Timer {
     RecordingPause { contact: ContactId },
     /// tell both of the end of a talk with a line outside, and then end it (VC13).
     Limit { contact: ContactId },
+    /// tell who has a call out of its end, and then end it (VC06).
+    CallOut { contact: ContactId },
     /// end the waiting (RT05).
     WaitOver { contact: ContactId },
 }
@@ -64,6 +66,7 @@ impl Timer {
             | Self::Silence { contact }
             | Self::RecordingPause { contact }
             | Self::Limit { contact }
+            | Self::CallOut { contact }
             | Self::WaitOver { contact } => Some(contact),
         }
     }
@@ -169,7 +172,8 @@ impl Contact {
         let held = self.passes.iter().filter_map(move |pass| {
             pass.held_until.map(|at| (at, Timer::HoldBack { contact, member: pass.member }))
         });
-        let all = [first, second, walk].into_iter().flatten().chain(asked).chain(held);
+        let limit = self.limit.map(|limit| (limit.due(), Timer::CallOut { contact }));
+        let all = [first, second, walk, limit].into_iter().flatten().chain(asked).chain(held);
         all.map(|(at, timer)| Deadline { at, timer })
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use flow::{Flow, FlowVersionId};
 
 use super::{
-    Acd, Agent, Contact, Deadline, Flows, Internal, Notice, Offer, Queue, QuietCost, Talk, Tally,
-    Timer, routable,
+    Acd, Agent, Contact, Deadline, Flows, Internal, Invitation, Notice, Offer, Queue, QuietCost,
+    Talk, Tally, Timer, routable,
 };
 use crate::{
     Aside, Channel, ChannelId, ContactId, ContactState, CustomerId, Decline, EndReason, Engagement,
@@ -271,6 +271,11 @@ impl Acd {
     /// What has arrived and ended since the journal began.
     pub const fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// DK08: whom a session was that has ended and may be rated still, and how they were asked.
+    pub fn ratable(&self, contact: ContactId) -> Option<(CustomerId, Invitation)> {
+        self.ratable.get(contact)
     }
 
     pub(crate) const fn flows(&self) -> &Flows {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{
-    Acd, AcwStarted, AtPhone, Chosen, ContactEnded, ContactId, Effect, Event, Fact, GroupId,
-    GroupKind, Input, InternalCallee, InternalMoved, InternalSide, InternalStep, InternalTarget,
-    Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade, OfferWhy, Output,
-    StatusChanged, Timestamp, Wanted,
+    Acd, AcwStarted, AtPhone, Chosen, ContactArrived, ContactEnded, ContactId, Effect, Event, Fact,
+    GroupId, GroupKind, Input, InternalCallee, InternalMoved, InternalSide, InternalStep,
+    InternalTarget, Label, MemberId, MemberLeft, Millis, NotRoutable, OfferEnded, OfferMade,
+    OfferWhy, Output, StatusChanged, Timestamp, Wanted,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -130,13 +130,11 @@ impl Day {
                 assert_eq!(shown, *from, "ST11: a gap in the history");
                 assert!(since <= *at, "ST11: an overlap in the history");
             }
-            Event::ContactEnded(ContactEnded { contact, .. }) => {
-                assert!(self.ended.insert(*contact), "I06: ended twice");
+            Event::ContactEnded(ended) => {
+                assert!(self.ended.insert(ended.contact), "I06: ended twice");
             }
             Event::InternalMoved(moved) => self.called_internally(*moved),
-            Event::ContactArrived(arrived) if arrived.entry.kind() == GroupKind::Voice => {
-                self.calls.insert(arrived.contact);
-            }
+            Event::ContactArrived(arrived) => self.arrived(*arrived),
             Event::ConfigChanged(_)
             | Event::DayBegan(_)
             | Event::PhoneChanged(_)
@@ -147,9 +145,9 @@ impl Day {
             | Event::AcwStarted(_)
             | Event::AcwExtended(_)
             | Event::AcwEnded(_)
-            | Event::ContactArrived(_)
             | Event::CallDialled(_)
             | Event::CallProgressed(_)
+            | Event::CallOutLimited(_)
             | Event::NoticeStarted(_)
             | Event::NoticePlayed(_)
             | Event::KeyPressed(_)
@@ -176,11 +174,19 @@ impl Day {
             | Event::SurveyStarted(_)
             | Event::AgentSilenceChanged(_)
             | Event::MessageAdded(_)
+            | Event::RatingInvited(_)
+            | Event::RatingGiven(_)
             | Event::MemberLeft(_) => {}
         }
         self.recorded_as_told(event);
         self.nothing_happens_to_the_ended(event);
         self.replay(event);
+    }
+
+    fn arrived(&mut self, arrived: ContactArrived) {
+        if arrived.entry.kind() == GroupKind::Voice {
+            self.calls.insert(arrived.contact);
+        }
     }
 
     fn called_internally(&mut self, moved: InternalMoved) {
@@ -276,11 +282,14 @@ impl Day {
         }
     }
 
-    /// I06: after its end a contact has nothing but the work and the forgiveness that follow it.
+    /// I06: after its end a contact has nothing but the work, the forgiveness and the rating (DK08) that follow it.
     fn nothing_happens_to_the_ended(&self, event: &Event) {
         let after = matches!(
             event,
-            Event::ContactEnded(_) | Event::AcwStarted(AcwStarted { .. }) | Event::MissForgiven(_)
+            Event::ContactEnded(_)
+                | Event::AcwStarted(AcwStarted { .. })
+                | Event::MissForgiven(_)
+                | Event::RatingGiven(_)
         );
         let ended = event.contact().is_some_and(|contact| self.ended.contains(&contact));
         assert!(after || !ended, "I06: {event:?} after the end");
@@ -364,6 +373,7 @@ const EVERYTHING: &str = "
     phone-changed external-rung external-unreachable returned-from-phone
     member-joined talk-started call-transferred transferred returned hold-changed mute-changed keys-sent
     self-service-started self-service-ended satisfaction-asked survey-started agent-silence-changed message-added member-left contact-ended
+    rating-invited rating-given
 
     accepted declined missed unseen cancelled agent-gone
     countdown-over back-to-reception status-chosen logged-out connection-lost call-answered dialled
@@ -376,7 +386,7 @@ const EVERYTHING: &str = "
     unknown-contact not-your-contact contact-ended not-talking on-hold in-consult no-consult not-recording wrong-kind unknown-channel session-open queue-full
     unknown-phone
     message-too-long unknown-group target-unavailable ringing number-not-allowed no-line no-audio
-    unknown-flow flow-not-allowed in-flow not-in-flow survey-given
+    unknown-flow flow-not-allowed in-flow not-in-flow survey-given not-invited rating-given score-off-scale
 ";
 
 #[test]

@@ -12,6 +12,7 @@ mod keys;
 mod laws;
 mod memory;
 mod random;
+mod rating;
 mod reach;
 mod rings;
 mod self_service;

@@ -15,7 +15,7 @@ use crate::center::{
     message, number, put_aside, put_channel, put_flow, put_flow_number, put_group, put_hours,
     put_member, put_number, reason, settings, voice_group,
 };
-use crate::{external, internal};
+use crate::{center, external, internal, rating};
 
 /// One input and how much time passes before it.
 #[derive(Clone, Debug)]
@@ -134,7 +134,7 @@ impl Act {
                     let by = By::Member(member);
                     return Some(Input::Command { by, command: Command::SendKeys { contact } });
                 }
-                Some(done_with(contact, member, what))
+                Some(done_with(acd, contact, member, what))
             }
             Self::Consult { pick, what } => {
                 let (contact, talk) = nth(acd, pick, |found| found.talk().copied())?;
@@ -213,7 +213,10 @@ fn heard_out(acd: &Acd, pick: usize) -> Option<Input> {
     Some(Input::Fact { fact })
 }
 
-fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
+fn done_with(acd: &Acd, contact: ContactId, member: MemberId, what: u8) -> Input {
+    if let Some(rates) = rating::in_session(acd, contact, what) {
+        return rates;
+    }
     let flow = |id| Command::StartSelfService { contact, flow: flow_id(id) };
     let command = match what % 37 {
         0 | 1 => Command::Hold { contact },
@@ -240,11 +243,7 @@ fn done_with(contact: ContactId, member: MemberId, what: u8) -> Input {
         31 => flow(9),
         32 | 33 => Command::TakeBack { contact },
         34 | 35 => Command::AskSatisfaction { contact },
-        25 => {
-            return Input::Fact {
-                fact: Fact::KeyPressed { contact, meaning: None, masked: false },
-            };
-        }
+        25 => return center::fact(Fact::KeyPressed { contact, meaning: None, masked: false }),
         _ => return Input::Fact { fact: Fact::CustomerHungUp { contact } },
     };
     Input::Command { by: By::Member(member), command }
@@ -594,6 +593,7 @@ fn any_settings(dice: [u8; 4]) -> Settings {
         customer_silence: secs(break_reasons),
         held_back: secs(more % 12),
         internal_acw: secs(login % 3),
+        call_out_max: secs(more.wrapping_add(login)),
         ..settings()
     }
 }

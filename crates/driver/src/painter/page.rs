@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{Contact, ContactId, ContactState, CustomerId, Entry, MessageId};
 use uuid::Uuid;
-use wire::widget::{CustomerCall, CustomerCallState, CustomerChange};
+use wire::widget::{CustomerCall, CustomerCallState, CustomerChange, RatedSession};
 
 use super::{Painter, Shown};
 use crate::push::view::{customer_call, customer_message, ended_session};
@@ -13,12 +13,13 @@ type Pages = BTreeMap<CustomerId, Vec<CustomerChange>>;
 
 impl Painter<'_> {
     pub(super) fn pages(&self, shown: &mut Shown) -> Pages {
-        let mut pages: Pages = self
-            .customers()
-            .into_iter()
-            .map(|customer| (customer, self.page(customer)))
-            .filter(|(_, changes)| !changes.is_empty())
-            .collect();
+        let mut pages: Pages =
+            self.customers().into_iter().map(|customer| (customer, self.page(customer))).collect();
+        for (contact, customer) in &self.touched.rated {
+            let page = pages.entry(*customer).or_default();
+            page.extend(self.rated_late(*contact).map(CustomerChange::Rated));
+        }
+        pages.retain(|_, changes| !changes.is_empty());
         for (contact, place) in self.moved(shown) {
             let contact = self.view.acd.contact(contact);
             let waiting = contact.filter(|found| matches!(found.state, ContactState::Waiting(_)));
@@ -57,7 +58,8 @@ impl Painter<'_> {
             match (entry, ended) {
                 (Entry::Session { .. }, Some(reason)) => {
                     page.extend(self.messages(id));
-                    page.push(CustomerChange::Session(ended_session(id, *reason)));
+                    let rating = self.view.rating_of_ended(id);
+                    page.push(CustomerChange::Session(ended_session(id, *reason, rating)));
                 }
                 // VC06: a call to the customer's telephone is no matter of a page.
                 (Entry::Session { .. }, None) | (Entry::Outbound { .. }, _) => {}
@@ -77,6 +79,13 @@ impl Painter<'_> {
         let on = self.call_of(customer).filter(|_| calls > 0);
         page.extend(on.map(|call| CustomerChange::Call(customer_call(call))));
         page
+    }
+
+    /// DK08: of a session that had ended before.
+    fn rated_late(&self, contact: ContactId) -> Option<RatedSession> {
+        let ends_now = self.touched.ended.contains_key(&contact);
+        let rating = self.view.rating_of_ended(contact).filter(|_| !ends_now)?;
+        Some(RatedSession { session: contact.0, rating })
     }
 
     fn is_touched(&self, contact: ContactId) -> bool {

@@ -85,6 +85,8 @@ fn member_change(change: &Change) -> usize {
 fn customer_change(change: &CustomerChange) -> usize {
     match change {
         CustomerChange::Message(message) => CHANGE_BYTES + message.text.len(),
-        CustomerChange::Session(_) | CustomerChange::Call(_) => CHANGE_BYTES,
+        CustomerChange::Session(_) | CustomerChange::Call(_) | CustomerChange::Rated(_) => {
+            CHANGE_BYTES
+        }
     }
 }

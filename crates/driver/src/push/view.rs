@@ -5,6 +5,7 @@ mod consult;
 mod directory;
 mod internal;
 mod phones;
+pub(crate) mod rating;
 mod self_service;
 
 use acd::{
@@ -18,7 +19,7 @@ use wire::command::Choice;
 use wire::customer::CustomerView;
 use wire::widget::{
     AgentName, CustomerAuthor, CustomerCall, CustomerCallState, CustomerEnd, CustomerMessage,
-    CustomerSession, CustomerSessionState, EndedSession, OpenSession, Waiting,
+    CustomerRating, CustomerSession, CustomerSessionState, EndedSession, OpenSession, Waiting,
 };
 use wire::workspace::{
     Acw, AuthorView, BreakReasonView, CallState, CallView, DialProgress, DialView, Direction,
@@ -26,9 +27,11 @@ use wire::workspace::{
     OfferView, OfflineWhy, RecordingState, SessionView, TalkView,
 };
 
+use self::rating::customer_rating;
 use crate::Book;
 use crate::hand_over::HandOvers;
 use crate::keyed::Keyed;
+use crate::opinion::Opinions;
 
 /// Customers further behind in a queue are told only that so many are before them.
 pub(crate) const PLACES_TOLD: usize = 100;
@@ -40,6 +43,7 @@ pub(crate) struct View<'a> {
     pub(crate) book: &'a Book,
     pub(crate) keyed: &'a Keyed,
     pub(crate) hand_overs: &'a HandOvers,
+    pub(crate) opinions: &'a Opinions,
 }
 
 impl View<'_> {
@@ -86,6 +90,7 @@ impl View<'_> {
                 hold_since: talk.hold_since.map(|at| at.0),
                 hold_apart: talk.hold_cuts == HoldCuts::BothWays,
                 silent_since: talk.agent_silent_since.map(|at| at.0),
+                ends: contact.limit.filter(|limit| limit.warned).map(|limit| limit.until.0),
             }),
             ContactState::Greeting
             | ContactState::InFlow(_)
@@ -153,6 +158,7 @@ impl View<'_> {
             customer_waits_since: contact.messages.customer_waits_since().map(|at| at.0),
             ends_at: contact.messages.ends_at.map(|at| at.0),
             note: self.note(contact.id, member),
+            rating: self.rating(contact),
         })
     }
 
@@ -187,7 +193,8 @@ impl View<'_> {
             let again = contact.had_by.is_some();
             CustomerSessionState::Waiting(Waiting { place, again })
         };
-        CustomerSession { id: contact.id.0, state }
+        let rating = contact.rating.map(customer_rating);
+        CustomerSession { id: contact.id.0, state, rating }
     }
 
     /// The session of this customer.
@@ -301,7 +308,11 @@ pub(crate) fn customer_message(message: &Message, book: &Book) -> CustomerMessag
     }
 }
 
-pub(crate) fn ended_session(id: ContactId, reason: EndReason) -> CustomerSession {
+pub(crate) fn ended_session(
+    id: ContactId,
+    reason: EndReason,
+    rating: Option<CustomerRating>,
+) -> CustomerSession {
     let why = match reason {
         EndReason::EndedByCustomer | EndReason::LeftInQueue | EndReason::LeftWhileRinging => {
             CustomerEnd::ByYou
@@ -313,7 +324,7 @@ pub(crate) fn ended_session(id: ContactId, reason: EndReason) -> CustomerSession
         }
         _ => CustomerEnd::Fault,
     };
-    CustomerSession { id: id.0, state: CustomerSessionState::Ended(EndedSession { why }) }
+    CustomerSession { id: id.0, state: CustomerSessionState::Ended(EndedSession { why }), rating }
 }
 
 /// A call from a page, as its customer sees it.

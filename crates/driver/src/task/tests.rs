@@ -176,7 +176,7 @@ async fn dk14_how_the_last_session_ended_is_told_for_a_day() {
     let now = house.task.clock.now();
     let told = async |id, at| last_session(store, application, customer(id), at).await.unwrap();
     let (session, messages) = told(1, now).await.unwrap();
-    assert_eq!(session, ended_session(second, acd::EndReason::LeftInQueue));
+    assert_eq!(session, ended_session(second, acd::EndReason::LeftInQueue, None));
     let texts: Vec<_> = messages.iter().map(|message| &*message.text).collect();
     assert_eq!(texts, ["Hello"], "what was said in it, and not in the one before");
     assert_eq!(told(2, now).await, None, "nobody sees another's");

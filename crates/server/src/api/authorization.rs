@@ -47,6 +47,7 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("DELETE", "/api/v1/demo/rush-hour", Needs::Nothing),
     ("GET", "/api/v1/widget/live", Needs::Nothing),
     ("GET", "/api/v1/widget/{key}", Needs::Nothing),
+    ("GET", "/api/v1/widget/{key}/satisfaction", Needs::Nothing),
     ("POST", "/api/v1/widget/{key}/customers", Needs::Nothing),
     // By the customer's token, which they look for themselves.
     ("POST", "/api/v1/widget/{key}/attachments", Needs::Nothing),
@@ -127,6 +128,8 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PUT", "/api/v1/settings/calls", Needs::Admin),
     ("GET", "/api/v1/settings/chats", Needs::Admin),
     ("PUT", "/api/v1/settings/chats", Needs::Admin),
+    ("GET", "/api/v1/settings/satisfaction", Needs::Admin),
+    ("PUT", "/api/v1/settings/satisfaction", Needs::Admin),
     ("GET", "/api/v1/channels", Needs::Admin),
     ("PUT", "/api/v1/channels/{id}", Needs::Admin),
     ("POST", "/api/v1/channels/{id}/secrets", Needs::Admin),

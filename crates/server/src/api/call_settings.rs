@@ -1,5 +1,6 @@
 //! `/api/v1/settings/calls`: how calls go in the whole application (VC06, VC07, VC30, VC44).
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use acd::{ConfigChange, Millis, NumberId, Settings};
@@ -18,6 +19,8 @@ use super::routing_change::{Change, commit, told};
 use crate::app::App;
 
 const ACW_SECONDS_MAX: u32 = 3600;
+/// A minute is what whoever has the call is told of its end before; nobody talks for more than four hours.
+const CALL_OUT_SECONDS: RangeInclusive<u32> = 60..=4 * 3600;
 
 /// As they are now.
 #[utoipa::path(
@@ -79,7 +82,9 @@ fn read(form: &CallSettings, old: Settings, numbers: &[PhoneNumber]) -> Result<S
         HoldCuts::BothWays => acd::HoldCuts::BothWays,
     };
     let dial_for = Millis::from_secs(dial_for.into());
-    Ok(Settings { dial_for, hold_cuts, internal_acw, site_number, ..old })
+    let call_out_max = within("call_out_seconds", form.call_out_seconds, CALL_OUT_SECONDS)?;
+    let call_out_max = Millis::from_secs(call_out_max.into());
+    Ok(Settings { dial_for, call_out_max, hold_cuts, internal_acw, site_number, ..old })
 }
 
 fn view(settings: &Settings) -> CallSettings {
@@ -89,6 +94,7 @@ fn view(settings: &Settings) -> CallSettings {
             acd::HoldCuts::BothWays => HoldCuts::BothWays,
         },
         dial_seconds: seconds(settings.dial_for),
+        call_out_seconds: seconds(settings.call_out_max),
         internal_acw_seconds: seconds(settings.internal_acw),
         site_number: settings.site_number.map(|id| id.0),
     }
@@ -111,6 +117,7 @@ fn changes(
         Some(word.to_owned())
     };
     let rings = |view: &CallSettings| Some(view.dial_seconds.to_string());
+    let lasts = |view: &CallSettings| Some(view.call_out_seconds.to_string());
     let works = |view: &CallSettings| Some(view.internal_acw_seconds.to_string());
     let site = |view: &CallSettings| {
         let id = NumberId(view.site_number?);
@@ -120,6 +127,7 @@ fn changes(
     [
         told("hold_cuts", cuts(before), cuts(after)),
         told("dial_seconds", rings(before), rings(after)),
+        told("call_out_seconds", lasts(before), lasts(after)),
         told("internal_acw_seconds", works(before), works(after)),
         told("site_number", site(before), site(after)),
     ]

@@ -22,6 +22,7 @@ use wire::widget::{
 use wire::workspace::{Hello, Maintenance, Sdp};
 
 use super::customer_identity::{Identity, Stranger, identify};
+use super::customer_rating;
 use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
@@ -251,6 +252,13 @@ impl Client {
                 let said = driver.submit_message(by, Some(cmd_id), command, (text, files));
                 Box::pin(said.await.done())
             }
+            CustomerCommand::Rate(said) => {
+                let identity = self.identity.clone();
+                return Box::pin(async move {
+                    let answer = customer_rating::rate(app, identity, cmd_id, said).await;
+                    CustomerServerFrame::Answer(answer)
+                });
+            }
             CustomerCommand::End => {
                 let command = Command::EndSession { contact };
                 Box::pin(driver.submit(by, Some(cmd_id), command, None).await.done())
@@ -330,7 +338,8 @@ impl Client {
                 {
                     (self.call, self.dialled) = (None, None);
                 }
-                CustomerChange::Call(_) | CustomerChange::Message(_) => {}
+                CustomerChange::Call(_) | CustomerChange::Message(_) | CustomerChange::Rated(_) => {
+                }
             }
         }
     }

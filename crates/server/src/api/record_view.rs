@@ -2,16 +2,16 @@
 
 use acd::{
     ConsultStep, ConsultWith, CustomerId, Entry, Event, ExternalMoved, ExternalStep, FarEnd,
-    FlowMoved, InternalMoved, InternalStep, PhoneId, Verdict,
+    FlowMoved, InternalMoved, InternalStep, LimitStep, PhoneId, Verdict,
 };
 use driver::Book;
 use flow::{Left, Way};
-use store::{HandOverNote, Moment, Offer, PressedKey, Record, Recording, Strain};
+use store::{HandOverNote, Moment, Offer, PressedKey, Record, Recording, SessionRating, Strain};
 use wire::record::{
     CandidateView, DecisionView, Happening, RecordRow, RecordingSpan, RecordingView, StrainKind,
     StrainView, TimelineRow,
 };
-use wire::workspace::{Direction, GroupKind, NoteView};
+use wire::workspace::{Direction, GroupKind, NoteView, RatingView};
 
 pub(super) fn recording_view(recording: &Recording, book: &Book) -> RecordingView {
     RecordingView {
@@ -109,7 +109,7 @@ pub(super) fn timeline_row(
             Some(called.number.clone().unwrap_or_else(|| called.name.clone()))
         }),
         phone: at_phone(&moment.event).map(|phone| book.phone(phone).name),
-        score: score(&moment.event),
+        score: score(&moment.event).or_else(|| rated(&moment.event)),
     })
 }
 
@@ -184,6 +184,15 @@ const fn external(step: ExternalStep) -> Happening {
     }
 }
 
+/// VC06: that there is a limit is nothing that happened.
+const fn call_limit(step: LimitStep) -> Option<Happening> {
+    match step {
+        LimitStep::Set { .. } => None,
+        LimitStep::Warned => Some(Happening::CallLimitWarned),
+        LimitStep::Reached => Some(Happening::CallLimitReached),
+    }
+}
+
 /// VC30: in the words of every call.
 const fn internal(step: InternalStep) -> Happening {
     match step {
@@ -194,6 +203,25 @@ const fn internal(step: InternalStep) -> Happening {
         InternalStep::Held { .. } => Happening::HoldChanged,
         InternalStep::Muted { .. } => Happening::MuteChanged,
         InternalStep::Silent { .. } => Happening::AgentSilenceChanged,
+    }
+}
+
+/// DK08: once it was answered.
+pub(super) fn rating(rating: &SessionRating) -> Option<RatingView> {
+    let SessionRating { scale, score, given, opinion, .. } = rating;
+    Some(RatingView {
+        score: (*score)?,
+        scale: *scale,
+        at: (*given)?.0,
+        tags: opinion.tags.clone(),
+        comment: opinion.comment.clone(),
+    })
+}
+
+const fn rated(event: &Event) -> Option<u8> {
+    match event {
+        Event::RatingGiven(given) => Some(given.score),
+        _ => None,
     }
 }
 
@@ -214,6 +242,7 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::ContactArrived(_) => Happening::ContactArrived,
         Event::CallDialled(_) => Happening::CallDialled,
         Event::CallProgressed(_) => Happening::CallProgressed,
+        Event::CallOutLimited(limited) => return call_limit(limited.step),
         Event::NoticeStarted(_) => Happening::NoticeStarted,
         Event::NoticePlayed(_) => Happening::NoticePlayed,
         Event::KeyPressed(_) => Happening::KeyPressed,
@@ -227,6 +256,8 @@ const fn happening(event: &Event) -> Option<Happening> {
         Event::SelfServiceStarted(_) => Happening::SelfServiceStarted,
         Event::SelfServiceEnded(_) => Happening::SelfServiceEnded,
         Event::SatisfactionAsked(_) => Happening::SatisfactionAsked,
+        Event::RatingInvited(_) => Happening::RatingInvited,
+        Event::RatingGiven(_) => Happening::RatingGiven,
         Event::SurveyStarted(_) => Happening::SurveyStarted,
         Event::QueueEntered(_) => Happening::QueueEntered,
         Event::OfferMade(_) => Happening::OfferMade,

@@ -18,7 +18,7 @@ use super::problem::Failure;
 use super::record_access::RecordAccess;
 use super::record_query::ListQuery;
 use super::record_view::{
-    called, decision, note_view, recording_view, row, score, strain_view, timeline_row,
+    called, decision, note_view, rating, recording_view, row, score, strain_view, timeline_row,
 };
 use crate::app::App;
 
@@ -101,6 +101,7 @@ pub(crate) async fn show_record(
             .filter_map(|moment| timeline_row(moment, &detail.keys, &book))
             .collect(),
         scores: detail.timeline.iter().filter_map(|moment| score(&moment.event)).collect(),
+        rating: detail.rating.as_ref().and_then(rating),
         messages: detail
             .messages
             .iter()

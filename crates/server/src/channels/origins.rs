@@ -77,8 +77,9 @@ pub(crate) fn origin(typed: &str) -> Option<String> {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
         None => !host.is_empty() && host.bytes().all(is_name),
     };
-    // A colon without a number after it is no port.
-    if !is_good || (authority.port().is_some() && authority.port_u16().is_none()) {
+    // A colon that no port's number follows.
+    let has_no_port = plain.len() > host.len() && authority.port_u16().is_none();
+    if !is_good || has_no_port {
         return None;
     }
     match authority.port_u16() {

@@ -34,7 +34,6 @@ mod signalling;
 mod sip_gate;
 mod sip_ports;
 mod sip_tls;
-mod strains;
 mod trunk;
 
 use std::collections::BTreeMap;

@@ -31,7 +31,12 @@ async fn vc07_a_hold_cuts_what_the_admin_says_from_the_next_one_on() {
     ann.until(SOON, "the talk", |seen| talk(seen).is_some()).await.unwrap();
 
     let mut settings = admin.get(SETTINGS).await.1;
-    let usual = json!({ "hold_cuts": "one-way", "dial_seconds": 60, "internal_acw_seconds": 0 });
+    let usual = json!({
+        "hold_cuts": "one-way",
+        "dial_seconds": 60,
+        "call_out_seconds": 7_200,
+        "internal_acw_seconds": 0,
+    });
     assert_eq!(settings, usual);
     assert!(!hold(&mut ann, call).await);
     settings["hold_cuts"] = json!("both-ways");
@@ -73,6 +78,8 @@ async fn vc44_settings_of_calls_are_held_to_their_bounds_and_told_in_the_audit()
     let refusals = [
         (with("dial_seconds", json!(9)), (400, "out-of-range")),
         (with("dial_seconds", json!(181)), (400, "out-of-range")),
+        (with("call_out_seconds", json!(59)), (400, "out-of-range")),
+        (with("call_out_seconds", json!(14_401)), (400, "out-of-range")),
         (with("internal_acw_seconds", json!(3601)), (400, "out-of-range")),
         (with("hold_cuts", json!("none")), (400, "bad-request")),
         (with("site_number", json!(Uuid::now_v7())), (409, "unknown-number")),
@@ -86,6 +93,7 @@ async fn vc44_settings_of_calls_are_held_to_their_bounds_and_told_in_the_audit()
 
     let mut form = with("site_number", number["id"].clone());
     form["dial_seconds"] = json!(30);
+    form["call_out_seconds"] = json!(1_800);
     form["internal_acw_seconds"] = json!(10);
     let (status, put) = admin.put(SETTINGS, form.clone()).await;
     assert_eq!((status.as_u16(), &put), (200, &form));
@@ -93,8 +101,11 @@ async fn vc44_settings_of_calls_are_held_to_their_bounds_and_told_in_the_audit()
     assert_eq!(admin.get(SETTINGS).await.1, form);
     let audit = admin.get("/api/v1/audit").await.1;
     assert_eq!(audit["rows"][0]["what"], "call-settings-put");
-    assert_eq!(fields(&audit), ["dial_seconds", "internal_acw_seconds", "site_number"]);
-    assert_eq!(audit["rows"][0]["changes"][2]["to"], number["digits"]);
+    assert_eq!(
+        fields(&audit),
+        ["dial_seconds", "call_out_seconds", "internal_acw_seconds", "site_number"]
+    );
+    assert_eq!(audit["rows"][0]["changes"][3]["to"], number["digits"]);
     assert_ne!(audit["rows"][1]["what"], "call-settings-put");
 }
 

@@ -54,6 +54,7 @@ mod prompts;
 mod reach;
 mod recording;
 mod rush_hour;
+mod satisfaction;
 mod second_company;
 mod secrets;
 mod sip_phones;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use sip::{
-    AudioCodec, AudioFormat, Choice, Codecs, Direction, EndedBy, Event, RemoteMedia, Size,
+    AudioCodec, AudioFormat, Choice, Codecs, Direction, EndedBy, Event, KeyWay, RemoteMedia, Size,
     TelephoneEvent,
 };
 
@@ -175,7 +175,8 @@ fn the_callers_order_decides_unless_ours_is_to() {
     let offer = "m=audio 4000 RTP/AVP 18 0 8\r\n";
     let spoken = vec![AudioCodec::Pcma, AudioCodec::Pcmu];
     for (choice, codec) in [(Choice::Theirs, AudioCodec::Pcmu), (Choice::Ours, AudioCodec::Pcma)] {
-        let mut stranger = Stranger::with_codecs(Codecs { spoken: spoken.clone(), choice });
+        let mut stranger =
+            Stranger::with_codecs(Codecs { spoken: spoken.clone(), choice, ..Codecs::default() });
         stranger.send(Text::new("INVITE").sdp(&sdp(offer)).to_string());
         let Some(Event::Invited { offer: Some(media), .. }) = stranger.events.first() else {
             panic!("{:?}", stranger.events)
@@ -185,8 +186,20 @@ fn the_callers_order_decides_unless_ours_is_to() {
 }
 
 #[test]
+fn vc21_whoever_knows_no_telephone_events_agrees_to_none() {
+    let codecs = Codecs { keys: KeyWay::InfoAlone, ..Codecs::default() };
+    let mut stranger = Stranger::with_codecs(codecs);
+    let offer = "m=audio 4000 RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n";
+    stranger.send(Text::new("INVITE").sdp(&sdp(offer)).to_string());
+    let Some(Event::Invited { offer: Some(media), .. }) = stranger.events.first() else {
+        panic!("{:?}", stranger.events)
+    };
+    assert_eq!(media.telephone_event, None);
+}
+
+#[test]
 fn a_codec_that_is_not_configured_is_not_spoken() {
-    let codecs = Codecs { spoken: vec![AudioCodec::Pcmu], choice: Choice::Theirs };
+    let codecs = Codecs { spoken: vec![AudioCodec::Pcmu], ..Codecs::default() };
     let mut stranger = Stranger::with_codecs(codecs);
     let refused =
         stranger.send(Text::new("INVITE").sdp(&sdp("m=audio 4000 RTP/AVP 8\r\n")).to_string());

@@ -5,6 +5,7 @@ use acd::{
     TransferTo,
 };
 
+use super::spoilt::Trouble;
 use super::{Pure, SOUND_MISSED_AFTER};
 use crate::act::{AgentAct, Called, Choice, Target};
 use crate::cast::{Agent, Customer, Group};
@@ -58,9 +59,12 @@ impl Pure {
             AgentAct::ChoosesDeskPhone => self.chooses_phone(agent, true),
             AgentAct::ChoosesBrowser => self.chooses_phone(agent, false),
             AgentAct::AtPhone(does) => self.acts_at_phone(agent, does)?,
+            AgentAct::InTabs(does) => self.acts_in_tabs(agent, *does)?,
             AgentAct::SoundFails => {
                 self.soundless.insert(agent);
             }
+            AgentAct::MicrophoneGivesNothing => self.microphone_is(agent, Trouble::Still)?,
+            AgentAct::MicrophoneIsHeard => self.microphone_is(agent, Trouble::None)?,
             AgentAct::SoundStops => self.sound_stops(agent)?,
             AgentAct::SoundReturns => {
                 self.soundless.remove(&agent);
@@ -200,7 +204,7 @@ impl Pure {
     }
 
     /// A page that comes back draws the offer that rings.
-    fn show_offer(&mut self, agent: Agent) {
+    pub(super) fn show_offer(&mut self, agent: Agent) {
         let member = ids::member(agent);
         let Some(contact) = self.acd.agent(member).and_then(|agent| agent.offer) else { return };
         if let Some(fence) = self.acd.offer(contact).map(|offer| offer.fence) {
@@ -211,6 +215,7 @@ impl Pure {
     fn lose_browser(&mut self, agent: Agent) {
         let member = ids::member(agent);
         self.absent.insert(agent);
+        self.tabs.remove(&agent);
         let by_phone = self.speaks_by_phone(agent);
         if !by_phone {
             self.fact(Fact::AudioLost { member });
@@ -226,7 +231,7 @@ impl Pure {
     }
 
     /// The channel notices after a while, if there is a call to notice it in.
-    fn miss_sound(&mut self, agent: Agent) -> bool {
+    pub(super) fn miss_sound(&mut self, agent: Agent) -> bool {
         let member = ids::member(agent);
         let Some(contact) = self.acd.agent(member).and_then(|agent| agent.call) else {
             return false;
@@ -236,7 +241,7 @@ impl Pure {
         true
     }
 
-    fn sound_returns(&mut self, agent: Agent) {
+    pub(super) fn sound_returns(&mut self, agent: Agent) {
         let member = ids::member(agent);
         self.reports.retain(|(_, whose), _| *whose != agent);
         if let Some(contact) = self.acd.agent(member).and_then(|agent| agent.call) {

@@ -8,10 +8,11 @@ use acd::{
 use store::Key;
 
 use super::Pure;
+use super::spoilt::Trouble;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
 use crate::ids;
-use crate::sight::Kind;
+use crate::sight::{Kind, Sound};
 
 impl Pure {
     pub(super) fn customer_acts(
@@ -32,6 +33,8 @@ impl Pure {
             CustomerAct::Rejects => self.fails(customer, DialFailure::Rejected)?,
             CustomerAct::IsNobody => self.fails(customer, DialFailure::InvalidNumber)?,
             CustomerAct::HasNoLine => self.fails(customer, DialFailure::NoLine)?,
+            // What a key goes by is nothing to the core.
+            CustomerAct::KnowsNoEvents => {}
             CustomerAct::PhoneRegisters => self.lobby_stands(PhoneStanding::Here),
             CustomerAct::PhoneIsGone => self.lobby_stands(PhoneStanding::Away),
             CustomerAct::HearsGreetingOut => {
@@ -43,13 +46,7 @@ impl Pure {
                 self.fact(Fact::NoticeEnded { contact });
             }
             CustomerAct::HearsPromptOut => self.hears_prompt_out(customer)?,
-            CustomerAct::Presses { keys } => {
-                let contact = self.call_of(customer)?;
-                for key in keys.chars() {
-                    let (meaning, masked) = self.keyed.press(&self.acd, contact, Key(key));
-                    self.fact(Fact::KeyPressed { contact, meaning, masked });
-                }
-            }
+            CustomerAct::Presses { keys } => self.presses(customer, keys)?,
             CustomerAct::RecordingFails => {
                 let contact = self.call_of(customer)?;
                 let talk = self.acd.contact(contact).and_then(acd::Contact::talk);
@@ -59,6 +56,8 @@ impl Pure {
             }
             CustomerAct::HangsUp if self.happens_outside(customer, ExternalNews::HungUp) => {}
             CustomerAct::LineBreaks if self.happens_outside(customer, ExternalNews::Lost) => {}
+            CustomerAct::LineLosesPackets => self.line_is(customer, Trouble::Loss)?,
+            CustomerAct::LineIsWell => self.line_is(customer, Trouble::None)?,
             CustomerAct::FallsSilent => self.falls_silent(customer)?,
             CustomerAct::HangsUp => {
                 let contact = self.call_of(customer)?;
@@ -79,10 +78,26 @@ impl Pure {
                 let (message, size) = (*message, size(text));
                 self.customer_command(customer, Command::SendMessage { contact, message, size });
             }
+            CustomerAct::Rates { .. } | CustomerAct::RatesSessionOf { .. } => {
+                self.rates(customer, does)?;
+            }
             CustomerAct::EndsSession => {
                 let contact = self.session_of(customer)?;
                 self.customer_command(customer, Command::EndSession { contact });
             }
+        }
+        Ok(())
+    }
+
+    fn presses(&mut self, customer: Customer, keys: &str) -> Result<(), String> {
+        let contact = self.call_of(customer)?;
+        for key in keys.chars() {
+            let (meaning, masked) = self.keyed.press(&self.acd, contact, Key(key));
+            self.fact(Fact::KeyPressed { contact, meaning, masked });
+        }
+        // VC13: whoever has the customer outside reads them, as they hear them.
+        if let Some(Sound::Customer(called)) = self.sound_outside(contact) {
+            self.keys.entry(called).or_default().push_str(keys);
         }
         Ok(())
     }
@@ -179,6 +194,12 @@ impl Pure {
     /// The customer's last call; without one the session, for those who mistake the one for the other.
     pub(super) fn call_of(&self, customer: Customer) -> Result<ContactId, String> {
         let found = self.calls.get(&customer).or_else(|| self.sessions.get(&customer));
+        found.copied().ok_or_else(|| format!("{customer} has neither called nor written"))
+    }
+
+    /// The customer's contact, whichever kind came last.
+    pub(super) fn contact_of(&self, customer: Customer) -> Result<ContactId, String> {
+        let found = self.calls.get(&customer).max(self.sessions.get(&customer));
         found.copied().ok_or_else(|| format!("{customer} has neither called nor written"))
     }
 

@@ -25,6 +25,8 @@ impl Pure {
 
     pub(super) fn acts_at_phone(&mut self, agent: Agent, does: &PhoneAct) -> Result<(), String> {
         match does {
+            // What a key goes by is nothing to the core.
+            PhoneAct::KnowsNoEvents => {}
             PhoneAct::Registers => self.phone_is(agent, |phone| phone.is_here = true),
             PhoneAct::IsGone => self.phone_is(agent, |phone| phone.is_here = false),
             PhoneAct::Answers => {

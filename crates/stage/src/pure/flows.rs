@@ -20,7 +20,7 @@ impl Pure {
                 Command::TakeBack { contact: self.call_of(*customer)? }
             }
             AgentAct::WantsAsked { customer } => {
-                Command::AskSatisfaction { contact: self.call_of(*customer)? }
+                Command::AskSatisfaction { contact: self.contact_of(*customer)? }
             }
             other => return Err(format!("the pure stage cannot do {other:?}")),
         };

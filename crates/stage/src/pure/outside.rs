@@ -72,6 +72,10 @@ impl Pure {
                 self.comes_back_from(*agent, *customer, *called)
             }
             Standing::DeskPhone { agent, doing } => self.how_phone_stands(*agent, *doing),
+            Standing::Spoilt { customer, microphone_of, times } => {
+                self.how_often_spoilt(*customer, *microphone_of, *times)
+            }
+            Standing::Mirrors { agent, customer } => self.how_tabs_stand(*agent, *customer),
             Standing::CanBeRung { .. } => self.why_not_lobby(None),
             Standing::CannotBeRung { why, .. } => self.why_not_lobby(Some(why)),
             Standing::OutsideOver { agent, called, why } => {

@@ -136,6 +136,7 @@ impl Pure {
                 let session = self.acd.contact(self.session_of(*customer)?);
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")
             }
+            Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
             }

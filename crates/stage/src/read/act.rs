@@ -1,9 +1,9 @@
 //! The sentences that do.
 
-use acd::{Millis, Strategy};
+use acd::{Millis, RatingWhen, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use super::{desk_phone, internal};
+use super::{desk_phone, internal, tabs};
 use crate::act::{
     Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
 };
@@ -24,6 +24,9 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         ["internal", "calls", "have", time, "after-call-work"] => {
             return Ok(Act::Set(Setting::InternalWork { span: span(time)? }));
         }
+        ["calls", "out", "last", time, "at", "most"] => {
+            return Ok(Act::Set(Setting::CallsOutLast { span: span(time)? }));
+        }
         ["hold", "cuts", "both", "ways"] => return Ok(Act::Set(Setting::HoldCutsBothWays)),
         ["the", "lookup", "answers", "nonsense"] => {
             return Ok(Act::Lookup { answers: LookupAnswer::Nonsense });
@@ -38,6 +41,15 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         }
         ["customers", "may", "be", "silent"] => {
             return Ok(Act::Set(Setting::CustomerSilence { span: Millis::ZERO }));
+        }
+        ["customers", "are", "asked", ref when @ ..] => {
+            return Ok(Act::Set(Setting::Ratings { when: rating_when(when)? }));
+        }
+        ["customers", "rate", "from", "1", "to", best] => {
+            return Ok(Act::Set(Setting::RatingScale { best: count(best)? }));
+        }
+        ["customers", "may", "answer", "for", time] => {
+            return Ok(Act::Set(Setting::RatingTime { span: span(time)? }));
         }
         _ => {}
     }
@@ -80,6 +92,8 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         ["loses", "the", "microphone"] => AgentAct::LosesMicrophone,
         ["allows", "the", "microphone"] => AgentAct::AllowsMicrophone,
         ["'s", "sound", "fails"] => AgentAct::SoundFails,
+        ["'s", "microphone", "gives", "nothing"] => AgentAct::MicrophoneGivesNothing,
+        ["'s", "microphone", "is", "heard", "again"] => AgentAct::MicrophoneIsHeard,
         ["'s", "sound", "stops"] => AgentAct::SoundStops,
         ["'s", "sound", "returns"] => AgentAct::SoundReturns,
         _ => return with_customer(agent, words),
@@ -89,6 +103,9 @@ fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
 
 fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
     if let Some(does) = desk_phone::act(words)? {
+        return Ok(Some(Act::Agent { agent, does }));
+    }
+    if let Some(does) = tabs::act(words) {
         return Ok(Some(Act::Agent { agent, does }));
     }
     if let Some(does) = internal::act(words)? {
@@ -196,6 +213,9 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["answers"] => CustomerAct::Answers,
         ["is", "busy"] => CustomerAct::IsBusy,
         ["rejects", "the", "call"] => CustomerAct::Rejects,
+        ["'s", "telephone" | "phone", "knows", "no", "telephone", "events"] => {
+            CustomerAct::KnowsNoEvents
+        }
         ["'s", "phone", "registers"] => CustomerAct::PhoneRegisters,
         ["'s", "phone", "is", "gone"] => CustomerAct::PhoneIsGone,
         ["'s", "number", "is", "nobody's"] => CustomerAct::IsNobody,
@@ -205,6 +225,8 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         ["hears", "the", "prompt", "out"] => CustomerAct::HearsPromptOut,
         ["presses", keys] => CustomerAct::Presses { keys: (*keys).to_owned() },
         ["hangs", "up"] => CustomerAct::HangsUp,
+        ["'s", "line", "loses", "every", "fifth", "packet"] => CustomerAct::LineLosesPackets,
+        ["'s", "line", "is", "well", "again"] => CustomerAct::LineIsWell,
         ["'s", "line", "breaks"] => CustomerAct::LineBreaks,
         ["'s", "recording", "fails"] => CustomerAct::RecordingFails,
         ["never", "acknowledges"] => CustomerAct::NeverAcknowledges,
@@ -213,6 +235,13 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
         }
         ["writes", "it", "again"] => CustomerAct::WritesAgain,
         ["writes", text] => CustomerAct::Writes { text: quoted(text)? },
+        ["rates", score] => CustomerAct::Rates { score: count(score)?, comment: None },
+        ["rates", "the", "session", "of", other, score] => {
+            CustomerAct::RatesSessionOf { other: customer(other)?, score: count(score)? }
+        }
+        ["rates", score, comment] => {
+            CustomerAct::Rates { score: count(score)?, comment: Some(quoted(comment)?) }
+        }
         ["ends", "the", "session"] => CustomerAct::EndsSession,
         _ => return Ok(None),
     }))
@@ -275,6 +304,16 @@ fn cap(words: &[&str]) -> Result<Option<Cap>, String> {
         ["talk", time, "out", "a", "day"] => Cap::ADay(span(time)?),
         _ => return Ok(None),
     }))
+}
+
+/// DK08.
+fn rating_when(words: &[&str]) -> Result<RatingWhen, String> {
+    match words {
+        ["by", "the", "button"] => Ok(RatingWhen::ByButton),
+        ["at", "the", "end"] => Ok(RatingWhen::AtEnd),
+        ["nothing"] => Ok(RatingWhen::Never),
+        other => Err(format!("nobody asks `{}`", other.join(" "))),
+    }
 }
 
 fn strategy(words: &[&str]) -> Result<Strategy, String> {

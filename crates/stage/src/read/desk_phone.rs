@@ -9,6 +9,7 @@ pub(super) fn act(words: &[&str]) -> Result<Option<AgentAct>, String> {
         ["chooses", "the", "lobby", "phone"] => return Ok(Some(AgentAct::ChoosesLobbyPhone)),
         ["chooses", "the", "desk", "phone"] => return Ok(Some(AgentAct::ChoosesDeskPhone)),
         ["chooses", "the", "browser"] => return Ok(Some(AgentAct::ChoosesBrowser)),
+        ["'s", "phone", "knows", "no", "telephone", "events"] => PhoneAct::KnowsNoEvents,
         ["'s", "phone", "registers"] => PhoneAct::Registers,
         ["'s", "phone", "is", "gone"] => PhoneAct::IsGone,
         ["'s", "phone", "answers"] => PhoneAct::Answers,

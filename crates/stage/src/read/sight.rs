@@ -1,11 +1,10 @@
 //! The sentences that see.
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
-use super::{desk_phone, internal};
+use super::{desk_phone, internal, tabs};
 use crate::cast::{Agent, Customer, Service};
-use crate::sight::{
-    Author, Heard, Kind, OutsideSight, RecordingSight, See, Sight, Sound, Standing,
-};
+use crate::outside::OutsideSight;
+use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
 
 pub(super) fn read(line: &str) -> Result<See, String> {
     let words = split(line)?;
@@ -76,6 +75,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["'s", "telephone", "rings"] => {
             Sight::FarEnd { customer, progress: acd::Progress::Ringing }
         }
+        ["'s", "call", "is", "about", "to", "end"] => Sight::AboutToEnd { customer },
         ["'s", "line", "sounds"] => Sight::FarEnd { customer, progress: acd::Progress::EarlyMedia },
         ["leaves", "a", "voicemail"] => Sight::LeavesVoicemail { customer },
         ["is", "looked", "up"] => Sight::LookedUp { customer },
@@ -100,6 +100,10 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
         ["is", "back", "with", who] => Sight::Returns { customer, agent: agent(who)? },
         ["is", "surveyed"] => Sight::Surveyed { customer },
         ["scores", score] => Sight::Scores { customer, score: count(score)? },
+        ["is", "invited", "to", "rate", "from", "1", "to", best] => {
+            Sight::Invited { customer, best: count(best)? }
+        }
+        ["rated", score] => Sight::Rated { customer, score: count(score)? },
         ["is", "recorded"] => recording(customer, RecordingSight::Begins),
         ["'s", "recording", "is", "paused"] => recording(customer, RecordingSight::Paused),
         ["'s", "recording", "goes", "on"] => recording(customer, RecordingSight::GoesOn),
@@ -127,6 +131,10 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
     if let Some(doing) = desk_phone::doing(words) {
         return Ok(Some(Standing::DeskPhone { agent, doing }));
     }
+    let tabs = tabs::standing(agent, words)?;
+    if tabs.is_some() {
+        return Ok(tabs);
+    }
     Ok(Some(match words {
         ["is", "still", words @ ..] => Standing::Status { agent, status: status(words)? },
         ["'s", "next", "status", "is", "still", words @ ..] => {
@@ -144,6 +152,8 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
         ["reads", "that", who, "chose", choices] => {
             Standing::CameBy { agent, customer: customer(who)?, choices: quoted(choices)? }
         }
+        ["reads", "that", who, "rated", score] => rated(agent, who, score, "\"\"")?,
+        ["reads", "that", who, "rated", score, comment] => rated(agent, who, score, comment)?,
         ["reads", "that", who, "comes", "from", by] => {
             Standing::ComesFrom { agent, customer: customer(who)?, by: self::agent(by)? }
         }
@@ -185,6 +195,11 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
     }))
 }
 
+fn rated(agent: Agent, who: &str, score: &str, comment: &str) -> Result<Standing, String> {
+    let (score, comment) = (count(score)?, quoted(comment)?);
+    Ok(Standing::Rated { agent, customer: customer(who)?, score, comment })
+}
+
 fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standing>, String> {
     Ok(Some(match words {
         ["is", "number", place, "in", to] => {
@@ -210,6 +225,20 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         }
         ["'s", "telephone", "has", "read", "no", "keys"] => {
             Standing::ReadKeys { customer, keys: String::new() }
+        }
+        ["'s", "record", "tells", often, "of", what @ ..] => {
+            let times = match *often {
+                "never" => 0,
+                "once" => 1,
+                "twice" => 2,
+                _ => return Ok(None),
+            };
+            let microphone_of = match what {
+                ["loss"] => None,
+                [whose, "silent", "microphone"] => Some(agent(whose.trim_end_matches("'s"))?),
+                _ => return Ok(None),
+            };
+            Standing::Spoilt { customer, microphone_of, times }
         }
         ["'s", "session", "has", messages, "message" | "messages"] => {
             Standing::Messages { customer, count: count(messages)? }

@@ -195,6 +195,8 @@ fn settings(chance: &mut Chance) -> Settings {
         break_reasons: BREAKS.map(reason).into_iter().collect::<BTreeSet<_>>(),
         // Shorter than a patient customer, so that sessions end by themselves (DK04).
         customer_silence: Millis::from_secs(90),
+        // Shorter than a long talk, so that some end by themselves (VC06).
+        call_out_max: Millis::from_secs(90),
         hold_cuts: if seldom(chance) { HoldCuts::BothWays } else { HoldCuts::OneWay },
         ..Settings::default()
     }

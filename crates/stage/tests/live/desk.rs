@@ -1,7 +1,7 @@
 //! An agent at a Workspace, and what agents do.
 
 use acd::{Browser, ContactId};
-use robot::Agent as Workspace;
+use robot::{Agent as Workspace, Voice};
 use stage::act::{AgentAct, Called, Choice, Target};
 use stage::cast::{Agent, Customer, Group};
 use stage::ids;
@@ -31,17 +31,19 @@ pub(crate) struct Desk {
     pub(crate) since: u64,
     /// W13: whether the directory is open on it.
     pub(crate) looks_around: bool,
+    /// VC52: the tab without the voice.
+    pub(crate) other: Option<Workspace>,
 }
 
 impl Desk {
-    async fn open(agent: Agent, workspace: Workspace) -> Result<Self, String> {
+    pub(crate) async fn open(agent: Agent, workspace: Workspace) -> Result<Self, String> {
         let mut frames = workspace.follow().map_err(said)?;
         let Some(ServerFrame::Snapshot(picture)) = frames.recv().await else {
             return Err(format!("{agent}'s Workspace has no picture"));
         };
         let since = picture.seq;
         let screen = Screen::new(agent, *picture);
-        Ok(Self { agent, workspace, frames, screen, since, looks_around: false })
+        Ok(Self { agent, workspace, frames, screen, since, looks_around: false, other: None })
     }
 
     /// What has come to this screen.
@@ -99,6 +101,8 @@ impl Scene {
                 self.microphones.insert(agent, true);
                 self.have_sound(agent).await
             }
+            AgentAct::MicrophoneGivesNothing => self.say(agent, Voice::Silence),
+            AgentAct::MicrophoneIsHeard => self.say(agent, voice_of_agent(agent)),
             AgentAct::SoundStops => {
                 self.desk(agent)?.workspace.cut_sound();
                 Ok(())
@@ -111,6 +115,7 @@ impl Scene {
             AgentAct::ChoosesDeskPhone => self.chooses(agent, Some(At::Desk(agent))).await,
             AgentAct::ChoosesBrowser => self.chooses(agent, None).await,
             AgentAct::AtPhone(does) => self.acts_at_phone(agent, does).await,
+            AgentAct::InTabs(does) => self.acts_in_tabs(agent, *does).await,
             AgentAct::Transfers { customer, to: Target::Lobby } => {
                 let contact = self.call_of(*customer)?.0;
                 let to = TransferTarget::Phone(self.lobby().await?.0);
@@ -164,7 +169,7 @@ impl Scene {
         }
     }
 
-    async fn have_sound(&mut self, agent: Agent) -> Result<(), String> {
+    pub(crate) async fn have_sound(&mut self, agent: Agent) -> Result<(), String> {
         let near = self.company.server.sip();
         let speaks_by_phone = self.handsets.of(agent).is_some();
         let workspace = &mut self.desk(agent)?.workspace;

@@ -1,7 +1,7 @@
 //! VC12, VC31: SIP phones that register for real: the one in the lobby, where Pit sits, and those on the agents' desks. An admin
 //! makes each the first time that a play names it, as admins do, and somebody types what the admin was told into the phone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use acd::{PhoneId, PhoneStanding};
 use anyhow::Context;
@@ -32,6 +32,8 @@ pub(crate) struct Handsets {
     /// The admin's login.
     cookie: Option<String>,
     all: BTreeMap<At, Extension>,
+    /// VC21: which of them know no telephone events.
+    plain: BTreeSet<At>,
     /// By what the agents take calls, unless it is their browser.
     chosen: BTreeMap<Agent, At>,
 }
@@ -107,7 +109,11 @@ impl Handsets {
         let made: SipPhoneSecret = self.ask(company, (reqwest::Method::POST, ""), &form).await?;
         let SipPhoneSecret { phone, password } = made;
         let login = PhoneLogin { server: company.phones, user: phone.username, password };
-        let handset = Handset::plug_in(login, at.voice()).await?;
+        let handset = if self.plain.contains(&at) {
+            Handset::plug_in_without_events(login, at.voice()).await?
+        } else {
+            Handset::plug_in(login, at.voice()).await?
+        };
         self.all.insert(at, Extension { id: phone.id, handset });
         Ok(())
     }
@@ -135,6 +141,13 @@ impl Handsets {
 }
 
 impl Scene {
+    /// VC21: the phone that will stand there.
+    pub(crate) fn knows_no_events(&mut self, at: At) -> Result<(), String> {
+        let stands = self.handsets.all.contains_key(&at);
+        self.handsets.plain.insert(at);
+        if stands { Err("the phone stands there already".to_owned()) } else { Ok(()) }
+    }
+
     /// The phone that stands there; it is made now, if it was not before.
     async fn phone_at(&mut self, at: At) -> Result<PhoneId, String> {
         if !self.handsets.all.contains_key(&at) {
@@ -219,6 +232,7 @@ impl Scene {
         does: &PhoneAct,
     ) -> Result<(), String> {
         match does {
+            PhoneAct::KnowsNoEvents => return self.knows_no_events(At::Desk(agent)),
             PhoneAct::Registers => return self.registers(At::Desk(agent), true).await,
             PhoneAct::IsGone => return self.registers(At::Desk(agent), false).await,
             _ => {}
@@ -231,7 +245,7 @@ impl Scene {
         };
         telephone.until(PATIENCE, |state| *state == wanted).await.map_err(said)?;
         match does {
-            PhoneAct::Registers | PhoneAct::IsGone => {}
+            PhoneAct::KnowsNoEvents | PhoneAct::Registers | PhoneAct::IsGone => {}
             PhoneAct::Answers => telephone.answer(),
             PhoneAct::IsBusy => telephone.refuse(Refusal::Busy),
             PhoneAct::Rejects => telephone.refuse(Refusal::Rejected),

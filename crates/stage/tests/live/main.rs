@@ -18,7 +18,9 @@ mod scene;
 mod screen;
 mod second_hearing;
 mod sound;
+mod spoilt;
 mod standing;
+mod tabs;
 mod writers;
 mod written;
 

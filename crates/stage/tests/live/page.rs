@@ -6,8 +6,8 @@ use stage::cast::{Agent, Customer, Group};
 use stage::sight::{Author, Sight};
 use uuid::Uuid;
 use wire::widget::{
-    CustomerAuthor, CustomerCommand, CustomerEnd, CustomerMessage, CustomerSessionState,
-    FirstMessage, Say,
+    CustomerAuthor, CustomerCommand, CustomerEnd, CustomerMessage, CustomerRating,
+    CustomerSessionState, FirstMessage, RateSession, Say,
 };
 
 use crate::scene::{Scene, said};
@@ -43,6 +43,12 @@ impl Page {
         let seen = self.customer.seen();
         let shown = seen.session.map(|session| ContactId(session.id));
         if shown == self.contact { seen.messages.into_values().collect() } else { vec![] }
+    }
+
+    /// DK08: of the last session, as far as the page shows it.
+    pub(crate) fn rating(&self) -> Option<CustomerRating> {
+        let session = self.customer.seen().session?;
+        session.rating.filter(|_| self.contact == Some(ContactId(session.id)))
     }
 
     /// The place in the queue that the page shows.
@@ -90,6 +96,12 @@ impl Scene {
                 let sent = sent.ok_or_else(|| format!("{customer} wrote nothing yet"))?;
                 self.ask(customer, sent).await.map(drop)
             }
+            CustomerAct::Rates { score, comment } => {
+                self.rate(customer, customer, *score, comment.as_deref()).await
+            }
+            CustomerAct::RatesSessionOf { other, score } => {
+                self.rate(customer, *other, *score, None).await
+            }
             CustomerAct::EndsSession => self.ask(customer, CustomerCommand::End).await.map(drop),
             other => Err(format!("the live stage cannot do {other:?}")),
         }
@@ -119,6 +131,21 @@ impl Scene {
         let page = Page { customer: arrived.map_err(said)?, site, contact, sent: None };
         self.pages.insert(customer, page);
         Ok(())
+    }
+
+    /// DK08.
+    async fn rate(
+        &mut self,
+        customer: Customer,
+        whose: Customer,
+        score: u8,
+        comment: Option<&str>,
+    ) -> Result<(), String> {
+        let contact = self.page(whose)?.contact;
+        let session = contact.ok_or_else(|| format!("{whose} wrote nothing yet"))?.0;
+        let comment = comment.unwrap_or_default().to_owned();
+        let rate = RateSession { session, score, tags: Vec::new(), comment };
+        self.ask(customer, CustomerCommand::Rate(rate)).await.map(drop)
     }
 
     /// Whether the server did it.

@@ -36,11 +36,11 @@ impl Phone {
         }
     }
 
-    /// VC21: what it has read so far. A telephone that was called reads no keys.
-    pub(crate) fn keys(&self) -> Option<String> {
+    /// VC21: what it has read so far.
+    pub(crate) fn keys(&self) -> String {
         match &self.line {
-            Line::Out(caller) => Some(caller.keys()),
-            Line::In(_) => None,
+            Line::Out(caller) => caller.keys(),
+            Line::In(telephone) => telephone.keys(),
         }
     }
 
@@ -103,10 +103,19 @@ impl Scene {
                 })
                 .await
             }
+            CustomerAct::KnowsNoEvents if customer == Customer::Pit => {
+                self.knows_no_events(At::Lobby)
+            }
+            CustomerAct::KnowsNoEvents => {
+                self.plain.insert(customer);
+                Ok(())
+            }
             CustomerAct::PhoneRegisters => self.registers(At::Lobby, true).await,
             CustomerAct::PhoneIsGone => self.registers(At::Lobby, false).await,
             CustomerAct::Presses { keys } => self.press(customer, keys).await,
             CustomerAct::FallsSilent => self.fall_silent(customer),
+            CustomerAct::LineLosesPackets => self.lose_every(customer, 5),
+            CustomerAct::LineIsWell => self.lose_every(customer, 0),
             CustomerAct::HangsUp => self.hang_up(customer).await,
             CustomerAct::LineBreaks | CustomerAct::NeverAcknowledges => {
                 Err("the live stage has no line that breaks".to_owned())
@@ -118,14 +127,18 @@ impl Scene {
 
     async fn call(&mut self, customer: Customer, group: Group) -> Result<(), String> {
         let before = self.written.calls.get(&customer).copied();
-        let mut caller = Caller::dial(Dialling {
+        let dialling = Dialling {
             to: number(group),
             server: self.company.server.sip(),
             from: phone_number(customer),
             voice: voice_of_customer(customer),
-        })
-        .await
-        .map_err(said)?;
+        };
+        let caller = if self.plain.contains(&customer) {
+            Caller::dial_without_events(dialling).await
+        } else {
+            Caller::dial(dialling).await
+        };
+        let mut caller = caller.map_err(said)?;
         let told =
             |state: &CallerState| !matches!(state, CallerState::Dialling | CallerState::Ringing);
         caller.until(PATIENCE, told).await.map_err(said)?;
@@ -163,6 +176,10 @@ impl Scene {
             return Err(format!("{customer} was called and presses nothing"));
         };
         caller.press(keys);
+        if self.acd().contact(contact).is_some_and(|call| call.external().is_some()) {
+            // They are for the far end, and the core hears nothing of them.
+            return Ok(());
+        }
         let all = before + u32::try_from(keys.len()).unwrap_or_default();
         self.until("the keys", |written| {
             written.acd.contact(contact).is_none_or(|call| call.keys >= all)
@@ -171,11 +188,17 @@ impl Scene {
     }
 
     fn fall_silent(&self, customer: Customer) -> Result<(), String> {
+        self.caller(customer).map(Caller::fall_silent)
+    }
+
+    /// VC53.
+    fn lose_every(&self, customer: Customer, packets: u32) -> Result<(), String> {
+        self.caller(customer).map(|caller| caller.lose_every(packets))
+    }
+
+    fn caller(&self, customer: Customer) -> Result<&Caller, String> {
         match self.phones.get(&customer).map(|phone| &phone.line) {
-            Some(Line::Out(caller)) => {
-                caller.fall_silent();
-                Ok(())
-            }
+            Some(Line::Out(caller)) => Ok(caller),
             Some(Line::In(_)) | None => Err(format!("{customer} has not called")),
         }
     }

@@ -4,7 +4,7 @@
 //! them can see (who waits in which queue, why a contact ended, the status of an agent without a browser), and it is
 //! the measure of the screens: what it says of an agent at a Workspace has to come to that Workspace, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -39,6 +39,8 @@ pub(crate) struct Scene {
     pub(crate) cookies: BTreeMap<Agent, String>,
     pub(crate) microphones: BTreeMap<Agent, bool>,
     pub(crate) phones: BTreeMap<Customer, Phone>,
+    /// VC21: whose telephones know no telephone events.
+    pub(crate) plain: BTreeSet<Customer>,
     /// VC12, VC31.
     pub(crate) handsets: Handsets,
     pub(crate) pages: BTreeMap<Customer, Page>,
@@ -47,7 +49,7 @@ pub(crate) struct Scene {
     /// What the journal says and no screen has shown yet, and the other way round.
     owed: Vec<(Agent, Sight)>,
     unproved: Vec<(Agent, Sight)>,
-    /// Ended, and the customer has not noticed yet.
+    /// Ended, asked or answered (DK08), and the customer has not noticed yet.
     ending: Vec<(ContactId, Sight)>,
     messages_told: Vec<(ContactId, u64)>,
     pub(crate) act: Option<Act>,
@@ -71,6 +73,7 @@ impl Scene {
             cookies: BTreeMap::new(),
             microphones: BTreeMap::new(),
             phones: BTreeMap::new(),
+            plain: BTreeSet::new(),
             handsets: Handsets::default(),
             pages: BTreeMap::new(),
             offers: BTreeMap::new(),
@@ -123,6 +126,12 @@ impl Scene {
         }
     }
 
+    /// The same before something that no screen is to tell; what was shown is told all the same.
+    pub(crate) async fn catch_up(&mut self) -> Result<(), String> {
+        self.shown = self.settle().await?;
+        Ok(())
+    }
+
     pub(crate) async fn curtain(&mut self) -> Result<Vec<Shown>, String> {
         tokio::time::sleep(CURTAIN).await;
         self.settle().await
@@ -149,7 +158,7 @@ impl Scene {
 
     /// The signal, and a new process on the same data. Pages load anew; who was at a Workspace has to come back.
     pub(crate) async fn restart(&mut self) -> Result<(), String> {
-        self.settle().await.map(|shown| self.shown = shown)?;
+        self.catch_up().await?;
         self.written.close().await.map_err(said)?;
         self.company.server.kill_9().map_err(said)?;
         for agent in Agent::ALL {
@@ -202,8 +211,8 @@ impl Scene {
     }
 
     fn hear(&mut self, told: Told) {
-        let Told { seq, sight, screen, ended } = told;
-        if let Some(contact) = ended {
+        let Told { seq, sight, screen, noticed } = told;
+        if let Some(contact) = noticed {
             self.ending.push((contact, sight));
             return;
         }
@@ -226,7 +235,7 @@ impl Scene {
         });
     }
 
-    /// A contact's end is told when its customer knows it too.
+    /// A contact's end is told when its customer knows it too, and so is what they are asked and have said.
     fn customers_notice(&mut self) -> Result<(), String> {
         for (contact, sight) in std::mem::take(&mut self.ending) {
             let noticed = match &sight {
@@ -238,6 +247,14 @@ impl Scene {
                         None => true,
                     };
                     phone && page
+                }
+                Sight::Invited { customer, best } => {
+                    let rating = self.pages.get(customer).and_then(Page::rating);
+                    rating.is_some_and(|rating| rating.scale == *best)
+                }
+                Sight::Rated { customer, score } => {
+                    let rating = self.pages.get(customer).and_then(Page::rating);
+                    rating.is_some_and(|rating| rating.score == Some(*score))
                 }
                 _ => true,
             };

@@ -119,7 +119,10 @@ impl Screen {
         let is = Some(call).filter(own).map_or(was, |call| call.recording);
         let recording =
             recording_change(was, is).map(|recording| Sight::Recording { customer, recording });
-        state.into_iter().chain(recording).chain(inside).collect()
+        let ends = |call: &CallView| matches!(&call.state, CallState::Talking(talk) if talk.ends.is_some());
+        let told = own(&call) && ends(call) && !before.is_some_and(ends);
+        let about_to_end = told.then_some(Sight::AboutToEnd { customer });
+        state.into_iter().chain(recording).chain(inside).chain(about_to_end).collect()
     }
 
     /// VC20.

@@ -8,7 +8,7 @@ use stage::cast::{Agent, Customer};
 use stage::sight::{Heard, Sound, Spoken, Standing, Status};
 use stage::{ids, spoken};
 use tokio::time::Instant;
-use wire::workspace::{CallState, Direction, HandedView, OfferView, RecordingState};
+use wire::workspace::{CallState, Direction, HandedView, OfferView, RatingState, RecordingState};
 
 use crate::company::{number, phone_number};
 use crate::scene::{LOOK_EVERY, PATIENCE, Scene};
@@ -34,6 +34,9 @@ impl Scene {
             Standing::Listens { agent, to } => return self.listens(*agent, *to).await,
             Standing::AgentHearsNobody { agent } => return self.agent_hears_nobody(*agent).await,
             Standing::HeardTone { agent } => return self.agent_heard_tone(*agent).await,
+            Standing::Spoilt { customer, microphone_of, times } => {
+                return self.how_often_spoilt(*customer, *microphone_of, *times).await;
+            }
             Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
             Standing::DeskPhone { agent, doing } => {
                 return self.how_phone_stands(*agent, *doing).await;
@@ -74,11 +77,10 @@ impl Scene {
     async fn reads(&self, customer: Customer, keys: &str) -> Result<(), String> {
         let phone = self.phones.get(&customer).ok_or_else(|| format!("{customer} has no phone"))?;
         let until = Instant::now() + PATIENCE;
-        while phone.keys().is_some_and(|read| read != keys) && Instant::now() < until {
+        while phone.keys() != keys && Instant::now() < until {
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        let read = phone.keys().ok_or("a telephone that was called reads no keys")?;
-        equal(read.as_str(), keys, "the keys")
+        equal(phone.keys().as_str(), keys, "the keys")
     }
 
     async fn agent_hears(&mut self, agent: Agent, customer: Customer) -> Result<(), String> {
@@ -271,12 +273,14 @@ impl Scene {
                 let shown = Some((Direction::Outbound, number(*group)));
                 equal(self.shown_of(*customer)?, shown, "what the call shows")
             }
+            Standing::Mirrors { agent, customer } => self.how_tabs_stand(*agent, *customer),
             Standing::CanBeRung { .. } => self.why_not_lobby(None),
             Standing::CannotBeRung { why, .. } => self.why_not_lobby(Some(why)),
             Standing::ComesBackFromOutside { agent, customer, called } => {
                 self.comes_back_from(*agent, *customer, *called)
             }
             Standing::Messages { customer, count } => self.messages(*customer, *count),
+            Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Routable { agent, group } => {
                 let why = self.acd().why_not_routable(ids::member(*agent), ids::group_id(*group));
                 equal(why.map(spoken::why_not), None, "why not")
@@ -295,6 +299,20 @@ impl Scene {
             }
             other => Err(format!("the live stage cannot see {other:?}")),
         }
+    }
+
+    /// DK08: what the agent's screen says of it.
+    fn reads_rating(&self, standing: &Standing) -> Result<(), String> {
+        let Standing::Rated { agent, customer, score, comment } = standing else {
+            return Err(format!("{standing:?} is no rating"));
+        };
+        let session = self.session_of(*customer)?;
+        let shown = self.desks.get(agent).and_then(|desk| desk.screen.session(session.0));
+        let given = match shown.and_then(|session| session.rating.as_ref()) {
+            Some(RatingState::Given(given)) => Some((given.score, &*given.comment)),
+            _ => None,
+        };
+        equal(given, Some((*score, &**comment)), "the rating")
     }
 
     /// VC14: whose line did not take the customer, as the offer says it.
@@ -395,6 +413,10 @@ fn in_about(deadline: Option<u64>, span: u64, what: &str) -> Result<(), String> 
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "comparisons read better without ampersands")]
-fn equal<T: PartialEq + std::fmt::Debug>(is: T, expected: T, what: &str) -> Result<(), String> {
+pub(crate) fn equal<T: PartialEq + std::fmt::Debug>(
+    is: T,
+    expected: T,
+    what: &str,
+) -> Result<(), String> {
     if is == expected { Ok(()) } else { Err(format!("{what} is {is:?}, not {expected:?}")) }
 }

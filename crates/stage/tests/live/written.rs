@@ -40,8 +40,8 @@ pub(crate) struct Told {
     pub(crate) sight: Sight,
     /// On whose screen it has to come.
     pub(crate) screen: Option<Agent>,
-    /// Which contact has ended.
-    pub(crate) ended: Option<ContactId>,
+    /// Of which contact its customer has to notice it.
+    pub(crate) noticed: Option<ContactId>,
 }
 
 impl Written {
@@ -134,14 +134,24 @@ impl Written {
                 Sight::Internal { agent, .. } => Some(*agent),
                 _ => None,
             },
-            Event::MissForgiven(_) | Event::SurveyStarted(_) | Event::ExternalMoved(_) => None,
+            // VC06: whoever has the call by then.
+            Event::CallOutLimited(limited) => {
+                let call = self.acd.contact(limited.contact);
+                call.and_then(acd::Contact::talk).and_then(|talk| ids::agent(talk.member))
+            }
+            Event::MissForgiven(_)
+            | Event::SurveyStarted(_)
+            | Event::ExternalMoved(_)
+            | Event::RatingInvited(_) => None,
             Event::RecordingEnded(ended) if ended.how == RecordingEnd::TalkOver => None,
             event => event.member().and_then(ids::agent),
         };
-        let ended = match event {
+        let noticed = match event {
             Event::ContactEnded(ended) => Some(ended.contact),
+            Event::RatingInvited(invited) => Some(invited.contact),
+            Event::RatingGiven(given) => Some(given.contact),
             _ => None,
         };
-        Some(Told { seq: u64::try_from(seq).unwrap_or_default(), sight, screen, ended })
+        Some(Told { seq: u64::try_from(seq).unwrap_or_default(), sight, screen, noticed })
     }
 }

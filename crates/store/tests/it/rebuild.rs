@@ -7,11 +7,12 @@ use uuid::Uuid;
 use crate::ground::{Ground, on_each_database};
 use crate::records::long_call;
 use crate::story::{
-    ANNA, APPLICATION, OTHER_APPLICATION, batch, call_arrived, ended, found, offered, play, queued,
-    session_arrived, status,
+    ANNA, APPLICATION, OTHER_APPLICATION, batch, call_arrived, ended, found, invited, offered,
+    play, queued, rated, session_arrived, status,
 };
 
-const PICTURES: [&str; 5] = ["record", "record_event", "segment", "offer", "status_span"];
+const PICTURES: [&str; 6] =
+    ["record", "record_event", "segment", "offer", "status_span", "session_rating"];
 
 on_each_database! {
     i15_rebuilt_pictures_equal_the_stored_ones
@@ -31,6 +32,8 @@ async fn i15_rebuilt_pictures_equal_the_stored_ones(ground: &Ground) {
             80_100,
             vec![offered(2, ANNA, 1, 80_100), status(ANNA, Label::Busy, Label::InLine, 80_100)],
         ),
+        (80_200, vec![invited(2, 80_200)]),
+        (80_300, vec![rated(2, 4, 80_300)]),
     ]);
     let entries = play(&store, steps).await;
     let stored = pictures(ground).await;

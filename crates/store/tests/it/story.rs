@@ -4,7 +4,7 @@ use acd::{
     Actor, ApplicationId, Author, By, Candidate, ChannelId, ContactArrived, ContactEnded,
     ContactId, CustomerId, Decision, EndReason, Entry, Event, Fact, Fence, GroupId, Input, Label,
     MemberId, MessageAdded, MessageId, NumberId, OfferEnd, OfferEnded, OfferMade, Place, Priority,
-    QueueEntered, StatusChanged, Strategy, Timestamp, Verdict,
+    QueueEntered, RatingGiven, RatingInvited, StatusChanged, Strategy, Timestamp, Verdict,
 };
 use store::{Application, Batch, JournalEntry, Message, Seq, Store};
 use uuid::Uuid;
@@ -66,6 +66,17 @@ pub(crate) fn session_arrived(n: u128, at: u64) -> Event {
         entry: Entry::Session { channel: WIDGET },
         at: Timestamp(at),
     })
+}
+
+pub(crate) fn invited(n: u128, at: u64) -> Event {
+    let (at, until) = (Timestamp(at), Timestamp(at + 86_400_000));
+    let (contact, member) = (contact(n), Some(ANNA));
+    Event::RatingInvited(RatingInvited { contact, member, scale: 5, until, at })
+}
+
+pub(crate) fn rated(n: u128, score: u8, at: u64) -> Event {
+    let (contact, customer, at) = (contact(n), CUSTOMER, Timestamp(at));
+    Event::RatingGiven(RatingGiven { contact, customer, score, scale: 5, at })
 }
 
 pub(crate) fn queued(n: u128, arrival: u64, place: Place) -> Event {

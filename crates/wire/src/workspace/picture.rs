@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::rating::RatingState;
 use super::self_service::{FlowName, SelfServiceView, SurveyState};
 use crate::attachment::FileView;
 use crate::customer::CustomerView;
@@ -354,6 +355,9 @@ pub struct TalkView {
     /// Since when the agent's sound is missing (VC51): the customer hears music.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent_since: Option<u64>,
+    /// VC06: when a call out is ended by itself, in its last minute; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -408,6 +412,9 @@ pub struct SessionView {
     /// DK05: what was written by who handed it over, for everybody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteView>,
+    /// DK08: absent where the admin lets nobody be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<RatingState>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

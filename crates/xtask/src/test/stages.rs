@@ -17,6 +17,7 @@ mod smtpd;
 mod tidy;
 mod web_build;
 mod web_check;
+mod web_size;
 mod web_test;
 
 use anyhow::Result;
@@ -38,7 +39,7 @@ enum Kind {
     Proves,
 }
 
-pub(super) const ALL: [Stage; 16] = [
+pub(super) const ALL: [Stage; 17] = [
     Stage { name: "install", kind: Kind::Prepares, work: debian::install },
     Stage { name: "smtpd", kind: Kind::Prepares, work: smtpd::install },
     Stage { name: "pjsua", kind: Kind::Prepares, work: pjsua::install },
@@ -53,6 +54,7 @@ pub(super) const ALL: [Stage; 16] = [
     Stage { name: "web check", kind: Kind::Checks, work: web_check::check },
     Stage { name: "web test", kind: Kind::Proves, work: web_test::prove },
     Stage { name: "web build", kind: Kind::Prepares, work: web_build::build },
+    Stage { name: "web size", kind: Kind::Checks, work: web_size::check },
     Stage { name: "live", kind: Kind::Proves, work: live::prove },
     Stage { name: "browser", kind: Kind::Proves, work: browser::prove },
 ];

@@ -3,6 +3,8 @@
  * to one exact origin, and is read only from the expected window and origin.
  */
 
+import { LANGUAGES, type Language } from '@rapport/customer/words';
+
 export type ToFrame =
   | { readonly tell: 'opened' }
   | { readonly tell: 'minimised' }
@@ -15,7 +17,9 @@ export type ToLoader =
   | { readonly tell: 'minimise' }
   | { readonly tell: 'unread'; readonly count: number }
   /** Whether there is a session to come back to after the page was left. */
-  | { readonly tell: 'busy'; readonly busy: boolean };
+  | { readonly tell: 'busy'; readonly busy: boolean }
+  /** In which the chat speaks now. */
+  | { readonly tell: 'language'; readonly language: Language };
 
 type Peer = {
   readonly origin: string;
@@ -47,10 +51,12 @@ export function readToFrame({ tell, identity }: Fields): ToFrame | undefined {
   return undefined;
 }
 
-export function readToLoader({ tell, count, busy }: Fields): ToLoader | undefined {
+export function readToLoader({ tell, count, busy, language }: Fields): ToLoader | undefined {
   if (tell === 'ready' || tell === 'minimise') return { tell };
   if (tell === 'unread' && Number.isSafeInteger(count)) return { tell, count: Number(count) };
   if (tell === 'busy' && typeof busy === 'boolean') return { tell, busy };
+  const spoken = LANGUAGES.find(one => one === language);
+  if (tell === 'language' && spoken !== undefined) return { tell, language: spoken };
   return undefined;
 }
 

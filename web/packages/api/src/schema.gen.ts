@@ -901,6 +901,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As they are now. */
+        get: operations["show_satisfaction_settings"];
+        /** Counts for whoever is asked from now on. */
+        put: operations["put_satisfaction_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1232,6 +1250,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/{key}/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In both languages. There is no secret in it; pages of other sites have no use for it, and are not let read it. */
+        get: operations["show_satisfaction_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1332,6 +1367,8 @@ export interface components {
             application: string;
         };
         /** @enum {string} */
+        AskWhen: "never" | "by-button" | "at-end";
+        /** @enum {string} */
         AskedKind: "colleague" | "outside" | "phone";
         /** @description VC15: whom an agent asks in a talk. */
         AskedView: {
@@ -1387,6 +1424,10 @@ export interface components {
             /** @enum {string} */
             author: "member";
         });
+        BothLanguages: {
+            en: string;
+            zh: string;
+        };
         BreakReasonView: {
             /**
              * Format: uuid
@@ -1409,6 +1450,12 @@ export interface components {
         };
         /** @description Of the application. */
         CallSettings: {
+            /**
+             * Format: int32
+             * @description VC06: seconds that a call out may last once it is answered, 60–14400. A call for help may last as long as it has to, and
+             *     so may one that came in.
+             */
+            call_out_seconds: number;
             /**
              * Format: int32
              * @description VC06: seconds that a call out may ring, 10–180.
@@ -1680,6 +1727,9 @@ export interface components {
         }) | (components["schemas"]["CustomerCall"] & {
             /** @enum {string} */
             change: "call";
+        }) | (components["schemas"]["RatedSession"] & {
+            /** @enum {string} */
+            change: "rated";
         });
         CustomerChanges: {
             changes: components["schemas"]["CustomerChange"][];
@@ -1701,7 +1751,10 @@ export interface components {
         }) | {
             /** @enum {string} */
             command: "hang-up";
-        };
+        } | (components["schemas"]["RateSession"] & {
+            /** @enum {string} */
+            command: "rate";
+        });
         CustomerCommandFrame: components["schemas"]["CustomerCommand"] & {
             /** Format: uuid */
             cmd_id: string;
@@ -1738,6 +1791,23 @@ export interface components {
             protocol: 1;
             token: string;
         };
+        CustomerRating: {
+            /**
+             * Format: int32
+             * @description The best score; the worst is 1.
+             */
+            scale: number;
+            /**
+             * Format: int32
+             * @description What was answered; absent before.
+             */
+            score?: number | null;
+            /**
+             * Format: int64
+             * @description An answer counts until then.
+             */
+            until: number;
+        };
         /** @description From the server. */
         CustomerServerFrame: (components["schemas"]["Hello"] & {
             /** @enum {string} */
@@ -1770,6 +1840,7 @@ export interface components {
         CustomerSession: {
             /** Format: uuid */
             id: string;
+            rating?: components["schemas"]["CustomerRating"] | null;
             state: components["schemas"]["CustomerSessionState"];
         };
         CustomerSessionState: (components["schemas"]["Waiting"] & {
@@ -2477,7 +2548,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "rating-invited" | "rating-given" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "call-limit-warned" | "call-limit-reached" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -3144,6 +3215,49 @@ export interface components {
             length: number;
             name: string;
         };
+        RateSession: {
+            comment?: string;
+            /**
+             * Format: int32
+             * @description From 1, the worst, to the invitation's scale.
+             */
+            score: number;
+            /** Format: uuid */
+            session: string;
+            /** @description Of those that the form offers, in the words of either language. */
+            tags?: string[];
+        };
+        RatedSession: {
+            rating: components["schemas"]["CustomerRating"];
+            /** Format: uuid */
+            session: string;
+        };
+        /** @description W24's button. */
+        RatingState: {
+            /** @enum {string} */
+            state: "available";
+        } | (components["schemas"]["SentRating"] & {
+            /** @enum {string} */
+            state: "sent";
+        }) | (components["schemas"]["RatingView"] & {
+            /** @enum {string} */
+            state: "given";
+        });
+        RatingView: {
+            /** Format: int64 */
+            at: number;
+            /** @description Empty if nothing was written. */
+            comment?: string;
+            /** Format: int32 */
+            scale: number;
+            /**
+             * Format: int32
+             * @description From 1, the worst, to `scale`.
+             */
+            score: number;
+            /** @description In the words that the customer read. */
+            tags?: string[];
+        };
         /** @description What the list can be narrowed to by its reader. */
         RecordChoices: {
             groups: components["schemas"]["GroupRef"][];
@@ -3155,6 +3269,7 @@ export interface components {
             messages: components["schemas"]["MessageView"][];
             /** @description VC15: what agents wrote to those after them, in its order. */
             notes?: components["schemas"]["NoteView"][];
+            rating?: components["schemas"]["RatingView"] | null;
             record: components["schemas"]["RecordRow"];
             /** @description VC40: what the reader may hear, one for each talk that was recorded. */
             recordings: components["schemas"]["RecordingView"][];
@@ -3286,6 +3401,29 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        /** @description What the customer reads. */
+        SatisfactionForm: {
+            /** @description Whether there is room for a comment. */
+            comment: boolean;
+            /** @description 1–200 characters. */
+            question: components["schemas"]["BothLanguages"];
+            /** @description One for each score, the worst first, 2–10; each 1–40 characters. So many are the scale. */
+            scores: components["schemas"]["BothLanguages"][];
+            /** @description To choose any of, at most 12; each 1–40 characters. */
+            tags: components["schemas"]["BothLanguages"][];
+            /** @description After the answer, 1–200 characters. */
+            thanks: components["schemas"]["BothLanguages"];
+        };
+        /** @description All of it, as it is to be. Problems: `out-of-range` (its detail names the field and what it may be), `too-many`. */
+        SatisfactionSettings: {
+            form: components["schemas"]["SatisfactionForm"];
+            /**
+             * Format: int32
+             * @description How long an invitation may be answered, 1–24.
+             */
+            valid_hours: number;
+            when: components["schemas"]["AskWhen"];
+        };
         Say: {
             /**
              * @description Files that were uploaded for it, ten at most; with one the text may be empty. Problems: `attachment-unknown`,
@@ -3334,6 +3472,10 @@ export interface components {
             /** Format: uuid */
             message: string;
             text: string;
+        };
+        SentRating: {
+            /** Format: int64 */
+            at: number;
         };
         /** @description From the server. */
         ServerFrame: (components["schemas"]["Hello"] & {
@@ -3422,6 +3564,7 @@ export interface components {
             id: string;
             note?: components["schemas"]["NoteView"] | null;
             offer?: components["schemas"]["OfferView"] | null;
+            rating?: components["schemas"]["RatingState"] | null;
             /**
              * Format: int64
              * @description Since when this agent has it.
@@ -3568,6 +3711,11 @@ export interface components {
          */
         SurveyWhen: "by-button" | "always";
         TalkView: {
+            /**
+             * Format: int64
+             * @description VC06: when a call out is ended by itself, in its last minute; absent before.
+             */
+            ends?: number | null;
             /** @description The hold cuts both ways (VC07): the agent does not hear the customer either. */
             hold_apart?: boolean;
             /**
@@ -3610,7 +3758,7 @@ export interface components {
             phone?: string | null;
             /**
              * Format: int32
-             * @description Of `scored`.
+             * @description Of `scored` and `rating-given`.
              */
             score?: number | null;
             what: components["schemas"]["Happening"];
@@ -7001,6 +7149,112 @@ export interface operations {
             };
         };
     };
+    show_satisfaction_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionSettings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_satisfaction_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SatisfactionSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionSettings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_up: {
         parameters: {
             query?: never;
@@ -8285,6 +8539,35 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_satisfaction_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionForm"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

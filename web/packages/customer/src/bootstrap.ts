@@ -4,8 +4,14 @@
 
 import type { Introduction } from './introduction';
 import type { Keepsake } from './keepsake';
-import { isFields, isText, readProblem, readWidgetConfig } from './read-frame';
-import type { WidgetConfig } from './wire';
+import {
+  isFields,
+  isText,
+  readProblem,
+  readSatisfactionForm,
+  readWidgetConfig,
+} from './read-frame';
+import type { SatisfactionForm, WidgetConfig } from './wire';
 
 /** unknown: no such key, or not on this site · unreachable: worth another try. */
 export type ConfigOutcome =
@@ -21,6 +27,20 @@ export async function fetchWidgetConfig(server: string, key: string): Promise<Co
     return config ? { outcome: 'known', config } : { outcome: 'unknown' };
   } catch {
     return { outcome: 'unreachable' };
+  }
+}
+
+/** DK08: `undefined` if it cannot be had now. */
+export async function fetchSatisfactionForm(
+  server: string,
+  key: string,
+): Promise<SatisfactionForm | undefined> {
+  try {
+    const address = `${widgetUrl(server, key)}/satisfaction`;
+    const response = await fetch(address, { credentials: 'omit' });
+    return response.ok ? readSatisfactionForm(await response.json()) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

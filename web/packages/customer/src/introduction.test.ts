@@ -97,6 +97,18 @@ describe('a live customer', () => {
     expect(world.sockets).toHaveLength(2);
   });
 
+  it('dk14 finds on a second device what was begun on the first', async () => {
+    const world = new FakeWorld();
+    const customer = new LiveCustomer(world);
+    customer.resume();
+    await world.pass();
+    expect(world.sockets).toHaveLength(0);
+    customer.identify(jwt('user-7'));
+    await world.pass();
+    world.socket.welcome({ session: { id: 's1', state: { state: 'open', agent: 'Li' } } });
+    expect(customer.view.picture.session?.id).toBe('s1');
+  });
+
   it('dk14 shows a second customer nothing of the first', async () => {
     const world = new FakeWorld();
     world.keepsake.keepToken('first', 'user-7');

@@ -61,12 +61,10 @@ export class LineKeeper {
     this.tell('unwanted');
   }
 
-  /** DK14: somebody else than before; whoever was connected or wanted to be is so again. */
+  /** DK14: as whom the site names now, who may have begun a chat on another device. */
   comeAgain(): void {
-    const isHere = this.#line.at !== 'idle';
     this.tell('unwanted');
-    if (isHere || this.#wanted) this.tell('wanted');
-    else this.resume();
+    this.tell('wanted');
   }
 
   tell(input: LineInput): void {

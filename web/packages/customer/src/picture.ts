@@ -46,6 +46,11 @@ function foldOne(picture: Picture, change: CustomerChange): Picture {
       return { ...picture, messages: withMessage(picture.messages, change.message) };
     case 'call':
       return { ...picture, call: change.call };
+    case 'rated': {
+      const { session, rating } = change.rated;
+      if (picture.session?.id !== session) return picture;
+      return { ...picture, session: { ...picture.session, rating } };
+    }
   }
 }
 

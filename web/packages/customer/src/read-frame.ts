@@ -11,11 +11,13 @@ import type {
   CustomerChange,
   CustomerEnd,
   CustomerMessage,
+  CustomerRating,
   CustomerSession,
   CustomerSessionState,
   CustomerSnapshot,
   FileView,
   Problem,
+  SatisfactionForm,
   ServerFrame,
   WidgetConfig,
 } from './wire';
@@ -68,6 +70,27 @@ export function readWidgetConfig(value: unknown): WidgetConfig | undefined {
   return { key, name, welcome, call: call === true, identity: rule };
 }
 
+/** DK08: what a customer who is asked about a session reads. */
+export function readSatisfactionForm(value: unknown): SatisfactionForm | undefined {
+  if (!isFields(value)) return undefined;
+  const { question, scores, tags, comment, thanks } = value;
+  const [asks, ends] = [readBoth(question), readBoth(thanks)];
+  if (!asks || !ends || !Array.isArray(scores) || !Array.isArray(tags)) return undefined;
+  return {
+    question: asks,
+    scores: readAll(scores, readBoth),
+    tags: readAll(tags, readBoth),
+    comment: comment === true,
+    thanks: ends,
+  };
+}
+
+function readBoth(value: unknown): { en: string; zh: string } | undefined {
+  if (!isFields(value)) return undefined;
+  const { en, zh } = value;
+  return isText(en) && isText(zh) ? { en, zh } : undefined;
+}
+
 export function readProblem(value: unknown): Problem | undefined {
   if (!isFields(value)) return undefined;
   const { code, title, status, detail } = value;
@@ -110,6 +133,11 @@ function readChange(value: unknown): CustomerChange | undefined {
       const call = readCall(value);
       return call && { change, call };
     }
+    case 'rated': {
+      const { session, rating: fields } = value;
+      const rating = readRating(fields);
+      return isText(session) && rating ? { change, rated: { session, rating } } : undefined;
+    }
     default:
       return undefined;
   }
@@ -117,9 +145,17 @@ function readChange(value: unknown): CustomerChange | undefined {
 
 function readSession(value: unknown): CustomerSession | undefined {
   if (!isFields(value)) return undefined;
-  const { id, state: stateFields } = value;
+  const { id, state: stateFields, rating: ratingFields } = value;
   const state = readSessionState(stateFields);
-  return isText(id) && state ? { id, state } : undefined;
+  const rating = readRating(ratingFields);
+  return isText(id) && state ? { id, state, ...(rating && { rating }) } : undefined;
+}
+
+function readRating(value: unknown): CustomerRating | undefined {
+  if (!isFields(value)) return undefined;
+  const { scale, until, score } = value;
+  if (!isCount(scale) || !isCount(until)) return undefined;
+  return { scale, until, ...(isCount(score) && { score }) };
 }
 
 function readSessionState(value: unknown): CustomerSessionState | undefined {

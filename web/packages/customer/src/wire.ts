@@ -15,10 +15,13 @@ export type CustomerCommand = Schema<'CustomerCommand'>;
 export type CustomerEnd = Schema<'CustomerEnd'>;
 export type CustomerFrame = Schema<'CustomerFrame'>;
 export type CustomerMessage = Schema<'CustomerMessage'>;
+export type CustomerRating = Schema<'CustomerRating'>;
 export type CustomerSession = Schema<'CustomerSession'>;
 export type CustomerSessionState = Schema<'CustomerSessionState'>;
 export type FileView = Schema<'FileView'>;
 export type Problem = Schema<'Problem'>;
+export type RatedSession = Schema<'RatedSession'>;
+export type SatisfactionForm = Schema<'SatisfactionForm'>;
 export type WidgetConfig = Schema<'WidgetConfig'>;
 
 export type CustomerSnapshot = {
@@ -32,6 +35,7 @@ type Changed = {
   readonly session: { readonly session: CustomerSession };
   readonly message: { readonly message: CustomerMessage };
   readonly call: { readonly call: CustomerCall };
+  readonly rated: { readonly rated: RatedSession };
 };
 
 export type CustomerChange = {

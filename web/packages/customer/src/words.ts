@@ -3,7 +3,8 @@
  * `_one` or `_other` is chosen by the language's own plural rule from `{count}`.
  */
 
-export type Language = 'en' | 'zh-CN';
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export type Translate<Key extends string> = (key: PluralBase<Key>, values?: Values) => string;
 

@@ -76,6 +76,7 @@ export type Role = Schema<'Role'>;
 export type Sdp = Schema<'Sdp'>;
 export type SendMessage = Schema<'SendMessage'>;
 export type ServerFrame = Schema<'ServerFrame'>;
+export type RatingView = Schema<'RatingView'>;
 export type SessionView = Schema<'SessionView'>;
 export type SetUp = Schema<'SetUp'>;
 export type Snapshot = Schema<'Snapshot'>;

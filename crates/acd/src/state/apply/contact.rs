@@ -36,9 +36,11 @@ impl Acd {
             notice: Notice::default(),
             keys: 0,
             outgoing: None,
+            limit: None,
             survey_asked: false,
             flow_behind: None,
             had_by: None,
+            rating: None,
         };
         self.deadlines.extend(arrived.deadlines());
         self.contacts.insert(contact, arrived);
@@ -90,5 +92,8 @@ impl Acd {
             self.pay(outgoing, event.at);
         }
         self.ended.add(event.contact, event.reason);
+        if let Some(invitation) = contact.rating {
+            self.ratable.add(event.contact, (contact.customer, invitation), event.at);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Events of a call that a member makes, until it is answered.
 
-use crate::state::{Acd, ContactState, Dialling, ExternalStage, Queued};
-use crate::{CallDialled, CallProgressed};
+use crate::state::{Acd, CallOutLimit, ContactState, Dialling, ExternalStage, Queued};
+use crate::{CallDialled, CallOutLimited, CallProgressed, LimitStep};
 
 impl Acd {
     /// It stands nowhere in the group's queue; but should its member be lost in the talk, this is where it goes.
@@ -40,6 +40,19 @@ impl Acd {
             if let ExternalStage::Dialling { progress, .. } = &mut external.stage {
                 *progress = Some(event.progress);
             }
+        });
+    }
+
+    pub(super) fn call_out_limited(&mut self, event: CallOutLimited) {
+        self.edit_contact(event.contact, |contact| match event.step {
+            LimitStep::Set { until } => contact.limit = Some(CallOutLimit { until, warned: false }),
+            LimitStep::Warned => {
+                if let Some(limit) = &mut contact.limit {
+                    limit.warned = true;
+                }
+            }
+            // The end follows it.
+            LimitStep::Reached => {}
         });
     }
 }

@@ -91,6 +91,7 @@ impl View<'_> {
                 hold_since: None,
                 hold_apart: false,
                 silent_since: None,
+                ends: None,
             }),
             // Nobody here is asked.
             Party::Outside(_) => return None,

@@ -44,6 +44,7 @@ impl View<'_> {
                 hold_since: own.hold_since.map(|at| at.0),
                 hold_apart: own.hold_cuts == HoldCuts::BothWays,
                 silent_since: own.silent_since.map(|at| at.0),
+                ends: None,
             }),
         };
         Some(CallView {

@@ -56,6 +56,7 @@ fn send(call: acd::ContactId, cmd_id: u128, keys: &str) -> (Request, Answer) {
             text,
             files: vec![],
             callee: None,
+            opinion: None,
             reply,
         }),
         answer,

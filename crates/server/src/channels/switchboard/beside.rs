@@ -11,6 +11,7 @@ use media::{BrowserConnection, LegId};
 use sip::{CallId, SavedDialog};
 use store::{Key, NewRecording, Store, Strain, StrainKind};
 use tokio::sync::mpsc;
+use voice::strains::Span;
 
 use super::arrival::Caller;
 use super::desk::Seat;
@@ -18,7 +19,6 @@ use super::line_id::LineId;
 use super::phone_watch::PhoneAt;
 use super::request::{Dialled, Negotiated, Note, Reply};
 use super::saved_leg;
-use super::strains::Span;
 use crate::application::Applications;
 use crate::channels::outbound;
 use crate::egress::Egress;

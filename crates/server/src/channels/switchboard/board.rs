@@ -15,6 +15,7 @@ use sip::{CallId, Cause, Endpoint, Output, Party};
 use store::Key;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
+use voice::strains::{self, Span, Strains};
 use voice::{Action, Call, Input, LineKind, MemberLegs};
 
 use super::beside::Beside;
@@ -27,7 +28,6 @@ use super::phone::Phones;
 use super::phone_line::PhoneLines;
 use super::request::{Note, Request};
 use super::sip_ports::{DATAGRAM_MAX, SipPorts};
-use super::strains::{self, Span, Strains};
 use crate::media::MediaThread;
 
 pub(super) struct Board {

@@ -5,12 +5,12 @@ use std::time::Instant;
 use acd::{CallFault, ContactId, Timestamp};
 use media::{Digit, LegId, Order, Source};
 use sip::{CallId, Cause, Rejection};
+use voice::strains::Seat;
 use voice::{Action, LineEvent, customer_leg, external_leg};
 
 use super::board::Board;
 use super::line::{Line, Trunk, terms};
 use super::line_id::LineId;
-use super::strains::Seat;
 use crate::recording::{Talk, With};
 
 impl Board {

@@ -32,6 +32,8 @@ pub(super) struct Contact {
     pub(super) outcome: Option<Outcome>,
     /// I25: whose call out it is, whoever has it.
     pub(super) payer: Option<GroupId>,
+    /// VC06: when it is ended by itself, if it costs somebody.
+    pub(super) limit: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +160,7 @@ impl Contact {
             found_closed: false,
             outcome: None,
             payer: None,
+            limit: None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Events of a call that a member makes, until it is answered (VC06, VC44, I25).
 
 use acd::{
-    CallDialled, CallProgressed, Command, ContactId, Entry, Group, GroupId, GroupKind, Input,
-    MemberId, Millis, Tariff,
+    CallDialled, CallOutLimited, CallProgressed, Command, ContactId, Entry, Group, GroupId,
+    GroupKind, Input, LimitStep, MemberId, Millis, Tariff,
 };
 use anyhow::{Context as _, Result, ensure};
 
@@ -12,6 +12,7 @@ use super::rights::may_call_out;
 
 /// No call rings for less, whatever was configured.
 const DIAL_FOR_MIN: Millis = Millis::from_secs(5);
+const WARNED_BEFORE: Millis = Millis::from_secs(60);
 
 impl Model {
     pub(super) fn call_dialled(&mut self, step: &Step<'_>, event: CallDialled) -> Result<()> {
@@ -47,6 +48,35 @@ impl Model {
         contact.place = Place::Dialling(Dialling { member, until, progress: None });
         contact.queued = Some(Queued { group, priority, arrival: at, at_head: false, until });
         contact.payer = (!emergency).then_some(group);
+        Ok(())
+    }
+
+    /// VC06: only what somebody pays for, and at its time.
+    pub(super) fn call_out_limited(
+        &mut self,
+        step: &Step<'_>,
+        event: CallOutLimited,
+    ) -> Result<()> {
+        let CallOutLimited { contact: id, step: limit, at } = event;
+        ensure!(at == step.at, "VC06: {id} was limited at another time than now");
+        let lasts = self.settings.call_out_max;
+        let contact = self.contact(id)?;
+        ensure!(contact.payer.is_some(), "VC06: {id} costs nobody and is limited");
+        match (limit, contact.limit) {
+            (LimitStep::Set { until }, None) => {
+                ensure!(until == at.after(lasts), "VC06: {id} ends at {until:?}");
+                contact.limit = Some(until);
+            }
+            (LimitStep::Warned, Some(until)) => {
+                ensure!(until.since(at) <= WARNED_BEFORE, "VC06: {id} is told of its end too soon");
+            }
+            (LimitStep::Reached, Some(until)) => {
+                ensure!(until <= at, "VC06: {id} is ended before its time");
+            }
+            (LimitStep::Set { .. }, Some(_)) | (_, None) => {
+                anyhow::bail!("VC06: {limit:?} is told of {id}, which ends at {:?}", contact.limit)
+            }
+        }
         Ok(())
     }
 

@@ -97,6 +97,7 @@ impl Model {
             Event::CallTransferred(event) => self.call_transferred(step, *event),
             Event::CallDialled(event) => self.call_dialled(step, *event),
             Event::CallProgressed(event) => self.call_progressed(step, *event),
+            Event::CallOutLimited(event) => self.call_out_limited(step, *event),
             Event::ConsultMoved(event) => {
                 anyhow::bail!("{} is asked, which no agent of a day does", event.member)
             }
@@ -126,8 +127,8 @@ impl Model {
             Event::SatisfactionAsked(event) => {
                 anyhow::bail!("{} wants a survey, which no agent of a day does", event.member)
             }
-            Event::SurveyStarted(event) => {
-                anyhow::bail!("{} is asked what nobody asks on such a day", event.contact)
+            Event::SurveyStarted(_) | Event::RatingInvited(_) | Event::RatingGiven(_) => {
+                anyhow::bail!("{event:?}, and nobody is asked on such a day")
             }
             Event::HoldChanged(event) => self.hold_changed(step, *event),
             Event::MuteChanged(event) => self.mute_changed(step, *event),

@@ -143,15 +143,19 @@ impl Model {
         let mut handed = None;
         let contact = self.contact(id)?;
         ensure!(contact.holder() == Some(member), "I04: {member} left {id}, which they had not");
+        let limited = contact.limit.is_some_and(|until| until <= at);
         match contact.place {
             Place::Dialling(dialling) => Self::dial_over(step, id, dialling)?,
             Place::Connecting { sound_by, .. } => {
-                ensure!(!by_time || sound_by <= at, "I23: {id} was taken before its sound was due");
+                ensure!(
+                    !by_time || limited || sound_by <= at,
+                    "I23: {id} was taken before its sound was due"
+                );
                 contact.note_pass(member, held);
             }
             Place::Talking(talk) => {
                 let over = talk.rejoin_by.is_some_and(|by| by <= at);
-                ensure!(!by_time || over, "I23: {id} was taken from {member} too early");
+                ensure!(!by_time || limited || over, "I23: {id} was taken from {member} too early");
                 ensure!(talk.recording.is_none(), "I21: {id} is over and is recorded on");
                 step.left.insert(id, (member, talk.since));
                 // ST06: the call goes on, and the work of who handed it over begins.

@@ -18,7 +18,7 @@ const INWARD: [(&str, &[&str]); 12] = [
     ("store", &["acd", "flow"]),
     ("driver", &["acd", "flow", "store", "wire"]),
     ("robot", &["media", "sip", "wire"]),
-    ("stage", &["acd", "driver", "flow", "robot", "store", "wire"]),
+    ("stage", &["acd", "driver", "flow", "media", "robot", "store", "voice", "wire"]),
     ("server", &["acd", "driver", "flow", "media", "robot", "sip", "store", "voice", "wire"]),
     ("xtask", &[]),
 ];

@@ -9,13 +9,25 @@ import { LiveCustomer } from '@rapport/customer/live-customer';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ToLoader } from '../bridge';
+import type { ToFrame, ToLoader } from '../bridge';
 import { Chat } from './chat';
+import { onLanguage } from './language';
 
 const open = { session: { id: 's1', state: { state: 'open', agent: 'Li' } } };
+const both = (en: string) => ({ en, zh: `${en}?` });
+const form = () =>
+  Promise.resolve({
+    question: both('How was it?'),
+    scores: ['Bad', 'Fair', 'Good'].map(both),
+    tags: ['Fast', 'Kind'].map(both),
+    comment: true,
+    thanks: both('Thanks!'),
+  });
 let world: FakeWorld;
 let live: LiveCustomer;
 const told: ToLoader[] = [];
+/** What the page tells the chat. */
+let heed: (message: ToFrame) => void;
 
 beforeEach(async () => {
   document.body.innerHTML = '<div id="chat"></div>';
@@ -24,10 +36,19 @@ beforeEach(async () => {
   told.length = 0;
   world = new FakeWorld();
   live = new LiveCustomer(world);
-  const host = { tell: (message: ToLoader) => void told.push(message), listen: () => () => {} };
-  await act(() => {
-    render(<Chat live={live} host={host} name="Lamps" welcome="Good day" />, find('#chat'));
-  });
+  const hearing = (hear: typeof heed) => {
+    heed = hear;
+    return () => {};
+  };
+  const host = { tell: (message: ToLoader) => void told.push(message), listen: hearing };
+  const draw = () => {
+    render(
+      <Chat live={live} host={host} name="Lamps" welcome="Good day" form={form} />,
+      find('#chat'),
+    );
+  };
+  onLanguage(draw);
+  await act(draw);
 });
 
 afterEach(() => {
@@ -60,6 +81,13 @@ async function connect(snapshot: object = open): Promise<void> {
 
 async function hear(frame: object): Promise<void> {
   await act(() => world.socket.say(frame));
+}
+
+/** A message of the agent comes. */
+function fromAgent(sequence: number, text: string): object {
+  const author = { author: 'agent', name: 'Li' };
+  const message = { change: 'message', id: `m${sequence}`, sequence, author, text, at: 5 };
+  return { type: 'changes', seq: sequence + 1, changes: [message] };
 }
 
 async function write(text: string): Promise<void> {
@@ -108,6 +136,75 @@ describe('the composer', () => {
     await press('Enter');
     expect(world.socket.commands).toEqual([]);
     expect(find('form').textContent).toContain('3 characters too many');
+  });
+});
+
+describe('the rating', () => {
+  const asked = { scale: 3, until: Date.now() + 60_000 };
+  const ended = { state: 'ended', why: 'by-agent' };
+  const radios = () => [...document.querySelectorAll<HTMLInputElement>('[type=radio]')];
+  const settle = () => act(async () => void (await world.pass()));
+
+  it('dk08 is asked without taking the focus, and answered with all that was chosen', async () => {
+    await connect();
+    find('textarea').focus();
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'session', ...open.session, rating: asked }],
+    });
+    await settle();
+    expect(document.activeElement).toBe(find('.composer textarea'));
+    expect(find('[role=status].unseen').textContent).toBe('How was it?');
+    expect(radios().map(one => one.getAttribute('aria-label'))).toEqual([
+      '1 – Bad',
+      '2 – Fair',
+      '3 – Good',
+    ]);
+    expect(button('Send answer').disabled).toBe(true);
+    await act(() => radios()[2]?.click());
+    await act(() => find('[type=checkbox]').click());
+    const comment = find<HTMLTextAreaElement>('.rating textarea');
+    await act(() => {
+      comment.value = ' Well done ';
+      comment.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await act(() => button('Send answer').click());
+    expect(world.socket.commands).toMatchObject([
+      { command: 'rate', session: 's1', score: 3, tags: ['Fast'], comment: 'Well done' },
+    ]);
+  });
+
+  it('dk08 is asked after the end as well, and thanks on every page that shows it', async () => {
+    await connect({ session: { id: 's1', state: ended, rating: asked } });
+    await settle();
+    expect(radios()).toHaveLength(3);
+    const rated = { session: 's1', rating: { ...asked, score: 2 } };
+    await hear({ type: 'changes', seq: 2, changes: [{ change: 'rated', ...rated }] });
+    expect(radios()).toEqual([]);
+    expect(find('.rated').textContent).toBe('Thanks! Your answer: 2');
+  });
+
+  it('dk08 says that an answer was not taken, and stays', async () => {
+    await connect({ session: { id: 's1', state: ended, rating: asked } });
+    await settle();
+    await act(() => radios()[0]?.click());
+    await act(() => button('Send answer').click());
+    const asking = world.socket.commands.at(-1);
+    const cmd_id = asking?.type === 'command' ? asking.cmd_id : '';
+    const problem = { code: 'rating-over', title: '', status: 409 };
+    await hear({ type: 'answer', cmd_id, problem });
+    await settle();
+    expect(find('.rating [role=alert]').textContent).toBe('Your answer could not be taken.');
+    await act(() => button('Not now').click());
+    expect(radios()).toEqual([]);
+  });
+
+  it('dk08 is not asked once its time is over', async () => {
+    const late = { scale: 3, until: Date.now() - 1 };
+    await connect({ session: { id: 's1', state: ended, rating: late } });
+    await settle();
+    expect(radios()).toEqual([]);
   });
 });
 
@@ -233,5 +330,67 @@ describe('the chat', () => {
     });
     expect(told).toContainEqual({ tell: 'unread', count: 1 });
     expect(told).toContainEqual({ tell: 'busy', busy: true });
+  });
+
+  it('counts what came while its tab was behind others, however open it is', async () => {
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const turn = () => act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    await act(() => heed({ tell: 'opened' }));
+    await turn();
+    await connect();
+    await hear(fromAgent(1, 'Hi'));
+    expect(told).toContainEqual({ tell: 'unread', count: 1 });
+    hidden.mockReturnValue('visible');
+    await turn();
+    expect(told.findLast(({ tell }) => tell === 'unread')).toEqual({ tell: 'unread', count: 0 });
+  });
+});
+
+describe('the options', () => {
+  const options = () => document.querySelector('.options');
+
+  it('dk14 speaks the language that is chosen, and remembers it', async () => {
+    await connect();
+    await act(() => button('More').click());
+    expect(document.activeElement?.closest('.options')).not.toBeNull();
+    await act(() => button('简体中文').click());
+    expect(find('header').textContent).toContain('Li 正在为您服务');
+    expect(button('简体中文').getAttribute('aria-pressed')).toBe('true');
+    expect(localStorage.getItem('rapport.chat-language')).toBe('zh-CN');
+    await act(() => button('English').click());
+    expect(find('header').textContent).toContain('Li is with you');
+  });
+
+  it('goes with the choice of another tab', async () => {
+    await connect();
+    const chosenElsewhere = (language: string) => {
+      localStorage.setItem('rapport.chat-language', language);
+      const key = 'rapport.chat-language';
+      return act(() => void window.dispatchEvent(new StorageEvent('storage', { key })));
+    };
+    await chosenElsewhere('zh-CN');
+    expect(find('header').textContent).toContain('正在为您服务');
+    await chosenElsewhere('en');
+  });
+
+  it('closes with Escape and gives the focus back', async () => {
+    await act(() => button('More').click());
+    await press('Escape');
+    expect(options()).toBeNull();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('More');
+    expect(told.map(({ tell }) => tell)).not.toContain('minimise');
+  });
+
+  it('dk14 saves what was said, once anything was', async () => {
+    await connect();
+    await act(() => button('More').click());
+    expect(options()?.textContent).not.toContain('Save as text');
+    await hear(fromAgent(1, 'Hello'));
+    const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');
+    const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    await act(() => button('Save as text').click());
+    expect(clicked.mock.contexts[0]).toMatchObject({ href: 'blob:one' });
+    const [file] = made.mock.calls[0] ?? [];
+    expect(await (file as Blob).text()).toContain('Li:\n    Hello');
   });
 });

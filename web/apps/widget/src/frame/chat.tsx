@@ -6,6 +6,7 @@
 
 import type { LiveCustomer } from '@rapport/customer/live-customer';
 import { useLive } from '@rapport/customer/use-live';
+import type { SatisfactionForm } from '@rapport/customer/wire';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Bottom } from './bottom';
 import { ConnectionNotice } from './connection-notice';
@@ -13,6 +14,8 @@ import { EndConfirm } from './end-confirm';
 import { Header } from './header';
 import type { HostPage } from './host-page';
 import { t } from './language';
+import { Options } from './options';
+import { Rating } from './rating';
 import { lastAgent, sceneOf } from './scene';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
@@ -27,27 +30,37 @@ type Props = {
   host: HostPage;
   name: string | undefined;
   welcome: string | undefined;
+  /** DK08: fetched when the customer is asked. */
+  form: () => Promise<SatisfactionForm | undefined>;
 };
 
-export function Chat({ live, host, name, welcome }: Props) {
+export function Chat({ live, host, name, welcome, form }: Props) {
   const view = useLive(live);
   const [left, leave] = useState<string>();
   const [ending, setEnding] = useState(false);
+  const [hasOptions, setOptions] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
+  const optionsButton = useRef<HTMLButtonElement>(null);
   const { minimise } = useHost(host, view, composer);
   const agent = useKnownAgent(view.picture);
   const scene = name === undefined ? ({ scene: 'denied' } as const) : sceneOf(view, left, agent);
   const canEnd = scene.scene === 'waiting' || scene.scene === 'open';
   const hasLeft = left !== undefined && view.picture.session?.id === left;
-  const lines = transcriptLines(hasLeft ? [] : view.picture.messages, view.outbox);
+  const messages = hasLeft ? [] : view.picture.messages;
+  const lines = transcriptLines(messages, view.outbox);
 
   useEffect(() => {
     if (!canEnd) setEnding(false);
   }, [canEnd]);
 
+  const closeOptions = () => {
+    setOptions(false);
+    optionsButton.current?.focus();
+  };
   const closeLayer = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
     if (ending) setEnding(false);
+    else if (hasOptions) closeOptions();
     else minimise();
   };
 
@@ -59,8 +72,12 @@ export function Chat({ live, host, name, welcome }: Props) {
         scene={scene}
         isReached={view.downSince === undefined}
         onEnd={canEnd && !ending ? () => setEnding(true) : undefined}
+        hasOptions={hasOptions}
+        optionsButton={optionsButton}
+        onOptions={() => setOptions(!hasOptions)}
         onMinimise={minimise}
       />
+      {hasOptions && <Options title={name ?? t('transcript')} messages={messages} />}
       <ConnectionNotice downSince={view.downSince} onTryNow={() => live.tryNow()} />
       {view.isClosing && view.downSince === undefined && (
         <div class="notice" role="status">
@@ -84,6 +101,7 @@ export function Chat({ live, host, name, welcome }: Props) {
           </Transcript>
         )}
       </main>
+      <Rating live={live} session={hasLeft ? undefined : view.picture.session} form={form} />
       <Bottom
         scene={scene}
         composer={composer}

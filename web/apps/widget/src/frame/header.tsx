@@ -4,7 +4,8 @@
  * @jsxImportSource preact
  */
 
-import { BubbleIcon, ChevronIcon } from './icons';
+import type { RefObject } from 'preact';
+import { BubbleIcon, ChevronIcon, MoreIcon } from './icons';
 import { t } from './language';
 import type { Scene } from './scene';
 
@@ -14,10 +15,23 @@ type Props = {
   /** Nobody is claimed to be here while the connection is missing. */
   isReached: boolean;
   onEnd: (() => void) | undefined;
+  /** The options are open. */
+  hasOptions: boolean;
+  optionsButton: RefObject<HTMLButtonElement | null>;
+  onOptions: () => void;
   onMinimise: () => void;
 };
 
-export function Header({ name, scene, isReached, onEnd, onMinimise }: Props) {
+export function Header({
+  name,
+  scene,
+  isReached,
+  onEnd,
+  hasOptions,
+  optionsButton,
+  onOptions,
+  onMinimise,
+}: Props) {
   const agent = scene.scene === 'open' ? scene.agent : undefined;
   return (
     <header class="header">
@@ -36,6 +50,17 @@ export function Header({ name, scene, isReached, onEnd, onMinimise }: Props) {
           {t('end')}
         </button>
       )}
+      <button
+        type="button"
+        class="icon-button is-narrow"
+        ref={optionsButton}
+        aria-label={t('options')}
+        aria-expanded={hasOptions}
+        aria-controls={hasOptions ? 'options' : undefined}
+        onClick={onOptions}
+      >
+        <MoreIcon />
+      </button>
       <button type="button" class="icon-button" aria-label={t('minimise')} onClick={onMinimise}>
         <ChevronIcon />
       </button>

@@ -16,6 +16,9 @@ export const BubbleIcon = () => (
   <Icon path="M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-4.5 4v-4A2.5 2.5 0 0 1 4 13.5z" />
 );
 export const ChevronIcon = () => <Icon path="m6 9.5 6 6 6-6" />;
+export const MoreIcon = () => (
+  <Icon path="M5.5 11.2v1.6m-.8-.8h1.6M12 11.2v1.6m-.8-.8h1.6m5.7-.8v1.6m-.8-.8h1.6" />
+);
 export const SendIcon = () => <Icon path="M12 19V5m-6 6 6-6 6 6" />;
 export const DownIcon = () => <Icon path="M12 5v14m-6-6 6 6 6-6" />;
 export const CheckIcon = () => <Icon path="m5 12.5 4.5 4.5L19 7.5" />;

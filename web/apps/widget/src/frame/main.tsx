@@ -4,7 +4,7 @@
  * @jsxImportSource preact
  */
 
-import { fetchWidgetConfig } from '@rapport/customer/bootstrap';
+import { fetchSatisfactionForm, fetchWidgetConfig } from '@rapport/customer/bootstrap';
 import { browserWorld, followOtherTabs } from '@rapport/customer/browser-world';
 import { LiveCustomer } from '@rapport/customer/live-customer';
 import { render } from 'preact';
@@ -12,16 +12,17 @@ import './theme.css';
 import './chat.css';
 import './transcript.css';
 import './composer.css';
+import './rating.css';
 import { Chat } from './chat';
 import { hostPage, shownBy } from './host-page';
-import { language, t } from './language';
+import { language, onLanguage, t } from './language';
 
 const key = new URLSearchParams(location.search).get('key') ?? '';
 const world = browserWorld(location.origin, key, shownBy());
 const live = new LiveCustomer(world);
 const root = document.querySelector('#chat');
 
-document.documentElement.lang = language;
+document.documentElement.lang = language();
 window.addEventListener('online', () => live.tryNow());
 followOtherTabs(world, live);
 live.resume();
@@ -35,7 +36,15 @@ if (root !== null) {
   render(<p class="loading">{t('loading')}</p>, root);
   void fetchWidgetConfig(location.origin, key).then(outcome => {
     const config = outcome.outcome === 'known' ? outcome.config : undefined;
-    document.title = config ? t('chat', { name: config.name }) : t('unavailable');
-    render(<Chat live={live} host={host} name={config?.name} welcome={config?.welcome} />, root);
+    const form = () => fetchSatisfactionForm(location.origin, key);
+    const { name, welcome } = config ?? {};
+    const draw = () => {
+      document.documentElement.lang = language();
+      document.title = config ? t('chat', { name: config.name }) : t('unavailable');
+      host.tell({ tell: 'language', language: language() });
+      render(<Chat live={live} host={host} name={name} welcome={welcome} form={form} />, root);
+    };
+    onLanguage(draw);
+    draw();
   });
 }

@@ -14,13 +14,14 @@ export function useHost(
   { picture, outbox }: LiveView,
   composer: RefObject<HTMLTextAreaElement | null>,
 ): { minimise(): void } {
-  const [isLookedAt, look] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const isLookedAt = useIsInSight() && isOpen;
   const [seen, see] = useState<Seen | undefined>(() => readSeen(kept()));
 
   useEffect(() => {
     const stop = host.listen(({ tell }) => {
       if (tell !== 'opened' && tell !== 'minimised') return;
-      look(tell === 'opened');
+      setOpen(tell === 'opened');
       // The page moved the focus into the frame; inside it belongs to the composer.
       if (tell === 'opened' && document.hasFocus()) composer.current?.focus();
     });
@@ -49,6 +50,17 @@ export function useHost(
   useEffect(() => host.tell({ tell: 'busy', busy }), [host, busy]);
 
   return { minimise: () => host.tell({ tell: 'minimise' }) };
+}
+
+/** A tab behind others is not looked at, however open the chat is in it. */
+function useIsInSight(): boolean {
+  const [isInSight, see] = useState(document.visibilityState === 'visible');
+  useEffect(() => {
+    const look = () => see(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  return isInSight;
 }
 
 const NAME = 'rapport.seen';

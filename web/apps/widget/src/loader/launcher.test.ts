@@ -98,4 +98,29 @@ describe('launcher', () => {
     expect(inside<HTMLElement>('.panel').hidden).toBe(true);
     expect(frame().title).toBe('Chat with Lamps');
   });
+
+  it('dk14 follows the session that another tab has begun', () => {
+    const begins = (key: string, newValue: string | null) =>
+      window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
+    begins('rapport-widget.other.busy', '1');
+    begins('rapport-widget.k.busy', null);
+    expect(() => frame()).toThrow();
+    begins('rapport-widget.k.busy', '1');
+    expect(frame().title).toBe('Chat with Lamps');
+    expect(inside<HTMLElement>('.panel').hidden).toBe(true);
+  });
+
+  it('dk14 speaks as the chat does, on the next page too', () => {
+    button().click();
+    fromFrame({ tell: 'language', language: 'fr' });
+    expect(button().getAttribute('aria-label')).toBe('Minimise chat');
+    fromFrame({ tell: 'language', language: 'zh-CN' });
+    expect(button().getAttribute('aria-label')).toBe('收起对话');
+    expect(frame().title).toBe('与Lamps对话');
+    document.querySelector('rapport-widget')?.remove();
+    sessionStorage.clear();
+    new Launcher(server, config).show();
+    expect(document.querySelector('rapport-widget')?.getAttribute('lang')).toBe('zh-CN');
+    expect(button().textContent).toContain('在线咨询');
+  });
 });

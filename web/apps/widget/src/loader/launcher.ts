@@ -4,7 +4,7 @@
  */
 
 import type { WidgetConfig } from '@rapport/customer/wire';
-import { spokenLanguage, type Translate, translator } from '@rapport/customer/words';
+import { type Language, spokenLanguage, type Translate, translator } from '@rapport/customer/words';
 import { listenTo, readToLoader, type ToLoader, tell } from '../bridge';
 import { type LauncherWord, launcherEn } from '../words/launcher-en';
 import { launcherZhCn } from '../words/launcher-zh-cn';
@@ -15,7 +15,7 @@ export class Launcher {
   readonly #server: string;
   readonly #config: WidgetConfig;
   readonly #memory: SiteMemory;
-  readonly #t: Translate<LauncherWord>;
+  #t: Translate<LauncherWord>;
   readonly #parts: LauncherParts;
   readonly #peer: { readonly origin: string; window(): Window | null | undefined };
   #frame: HTMLIFrameElement | undefined;
@@ -29,8 +29,8 @@ export class Launcher {
     this.#server = server;
     this.#config = config;
     this.#memory = new SiteMemory(config.key);
-    const language = spokenLanguage(navigator.languages);
-    this.#t = translator(language === 'en' ? launcherEn : launcherZhCn, language);
+    const language = spokenLanguage([this.#memory.language, ...navigator.languages]);
+    this.#t = wordsIn(language);
     this.#parts = drawLauncher(language, this.#t('chat', { name: config.name }));
     this.#peer = { origin: server, window: () => this.#frame?.contentWindow };
   }
@@ -49,6 +49,8 @@ export class Launcher {
     this.#label();
     document.body.append(host);
     document.dispatchEvent(new CustomEvent('rapport:ready'));
+    // What another tab has begun is followed here: its answers count in all of them.
+    this.#memory.onBusyElsewhere(() => this.#loadFrame());
     if (this.#memory.isOpen) this.#open('by-itself');
     else if (this.#memory.isBusy) this.#loadFrame();
   }
@@ -131,7 +133,22 @@ export class Launcher {
       case 'busy':
         this.#memory.isBusy = message.busy;
         return;
+      case 'language':
+        this.#speak(message.language);
+        return;
     }
+  }
+
+  #speak(language: Language): void {
+    const { host, panel } = this.#parts;
+    if (host.lang === language) return;
+    this.#memory.language = language;
+    this.#t = wordsIn(language);
+    host.lang = language;
+    const title = this.#t('chat', { name: this.#config.name });
+    panel.setAttribute('aria-label', title);
+    if (this.#frame) this.#frame.title = title;
+    this.#label();
   }
 
   #label(): void {
@@ -149,3 +166,7 @@ export class Launcher {
 }
 
 const UNREAD_MAX = 9;
+
+function wordsIn(language: Language): Translate<LauncherWord> {
+  return translator<LauncherWord>(language === 'en' ? launcherEn : launcherZhCn, language);
+}

@@ -5,6 +5,9 @@
 export const frameEn = {
   chat: 'Chat with {name}',
   minimise: 'Minimise chat',
+  options: 'More',
+  'save-transcript': 'Save as text',
+  language: 'Language',
   loading: 'Loading…',
   'welcome-how': 'Write your message below. It goes to the next person who is free.',
   sending: 'Sending your message',
@@ -48,6 +51,13 @@ export const frameEn = {
   'ended-nobody-free': 'Sorry, nobody was free in time. Please try again a little later.',
   'ended-fault': 'This chat broke off because of a fault on our side. Please start again.',
   'start-again': 'Start again',
+  'rate-send': 'Send answer',
+  'rate-skip': 'Not now',
+  'rate-tags': 'What was it? Choose any.',
+  'rate-comment': 'Anything else? (optional)',
+  'rate-lost': 'Your answer was not sent: there is no connection right now. Try again in a moment.',
+  'rate-refused': 'Your answer could not be taken.',
+  rated: 'Your answer: {score}',
   reconnecting: 'Reconnecting… you can write on, it is sent when the connection is back.',
   maintenance:
     'We restart in a few minutes. You can write on: it is kept, and sent when we are back.',

@@ -7,6 +7,9 @@ import type { FrameWord } from './frame-en';
 export const frameZhCn: { readonly [word in FrameWord]: string } = {
   chat: '与{name}对话',
   minimise: '收起对话',
+  options: '更多',
+  'save-transcript': '保存为文本',
+  language: '语言',
   loading: '加载中…',
   'welcome-how': '请在下方留言，空闲的坐席会尽快为您服务。',
   sending: '正在发送您的消息',
@@ -50,6 +53,13 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   'ended-nobody-free': '抱歉，暂时没有空闲的坐席，请稍后再试。',
   'ended-fault': '由于系统故障，会话已中断，请重新开始。',
   'start-again': '重新开始',
+  'rate-send': '提交评价',
+  'rate-skip': '暂不评价',
+  'rate-tags': '原因是什么？可多选。',
+  'rate-comment': '还想说些什么？（选填）',
+  'rate-lost': '评价尚未提交：当前没有网络连接，请稍后再试。',
+  'rate-refused': '评价未能提交。',
+  rated: '您的评价：{score}',
   reconnecting: '正在重新连接…您可以继续输入，恢复连接后会自动发送。',
   maintenance: '系统将在几分钟内重启。您可以继续输入，消息会保留，恢复后自动发送。',
   'turned-away':

@@ -16,6 +16,7 @@ import { hangUp } from './hang-up';
 import { hold } from './hold';
 import { inputNumber } from './input-number';
 import { internalCall } from './internal-call';
+import { inviteRating } from './invite-rating';
 import { leaveConsult } from './leave-consult';
 import { mergeConsult } from './merge-consult';
 import { mute } from './mute';
@@ -59,6 +60,7 @@ export const ACTS: readonly Act[] = [
   continueAfterCallWork,
   acceptSession,
   declineSession,
+  inviteRating,
   transferSession,
   endSession,
   openEmoji,

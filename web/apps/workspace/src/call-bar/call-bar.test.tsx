@@ -104,6 +104,15 @@ describe('talking', () => {
     expect(stage.sent('command').at(-1)).toMatchObject({ command: 'unmute' });
   });
 
+  it('vc06_says_when_a_call_out_ends_by_itself', async () => {
+    const stage = await openWorkspace('/', picture({ calls: [talking()] }));
+    expect(screen.queryByText(/This call ends at/)).toBeNull();
+    await stage.change({ change: 'call', ...talking({ ends: NOW + 60_000 }) });
+    expect(screen.getByText(/This call ends at .+ You can call again\./).getAttribute('role')).toBe(
+      'status',
+    );
+  });
+
   it('vc07_says_that_the_customer_is_not_heard_where_hold_cuts_both_ways', async () => {
     const held = talking({ hold_since: NOW - 5_000, hold_apart: true });
     await openWorkspace('/', picture({ calls: [held] }));

@@ -1,7 +1,8 @@
-/** What the agent must know while talking: muted (W10) or perhaps so (VC53), on hold (W9), sound gone (VC51). */
+/** What the agent must know while talking: muted (W10) or perhaps so (VC53), on hold (W9), sound gone (VC51), the end of a call out (VC06). */
 
 import type { TalkView } from '@rapport/live/wire';
 import { clockFace } from '@rapport/ui/format/duration';
+import { timeWithSeconds } from '@rapport/ui/format/time';
 import { join } from '@rapport/ui/join';
 import { MicOff, Pause, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -33,6 +34,7 @@ export function TalkNotes({ talk, colleague }: Props) {
         )
       )}
       {talk.muted ? <MuteNote /> : !handset && <DeadNote />}
+      {talk.ends !== undefined && <EndNote at={talk.ends} />}
     </div>
   );
 }
@@ -66,6 +68,17 @@ function MuteNote() {
     <p role="status" className={`${NOTE} font-semibold text-busy`}>
       <MicOff aria-hidden className="size-4" />
       {t(speaking ? 'call.muted-talking' : 'call.muted')}
+    </p>
+  );
+}
+
+/** VC06: a call out lasts only so long. */
+function EndNote({ at }: { readonly at: number }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <p role="status" className={`${NOTE} font-semibold text-on-break`}>
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      {t('call.ends', { time: timeWithSeconds(at, i18n.language) })}
     </p>
   );
 }

@@ -13,16 +13,14 @@ export function sections(
   pinned: readonly Uuid[] = [],
 ): Readonly<Record<Section, readonly SessionView[]>> {
   const offered = sessions.filter(({ offer }) => offer);
-  const accepted = sessions.filter(({ offer }) => !offer);
+  const taken = sessions.filter(({ offer }) => !offer);
   const isPinned = ({ id }: SessionView) => pinned.includes(id);
-  const taken = accepted.filter(session => !isPinned(session));
-  const agent = taken.filter(session => waitsSince(session) !== undefined);
-  const customer = taken.filter(session => waitsSince(session) === undefined);
+  const others = taken.filter(session => !isPinned(session));
+  const agent = others.filter(session => waitsSince(session) !== undefined);
+  const customer = others.filter(session => waitsSince(session) === undefined);
   return {
     new: offered.toSorted((a, b) => (a.offer?.deadline ?? 0) - (b.offer?.deadline ?? 0)),
-    pinned: accepted
-      .filter(isPinned)
-      .toSorted((a, b) => pinned.indexOf(a.id) - pinned.indexOf(b.id)),
+    pinned: taken.filter(isPinned).toSorted((a, b) => pinned.indexOf(a.id) - pinned.indexOf(b.id)),
     agent: agent.toSorted((a, b) => (waitsSince(a) ?? 0) - (waitsSince(b) ?? 0)),
     customer: customer.toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)),
   };

@@ -1,6 +1,7 @@
 /** Sessions that ended today while this page was there: to be read once more, then hidden; or those that are. */
 
 import { Avatar } from '@rapport/ui/components/avatar';
+import { timeOfDay } from '@rapport/ui/format/time';
 import { join } from '@rapport/ui/join';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +29,8 @@ export function EndedList({ ended, which }: Props) {
   );
 }
 
-function Row({ ended: { session } }: { readonly ended: EndedSession }) {
+function Row({ ended: { session, at } }: { readonly ended: EndedSession }) {
+  const { i18n } = useTranslation();
   const { id, customer, group } = session;
   const name = useId();
   const chosen = useScreen(screen => screen.session === id);
@@ -48,7 +50,9 @@ function Row({ ended: { session } }: { readonly ended: EndedSession }) {
           <bdi id={name} className="block truncate text-ink-soft">
             {customer.name}
           </bdi>
-          <span className="block truncate pr-7 text-ink-faint text-xs">{group.name}</span>
+          <span className="block truncate pr-7 text-ink-faint text-xs">
+            {timeOfDay(at, i18n.language)} · {group.name}
+          </span>
         </span>
       </button>
       <RowMenuButton of={name} />

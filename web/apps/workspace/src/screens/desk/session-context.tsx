@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { EndedSession } from '../../state/ended-sessions';
 import { serverNow } from '../../state/timed';
 import { Fact, Facts } from '../facts';
+import { RatingFacts } from '../rating-facts';
 import { useMessages } from './use-messages';
 
 type Props = { readonly session: SessionView; readonly ended: EndedSession | undefined };
@@ -15,7 +16,7 @@ type Props = { readonly session: SessionView; readonly ended: EndedSession | und
 export function SessionContext({ session, ended }: Props) {
   const { t, i18n } = useTranslation();
   const { length: count } = useMessages(session.id, ended).messages;
-  const { customer, channel, group, arrived, since } = session;
+  const { customer, channel, group, arrived, since, rating } = session;
   const moment = (at: number) => shortDateAndTime(at, serverNow(), i18n.language);
   return (
     <aside
@@ -55,6 +56,7 @@ export function SessionContext({ session, ended }: Props) {
           <Fact name={t('call.arrived')}>{moment(arrived)}</Fact>
           {since !== undefined && <Fact name={t('session.opened')}>{moment(since)}</Fact>}
           <Fact name={t('session.messages-count')}>{count}</Fact>
+          {rating?.state === 'given' && <RatingFacts rating={rating} />}
         </Facts>
       </Part>
     </aside>

@@ -8,8 +8,10 @@ import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../actions/act-button';
 import { endSession } from '../../actions/end-session';
+import { inviteRating } from '../../actions/invite-rating';
 import { transferSession } from '../../actions/transfer-session';
 import { useScreen } from '../../state/screen';
+import { RatingSign } from './rating-sign';
 
 type Props = { readonly session: SessionView; readonly isOpen: boolean };
 
@@ -39,8 +41,10 @@ export function SessionHeader({ session, isOpen }: Props) {
             .join(' · ')}
         </p>
       </div>
+      <RatingSign session={session} />
       {isOpen && !offer && (
         <>
+          {session.rating?.state === 'available' && <ActButton act={inviteRating} brief />}
           <ActButton act={transferSession} brief />
           <ActButton act={endSession} confirm={t('session.end-again')} brief />
         </>

@@ -11,6 +11,7 @@ import { FileQuestion, X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../facts';
+import { RatingFacts } from '../rating-facts';
 import { Decisions } from './decisions';
 import { EndBadge } from './end-badge';
 import { KindIcon } from './kind-icon';
@@ -76,6 +77,7 @@ function Detail({
     decisions,
     recordings,
     scores = [],
+    rating,
     notes = [],
     strains = [],
   },
@@ -120,6 +122,7 @@ function Detail({
               {scores.map(score => `★ ${score}`).join(' ')}
             </Fact>
           )}
+          {rating && <RatingFacts rating={rating} />}
           {record.held > 0 && <Fact name={t('records.held')}>{clockFace(record.held)}</Fact>}
         </Facts>
       </div>

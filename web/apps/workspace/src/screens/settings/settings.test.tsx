@@ -19,11 +19,11 @@ describe('keys', () => {
     await stage.user.click(
       screen.getByRole('button', { name: 'Change the key of Answer / Accept' }),
     );
-    pressKey('KeyG');
+    pressKey('KeyZ');
     expect(stage.sent('command')).toEqual([]);
     pressKey('KeyA');
     expect(stage.sent('command')).toEqual([]);
-    pressKey('KeyG');
+    pressKey('KeyZ');
     expect(stage.sent('command')).toMatchObject([{ command: 'accept' }]);
   });
 

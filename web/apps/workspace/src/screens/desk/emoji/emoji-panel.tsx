@@ -138,7 +138,13 @@ function Section({ category, emoji, onPick }: SectionProps) {
               onClick={() => onPick(sign)}
               className="grid aspect-square place-content-center rounded-md text-xl hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
             >
-              <span aria-hidden>{sign}</span>
+              {/* In colour, also where another font has the sign in black and white. */}
+              <span
+                aria-hidden
+                className="[font-family:'Apple_Color_Emoji','Segoe_UI_Emoji','Noto_Color_Emoji',sans-serif]"
+              >
+                {sign}
+              </span>
             </button>
           );
         })}

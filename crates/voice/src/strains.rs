@@ -12,19 +12,20 @@ const SPANS_MAX: usize = 100;
 
 /// Something that went on for a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) contact: ContactId,
+pub struct Span {
+    pub contact: ContactId,
     /// Whose leg; `None` is the customer's.
-    pub(super) member: Option<MemberId>,
-    pub(super) strain: Strain,
-    pub(super) began: Instant,
-    pub(super) ended: Instant,
+    pub member: Option<MemberId>,
+    pub strain: Strain,
+    pub began: Instant,
+    pub ended: Instant,
     /// As [`media::Event::Strained`] has it.
-    pub(super) worst: u32,
+    pub worst: u32,
 }
 
+/// What goes on now, by leg.
 #[derive(Debug, Default)]
-pub(super) struct Strains {
+pub struct Strains {
     legs: BTreeMap<LegId, Leg>,
 }
 
@@ -39,9 +40,9 @@ struct Leg {
 
 /// The part of a leg in a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Seat {
-    pub(super) contact: ContactId,
-    pub(super) member: Option<MemberId>,
+pub struct Seat {
+    pub contact: ContactId,
+    pub member: Option<MemberId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +54,7 @@ struct GoingOn {
 
 impl Strains {
     /// The leg is in this call now. What is wrong with it is wrong from the call's beginning.
-    pub(super) fn enter(&mut self, leg: LegId, seat: Seat, now: Instant) -> Vec<Span> {
+    pub fn enter(&mut self, leg: LegId, seat: Seat, now: Instant) -> Vec<Span> {
         if self.legs.get(&leg).is_some_and(|known| known.call == Some(seat)) {
             return Vec::new();
         }
@@ -67,7 +68,7 @@ impl Strains {
     }
 
     /// The leg is in no call any more, and what is wrong with it may go on.
-    pub(super) fn leave(&mut self, leg: LegId, now: Instant) -> Vec<Span> {
+    pub fn leave(&mut self, leg: LegId, now: Instant) -> Vec<Span> {
         let Some(known) = self.legs.get_mut(&leg) else { return Vec::new() };
         let Some(seat) = known.call.take() else { return Vec::new() };
         known.entered = None;
@@ -80,21 +81,21 @@ impl Strains {
     }
 
     /// There is no such leg any more.
-    pub(super) fn close(&mut self, leg: LegId, now: Instant) -> Vec<Span> {
+    pub fn close(&mut self, leg: LegId, now: Instant) -> Vec<Span> {
         let spans = self.leave(leg, now);
         self.legs.remove(&leg);
         spans
     }
 
     /// `since`: it may have begun before the call.
-    pub(super) fn strained(&mut self, leg: LegId, strain: Strain, worst: u32, since: Instant) {
+    pub fn strained(&mut self, leg: LegId, strain: Strain, worst: u32, since: Instant) {
         let known = self.legs.entry(leg).or_default();
         let since = known.entered.map_or(since, |entered| entered.max(since));
         let going_on = known.going_on.entry(strain).or_insert(GoingOn { since, worst });
         going_on.worst = going_on.worst.max(worst);
     }
 
-    pub(super) fn eased(&mut self, leg: LegId, strain: Strain, now: Instant) -> Option<Span> {
+    pub fn eased(&mut self, leg: LegId, strain: Strain, now: Instant) -> Option<Span> {
         let known = self.legs.get_mut(&leg)?;
         let going_on = known.going_on.remove(&strain)?;
         if let Some(seat) = known.call {
@@ -124,6 +125,7 @@ impl GoingOn {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "an Instant cannot be made in any other way")]
 mod tests {
     use std::time::Duration;
 
