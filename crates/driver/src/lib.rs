@@ -42,7 +42,7 @@ use acd::{
     Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,
     Timestamp,
 };
-use store::{Key, Opinion};
+use store::{Key, MessageFile, Opinion};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -65,7 +65,7 @@ pub use outlet::{Errand, KeysToSend, Outlet};
 pub use push::feed::Feed;
 use push::onlookers::Onlooker;
 pub use push::pushed::{Leave, Pushed};
-pub use push::view::message as message_view;
+pub use push::view::{file as file_view, message as message_view};
 pub use request::{Arrival, Attached, Callee, Done, Inbox, Pending, Picture, Presence};
 use request::{AttachRequest, Attaching, CommandRequest, Pressed, Request};
 pub use task::{DriverParts, DriverTask, SNAPSHOT_EVERY};
@@ -148,6 +148,18 @@ impl Driver {
         self.enqueue(by, cmd_id, command, Said { text, ..Said::default() }).await
     }
 
+    /// DK13: as [`Self::submit`], for a message that carries files. They are whole, and for this message alone (F16).
+    pub async fn submit_message(
+        &self,
+        by: By,
+        cmd_id: Option<Uuid>,
+        command: Command,
+        (text, files): (String, Vec<MessageFile>),
+    ) -> Pending {
+        let text = Some(text);
+        self.enqueue(by, cmd_id, command, Said { text, files, ..Said::default() }).await
+    }
+
     /// VC06: as [`Self::submit`], for the command that calls this customer.
     pub async fn submit_dial(
         &self,
@@ -173,9 +185,9 @@ impl Driver {
     }
 
     async fn enqueue(&self, by: By, cmd_id: Option<Uuid>, command: Command, said: Said) -> Pending {
-        let Said { text, callee, opinion } = said;
+        let Said { text, files, callee, opinion } = said;
         let (reply, answer) = oneshot::channel();
-        let request = CommandRequest { by, cmd_id, command, text, callee, opinion, reply };
+        let request = CommandRequest { by, cmd_id, command, text, files, callee, opinion, reply };
         Pending(self.send(Request::Command(request)).await.map(|()| answer))
     }
 
@@ -278,6 +290,7 @@ impl Driver {
 #[derive(Default)]
 struct Said {
     text: Option<String>,
+    files: Vec<MessageFile>,
     callee: Option<Box<Callee>>,
     opinion: Option<Box<Opinion>>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use acd::{
     By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, NumberId, Settings, Timestamp,
 };
-use store::{Key, Opinion, Write};
+use store::{Key, MessageFile, Opinion, Write};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use wire::customer::CustomerView;
@@ -90,6 +90,8 @@ pub(crate) struct CommandRequest {
     pub(crate) command: Command,
     /// What the core does not see: a message's body, keys to send.
     pub(crate) text: Option<String>,
+    /// DK13: what a message carries.
+    pub(crate) files: Vec<MessageFile>,
     pub(crate) callee: Option<Box<Callee>>,
     /// DK08: what is said beside a score.
     pub(crate) opinion: Option<Box<Opinion>>,

@@ -312,7 +312,8 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
             Ok(done) => {
                 if let (Some((contact, message)), Some(text)) =
                     (self.written_to(by, &command), &request.text)
-                    && let Some(added) = self.scene.transcripts.fill(contact, message, text)
+                    && let Some(added) =
+                        self.scene.transcripts.fill(contact, message, text, &request.files)
                 {
                     work.batch.messages.push(added);
                 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use acd::{Acd, ContactId, Event, MessageId};
-use store::Message;
+use store::{Message, MessageFile};
 
 /// What a picture shows of one session at most; older ones are read on demand.
 pub(crate) const SHOWN_MAX: u32 = 500;
@@ -40,6 +40,7 @@ impl Transcripts {
                     author: added.author,
                     at: added.at,
                     body: String::new(),
+                    files: Vec::new(),
                 });
                 if messages.len() > SHOWN_MAX as usize {
                     messages.remove(0);
@@ -50,18 +51,20 @@ impl Transcripts {
         }
     }
 
-    /// Gives a message that was just added its text. `None` if it was not added now: it is an old one, sent again.
+    /// Gives a message that was just added what it says. `None` if it was not added now: it is an old one, sent again.
     pub(crate) fn fill(
         &mut self,
         contact: ContactId,
         message: MessageId,
         text: &str,
+        files: &[MessageFile],
     ) -> Option<Message> {
         let last = self.sessions.get_mut(&contact)?.last_mut()?;
-        if last.id != message || !last.body.is_empty() {
+        if last.id != message || !last.body.is_empty() || !last.files.is_empty() {
             return None;
         }
         text.clone_into(&mut last.body);
+        files.clone_into(&mut last.files);
         Some(last.clone())
     }
 

@@ -70,13 +70,13 @@ impl Customer {
     /// Starts a session with its first message.
     pub async fn start(&mut self, text: &str) -> anyhow::Result<Uuid> {
         let (contact, message) = (Uuid::now_v7(), Uuid::now_v7());
-        let first = FirstMessage { contact, message, text: text.to_owned() };
+        let first = FirstMessage { contact, message, text: text.to_owned(), files: vec![] };
         self.command(CustomerCommand::Start(first)).await?;
         Ok(contact)
     }
 
     pub async fn say(&mut self, text: &str) -> anyhow::Result<Answer> {
-        let say = Say { message: Uuid::now_v7(), text: text.to_owned() };
+        let say = Say { message: Uuid::now_v7(), text: text.to_owned(), files: vec![] };
         self.command(CustomerCommand::Say(say)).await
     }
 

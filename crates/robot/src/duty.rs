@@ -59,7 +59,7 @@ pub async fn on_duty(
         }
         for contact in unanswered(&picture) {
             let (message, text) = (uuid::Uuid::now_v7(), ANSWER.to_owned());
-            let say = SendMessage { contact, message, text };
+            let say = SendMessage { contact, message, text, files: vec![] };
             agent.command(MemberCommand::SendMessage(say)).await?;
         }
     }

@@ -5,6 +5,7 @@ mod account_settings;
 mod address;
 mod answer;
 mod assets;
+mod attachments;
 mod audit;
 mod authorization;
 mod body;
@@ -19,6 +20,7 @@ mod channel_secrets;
 mod channels;
 mod chat_settings;
 mod correspondence;
+mod customer_files;
 mod customer_identity;
 mod customer_live;
 mod customer_rating;
@@ -60,6 +62,7 @@ mod routing_change;
 mod satisfaction_form;
 mod satisfaction_settings;
 mod second_factor;
+mod served_file;
 mod setup;
 mod shown_out;
 mod sip_phone_form;
@@ -70,12 +73,14 @@ mod telephone;
 mod throttle;
 mod to_the_end;
 mod totp;
+mod upload;
 mod voicemails;
 mod widget;
 mod widget_frame;
 
 pub(crate) use flow_choices::prompt;
 pub(crate) use guard::DEVICE_KEPT;
+pub(crate) use problem::Failure;
 
 use std::sync::Arc;
 
@@ -185,6 +190,7 @@ fn documented() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
 
 fn chats() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(files())
         .routes(routes!(chat_settings::show_chat_settings, chat_settings::put_chat_settings))
         .routes(routes!(
             satisfaction_settings::show_satisfaction_settings,
@@ -197,6 +203,16 @@ fn chats() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(channel_secrets::remove_channel_secret))
         .routes(routes!(canned_replies::list_canned_replies))
         .routes(routes!(canned_replies::put_canned_reply, canned_replies::remove_canned_reply))
+}
+
+fn files() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(attachments::announce_attachment))
+        .routes(routes!(attachments::show_upload, attachments::upload_part))
+        .routes(routes!(attachments::fetch_attachment))
+        .routes(routes!(customer_files::announce_customer_file))
+        .routes(routes!(customer_files::show_customer_upload, customer_files::upload_customer_part))
+        .routes(routes!(customer_files::fetch_customer_file))
 }
 
 /// The OpenAPI document as pretty JSON, for `rapport openapi` and `/api/openapi.json`.
@@ -228,7 +244,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     }
     router
         .method_not_allowed_fallback(|| async {
-            problem::Failure::new(
+            Failure::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method-not-allowed",
                 "This address does not take that method",

@@ -11,6 +11,7 @@ use crate::channels::switchboard::Switchboard;
 use crate::demo::{DemoGuide, RushHours};
 use crate::drain::Drain;
 use crate::egress::Egress;
+use crate::files::Files;
 use crate::prompts::PromptShelf;
 use crate::recording::{Listenings, Recorder};
 use driver::Clock;
@@ -23,6 +24,7 @@ pub(crate) struct App {
     pub(crate) prompts: PromptShelf,
     pub(crate) recorder: Recorder,
     pub(crate) listenings: Listenings,
+    pub(crate) files: Files,
     /// What flows may ask of other systems.
     pub(crate) egress: Egress,
     /// For what belongs to no application: logins.

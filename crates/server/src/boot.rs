@@ -25,6 +25,7 @@ use crate::console::Console;
 use crate::demo::{self, DemoFlags, DemoGuide, RushHours};
 use crate::drain::{Drain, Stops, until_drained};
 use crate::egress::Egress;
+use crate::files::Files;
 use crate::housekeeping::keep_house;
 use crate::listener::{Peer, WebListener};
 use crate::parts::{Ends, Parts};
@@ -63,6 +64,7 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         Clock::start(waking.iter().map(|waking| waking.loaded.at).max().unwrap_or_default());
     let (vital, ends) = Parts::new();
     let (recorder, recordings_told) = Recorder::start(&config.data, store.clone(), clock, &vital)?;
+    let files = Files::open(&config.data)?;
     let egress = Egress::read(&config, clock)?;
     let switchboard = Switchboard::start(SwitchboardParts {
         config: config.clone(),
@@ -77,15 +79,16 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
     for waking in waking {
         waking.start(&store, &switchboard, &vital);
     }
-    vital.spawn("housekeeping", keep_house(store.clone(), applications.clone(), clock));
+    vital.spawn(
+        "housekeeping",
+        keep_house(store.clone(), applications.clone(), files.clone(), clock),
+    );
     switchboard.recover(store.live_legs().await?).await;
     sip_phones::restore(&store, &accounts.seal, &switchboard).await?;
 
     vital.spawn("the post", accounts.post.clone().work(store.clone(), clock));
     offer_set_up(&store, clock, &accounts.url).await?;
     let console = Console::open(&config.data);
-    let moving = Semaphore::new(1);
-    let proxies = config.behind_proxy.clone();
     let app = Arc::new(App {
         applications,
         store,
@@ -94,12 +97,13 @@ pub(crate) async fn run(mut config: Config, mode: Mode) -> anyhow::Result<()> {
         prompts,
         recorder,
         listenings: Listenings::default(),
+        files,
         egress,
         clock,
         metrics,
         drain: Drain::default(),
-        moving,
-        proxies,
+        moving: Semaphore::new(1),
+        proxies: config.behind_proxy.clone(),
         demo,
         rush_hours: RushHours::default(),
     });

@@ -2,6 +2,7 @@
 //! and effects into sound; none of them decides who gets a contact.
 
 pub(crate) mod message;
+pub(crate) mod message_files;
 pub(crate) mod newcomers;
 pub(crate) mod origins;
 pub(crate) mod outbound;

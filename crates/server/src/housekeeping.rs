@@ -1,4 +1,4 @@
-//! What is kept for a while and then dropped: the answers to commands, and logins that have expired.
+//! What is kept for a while and then dropped: the answers to commands, logins that have expired, files that nobody has sent.
 
 use std::time::Duration;
 
@@ -7,12 +7,18 @@ use store::{CustomerToken, KnownDevice, Login, OneTimeLink, Store};
 
 use crate::api::DEVICE_KEPT;
 use crate::application::Applications;
+use crate::files::{Files, sweep};
 use driver::Clock;
 
 const EVERY: Duration = Duration::from_hours(1);
 
 /// For as long as the process lives. Nothing depends on it but the size of the tables.
-pub(crate) async fn keep_house(store: Store, applications: Applications, clock: Clock) {
+pub(crate) async fn keep_house(
+    store: Store,
+    applications: Applications,
+    files: Files,
+    clock: Clock,
+) {
     let mut hour = tokio::time::interval(EVERY);
     loop {
         hour.tick().await;
@@ -34,5 +40,6 @@ pub(crate) async fn keep_house(store: Store, applications: Applications, clock: 
                 );
             }
         }
+        sweep(&store, &files, &applications).await;
     }
 }

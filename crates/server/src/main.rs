@@ -13,6 +13,7 @@ mod demo;
 mod drain;
 mod egress;
 mod emergency;
+mod files;
 mod housekeeping;
 mod listener;
 mod login_token;

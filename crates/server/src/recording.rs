@@ -26,6 +26,7 @@ use store::{NewRecording, RecordingId, Store};
 use uuid::Uuid;
 
 use crate::parts::Parts;
+use crate::private::make_private;
 
 pub(crate) use self::listenings::Listenings;
 
@@ -150,11 +151,4 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<()>
         .spawn(work)
         .with_context(|| format!("the thread {name} cannot be started"))?;
     Ok(())
-}
-
-/// Others on this machine are not to listen.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::create_dir_all(folder)?;
-    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneDoing;
+use crate::files::{self, Paper};
 use crate::internal::{Colleague, InternalSight};
 use crate::outside::OutsideSight;
 
@@ -184,6 +185,13 @@ pub enum Sight {
     Overdue {
         agent: Agent,
         customer: Customer,
+    },
+    /// DK13: a message with this file and no words.
+    Sent {
+        author: Author,
+        customer: Customer,
+        paper: Paper,
+        sequence: u64,
     },
     Ended {
         customer: Customer,
@@ -407,6 +415,13 @@ pub enum Standing {
         customer: Customer,
         verdicts: String,
     },
+    /// DK13: a file of this customer's session, which is as it should be, or whether it is not there for them.
+    Opens {
+        who: Author,
+        customer: Customer,
+        paper: Paper,
+        can: bool,
+    },
 }
 
 /// A label in words. The reasons in brackets are part of it.
@@ -531,6 +546,9 @@ impl fmt::Display for Sight {
                 write!(out, "{agent} is reminded of {customer}")
             }
             Self::Overdue { agent, customer } => write!(out, "{agent} owes {customer} an answer"),
+            Self::Sent { author, customer, paper, sequence } => {
+                files::say(out, *author, *customer, *paper, *sequence)
+            }
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }

@@ -84,7 +84,7 @@ impl Batch {
             out.push(entry.insert(step));
             out.extend(project(step, &entry.events));
         }
-        out.extend(self.messages.iter().map(|message| message.insert(self.application)));
+        out.extend(self.messages.iter().flat_map(|message| message.insert(self.application)));
         out.extend(self.keys.iter().map(|key| key.insert(self.application)));
         out.extend(self.answers.iter().map(|answer| answer.insert(self.application)));
         out.extend(self.jobs.iter().map(|job| job.insert(self.application)));

@@ -6,10 +6,12 @@ mod account_settings;
 mod answer;
 mod append;
 mod application;
+mod attachment;
 mod audit;
 mod batch;
 mod canned_reply;
 mod chosen_phone;
+mod concerned;
 mod cursor;
 mod customer;
 mod customer_token;
@@ -65,10 +67,14 @@ pub use account_settings::AccountSettings;
 pub use answer::{ANSWERS_KEPT, Answer, PastAnswer};
 pub use append::{AppendError, Committed};
 pub use application::Application;
+pub use attachment::{
+    Announced, Attachment, AttachmentId, AttachmentState, MessageFile, NewAttachment, Pixels,
+};
 pub use audit::{AuditChange, AuditRow};
 pub use batch::{Batch, JournalEntry};
 pub use canned_reply::{CannedReply, CannedReplyId};
 pub use chosen_phone::ChosenPhone;
+pub use concerned::Concerned;
 pub use cursor::{Cursor, CursorError, Page};
 pub use customer::Customer;
 pub use customer_token::{CustomerToken, TokenProof};

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::row::Row;
 use crate::statement::{Statement, statement};
-use crate::{ReadError, Store};
+use crate::{MessageFile, ReadError, Store, attachment};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -16,10 +16,18 @@ pub struct Message {
     pub author: Author,
     pub at: Timestamp,
     pub body: String,
+    /// In the author's order.
+    pub files: Vec<MessageFile>,
 }
 
 impl Message {
-    pub(crate) fn insert(&self, application: ApplicationId) -> Statement {
+    /// It, and that its files are sent.
+    pub(crate) fn insert(&self, application: ApplicationId) -> Vec<Statement> {
+        let files = self.files.iter().map(|file| file.send(application, self));
+        std::iter::once(self.row(application)).chain(files).collect()
+    }
+
+    fn row(&self, application: ApplicationId) -> Statement {
         let (author_kind, author) = match self.author {
             Author::Member(id) => ("member", id.0),
             Author::Customer(id) => ("customer", id.0),
@@ -51,6 +59,7 @@ impl Message {
             },
             at: row.time("at")?,
             body: row.read("body")?,
+            files: Vec::new(),
         })
     }
 }
@@ -71,8 +80,13 @@ impl Store {
             id,
         );
         let row = self.database.row(&asked).await;
-        row.and_then(|row| row.as_ref().map(Message::read).transpose())
-            .map_err(ReadError::of("a message"))
+        let message = row.and_then(|row| row.as_ref().map(Message::read).transpose());
+        let Some(mut message) = message.map_err(ReadError::of("a message"))? else {
+            return Ok(None);
+        };
+        let before = message.sequence.saturating_sub(1);
+        self.join_files(application, contact, before, std::slice::from_mut(&mut message)).await?;
+        Ok(Some(message))
     }
 
     /// At most `limit` messages of a session that follow `sequence`, oldest first; 0 for the first.
@@ -84,8 +98,25 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Message>, ReadError> {
         let rows = self.database.rows(&after(application, contact, sequence, limit.into())).await;
-        rows.and_then(|rows| rows.iter().map(Message::read).collect())
-            .map_err(ReadError::of("the messages of a session"))
+        let messages = rows.and_then(|rows| rows.iter().map(Message::read).collect());
+        let mut messages: Vec<_> = messages.map_err(ReadError::of("the messages of a session"))?;
+        self.join_files(application, contact, sequence, &mut messages).await?;
+        Ok(messages)
+    }
+
+    async fn join_files(
+        &self,
+        application: ApplicationId,
+        contact: ContactId,
+        after: u64,
+        messages: &mut [Message],
+    ) -> Result<(), ReadError> {
+        if messages.is_empty() {
+            return Ok(());
+        }
+        let rows = self.database.rows(&attachment::after(application, contact, after)).await;
+        rows.and_then(|rows| attachment::join(messages, &rows))
+            .map_err(ReadError::of("the files of messages"))
     }
 }
 

@@ -6,7 +6,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 /// Never edited once released; a change is a new file.
-const SOURCES: [(i64, &str, &str); 26] = [
+const SOURCES: [(i64, &str, &str); 27] = [
     (1, "journal", include_str!("../migrations/0001_journal.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "directory", include_str!("../migrations/0003_directory.sql")),
@@ -36,6 +36,7 @@ const SOURCES: [(i64, &str, &str); 26] = [
     ),
     (24, "channel identity", include_str!("../migrations/0024_channel_identity.sql")),
     (26, "satisfaction", include_str!("../migrations/0026_satisfaction.sql")),
+    (28, "attachment", include_str!("../migrations/0028_attachment.sql")),
     (29, "canned reply", include_str!("../migrations/0029_canned_reply.sql")),
 ];
 

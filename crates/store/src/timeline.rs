@@ -7,8 +7,8 @@ use crate::row::Row;
 use crate::statement::{Statement, statement};
 use crate::{
     HandOverNote, Message, Offer, PressedKey, ReadError, Record, Recording, Segment, Seq,
-    SessionRating, Store, Strain, hand_over_note, message, offer, pressed_key, record, recording,
-    segment, session_rating, strain,
+    SessionRating, Store, Strain, attachment, hand_over_note, message, offer, pressed_key, record,
+    recording, segment, session_rating, strain,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,11 @@ impl Store {
         let offers = rows.iter().map(|row| with_decision(row, &timeline));
         let offers = offers.collect::<Result<_, _>>()?;
         let rows = open.rows(&message::after(application, contact, 0, i64::MAX)).await?;
-        let messages = rows.iter().map(Message::read).collect::<Result<_, _>>()?;
+        let mut messages = rows.iter().map(Message::read).collect::<Result<Vec<_>, _>>()?;
+        attachment::join(
+            &mut messages,
+            &open.rows(&attachment::after(application, contact, 0)).await?,
+        )?;
         let rows = open.rows(&recording::of(application, contact)).await?;
         let recordings = rows.iter().map(Recording::read).collect::<Result<_, _>>()?;
         let rows = open.rows(&pressed_key::of(application, contact)).await?;

@@ -222,6 +222,10 @@ pub struct SendMessage {
     pub contact: Uuid,
     pub message: Uuid,
     pub text: String,
+    /// Files that were uploaded for it, ten at most; with one the text may be empty. Problems: `attachment-unknown`,
+    /// `attachment-not-whole`, `too-many-files`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Uuid>,
 }
 
 /// The answer to one command. `problem` absent = done and committed.

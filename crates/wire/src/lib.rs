@@ -3,6 +3,7 @@
 
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
+pub mod attachment;
 pub mod audit;
 pub mod call_settings;
 pub mod canned_reply;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::attachment::FileView;
 use crate::command::Answer;
 use crate::workspace::{Hello, Maintenance, Sdp};
 
@@ -123,12 +124,19 @@ pub struct FirstMessage {
     pub contact: Uuid,
     pub message: Uuid,
     pub text: String,
+    /// As in [`Say`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Uuid>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Say {
     pub message: Uuid,
     pub text: String,
+    /// Files that were uploaded for it, ten at most; with one the text may be empty. Problems: `attachment-unknown`,
+    /// `attachment-not-whole`, `too-many-files`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Uuid>,
 }
 
 /// From the server.
@@ -253,6 +261,8 @@ pub struct CustomerMessage {
     pub author: CustomerAuthor,
     pub text: String,
     pub at: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

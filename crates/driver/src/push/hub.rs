@@ -130,7 +130,8 @@ mod tests {
     fn text(seq: u64, length: usize) -> Pushed {
         let (contact, id, author) = (Uuid::nil(), Uuid::nil(), AuthorView::Customer);
         let text = "x".repeat(length);
-        let message = MessageView { contact, id, sequence: seq, author, text, at: 0 };
+        let message =
+            MessageView { contact, id, sequence: seq, author, text, at: 0, files: vec![] };
         Pushed::Member { seq, changes: vec![Change::Message(message)] }
     }
 

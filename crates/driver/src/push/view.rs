@@ -13,7 +13,8 @@ use acd::{
     CustomerId, Dialling, EndReason, Entry, GroupId, HoldCuts, MemberId, Offer, OfferWhy, Progress,
     Recording, Talk, Timestamp, WaitStage,
 };
-use store::Message;
+use store::{Message, MessageFile};
+use wire::attachment::FileView;
 use wire::command::Choice;
 use wire::customer::CustomerView;
 use wire::widget::{
@@ -279,6 +280,19 @@ pub fn message(message: &Message, book: &Book) -> MessageView {
         },
         text: message.body.clone(),
         at: message.at.0,
+        files: message.files.iter().map(file).collect(),
+    }
+}
+
+/// As everybody sees it who may read the message.
+pub fn file(file: &MessageFile) -> FileView {
+    FileView {
+        id: file.id.0,
+        name: file.name.clone(),
+        kind: file.kind.clone(),
+        size: file.size,
+        width: file.pixels.map(|pixels| pixels.width),
+        height: file.pixels.map(|pixels| pixels.height),
     }
 }
 
@@ -294,6 +308,7 @@ pub(crate) fn customer_message(message: &Message, book: &Book) -> CustomerMessag
         },
         text: message.body.clone(),
         at: message.at.0,
+        files: message.files.iter().map(file).collect(),
     }
 }
 

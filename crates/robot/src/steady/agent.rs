@@ -252,7 +252,7 @@ impl Screen {
         for unsent in self.outbox.0.iter_mut().filter(|unsent| unsent.stage == Stage::Queued) {
             let Unsent { message, cmd_id, contact, .. } = *unsent;
             unsent.stage = Stage::Sent;
-            let say = SendMessage { contact, message, text: unsent.text.clone() };
+            let say = SendMessage { contact, message, text: unsent.text.clone(), files: vec![] };
             let command = MemberCommand::SendMessage(say);
             live.send(&MemberFrame::Command(CommandFrame { cmd_id, command })).await?;
         }

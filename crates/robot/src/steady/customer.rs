@@ -291,8 +291,10 @@ impl Page {
             let text = unsent.text.clone();
             unsent.stage = Stage::Sent;
             let command = match running {
-                Some(_) => CustomerCommand::Say(Say { message, text }),
-                None => CustomerCommand::Start(FirstMessage { contact, message, text }),
+                Some(_) => CustomerCommand::Say(Say { message, text, files: vec![] }),
+                None => {
+                    CustomerCommand::Start(FirstMessage { contact, message, text, files: vec![] })
+                }
             };
             live.send(&CustomerFrame::Command(CustomerCommandFrame { cmd_id, command })).await?;
         }

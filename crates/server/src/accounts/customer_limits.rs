@@ -9,6 +9,8 @@ use super::recent::{Limit, Recent, address};
 
 /// How long a new customer counts.
 const NEW_WITHIN: Millis = Millis::from_secs(60 * 60);
+/// More than anybody picks.
+const FILES: Limit = Limit { times: 5, within: Millis::from_secs(60) };
 /// More than anybody types.
 const MESSAGES: Limit = Limit { times: 20, within: Millis::from_secs(10) };
 
@@ -17,12 +19,18 @@ pub(crate) struct CustomerLimits {
     new_max: usize,
     new: Recent<(ChannelId, IpAddr)>,
     messages: Recent<CustomerId>,
+    files: Recent<CustomerId>,
 }
 
 impl CustomerLimits {
     /// At most `new_max` customers of one site from one address in an hour; 0 is no limit.
     pub(crate) fn new(new_max: usize) -> Self {
-        Self { new_max, new: Recent::default(), messages: Recent::default() }
+        Self {
+            new_max,
+            new: Recent::default(),
+            messages: Recent::default(),
+            files: Recent::default(),
+        }
     }
 
     /// Counts it, or says how long to wait.
@@ -42,6 +50,15 @@ impl CustomerLimits {
     /// The same for a message, over all pages of the customer.
     pub(crate) fn may_say(&mut self, customer: CustomerId, now: Timestamp) -> Result<(), Millis> {
         self.messages.add(customer, MESSAGES, now)
+    }
+
+    /// The same for a file.
+    pub(crate) fn may_attach(
+        &mut self,
+        customer: CustomerId,
+        now: Timestamp,
+    ) -> Result<(), Millis> {
+        self.files.add(customer, FILES, now)
     }
 }
 
@@ -79,6 +96,17 @@ mod tests {
         for at in 0..100 {
             assert_eq!(limits.may_come(site, from, Timestamp(at)), Ok(()));
         }
+    }
+
+    #[test]
+    fn op06_a_customer_sends_five_files_in_a_minute() {
+        let mut limits = CustomerLimits::new(5);
+        let mia = CustomerId(Uuid::from_u128(1));
+        for _ in 0..5 {
+            assert_eq!(limits.may_attach(mia, Timestamp(0)), Ok(()));
+        }
+        assert_eq!(limits.may_attach(mia, Timestamp(20_000)), Err(Millis(40_000)));
+        assert_eq!(limits.may_attach(mia, Timestamp(60_000)), Ok(()));
     }
 
     #[test]

@@ -7,9 +7,13 @@ use super::recent::{Limit, Recent};
 /// A dial pad asks at each pause in the typing.
 const NUMBERS: Limit = Limit { times: 60, within: Millis::from_secs(60) };
 
+/// A member sends to several customers.
+const FILES: Limit = Limit { times: 30, within: Millis::from_secs(60) };
+
 #[derive(Debug, Default)]
 pub(crate) struct MemberLimits {
     numbers: Recent<MemberId>,
+    files: Recent<MemberId>,
 }
 
 impl MemberLimits {
@@ -20,6 +24,11 @@ impl MemberLimits {
         now: Timestamp,
     ) -> Result<(), Millis> {
         self.numbers.add(member, NUMBERS, now)
+    }
+
+    /// The same for a file.
+    pub(crate) fn may_attach(&mut self, member: MemberId, now: Timestamp) -> Result<(), Millis> {
+        self.files.add(member, FILES, now)
     }
 }
 

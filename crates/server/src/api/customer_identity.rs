@@ -61,12 +61,23 @@ pub(super) async fn identify(
     }
     let site = Site::find(app, &open.key).await?;
     let token = LoginToken::parse(&open.token);
-    let (Some(site), Some(token)) = (site, token) else { return Err(denied()) };
+    let (Some(site), Some(token)) = (site, token) else {
+        return Err(Stranger::Denied(unknown_customer()));
+    };
     may_show(&site, headers, open.page.as_deref()).map_err(Stranger::Denied)?;
+    known(app, site, &token).await
+}
+
+/// Whoever holds this token, if it is good at the site's channel.
+pub(super) async fn known(
+    app: &App,
+    site: Site,
+    token: &LoginToken,
+) -> Result<(Identity, CustomerView), Stranger> {
     let Site { application, channel, settings, identity, .. } = site;
     let known = app.store.customer_by_token(application.id, token.hash()).await?;
     let known = known.filter(|(_, token)| token.is_good_at(channel, application.clock.now()));
-    let (customer, token) = known.ok_or_else(denied)?;
+    let (customer, token) = known.ok_or_else(|| Stranger::Denied(unknown_customer()))?;
     if identity == IdentityRule::Required && token.proof.is_none() {
         return Err(Stranger::Denied(identity_required()));
     }
@@ -78,10 +89,7 @@ pub(super) async fn identify(
     Ok((identity, driver::customer_view(&customer)))
 }
 
-fn denied() -> Stranger {
-    Stranger::Denied(Failure::new(
-        StatusCode::UNAUTHORIZED,
-        "unknown-customer",
-        "This chat is not known here any more",
-    ))
+pub(super) fn unknown_customer() -> Failure {
+    let title = "This chat is not known here any more";
+    Failure::new(StatusCode::UNAUTHORIZED, "unknown-customer", title)
 }

@@ -3,21 +3,21 @@
 
 use std::sync::Arc;
 
-use acd::{By, ChannelId, Command, ContactId, Refused, Timestamp};
+use acd::{Author, By, ChannelId, Command, ContactId, Refused, Timestamp};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
-use store::Store;
+use store::{MessageFile, Store};
 use uuid::Uuid;
 use wire::PROTOCOL;
 use wire::command::Answer;
 use wire::problem::Problem;
 use wire::widget::{
     CustomerCallState, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
-    CustomerFrame, CustomerServerFrame, CustomerSnapshot,
+    CustomerFrame, CustomerServerFrame, CustomerSnapshot, FirstMessage, Say,
 };
 use wire::workspace::{Hello, Maintenance, Sdp};
 
@@ -27,7 +27,9 @@ use super::problem::Failure;
 use super::restraint::Restraint;
 use super::socket::{Gone, LiveSocket, Upgrade, bounded};
 use crate::app::App;
+use crate::application::Application;
 use crate::channels::message::said;
+use crate::channels::message_files::{Saying, carried};
 use crate::channels::switchboard::Dialled;
 use driver::Pushed;
 use driver::{Attached, Done, Driver, Picture, Rejection, last_session};
@@ -211,20 +213,27 @@ impl Client {
         let outcome: BoxFuture<'static, Result<Done, Rejection>> = match command {
             CustomerCommand::Dial(Sdp { sdp }) => return self.dial(cmd_id, sdp),
             CustomerCommand::Start(first) => {
-                let (contact, channel) = (ContactId(first.contact), self.identity.channel);
-                let command = match said(contact, first.message, &first.text) {
-                    Ok(command) => command,
-                    Err(problem) => return problem_with(cmd_id, problem),
-                };
+                let FirstMessage { contact, message, text, files } = first;
+                let (contact, channel) = (ContactId(contact), self.identity.channel);
+                let saying = self.saying(contact, message);
+                let application = &self.identity.application;
+                let (command, files) =
+                    match message_of(&self.app, application, saying, &text, &files).await {
+                        Ok(read) => read,
+                        Err(problem) => return problem_with(cmd_id, problem),
+                    };
                 Box::pin(async move {
-                    let say =
-                        || driver.command(by, Some(cmd_id), command, Some(first.text.clone()));
+                    let say = async || {
+                        let words = (text.clone(), files.clone());
+                        let said = driver.submit_message(by, Some(cmd_id), command, words);
+                        said.await.done().await
+                    };
                     // A page that missed the answer and the end says again what was said: that opens nothing.
                     match say().await {
                         Err(Rejection::Refused(Refused::UnknownContact)) => {}
                         said => return said,
                     }
-                    if first.text.len() > acd::MESSAGE_SIZE_MAX as usize {
+                    if text.len() > acd::MESSAGE_SIZE_MAX as usize {
                         return Err(Rejection::Refused(Refused::MessageTooLong));
                     }
                     start_once(&app.store, &driver, by, (contact, channel)).await?;
@@ -232,11 +241,17 @@ impl Client {
                 })
             }
             CustomerCommand::Say(say) => {
-                let command = match said(contact, say.message, &say.text) {
-                    Ok(command) => self.said_on(command),
-                    Err(problem) => return problem_with(cmd_id, problem),
-                };
-                Box::pin(driver.submit(by, Some(cmd_id), command, Some(say.text)).await.done())
+                let Say { message, text, files } = say;
+                let saying = self.saying(contact, message);
+                let application = &self.identity.application;
+                let (command, files) =
+                    match message_of(&self.app, application, saying, &text, &files).await {
+                        Ok(read) => read,
+                        Err(problem) => return problem_with(cmd_id, problem),
+                    };
+                let command = self.said_on(command);
+                let said = driver.submit_message(by, Some(cmd_id), command, (text, files));
+                Box::pin(said.await.done())
             }
             CustomerCommand::Rate(said) => {
                 let identity = self.identity.clone();
@@ -267,6 +282,10 @@ impl Client {
         }
         let (instead, channel) = (ContactId(Uuid::now_v7()), self.identity.channel);
         Command::WriteOn { contact, message, size, instead, channel }
+    }
+
+    fn saying(&self, contact: ContactId, message: Uuid) -> Saying {
+        Saying { author: Author::Customer(self.identity.customer), contact, message }
     }
 
     /// A page keeps what it cannot send now, and tries again.
@@ -335,6 +354,18 @@ impl Client {
             }
         }
     }
+}
+
+/// The command, and the files that go with it.
+async fn message_of(
+    app: &App,
+    application: &Application,
+    saying: Saying,
+    text: &str,
+    files: &[Uuid],
+) -> Result<(Command, Vec<MessageFile>), Problem> {
+    let command = said(saying.contact, saying.message, text, files)?;
+    Ok((command, carried(app, application, saying, files).await?))
 }
 
 fn problem_with(cmd_id: Uuid, problem: Problem) -> Reply {

@@ -255,7 +255,8 @@ pub(crate) async fn content_security(request: Request, next: Next) -> Response {
          require-trusted-types-for 'script'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        // What is stricter stands already.
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     // Only the frame and the script that opens it are for other sites' pages.
     let (opener, resource) =

@@ -297,6 +297,9 @@ impl Client {
             Asked::Said(command, text) => {
                 driver.submit(by, Some(cmd_id), command, Some(text)).await
             }
+            Asked::Carried(command, text, files) => {
+                driver.submit_message(by, Some(cmd_id), command, (text, files)).await
+            }
             Asked::Dialled(command, callee) => {
                 let submitted = driver.submit_dial(by, Some(cmd_id), command, callee).await;
                 let post = self.app.accounts.post.clone();

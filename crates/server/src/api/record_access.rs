@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use acd::{GroupId, MemberId};
 use driver::Book;
-use store::{ReadError, RecordDetail, RecordScope, Recording, Roles, SkillGroup, Store};
+use store::{
+    Concerned, ReadError, RecordDetail, RecordScope, Recording, Roles, Segment, SkillGroup, Store,
+};
 use wire::record::RecordChoices;
 
 use super::guard::AtWork;
@@ -63,9 +65,19 @@ impl RecordAccess {
     }
 
     pub(super) fn may_see(&self, detail: &RecordDetail) -> bool {
-        let own = detail.segments.iter().any(|segment| segment.member == self.member);
-        let groups = detail.segments.iter().filter_map(|segment| segment.group);
-        own || self.roles.admin || groups.chain(detail.record.group).any(|id| self.answers_for(id))
+        self.had_part(&detail.segments, detail.record.group)
+    }
+
+    /// What was said in a session, also before it is over: who may open its record, and who is asked to take it.
+    pub(super) fn may_read(&self, concerned: &Concerned) -> bool {
+        concerned.offered.contains(&self.member)
+            || self.had_part(&concerned.segments, concerned.record.group)
+    }
+
+    fn had_part(&self, segments: &[Segment], group: Option<GroupId>) -> bool {
+        let own = segments.iter().any(|segment| segment.member == self.member);
+        let groups = segments.iter().filter_map(|segment| segment.group);
+        own || self.roles.admin || groups.chain(group).any(|id| self.answers_for(id))
     }
 
     /// An agent hears the talks of their own, and not what a colleague said before or after them.

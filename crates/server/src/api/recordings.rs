@@ -135,7 +135,7 @@ async fn write_down(app: &App, at_work: &AtWork, recording: &Recording) -> Resul
 }
 
 /// The part of the file, block by block. A disk that fails in between ends the answer early.
-async fn blocks(
+pub(super) async fn blocks(
     mut file: File,
     part: Range<u64>,
 ) -> impl futures::Stream<Item = std::io::Result<Bytes>> + Send {

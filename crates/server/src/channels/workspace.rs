@@ -1,18 +1,20 @@
 //! A Workspace's wish in the core's words.
 
 use acd::{
-    BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, PhoneId, TransferTo,
+    Author, BreakReasonId, Command, ContactId, Fence, FlowId, GroupId, MemberId, PhoneId,
+    TransferTo,
 };
 use driver::{Callee, Rejection};
-use store::SipPhoneId;
+use store::{MessageFile, SipPhoneId};
 use uuid::Uuid;
 use wire::command::{
     Choice, ChoosePhone, ConsultColleague, ConsultPhone, InternalTarget, KEYS_AT_ONCE_MAX,
-    MemberCommand, NOTE_MAX, StatusChoice, TransferCall, TransferTarget,
+    MemberCommand, NOTE_MAX, SendMessage, StatusChoice, TransferCall, TransferTarget,
 };
 use wire::problem::Problem;
 
 use super::message::said;
+use super::message_files::{Saying, carried};
 use super::outbound;
 use crate::app::App;
 use crate::application::Application;
@@ -23,6 +25,8 @@ pub(crate) enum Asked {
     Plain(Command),
     /// With what the core does not see of it: a message's text, the keys to send, a hand-over note.
     Said(Command, String),
+    /// DK13: a message with files.
+    Carried(Command, String, Vec<MessageFile>),
     /// VC06: with whom it calls.
     Dialled(Command, Callee),
     /// VC31: no matter of the core's.
@@ -100,11 +104,23 @@ pub(crate) async fn to_core(
         MemberCommand::EndSession(chat) => Command::EndSession { contact: contact(chat.contact) },
         MemberCommand::ChoosePhone(choice) => return Ok(phone(choice)),
         MemberCommand::SendMessage(message) => {
-            let command = said(contact(message.contact), message.message, &message.text)?;
-            return Ok(Asked::Said(command, message.text));
+            return send(app, application, by, message).await;
         }
     };
     Ok(Asked::Plain(command))
+}
+
+async fn send(
+    app: &App,
+    application: &Application,
+    by: MemberId,
+    sent: SendMessage,
+) -> Result<Asked, Problem> {
+    let SendMessage { contact, message, text, files } = sent;
+    let (contact, author) = (ContactId(contact), Author::Member(by));
+    let command = said(contact, message, &text, &files)?;
+    let files = carried(app, application, Saying { author, contact, message }, &files).await?;
+    Ok(Asked::Carried(command, text, files))
 }
 
 /// A client makes no ids of calls.

@@ -32,7 +32,7 @@ async fn dk01_a_session_is_allocated_and_messages_go_both_ways_until_the_agent_e
     assert_eq!(seen.picture.messages[0].text, "Is the fern still there?");
 
     let text = "It is. Shall I keep it for you?".to_owned();
-    let reply = SendMessage { contact, message: Uuid::now_v7(), text };
+    let reply = SendMessage { contact, message: Uuid::now_v7(), text, files: vec![] };
     let answer = ann.obeyed(MemberCommand::SendMessage(reply)).await.unwrap();
     assert_eq!(answer.sequence, Some(2));
     let seen = mia.until(SOON, "two messages", |seen| seen.messages.len() == 2).await.unwrap();
@@ -50,7 +50,7 @@ async fn dk13_a_message_that_is_sent_again_is_the_same_message() {
     let mut ann = online(&demo.guide, demo.ann()).await;
     let mut mia = Customer::arrive(&demo.guide).await.unwrap();
     mia.start("One").await.unwrap();
-    let say = Say { message: Uuid::now_v7(), text: "Two".to_owned() };
+    let say = Say { message: Uuid::now_v7(), text: "Two".to_owned(), files: vec![] };
     let first = mia.command(CustomerCommand::Say(say.clone())).await.unwrap();
 
     // A fresh page that never heard the answer sends it once more.
@@ -83,7 +83,7 @@ async fn dk14_a_customer_who_was_away_sees_how_it_ended() {
     let token = mia.token().to_owned();
     drop(mia);
     let (message, text) = (Uuid::now_v7(), "Your code is 4711".to_owned());
-    let code = SendMessage { contact, message, text: text.clone() };
+    let code = SendMessage { contact, message, text: text.clone(), files: vec![] };
     ann.obeyed(MemberCommand::SendMessage(code)).await.unwrap();
     ann.obeyed(MemberCommand::EndSession(ContactRef { contact })).await.unwrap();
 
@@ -103,7 +103,7 @@ async fn dk14_a_message_that_was_in_the_last_session_starts_no_other() {
     let token = page::token(&demo).await;
     let mut mia = page::open_as(&demo, &token).await;
     let (cmd_id, contact, text) = (Uuid::now_v7(), Uuid::now_v7(), "Hello".to_owned());
-    let first = FirstMessage { contact, message: Uuid::now_v7(), text };
+    let first = FirstMessage { contact, message: Uuid::now_v7(), text, files: vec![] };
     let started = ask(&mut mia, cmd_id, CustomerCommand::Start(first.clone())).await;
     assert_eq!((started.problem, started.sequence), (None, Some(1)));
     assert_eq!(ask(&mut mia, Uuid::now_v7(), CustomerCommand::End).await.problem, None);
@@ -137,7 +137,7 @@ async fn the_folded_picture_is_the_fresh_picture() {
     let contact = mia.start("Hello").await.unwrap();
     for text in ["one", "two", "three"] {
         let message = Uuid::now_v7();
-        let say = SendMessage { contact, message, text: text.to_owned() };
+        let say = SendMessage { contact, message, text: text.to_owned(), files: vec![] };
         ann.obeyed(MemberCommand::SendMessage(say)).await.unwrap();
         mia.say(text).await.unwrap();
     }

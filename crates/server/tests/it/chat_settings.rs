@@ -41,7 +41,7 @@ async fn dk04_a_silence_is_as_long_as_the_admin_says_from_the_next_message_on() 
         let put = admin.put(SETTINGS, form.clone()).await;
         assert_eq!((put.0.as_u16(), &put.1), (200, &form));
         let message = Uuid::now_v7();
-        let say = SendMessage { contact, message, text: "It is.".to_owned() };
+        let say = SendMessage { contact, message, text: "It is.".to_owned(), files: vec![] };
         ann.obeyed(MemberCommand::SendMessage(say)).await.unwrap();
         let seen = ann
             .until(SOON, "the message", |seen| {

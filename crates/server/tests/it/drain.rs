@@ -89,7 +89,8 @@ async fn f07_a_chat_goes_on_before_and_after_and_a_new_one_waits() {
     assert_eq!(mia.say("Two").await.unwrap().sequence, Some(2));
 
     let ids = [uuid::Uuid::now_v7(), uuid::Uuid::now_v7()];
-    let first = FirstMessage { contact: ids[0], message: ids[1], text: "Hello".to_owned() };
+    let first =
+        FirstMessage { contact: ids[0], message: ids[1], text: "Hello".to_owned(), files: vec![] };
     let start = CustomerCommand::Start(first);
     let Answer { problem, .. } = tom.ask(start.clone()).await.unwrap();
     let problem = problem.unwrap();
@@ -101,7 +102,7 @@ async fn f07_a_chat_goes_on_before_and_after_and_a_new_one_waits() {
     let mut tom = Customer::with_token(&demo.guide, tom.token().to_owned()).await.unwrap();
     tom.command(start).await.unwrap();
     let mut mia = Customer::with_token(&demo.guide, mia.token().to_owned()).await.unwrap();
-    let say = Say { message: uuid::Uuid::now_v7(), text: "Three".to_owned() };
+    let say = Say { message: uuid::Uuid::now_v7(), text: "Three".to_owned(), files: vec![] };
     assert_eq!(mia.command(CustomerCommand::Say(say)).await.unwrap().sequence, Some(3));
     let open = |seen: &robot::SeenChat| {
         let state = seen.session.as_ref().map(|session| &session.state);

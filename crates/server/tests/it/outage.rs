@@ -22,7 +22,7 @@ async fn f12_while_the_disk_is_full_people_hear_503_and_a_hang_up_is_told_afterw
 
     let mut disk = Disk::of(&demo).await;
     disk.fills_up().await;
-    let say = Say { message: uuid::Uuid::now_v7(), text: "Meanwhile".to_owned() };
+    let say = Say { message: uuid::Uuid::now_v7(), text: "Meanwhile".to_owned(), files: vec![] };
     let refused = mia.command(CustomerCommand::Say(say.clone())).await.unwrap_err();
     assert!(refused.to_string().contains("store-unavailable"), "{refused}");
     caller.hang_up();

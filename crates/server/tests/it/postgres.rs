@@ -79,7 +79,7 @@ async fn op03_f09_a_database_that_goes_away_costs_no_call_and_no_message() {
     mia.start("message 1").await.unwrap();
     for number in 2..=6 {
         schema.drops_every_connection().await;
-        let say = Say { message: Uuid::now_v7(), text: format!("message {number}") };
+        let say = Say { message: Uuid::now_v7(), text: format!("message {number}"), files: vec![] };
         // Who hears that it could not be saved says the same again, as the pages do.
         let mut answer = mia.command(CustomerCommand::Say(say.clone())).await;
         for _ in 0..100 {

@@ -29,9 +29,12 @@ async fn op07_a_message_says_something_and_not_too_much() {
         [("", "message-empty"), (" \n", "message-empty"), (&*too_long, "message-too-long")]
     {
         let (message, text) = (Uuid::now_v7(), text.to_owned());
-        let refused = mia.command(CustomerCommand::Say(Say { message, text: text.clone() })).await;
+        let refused = mia
+            .command(CustomerCommand::Say(Say { message, text: text.clone(), files: vec![] }))
+            .await;
         assert!(refused.unwrap_err().to_string().contains(code));
-        let send = MemberCommand::SendMessage(SendMessage { contact, message, text });
+        let send =
+            MemberCommand::SendMessage(SendMessage { contact, message, text, files: vec![] });
         let answer = ann.command(send).await.unwrap();
         assert_eq!(answer.problem.unwrap().code, code);
     }
@@ -59,7 +62,8 @@ async fn dk13_a_session_that_is_started_twice_at_once_is_one_session() {
     let token = page::token(&demo).await;
     let mut pages = [page::open_as(&demo, &token).await, page::open_as(&demo, &token).await];
     let text = "Hello".to_owned();
-    let first = FirstMessage { contact: Uuid::now_v7(), message: Uuid::now_v7(), text };
+    let first =
+        FirstMessage { contact: Uuid::now_v7(), message: Uuid::now_v7(), text, files: vec![] };
     let mut busy = hold(&demo).await;
     for page in &mut pages {
         command(page, CustomerCommand::Start(first.clone())).await;
@@ -79,8 +83,12 @@ async fn dk13_a_session_that_is_started_twice_at_once_is_one_session() {
 async fn op06_one_socket_cannot_fill_the_inbox_of_all() {
     let demo = Demo::start().await;
     let mut mia = page::open(&demo).await;
-    let first =
-        FirstMessage { contact: Uuid::now_v7(), message: Uuid::now_v7(), text: "1".to_owned() };
+    let first = FirstMessage {
+        contact: Uuid::now_v7(),
+        message: Uuid::now_v7(),
+        text: "1".to_owned(),
+        files: vec![],
+    };
     command(&mut mia, CustomerCommand::Start(first)).await;
     let (mut answered, mut shown) = (false, false);
     while !(answered && shown) {

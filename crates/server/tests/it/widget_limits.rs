@@ -86,7 +86,7 @@ async fn arrives_from_afar(demo: &Demo) -> Response {
 }
 
 fn say() -> CustomerCommand {
-    CustomerCommand::Say(Say { message: Uuid::now_v7(), text: "And?".to_owned() })
+    CustomerCommand::Say(Say { message: Uuid::now_v7(), text: "And?".to_owned(), files: vec![] })
 }
 
 async fn command(live: &mut page::Live, command: CustomerCommand) {

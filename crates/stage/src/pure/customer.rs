@@ -78,6 +78,9 @@ impl Pure {
                 let (message, size) = (*message, size(text));
                 self.customer_command(customer, Command::SendMessage { contact, message, size });
             }
+            CustomerAct::Sends { .. } => {
+                return Err("the pure stage has no files".to_owned());
+            }
             CustomerAct::Rates { .. } | CustomerAct::RatesSessionOf { .. } => {
                 self.rates(customer, does)?;
             }

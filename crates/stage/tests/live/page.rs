@@ -13,8 +13,8 @@ use wire::widget::{
 use crate::scene::{PATIENCE, Scene, said};
 
 pub(crate) struct Page {
-    customer: robot::Customer,
-    site: Group,
+    pub(crate) customer: robot::Customer,
+    pub(crate) site: Group,
     /// The last session.
     pub(crate) contact: Option<ContactId>,
     /// The last message as it was sent.
@@ -81,18 +81,21 @@ impl Scene {
                 self.open_page(customer, *group).await?;
                 let (contact, message) = (Uuid::now_v7(), Uuid::now_v7());
                 self.written.expect_session(ContactId(contact), customer);
-                let first = FirstMessage { contact, message, text: text.clone() };
+                let first = FirstMessage { contact, message, text: text.clone(), files: vec![] };
                 if self.ask(customer, CustomerCommand::Start(first)).await? {
                     self.page(customer)?.contact = Some(ContactId(contact));
                 }
                 Ok(())
             }
             CustomerAct::Writes { text } => {
-                let say = Say { message: Uuid::now_v7(), text: text.clone() };
+                let say = Say { message: Uuid::now_v7(), text: text.clone(), files: vec![] };
                 if self.ask(customer, CustomerCommand::Say(say)).await? {
                     self.follow_session(customer).await?;
                 }
                 Ok(())
+            }
+            CustomerAct::Sends { paper, how } => {
+                self.sends(Author::Customer(customer), customer, *paper, *how).await
             }
             CustomerAct::WritesAgain => {
                 let sent = self.page(customer)?.sent.clone();
@@ -174,7 +177,11 @@ impl Scene {
     }
 
     /// Whether the server did it.
-    async fn ask(&mut self, customer: Customer, command: CustomerCommand) -> Result<bool, String> {
+    pub(crate) async fn ask(
+        &mut self,
+        customer: Customer,
+        command: CustomerCommand,
+    ) -> Result<bool, String> {
         let page = self.page(customer)?;
         if matches!(command, CustomerCommand::Start(_) | CustomerCommand::Say(_)) {
             page.sent = Some(command.clone());

@@ -101,6 +101,7 @@ impl Day {
                         author: added.author,
                         at: added.at,
                         body: "…".to_owned(),
+                        files: vec![],
                     });
                 }
             }

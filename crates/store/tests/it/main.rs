@@ -3,6 +3,7 @@
 
 mod accounts;
 mod append;
+mod attachments;
 mod canned_replies;
 mod core;
 mod customers;

@@ -138,6 +138,7 @@ pub(crate) fn message(n: u128, sequence: u64, body: &str) -> Message {
         author: Author::Customer(CUSTOMER),
         at: Timestamp(1_000 + sequence),
         body: body.to_owned(),
+        files: vec![],
     }
 }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::rating::RatingState;
 use super::self_service::{FlowName, SelfServiceView, SurveyState};
+use crate::attachment::FileView;
 use crate::customer::CustomerView;
 use crate::login::Myself;
 
@@ -444,6 +445,8 @@ pub struct MessageView {
     pub author: AuthorView,
     pub text: String,
     pub at: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

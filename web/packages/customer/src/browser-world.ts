@@ -2,7 +2,7 @@
  * The real world of a live customer: this browser's socket, storage, clock and chance.
  */
 
-import { customerToken, liveUrl } from './bootstrap';
+import { customerToken, fetchFile, liveUrl } from './bootstrap';
 import { forgetfulShelf } from './forgetful-shelf';
 import { freshId } from './fresh-id';
 import { Introduction } from './introduction';
@@ -23,6 +23,7 @@ export function browserWorld(server: string, key: string, page = location.origin
     introduction,
     connect: events => connect(liveUrl(server), events),
     token: () => customerToken(server, key, keepsake, introduction),
+    file: id => fetchFile(server, key, keepsake, id),
     after: (ms, then) => {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);

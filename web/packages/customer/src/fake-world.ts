@@ -54,6 +54,8 @@ export class FakeWorld implements World {
     this.keepsake = new Keepsake(shelf, this.key);
   }
 
+  readonly file = () => Promise.resolve(undefined);
+
   readonly connect = (events: WireEvents) => {
     const socket = new FakeSocket(events);
     this.sockets.push(socket);

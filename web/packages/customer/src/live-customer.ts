@@ -70,6 +70,11 @@ export class LiveCustomer {
     else this.#keeper.resume();
   }
 
+  /** A file of a message; undefined if it cannot be had. */
+  file(id: string): Promise<Blob | undefined> {
+    return this.#world.file(id);
+  }
+
   want(): void {
     this.#keeper.want();
   }

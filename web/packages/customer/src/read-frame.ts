@@ -15,6 +15,7 @@ import type {
   CustomerSession,
   CustomerSessionState,
   CustomerSnapshot,
+  FileView,
   Problem,
   SatisfactionForm,
   ServerFrame,
@@ -171,11 +172,20 @@ function readSessionState(value: unknown): CustomerSessionState | undefined {
 
 function readMessage(value: unknown): CustomerMessage | undefined {
   if (!isFields(value)) return undefined;
-  const { id, sequence, text, at, author: authorFields } = value;
+  const { id, sequence, text, at, files, author: authorFields } = value;
   const author = readAuthor(authorFields);
   if (!isText(id) || !isCount(sequence) || !isText(text) || !isCount(at) || !author)
     return undefined;
-  return { id, sequence, author, text, at };
+  const message = { id, sequence, author, text, at };
+  return Array.isArray(files) ? { ...message, files: readAll(files, readFile) } : message;
+}
+
+function readFile(value: unknown): FileView | undefined {
+  if (!isFields(value)) return undefined;
+  const { id, name, kind, size, width, height } = value;
+  if (!isText(id) || !isText(name) || !isText(kind) || !isCount(size)) return undefined;
+  const file = { id, name, kind, size };
+  return isCount(width) && isCount(height) ? { ...file, width, height } : file;
 }
 
 function readAuthor(value: unknown): CustomerAuthor | undefined {

@@ -18,6 +18,7 @@ export type CustomerMessage = Schema<'CustomerMessage'>;
 export type CustomerRating = Schema<'CustomerRating'>;
 export type CustomerSession = Schema<'CustomerSession'>;
 export type CustomerSessionState = Schema<'CustomerSessionState'>;
+export type FileView = Schema<'FileView'>;
 export type Problem = Schema<'Problem'>;
 export type RatedSession = Schema<'RatedSession'>;
 export type SatisfactionForm = Schema<'SatisfactionForm'>;

@@ -17,6 +17,8 @@ export type World = {
   connect(events: WireEvents): Wire;
   /** The kept token or a new one. */
   token(): Promise<string>;
+  /** A file of a message; undefined if it cannot be had. */
+  file(id: string): Promise<Blob | undefined>;
   /** Runs `then` later; the answer cancels it. */
   after(ms: number, then: () => void): () => void;
   now(): number;

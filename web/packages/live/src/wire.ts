@@ -29,6 +29,7 @@ export type Directory = Schema<'Directory'>;
 export type DirectoryChanges = Schema<'DirectoryChanges'>;
 export type DirectoryGroup = Schema<'DirectoryGroup'>;
 export type DirectoryPhone = Schema<'DirectoryPhone'>;
+export type FileView = Schema<'FileView'>;
 export type Gone = Schema<'Gone'>;
 export type GroupKind = Schema<'GroupKind'>;
 export type GroupRef = Schema<'GroupRef'>;

@@ -241,7 +241,7 @@ impl Day {
         self.count += 1;
         let message = message(pick.rotate_left(7), self.count);
         self.command(by, Command::SendMessage { contact, message, size: 5 });
-        self.scene.transcripts.fill(contact, message, &format!("text {}", self.count));
+        self.scene.transcripts.fill(contact, message, &format!("text {}", self.count), &[]);
     }
 
     fn offer(&mut self, what: What, pick: usize) {

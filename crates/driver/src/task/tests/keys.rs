@@ -54,6 +54,7 @@ fn send(call: acd::ContactId, cmd_id: u128, keys: &str) -> (Request, Answer) {
             cmd_id,
             command,
             text,
+            files: vec![],
             callee: None,
             opinion: None,
             reply,

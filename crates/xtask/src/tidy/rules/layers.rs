@@ -24,7 +24,7 @@ const INWARD: [(&str, &[&str]); 12] = [
 ];
 
 /// Libraries that one crate hides from the others.
-const BEHIND: [(&str, &str); 14] = [
+const BEHIND: [(&str, &str); 15] = [
     ("jiff", "flow"),
     ("sqlx", "store"),
     ("axum", "server"),
@@ -32,6 +32,7 @@ const BEHIND: [(&str, &str); 14] = [
     ("rustls-acme", "server"),
     ("lettre", "server"),
     ("argon2", "server"),
+    ("image", "server"),
     ("str0m", "media"),
     ("opus", "media"),
     ("audio-codec", "media"),

@@ -5,14 +5,20 @@
  */
 
 import type { FrameWord } from '../words/frame-en';
+import { type FetchFile, Files } from './files';
 import { AlertIcon, CheckIcon, ClockIcon } from './icons';
 import { t } from './language';
 import { MessageText } from './message-text';
 import type { TranscriptLine } from './transcript-lines';
 
-type Props = { line: TranscriptLine; onRetry: () => void; onDiscard: () => void };
+type Props = {
+  line: TranscriptLine;
+  file: FetchFile;
+  onRetry: () => void;
+  onDiscard: () => void;
+};
 
-export function Bubble({ line, onRetry, onDiscard }: Props) {
+export function Bubble({ line, file, onRetry, onDiscard }: Props) {
   const { agent, stage } = line;
   const side = agent === undefined ? 'is-mine' : 'is-theirs';
   return (
@@ -23,7 +29,8 @@ export function Bubble({ line, onRetry, onDiscard }: Props) {
         <span class={agent === undefined ? 'unseen' : 'name'}>{agent ?? t('you')}</span>
       )}
       <div class="bubble">
-        <MessageText text={line.text} />
+        {line.files && <Files files={line.files} file={file} />}
+        {line.text !== '' && <MessageText text={line.text} />}
       </div>
       {stage === 'failed' && (
         <div class="failed">

@@ -94,6 +94,7 @@ export function Chat({ live, host, name, welcome, form }: Props) {
           <Transcript
             lines={lines}
             typing={view.agentTyping ? (lastAgent(view) ?? t('the-agent')) : undefined}
+            file={id => live.file(id)}
             onRetry={id => live.retry(id)}
             onDiscard={id => live.discard(id)}
           >

@@ -3,13 +3,15 @@
  */
 
 import type { Unsent } from '@rapport/customer/outbox';
-import type { CustomerMessage, Problem } from '@rapport/customer/wire';
+import type { CustomerMessage, FileView, Problem } from '@rapport/customer/wire';
 
 export type TranscriptLine = {
   readonly id: string;
   /** Absent for the customer's own. */
   readonly agent: string | undefined;
   readonly text: string;
+  /** Absent where there are none. */
+  readonly files?: readonly FileView[];
   readonly at: number;
   readonly stage: 'sending' | 'sent' | 'failed';
   readonly problem: Problem | undefined;
@@ -32,9 +34,10 @@ export function transcriptLines(
 
 type BareLine = Omit<TranscriptLine, 'opens' | 'closes'>;
 
-function confirmed({ id, author, text, at }: CustomerMessage): BareLine {
+function confirmed({ id, author, text, at, files }: CustomerMessage): BareLine {
   const agent = author.author === 'agent' ? author.name : undefined;
-  return { id, agent, text, at, stage: 'sent', problem: undefined };
+  const line = { id, agent, text, at, stage: 'sent', problem: undefined } as const;
+  return files ? { ...line, files } : line;
 }
 
 function unconfirmed({ message, text, at, stage, problem }: Unsent): BareLine {

@@ -7,6 +7,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bubble } from './bubble';
+import type { FetchFile } from './files';
 import { DownIcon } from './icons';
 import { t } from './language';
 import type { TranscriptLine } from './transcript-lines';
@@ -15,12 +16,13 @@ type Props = {
   lines: readonly TranscriptLine[];
   /** Who is typing. */
   typing: string | undefined;
+  file: FetchFile;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
   children: ComponentChildren;
 };
 
-export function Transcript({ lines, typing, onRetry, onDiscard, children }: Props) {
+export function Transcript({ lines, typing, file, onRetry, onDiscard, children }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const last = lines.at(-1);
@@ -52,6 +54,7 @@ export function Transcript({ lines, typing, onRetry, onDiscard, children }: Prop
           <Bubble
             key={line.id}
             line={line}
+            file={file}
             onRetry={() => onRetry(line.id)}
             onDiscard={() => onDiscard(line.id)}
           />

@@ -70,6 +70,7 @@ export const frameEn = {
   outdated: 'This page is older than the server. Load it again; your messages are kept.',
   reload: 'Load again',
   'opens-new-tab': 'opens in a new tab',
+  'file-failed': 'The file cannot be fetched right now. Try again.',
 } as const;
 
 export type FrameWord = keyof typeof frameEn;

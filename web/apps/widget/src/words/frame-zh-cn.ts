@@ -71,4 +71,5 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   outdated: '页面版本过旧，请重新加载，您的消息已保存。',
   reload: '重新加载',
   'opens-new-tab': '在新标签页中打开',
+  'file-failed': '暂时无法获取该文件，请重试。',
 };

@@ -10,7 +10,8 @@ export function followMessages(): void {
     if (!before || !changes) return;
     for (const change of changes.changes) {
       if (change.change !== 'message' || change.author.author !== 'customer') continue;
-      const { contact, text } = change;
+      const { contact } = change;
+      const text = change.text || (change.files?.map(({ name }) => name).join(', ') ?? '');
       // A session that has just come has said so itself.
       const session = before.sessions.find(({ id, offer }) => id === contact && !offer);
       if (!session || !picture.sessions.some(({ id }) => id === contact)) continue;

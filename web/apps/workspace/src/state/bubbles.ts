@@ -1,6 +1,6 @@
 /** Messages as they are drawn: stored ones and those on their way in one order, grouped by who and when. Pure. */
 
-import type { MessageView, Uuid } from '@rapport/live/wire';
+import type { FileView, MessageView, Uuid } from '@rapport/live/wire';
 import { dayKey } from '@rapport/ui/format/time';
 import type { Outgoing } from './outgoing';
 
@@ -10,6 +10,8 @@ export type Bubble = {
   readonly id: Uuid;
   readonly text: string;
   readonly at: number;
+  /** Absent where there are none. */
+  readonly files?: readonly FileView[];
   /** How far one of my own has come; absent for others'. */
   readonly delivery?: Delivery;
   /** Why it failed. */
@@ -96,16 +98,18 @@ function isSameBubble(a: Bubble, b: Bubble | undefined): boolean {
     a.id === b?.id &&
     a.text === b.text &&
     a.at === b.at &&
+    a.files === b.files &&
     a.delivery === b.delivery &&
     a.why === b.why &&
     a.outgoing === b.outgoing
   );
 }
 
-function fromServer({ id, text, at, author }: MessageView, me: Uuid): Placed {
-  if (author.author === 'customer') return { side: 'customer', bubble: { id, text, at } };
-  if (author.id === me) return { side: 'mine', bubble: { id, text, at, delivery: 'sent' } };
-  return { side: 'colleague', name: author.name, bubble: { id, text, at } };
+function fromServer({ id, text, at, files, author }: MessageView, me: Uuid): Placed {
+  const bubble = { id, text, at, ...(files && { files }) };
+  if (author.author === 'customer') return { side: 'customer', bubble };
+  if (author.id === me) return { side: 'mine', bubble: { ...bubble, delivery: 'sent' } };
+  return { side: 'colleague', name: author.name, bubble };
 }
 
 function fromHere(outgoing: Outgoing): Placed {

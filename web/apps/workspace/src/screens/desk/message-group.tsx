@@ -6,6 +6,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import type { BubbleGroup } from '../../state/bubbles';
 import { DeliveryTick } from './delivery-tick';
+import { MessageFiles } from './message-files';
 import { MessageText } from './message-text';
 
 type Props = {
@@ -53,7 +54,8 @@ export const MessageGroup = memo(function MessageGroup({
             )}
           >
             <span className="sr-only">{who}: </span>
-            <MessageText text={bubble.text} />
+            {bubble.files && <MessageFiles files={bubble.files} language={language} />}
+            {bubble.text !== '' && <MessageText text={bubble.text} />}
           </div>
         ))}
         <p className="digits flex flex-wrap items-center gap-1.5 px-1 text-ink-faint text-xs">

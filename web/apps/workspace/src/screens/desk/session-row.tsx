@@ -122,7 +122,8 @@ function useLastWords(contact: SessionView['id']): string {
   const last = usePicture(picture => lastMessage(picture, contact));
   const me = usePicture(picture => picture.me.myself.id);
   if (!last) return t('desk.no-message');
-  const { author, text } = last;
+  const { author } = last;
+  const text = last.text || (last.files?.map(({ name }) => name).join(', ') ?? '');
   if (author.author === 'customer') return text;
   // DK05: a colleague may have had it before.
   return author.id === me ? t('desk.you', { text }) : t('desk.by', { name: author.name, text });

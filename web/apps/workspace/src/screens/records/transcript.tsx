@@ -4,6 +4,7 @@ import type { CustomerView, MessageView, RecordDetail } from '@rapport/live/wire
 import { timeOfDay } from '@rapport/ui/format/time';
 import { useTranslation } from 'react-i18next';
 import { known } from '../../state/known';
+import { MessageFiles } from '../desk/message-files';
 import { MessageText } from '../desk/message-text';
 import { type TranscriptLine, transcriptLines } from './transcript-lines';
 
@@ -31,12 +32,13 @@ export function Transcript({ detail: { messages, timeline, record }, customer }:
 }
 
 function Said({
-  message: { author, text, at },
+  message: { author, text, at, files },
   customer,
 }: {
   readonly message: MessageView;
   readonly customer: CustomerView;
 }) {
+  const { i18n } = useTranslation();
   return (
     <li>
       <p className="flex items-baseline gap-2">
@@ -45,7 +47,8 @@ function Said({
         </bdi>
         <Time at={at} />
       </p>
-      <MessageText text={text} />
+      {files && <MessageFiles files={files} language={i18n.language} />}
+      {text !== '' && <MessageText text={text} />}
     </li>
   );
 }
