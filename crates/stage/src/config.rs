@@ -90,30 +90,6 @@ impl Config {
             Setting::AfterWorkPrevious => {
                 self.change_settings(|settings| settings.after_acw = AfterAcw::Previous)
             }
-            Setting::CustomerSilence { span } => {
-                self.change_settings(|settings| settings.customer_silence = *span)
-            }
-            Setting::CustomerWarning { span } => {
-                self.change_settings(|settings| settings.silence_warning = *span)
-            }
-            Setting::AnswerReminder { span } => {
-                self.change_settings(|settings| settings.patience.remind = *span)
-            }
-            Setting::AnswerOverdue { span } => {
-                self.change_settings(|settings| settings.patience.overdue = *span)
-            }
-            Setting::AnswerTakenBack { span } => {
-                self.change_settings(|settings| settings.patience.take_back = *span)
-            }
-            Setting::Ratings { when } => {
-                self.change_settings(|settings| settings.rating.when = *when)
-            }
-            Setting::RatingScale { best } => {
-                self.change_settings(|settings| settings.rating.scale = *best)
-            }
-            Setting::RatingTime { span } => {
-                self.change_settings(|settings| settings.rating.valid_for = *span)
-            }
             Setting::HoldCutsBothWays => {
                 self.change_settings(|settings| settings.hold_cuts = HoldCuts::BothWays)
             }
@@ -157,6 +133,36 @@ impl Config {
             Setting::GroupComesFirst { group } => self.entry(*group, URGENT),
             Setting::GroupHasNoNumber { group } => {
                 ConfigChange::NumberRemoved { id: ids::number(*group) }
+            }
+            setting => self.of_session(setting),
+        }
+    }
+
+    fn of_session(&mut self, setting: &Setting) -> ConfigChange {
+        match setting {
+            Setting::CustomerSilence { span } => {
+                self.change_settings(|settings| settings.customer_silence = *span)
+            }
+            Setting::CustomerWarning { span } => {
+                self.change_settings(|settings| settings.silence_warning = *span)
+            }
+            Setting::AnswerReminder { span } => {
+                self.change_settings(|settings| settings.patience.remind = *span)
+            }
+            Setting::AnswerOverdue { span } => {
+                self.change_settings(|settings| settings.patience.overdue = *span)
+            }
+            Setting::AnswerTakenBack { span } => {
+                self.change_settings(|settings| settings.patience.take_back = *span)
+            }
+            Setting::Ratings { when } => {
+                self.change_settings(|settings| settings.rating.when = *when)
+            }
+            Setting::RatingScale { best } => {
+                self.change_settings(|settings| settings.rating.scale = *best)
+            }
+            Setting::RatingTime { span } => {
+                self.change_settings(|settings| settings.rating.valid_for = *span)
             }
             setting => self.of_group(setting),
         }

@@ -523,13 +523,7 @@ impl fmt::Display for Sight {
             Self::Rated { customer, score } => write!(out, "{customer} rated {score}"),
             Self::Talks { agent, customer } => write!(out, "{agent} talks with {customer}"),
             Self::HasSession { agent, customer } => write!(out, "{agent} has {customer}"),
-            Self::Recording { customer, recording } => match recording {
-                RecordingSight::Begins => write!(out, "{customer} is recorded"),
-                RecordingSight::Paused => write!(out, "{customer}'s recording is paused"),
-                RecordingSight::GoesOn => write!(out, "{customer}'s recording goes on"),
-                RecordingSight::Failed => write!(out, "{customer}'s recording failed"),
-                RecordingSight::Ends => write!(out, "{customer}'s recording ends"),
-            },
+            Self::Recording { customer, recording } => recording.say(out, *customer),
             Self::Consulted { agent, customer } => {
                 write!(out, "{agent} is consulted about {customer}")
             }
@@ -554,6 +548,18 @@ impl fmt::Display for Sight {
             }
             Self::Internal { agent, colleague, what } => what.say(out, *agent, *colleague),
             Self::Refused { code } => write!(out, "refused {code}"),
+        }
+    }
+}
+
+impl RecordingSight {
+    fn say(self, out: &mut fmt::Formatter<'_>, customer: Customer) -> fmt::Result {
+        match self {
+            Self::Begins => write!(out, "{customer} is recorded"),
+            Self::Paused => write!(out, "{customer}'s recording is paused"),
+            Self::GoesOn => write!(out, "{customer}'s recording goes on"),
+            Self::Failed => write!(out, "{customer}'s recording failed"),
+            Self::Ends => write!(out, "{customer}'s recording ends"),
         }
     }
 }

@@ -39,34 +39,10 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         }
         ["the", "lookup", "fails"] => return Ok(Act::Lookup { answers: LookupAnswer::Failure }),
         ["the", "menu", "is", "closed"] => return Ok(Act::Set(Setting::MenuCloses)),
-        ["customers", "may", "be", "silent", "for", time] => {
-            return Ok(Act::Set(Setting::CustomerSilence { span: span(time)? }));
-        }
-        ["customers", "are", "told", time, "before", "the", "end"] => {
-            return Ok(Act::Set(Setting::CustomerWarning { span: span(time)? }));
-        }
-        ["agents", "are", "reminded", "after", time] => {
-            return Ok(Act::Set(Setting::AnswerReminder { span: span(time)? }));
-        }
-        ["answers", "are", "overdue", "after", time] => {
-            return Ok(Act::Set(Setting::AnswerOverdue { span: span(time)? }));
-        }
-        ["sessions", "are", "taken", "back", "after", time] => {
-            return Ok(Act::Set(Setting::AnswerTakenBack { span: span(time)? }));
-        }
-        ["customers", "may", "be", "silent"] => {
-            return Ok(Act::Set(Setting::CustomerSilence { span: Millis::ZERO }));
-        }
-        ["customers", "are", "asked", ref when @ ..] => {
-            return Ok(Act::Set(Setting::Ratings { when: rating_when(when)? }));
-        }
-        ["customers", "rate", "from", "1", "to", best] => {
-            return Ok(Act::Set(Setting::RatingScale { best: count(best)? }));
-        }
-        ["customers", "may", "answer", "for", time] => {
-            return Ok(Act::Set(Setting::RatingTime { span: span(time)? }));
-        }
         _ => {}
+    }
+    if let Some(setting) = of_sessions(&words)? {
+        return Ok(Act::Set(setting));
     }
     let (who, rest) = words.split_first().ok_or_else(unknown)?;
     let (who, rest) = match who.strip_suffix("'s") {
@@ -84,6 +60,36 @@ pub(super) fn read(line: &str) -> Result<Act, String> {
         return of_group(found, &rest)?.map(Act::Set).ok_or_else(unknown);
     }
     Err(unknown())
+}
+
+/// What is set of all sessions.
+fn of_sessions(words: &[&str]) -> Result<Option<Setting>, String> {
+    Ok(Some(match words {
+        ["customers", "may", "be", "silent", "for", time] => {
+            Setting::CustomerSilence { span: span(time)? }
+        }
+        ["customers", "are", "told", time, "before", "the", "end"] => {
+            Setting::CustomerWarning { span: span(time)? }
+        }
+        ["agents", "are", "reminded", "after", time] => {
+            Setting::AnswerReminder { span: span(time)? }
+        }
+        ["answers", "are", "overdue", "after", time] => {
+            Setting::AnswerOverdue { span: span(time)? }
+        }
+        ["sessions", "are", "taken", "back", "after", time] => {
+            Setting::AnswerTakenBack { span: span(time)? }
+        }
+        ["customers", "may", "be", "silent"] => Setting::CustomerSilence { span: Millis::ZERO },
+        ["customers", "are", "asked", ref when @ ..] => {
+            Setting::Ratings { when: rating_when(when)? }
+        }
+        ["customers", "rate", "from", "1", "to", best] => {
+            Setting::RatingScale { best: count(best)? }
+        }
+        ["customers", "may", "answer", "for", time] => Setting::RatingTime { span: span(time)? },
+        _ => return Ok(None),
+    }))
 }
 
 fn by_agent(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
