@@ -514,9 +514,7 @@ impl fmt::Display for Sight {
             Self::Wrote { author: Author::Customer(customer), text, sequence, .. } => {
                 write!(out, "{customer} wrote \"{text}\" ({sequence})")
             }
-            Self::Sent { author, customer, paper, sequence } => {
-                files::say(out, *author, *customer, *paper, *sequence)
-            }
+            sent @ Self::Sent { .. } => files::say(out, sent),
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }

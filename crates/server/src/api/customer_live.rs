@@ -215,13 +215,11 @@ impl Client {
             CustomerCommand::Start(first) => {
                 let FirstMessage { contact, message, text, files } = first;
                 let (contact, channel) = (ContactId(contact), self.identity.channel);
-                let saying = self.saying(contact, message);
-                let application = &self.identity.application;
-                let (command, files) =
-                    match message_of(&self.app, application, saying, &text, &files).await {
-                        Ok(read) => read,
-                        Err(problem) => return problem_with(cmd_id, problem),
-                    };
+                let read = self.read((contact, message), &text, &files).await;
+                let (command, files) = match read {
+                    Ok(read) => read,
+                    Err(problem) => return problem_with(cmd_id, problem),
+                };
                 Box::pin(async move {
                     let say = async || {
                         let words = (text.clone(), files.clone());
@@ -242,13 +240,11 @@ impl Client {
             }
             CustomerCommand::Say(say) => {
                 let Say { message, text, files } = say;
-                let saying = self.saying(contact, message);
-                let application = &self.identity.application;
-                let (command, files) =
-                    match message_of(&self.app, application, saying, &text, &files).await {
-                        Ok(read) => read,
-                        Err(problem) => return problem_with(cmd_id, problem),
-                    };
+                let read = self.read((contact, message), &text, &files).await;
+                let (command, files) = match read {
+                    Ok(read) => read,
+                    Err(problem) => return problem_with(cmd_id, problem),
+                };
                 let said = driver.submit_message(by, Some(cmd_id), command, (text, files));
                 Box::pin(said.await.done())
             }
@@ -273,8 +269,16 @@ impl Client {
         )
     }
 
-    fn saying(&self, contact: ContactId, message: Uuid) -> Saying {
-        Saying { author: Author::Customer(self.identity.customer), contact, message }
+    /// What is to be said there, with its files.
+    async fn read(
+        &self,
+        (contact, message): (ContactId, Uuid),
+        text: &str,
+        files: &[Uuid],
+    ) -> Result<(Command, Vec<MessageFile>), Problem> {
+        let author = Author::Customer(self.identity.customer);
+        let saying = Saying { author, contact, message };
+        message_of(&self.app, &self.identity.application, saying, text, files).await
     }
 
     /// A page keeps what it cannot send now, and tries again.

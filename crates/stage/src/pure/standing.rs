@@ -137,6 +137,9 @@ impl Pure {
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")
             }
             Standing::Rated { .. } => self.reads_rating(standing),
+            Standing::Opens { who, customer, paper, can } => {
+                self.opens(*who, *customer, *paper, *can)
+            }
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
             }
