@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::cast::Customer;
-use crate::sight::Author;
+use crate::sight::{Author, Sight};
 
 /// One of the cast's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -61,13 +60,8 @@ impl Paper {
 }
 
 /// Of a message that has come.
-pub(crate) fn say(
-    out: &mut fmt::Formatter<'_>,
-    author: Author,
-    customer: Customer,
-    paper: Paper,
-    sequence: u64,
-) -> fmt::Result {
+pub(crate) fn say(out: &mut fmt::Formatter<'_>, sight: &Sight) -> fmt::Result {
+    let Sight::Sent { author, customer, paper, sequence } = sight else { return Ok(()) };
     let paper = paper.name();
     match author {
         Author::Agent(agent) => write!(out, "{agent} sent {customer} the {paper} ({sequence})"),

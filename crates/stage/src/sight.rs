@@ -540,9 +540,7 @@ impl fmt::Display for Sight {
                 write!(out, "{agent} is reminded of {customer}")
             }
             Self::Overdue { agent, customer } => write!(out, "{agent} owes {customer} an answer"),
-            Self::Sent { author, customer, paper, sequence } => {
-                files::say(out, *author, *customer, *paper, *sequence)
-            }
+            sent @ Self::Sent { .. } => files::say(out, sent),
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }

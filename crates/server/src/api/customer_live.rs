@@ -215,13 +215,11 @@ impl Client {
             CustomerCommand::Start(first) => {
                 let FirstMessage { contact, message, text, files } = first;
                 let (contact, channel) = (ContactId(contact), self.identity.channel);
-                let saying = self.saying(contact, message);
-                let application = &self.identity.application;
-                let (command, files) =
-                    match message_of(&self.app, application, saying, &text, &files).await {
-                        Ok(read) => read,
-                        Err(problem) => return problem_with(cmd_id, problem),
-                    };
+                let read = self.message((contact, message), &text, &files).await;
+                let (command, files) = match read {
+                    Ok(read) => read,
+                    Err(problem) => return problem_with(cmd_id, problem),
+                };
                 Box::pin(async move {
                     let say = async || {
                         let words = (text.clone(), files.clone());
@@ -240,19 +238,7 @@ impl Client {
                     say().await
                 })
             }
-            CustomerCommand::Say(say) => {
-                let Say { message, text, files } = say;
-                let saying = self.saying(contact, message);
-                let application = &self.identity.application;
-                let (command, files) =
-                    match message_of(&self.app, application, saying, &text, &files).await {
-                        Ok(read) => read,
-                        Err(problem) => return problem_with(cmd_id, problem),
-                    };
-                let command = self.said_on(command);
-                let said = driver.submit_message(by, Some(cmd_id), command, (text, files));
-                Box::pin(said.await.done())
-            }
+            CustomerCommand::Say(say) => return self.say(cmd_id, contact, say).await,
             CustomerCommand::Rate(said) => {
                 let identity = self.identity.clone();
                 return Box::pin(async move {
@@ -274,6 +260,21 @@ impl Client {
         )
     }
 
+    async fn say(&mut self, cmd_id: Uuid, contact: ContactId, say: Say) -> Reply {
+        let Say { message, text, files } = say;
+        let read = self.message((contact, message), &text, &files).await;
+        let (command, files) = match read {
+            Ok(read) => read,
+            Err(problem) => return problem_with(cmd_id, problem),
+        };
+        let (by, command) = (By::Customer(self.identity.customer), self.said_on(command));
+        let driver = &self.identity.application.driver;
+        let said = driver.submit_message(by, Some(cmd_id), command, (text, files)).await;
+        Box::pin(async move {
+            CustomerServerFrame::Answer(super::answer::of(cmd_id, said.done().await))
+        })
+    }
+
     /// DK16: what is said in a session that this page has, and that may have ended by now. The core says whether it has.
     fn said_on(&self, command: Command) -> Command {
         let Command::SendMessage { contact, message, size } = command else { return command };
@@ -284,8 +285,16 @@ impl Client {
         Command::WriteOn { contact, message, size, instead, channel }
     }
 
-    fn saying(&self, contact: ContactId, message: Uuid) -> Saying {
-        Saying { author: Author::Customer(self.identity.customer), contact, message }
+    /// What is to be said there, with its files.
+    async fn message(
+        &mut self,
+        (contact, message): (ContactId, Uuid),
+        text: &str,
+        files: &[Uuid],
+    ) -> Result<(Command, Vec<MessageFile>), Problem> {
+        let author = Author::Customer(self.identity.customer);
+        let saying = Saying { author, contact, message };
+        message_of(&self.app, &self.identity.application, saying, text, files).await
     }
 
     /// A page keeps what it cannot send now, and tries again.

@@ -74,7 +74,11 @@ impl Flood {
         let answered = Arc::new(AtomicUsize::new(0));
         tokio::spawn(async move {
             for number in 0..MESSAGES {
-                let say = Say { message: Uuid::now_v7(), text: format!("Hello? {number}") };
+                let say = Say {
+                    message: Uuid::now_v7(),
+                    text: format!("Hello? {number}"),
+                    files: vec![],
+                };
                 let (cmd_id, command) = (Uuid::now_v7(), CustomerCommand::Say(say));
                 let frame = CustomerFrame::Command(CustomerCommandFrame { cmd_id, command });
                 let text = serde_json::to_string(&frame).unwrap();

@@ -12,7 +12,7 @@ use super::spoilt::Trouble;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
 use crate::ids;
-use crate::sight::{Kind, Sound};
+use crate::sight::{Author, Kind, Sound};
 
 impl Pure {
     pub(super) fn customer_acts(
@@ -78,8 +78,8 @@ impl Pure {
                 let (message, size) = (*message, size(text));
                 self.customer_command(customer, Command::SendMessage { contact, message, size });
             }
-            CustomerAct::Sends { .. } => {
-                return Err("the pure stage has no files".to_owned());
+            CustomerAct::Sends { paper, how } => {
+                self.sends(Author::Customer(customer), customer, *paper, *how)?;
             }
             CustomerAct::Rates { .. } | CustomerAct::RatesSessionOf { .. } => {
                 self.rates(customer, does)?;

@@ -81,9 +81,7 @@ fn of_sessions(words: &[&str]) -> Result<Option<Setting>, String> {
             Setting::AnswerTakenBack { span: span(time)? }
         }
         ["customers", "may", "be", "silent"] => Setting::CustomerSilence { span: Millis::ZERO },
-        ["customers", "are", "asked", ref when @ ..] => {
-            Setting::Ratings { when: rating_when(when)? }
-        }
+        ["customers", "are", "asked", when @ ..] => Setting::Ratings { when: rating_when(when)? },
         ["customers", "rate", "from", "1", "to", best] => {
             Setting::RatingScale { best: count(best)? }
         }

@@ -73,7 +73,7 @@ async fn begin(guide: &Guide, watch: Watch) -> anyhow::Result<mpsc::UnboundedSen
     let open = CustomerOpen { protocol: PROTOCOL, key, token, page: None };
     live.send(&CustomerFrame::Open(open)).await?;
     let (contact, message) = (Uuid::now_v7(), Uuid::now_v7());
-    let first = FirstMessage { contact, message, text: "Hello!".to_owned() };
+    let first = FirstMessage { contact, message, text: "Hello!".to_owned(), files: vec![] };
     let command = CustomerCommand::Start(first);
     let start = CustomerCommandFrame { cmd_id: Uuid::now_v7(), command };
     live.send(&CustomerFrame::Command(start)).await?;
@@ -116,7 +116,7 @@ async fn chat(mut live: Live, watch: Watch, mut wished: mpsc::UnboundedReceiver<
             }
             number = wished.recv() => {
                 let Some(number) = number else { return };
-                let say = Say { message: Uuid::now_v7(), text: watch::text(number) };
+                let say = Say { message: Uuid::now_v7(), text: watch::text(number), files: vec![] };
                 let (cmd_id, command) = (named(number), CustomerCommand::Say(say));
                 let frame = CustomerFrame::Command(CustomerCommandFrame { cmd_id, command });
                 if live.send(&frame).await.is_err() {
