@@ -10,7 +10,7 @@ use super::{Pure, SOUND_MISSED_AFTER};
 use crate::act::{AgentAct, Called, Choice, Target};
 use crate::cast::{Agent, Customer, Group};
 use crate::ids;
-use crate::sight::{Author, Kind};
+use crate::sight::Kind;
 
 impl Pure {
     pub(super) fn agent_acts(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
@@ -141,9 +141,6 @@ impl Pure {
                 let contact = self.session_of(*customer)?;
                 let say = self.message(contact, text);
                 self.command(agent, say);
-            }
-            AgentAct::Sends { customer, paper, how } => {
-                self.sends(Author::Agent(agent), *customer, *paper, *how)?;
             }
             AgentAct::EndsSession { customer } => {
                 let contact = self.session_of(*customer)?;

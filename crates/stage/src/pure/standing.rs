@@ -137,9 +137,6 @@ impl Pure {
                 equal(session.map(|found| found.messages.count), Some(*count), "the messages")
             }
             Standing::Rated { .. } => self.reads_rating(standing),
-            Standing::Opens { who, customer, paper, can } => {
-                self.opens(*who, *customer, *paper, *can)
-            }
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
             }
