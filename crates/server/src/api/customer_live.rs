@@ -17,7 +17,7 @@ use wire::command::Answer;
 use wire::problem::Problem;
 use wire::widget::{
     CustomerCallState, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
-    CustomerFrame, CustomerServerFrame, CustomerSnapshot, FirstMessage, Say,
+    CustomerFrame, CustomerServerFrame, CustomerSnapshot, FirstMessage, RateSession, Say,
 };
 use wire::workspace::{Hello, Maintenance, Sdp};
 
@@ -215,7 +215,8 @@ impl Client {
             CustomerCommand::Start(first) => {
                 let FirstMessage { contact, message, text, files } = first;
                 let (contact, channel) = (ContactId(contact), self.identity.channel);
-                let read = self.message((contact, message), &text, &files).await;
+                let said = (contact, message);
+                let read = with_files(&self.app, &self.identity, said, &text, &files).await;
                 let (command, files) = match read {
                     Ok(read) => read,
                     Err(problem) => return problem_with(cmd_id, problem),
@@ -240,11 +241,7 @@ impl Client {
             }
             CustomerCommand::Say(say) => return self.say(cmd_id, contact, say).await,
             CustomerCommand::Rate(said) => {
-                let identity = self.identity.clone();
-                return Box::pin(async move {
-                    let answer = customer_rating::rate(app, identity, cmd_id, said).await;
-                    CustomerServerFrame::Answer(answer)
-                });
+                return rated(app, self.identity.clone(), cmd_id, said);
             }
             CustomerCommand::End => {
                 let command = Command::EndSession { contact };
@@ -262,7 +259,7 @@ impl Client {
 
     async fn say(&mut self, cmd_id: Uuid, contact: ContactId, say: Say) -> Reply {
         let Say { message, text, files } = say;
-        let read = self.message((contact, message), &text, &files).await;
+        let read = with_files(&self.app, &self.identity, (contact, message), &text, &files).await;
         let (command, files) = match read {
             Ok(read) => read,
             Err(problem) => return problem_with(cmd_id, problem),
@@ -283,18 +280,6 @@ impl Client {
         }
         let (instead, channel) = (ContactId(Uuid::now_v7()), self.identity.channel);
         Command::WriteOn { contact, message, size, instead, channel }
-    }
-
-    /// What is to be said there, with its files.
-    async fn message(
-        &mut self,
-        (contact, message): (ContactId, Uuid),
-        text: &str,
-        files: &[Uuid],
-    ) -> Result<(Command, Vec<MessageFile>), Problem> {
-        let author = Author::Customer(self.identity.customer);
-        let saying = Saying { author, contact, message };
-        message_of(&self.app, &self.identity.application, saying, text, files).await
     }
 
     /// A page keeps what it cannot send now, and tries again.
@@ -375,6 +360,25 @@ async fn message_of(
 ) -> Result<(Command, Vec<MessageFile>), Problem> {
     let command = said(saying.contact, saying.message, text, files)?;
     Ok((command, carried(app, application, saying, files).await?))
+}
+
+/// What is to be said there, with its files.
+async fn with_files(
+    app: &App,
+    identity: &Identity,
+    (contact, message): (ContactId, Uuid),
+    text: &str,
+    files: &[Uuid],
+) -> Result<(Command, Vec<MessageFile>), Problem> {
+    let saying = Saying { author: Author::Customer(identity.customer), contact, message };
+    message_of(app, &identity.application, saying, text, files).await
+}
+
+/// DK08.
+fn rated(app: Arc<App>, identity: Identity, cmd_id: Uuid, said: RateSession) -> Reply {
+    Box::pin(async move {
+        CustomerServerFrame::Answer(customer_rating::rate(app, identity, cmd_id, said).await)
+    })
 }
 
 fn problem_with(cmd_id: Uuid, problem: Problem) -> Reply {

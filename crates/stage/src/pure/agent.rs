@@ -10,7 +10,7 @@ use super::{Pure, SOUND_MISSED_AFTER};
 use crate::act::{AgentAct, Called, Choice, Target};
 use crate::cast::{Agent, Customer, Group};
 use crate::ids;
-use crate::sight::{Author, Kind};
+use crate::sight::Kind;
 
 impl Pure {
     pub(super) fn agent_acts(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
@@ -152,9 +152,6 @@ impl Pure {
             AgentAct::KeepsOpen { customer } => {
                 let contact = self.session_of(*customer)?;
                 self.command(agent, Command::KeepOpen { contact });
-            }
-            AgentAct::Sends { customer, paper, how } => {
-                self.sends(Author::Agent(agent), *customer, *paper, *how)?;
             }
             AgentAct::EndsSession { customer } => {
                 let contact = self.session_of(*customer)?;

@@ -7,10 +7,11 @@ use acd::{By, Command, Contact, ContactId, Input, MessageId};
 
 use super::Pure;
 use super::standing::equal;
-use crate::cast::Customer;
+use crate::act::AgentAct;
+use crate::cast::{Agent, Customer};
 use crate::files::{Paper, Sending};
 use crate::ids;
-use crate::sight::{Author, Sight};
+use crate::sight::{Author, Sight, Standing};
 
 #[derive(Default)]
 pub(super) struct Files {
@@ -52,6 +53,13 @@ impl Pure {
         self.say(author, customer, paper)
     }
 
+    pub(super) fn agent_sends(&mut self, agent: Agent, does: &AgentAct) -> Result<(), String> {
+        let AgentAct::Sends { customer, paper, how } = does else {
+            return Err(format!("the pure stage cannot do {does:?}"));
+        };
+        self.sends(Author::Agent(agent), *customer, *paper, *how)
+    }
+
     fn say(&mut self, author: Author, customer: Customer, paper: Paper) -> Result<(), String> {
         let contact = self.session_of(customer)?;
         let command = self.message(contact, "");
@@ -71,21 +79,18 @@ impl Pure {
     }
 
     /// Who is in the session opens what was sent in it.
-    pub(super) fn opens(
-        &self,
-        who: Author,
-        customer: Customer,
-        paper: Paper,
-        can: bool,
-    ) -> Result<(), String> {
-        let contact = self.session_of(customer)?;
+    pub(super) fn how_files_stand(&self, standing: &Standing) -> Result<(), String> {
+        let Standing::Opens { who, customer, paper, can } = standing else {
+            return Err(format!("the pure stage cannot see {standing:?}"));
+        };
+        let contact = self.session_of(*customer)?;
         let member = self.acd.contact(contact).and_then(Contact::member);
         let is_in = match who {
-            Author::Agent(agent) => member == Some(ids::member(agent)),
+            Author::Agent(agent) => member == Some(ids::member(*agent)),
             Author::Customer(reader) => reader == customer,
         };
-        let was_sent = self.files.sent.contains(&(contact, paper));
-        equal(is_in && was_sent, can, "whether it can be opened")
+        let was_sent = self.files.sent.contains(&(contact, *paper));
+        equal(is_in && was_sent, *can, "whether it can be opened")
     }
 
     fn refuse_file(&mut self, code: &str) {

@@ -133,9 +133,6 @@ impl Pure {
             }
             Standing::Shows { customer, group } => self.shows(*customer, *group),
             Standing::Rated { .. } => self.reads_rating(standing),
-            Standing::Opens { who, customer, paper, can } => {
-                self.opens(*who, *customer, *paper, *can)
-            }
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, Some("on"), "the recording")
             }
