@@ -19,6 +19,7 @@ mod drain;
 mod empty;
 mod enquiries;
 mod external;
+mod file_rules;
 mod first_calls;
 mod flow_to_phone;
 mod flow_transfer;
