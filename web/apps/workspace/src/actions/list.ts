@@ -4,6 +4,7 @@ import { acceptSession } from './accept-session';
 import type { Act } from './act';
 import { answer } from './answer';
 import { askSatisfaction } from './ask-satisfaction';
+import { attachFiles } from './attach-files';
 import { backToReception } from './back-to-reception';
 import { cancelConsult } from './cancel-consult';
 import { cancelHold } from './cancel-hold';
@@ -63,6 +64,7 @@ export const ACTS: readonly Act[] = [
   inviteRating,
   transferSession,
   endSession,
+  attachFiles,
   openEmoji,
   previousSession,
   nextSession,

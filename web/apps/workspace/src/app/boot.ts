@@ -4,6 +4,7 @@ import { listenToKeys } from '../actions/keys';
 import { followEvents } from '../incoming/follow-events';
 import { followMessages } from '../incoming/follow-messages';
 import { followOffers } from '../incoming/follow-offers';
+import { followAttachments } from '../state/attachments';
 import { followCallQuality } from '../state/call-quality';
 import { followDirectory } from '../state/directory';
 import { followEndings } from '../state/ended-sessions';
@@ -17,6 +18,7 @@ import { applyTheme, followOtherWindows } from '../state/preferences';
 import { followRinger } from '../state/ringer';
 import { followTyping } from '../state/typing';
 import { goOnlineAfterLogin } from './go-online';
+import { keepFilesOut } from './keep-files-out';
 
 export function boot(): void {
   applyTheme();
@@ -25,6 +27,7 @@ export function boot(): void {
   followEndings();
   followInbox();
   followPicture();
+  followAttachments();
   followTyping();
   followDirectory();
   followEvents();
@@ -36,6 +39,7 @@ export function boot(): void {
   followLogin();
   goOnlineAfterLogin();
   listenToKeys();
+  keepFilesOut();
   addEventListener('offline', () => connection.networkLost());
   addEventListener('online', () => connection.retryNow());
   addEventListener('beforeunload', event => {

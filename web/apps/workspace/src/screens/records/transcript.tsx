@@ -24,7 +24,7 @@ export function Transcript({ messages, customer }: Props) {
               {timeOfDay(at, i18n.language)}
             </time>
           </p>
-          {files && <MessageFiles files={files} language={i18n.language} />}
+          {files && <MessageFiles files={files} language={i18n.language} areSent />}
           {text !== '' && <MessageText text={text} />}
         </li>
       ))}
