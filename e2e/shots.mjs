@@ -6,9 +6,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { InternalWindow } from './pages/internal-window.mjs';
 import { chatting } from './pages/chatting.mjs';
+import { InternalWindow } from './pages/internal-window.mjs';
 import { talking } from './pages/talking.mjs';
+import { files } from './shots-of-files.mjs';
+import { satisfaction } from './shots-of-rating.mjs';
 import { Admin } from './stage/admin.mjs';
 import { Chromium } from './stage/chromium.mjs';
 import { House } from './stage/house.mjs';
@@ -49,7 +51,8 @@ try {
   await through('menu', { acw: 60 }, menu);
   await through('voicemail', {}, voicemail);
   await through('chat', { chat: 'manual', ring: 60 }, chat);
-  await through('satisfaction', {}, satisfaction);
+  await through('satisfaction', {}, house => satisfaction(house, shoot));
+  await through('files', {}, house => files(house, shoot));
   await through('maintenance', {}, maintenance);
   await through('rush-hour', {}, rushHour);
 } finally {
@@ -93,26 +96,6 @@ async function shoot(page, screen) {
   await page.setViewportSize(SIZES[0]);
   await page.emulateMedia({ colorScheme: 'light' });
   console.log(screen);
-}
-
-/** DK08. */
-async function satisfaction(house) {
-  const { ann, mia } = await chatting(house);
-  await ann.writes('It is, since Monday.');
-  await mia.sees('It is, since Monday.');
-  await shoot(ann.page, '90-rating-available');
-  await ann.page.getByRole('button', { name: 'User satisfaction' }).click();
-  const card = mia.chat.getByRole('form', { name: 'How was this chat?' });
-  await card.waitFor();
-  await shoot(mia.page, '91-rating-asked');
-  await card.getByRole('radio', { name: '4 – Good' }).check();
-  await card.getByRole('checkbox', { name: 'Friendly' }).check();
-  await shoot(mia.page, '92-rating-chosen');
-  await card.getByRole('textbox', { name: /Anything else/ }).fill('You were quick, thank you.');
-  await card.getByRole('button', { name: 'Send answer' }).click();
-  await mia.chat.getByText('Your answer: 4').waitFor();
-  await shoot(mia.page, '93-rating-thanks');
-  await shoot(ann.page, '94-rating-given');
 }
 
 async function beforeWork(house) {

@@ -297,6 +297,27 @@ export class AgentPage {
     await this.log.getByTitle(stage, { exact: true }).last().waitFor();
   }
 
+  /** DK13: chooses a file for the message. @param {{ name: string, mimeType: string, buffer: Buffer }} file */
+  async attaches(file) {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('Attach files').click();
+    await (await chooser).setFiles(file);
+  }
+
+  /** @param {string} name of a file that goes with the message */
+  chip(name) {
+    return this.page
+      .getByRole('list', { name: 'Files of this message' })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+  }
+
+  /** @param {string} name */
+  async removes(name) {
+    await this.button(`Remove ${name}`).click();
+    await this.chip(name).waitFor({ state: 'detached' });
+  }
+
   async endsSession() {
     await this.button('End Chat Session').click();
     await this.button('Click again to end').click();

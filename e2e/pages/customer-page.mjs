@@ -99,6 +99,27 @@ export class CustomerPage {
     await this.chat.locator('footer').getByText(words).waitFor();
   }
 
+  /** DK13: chooses a file for the message. @param {{ name: string, mimeType: string, buffer: Buffer }} file */
+  async attaches(file) {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.chat.getByRole('button', { name: 'Add files' }).click();
+    await (await chooser).setFiles(file);
+  }
+
+  /** @param {string} name of a file that goes with the message */
+  chip(name) {
+    return this.chat
+      .getByRole('list', { name: 'Files of this message' })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+  }
+
+  /** @param {string} name */
+  async removes(name) {
+    await this.chat.getByRole('button', { name: `Remove ${name}` }).click();
+    await this.chip(name).waitFor({ state: 'detached' });
+  }
+
   /** Ends it as a person does: End chat, and once more where it is asked again. */
   async endsChat() {
     await this.chat.locator('header').getByRole('button', { name: 'End chat' }).click();

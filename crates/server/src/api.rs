@@ -207,10 +207,13 @@ fn chats() -> OpenApiRouter<Arc<App>> {
 
 fn files() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
-        .routes(routes!(attachments::announce_attachment))
+        .routes(routes!(attachments::show_attachment_rules, attachments::announce_attachment))
         .routes(routes!(attachments::show_upload, attachments::upload_part))
         .routes(routes!(attachments::fetch_attachment))
-        .routes(routes!(customer_files::announce_customer_file))
+        .routes(routes!(
+            customer_files::show_customer_file_rules,
+            customer_files::announce_customer_file
+        ))
         .routes(routes!(customer_files::show_customer_upload, customer_files::upload_customer_part))
         .routes(routes!(customer_files::fetch_customer_file))
 }

@@ -8,6 +8,17 @@ use uuid::Uuid;
 /// The most files of one message.
 pub const FILES_MAX: usize = 10;
 
+/// What may be sent, so that a page can say it before anything is chosen or read. The server looks again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttachmentRules {
+    /// One file, in bytes.
+    pub size_max: u64,
+    /// Of one message.
+    pub files_max: usize,
+    /// The endings of names that are taken, in small letters, without a dot.
+    pub endings: Vec<String>,
+}
+
 /// What is about to be uploaded. Problems: `attachment-kind`, `attachment-too-large`, `too-many-attachments`,
 /// `attachments-full`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

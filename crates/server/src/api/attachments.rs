@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use store::AttachmentId;
-use wire::attachment::{AttachmentPart, AttachmentUpload, NewAttachment};
+use wire::attachment::{AttachmentPart, AttachmentRules, AttachmentUpload, NewAttachment};
 use wire::problem::Problem;
 
 use super::address::{Asked, Id};
@@ -17,8 +17,17 @@ use super::guard::AtWork;
 use super::problem::Failure;
 use super::record_access::RecordAccess;
 use super::served_file::{sent, serve};
-use super::upload::Uploader;
+use super::upload::{Uploader, rules_of_members};
 use crate::app::App;
+
+/// What members may send.
+#[utoipa::path(
+    get, path = "/api/v1/attachments", tag = "attachments",
+    responses((status = 200, body = AttachmentRules), (status = 401, body = Problem))
+)]
+pub(crate) async fn show_attachment_rules(_: AtWork) -> Json<AttachmentRules> {
+    Json(rules_of_members())
+}
 
 /// A file is about to come. It has an hour to be sent with a message.
 #[utoipa::path(

@@ -50,6 +50,7 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/api/v1/widget/{key}/satisfaction", Needs::Nothing),
     ("POST", "/api/v1/widget/{key}/customers", Needs::Nothing),
     // By the customer's token, which they look for themselves.
+    ("GET", "/api/v1/widget/{key}/attachments", Needs::Nothing),
     ("POST", "/api/v1/widget/{key}/attachments", Needs::Nothing),
     ("GET", "/api/v1/widget/{key}/attachments/{id}/upload", Needs::Nothing),
     ("PUT", "/api/v1/widget/{key}/attachments/{id}/upload", Needs::Nothing),
@@ -79,6 +80,7 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/api/v1/records/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/recordings/{id}", Needs::ReadyLogin),
     ("GET", "/api/v1/recordings/{id}/peaks", Needs::ReadyLogin),
+    ("GET", "/api/v1/attachments", Needs::ReadyLogin),
     ("POST", "/api/v1/attachments", Needs::ReadyLogin),
     ("GET", "/api/v1/attachments/{id}/upload", Needs::ReadyLogin),
     ("PUT", "/api/v1/attachments/{id}/upload", Needs::ReadyLogin),

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use store::AttachmentId;
 use uuid::Uuid;
-use wire::attachment::{AttachmentPart, AttachmentUpload, NewAttachment};
+use wire::attachment::{AttachmentPart, AttachmentRules, AttachmentUpload, NewAttachment};
 use wire::problem::Problem;
 
 use super::address::Asked;
@@ -20,11 +20,24 @@ use super::customer_identity::{Identity, Stranger, known, unknown_customer};
 use super::guard::same_origin;
 use super::problem::Failure;
 use super::served_file::{sent, serve};
-use super::upload::Uploader;
+use super::upload::{Uploader, rules_of_customers};
 use super::widget::unknown_widget;
 use crate::app::App;
 use crate::channels::site::Site;
 use crate::login_token::LoginToken;
+
+/// What customers may send here. No secret, and asked before there is a customer.
+#[utoipa::path(
+    get, path = "/api/v1/widget/{key}/attachments", tag = "widget", params(("key" = String, Path)),
+    responses((status = 200, body = AttachmentRules), (status = 404, body = Problem))
+)]
+pub(crate) async fn show_customer_file_rules(
+    State(app): State<Arc<App>>,
+    Path(key): Path<String>,
+) -> Result<Json<AttachmentRules>, Failure> {
+    Site::find(&app, &key).await?.ok_or_else(unknown_widget)?;
+    Ok(Json(rules_of_customers()))
+}
 
 /// A file is about to come. It has an hour to be sent with a message.
 #[utoipa::path(

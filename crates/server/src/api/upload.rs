@@ -13,7 +13,7 @@ use store::{Attachment, AttachmentId, AttachmentState, NewAttachment, WriteError
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
-use wire::attachment::{self, AttachmentUpload};
+use wire::attachment::{self, AttachmentRules, AttachmentUpload, FILES_MAX};
 
 use super::problem::Failure;
 use super::to_the_end::to_the_end;
@@ -35,6 +35,24 @@ struct Quota {
 
 const OF_A_CUSTOMER: Quota = Quota { file: 20 * MIB, files: 100, bytes: 200 * MIB };
 const OF_A_MEMBER: Quota = Quota { file: 50 * MIB, files: 1_000, bytes: 5 * 1024 * MIB };
+
+impl Quota {
+    fn rules(&self) -> AttachmentRules {
+        AttachmentRules {
+            size_max: self.file,
+            files_max: FILES_MAX,
+            endings: Kind::endings().map(str::to_owned).collect(),
+        }
+    }
+}
+
+pub(super) fn rules_of_customers() -> AttachmentRules {
+    OF_A_CUSTOMER.rules()
+}
+
+pub(super) fn rules_of_members() -> AttachmentRules {
+    OF_A_MEMBER.rules()
+}
 
 /// Whoever uploads. What others have uploaded is not there for them.
 #[derive(Clone)]

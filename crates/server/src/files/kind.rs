@@ -42,6 +42,11 @@ impl Kind {
         known.map(|(_, kind)| *kind)
     }
 
+    /// All that are taken, in small letters.
+    pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
+        ENDINGS.iter().map(|(ending, _)| *ending)
+    }
+
     pub(crate) const fn media_type(self) -> &'static str {
         match self {
             Self::Jpeg => "image/jpeg",

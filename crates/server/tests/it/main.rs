@@ -22,6 +22,7 @@ mod drain;
 mod empty;
 mod enquiries;
 mod external;
+mod file_rules;
 mod first_calls;
 mod flood;
 mod flow_to_phone;

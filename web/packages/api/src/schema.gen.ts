@@ -11,7 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What members may send. */
+        get: operations["show_attachment_rules"];
         put?: never;
         /** A file is about to come. It has an hour to be sent with a message. */
         post: operations["announce_attachment"];
@@ -1185,7 +1186,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What customers may send here. No secret, and asked before there is a customer. */
+        get: operations["show_customer_file_rules"];
         put?: never;
         /** A file is about to come. It has an hour to be sent with a message. */
         post: operations["announce_customer_file"];
@@ -1380,6 +1382,18 @@ export interface components {
             kind: components["schemas"]["AskedKind"];
             /** @description Of a line outside the number, of a phone without a name its extension. */
             name: string;
+        };
+        /** @description What may be sent, so that a page can say it before anything is chosen or read. The server looks again. */
+        AttachmentRules: {
+            /** @description The endings of names that are taken, in small letters, without a dot. */
+            endings: string[];
+            /** @description Of one message. */
+            files_max: number;
+            /**
+             * Format: int64
+             * @description One file, in bytes.
+             */
+            size_max: number;
         };
         /** @description How far an upload is. */
         AttachmentUpload: {
@@ -3972,6 +3986,33 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    show_attachment_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentRules"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     announce_attachment: {
         parameters: {
             query?: never;
@@ -8217,6 +8258,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_customer_file_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentRules"];
                 };
             };
             404: {

@@ -4,7 +4,7 @@
  */
 
 import type { Outbox, Unsent } from './outbox';
-import { isFields, isText } from './read-frame';
+import { isFields, isText, readFile } from './read-frame';
 
 /** The part of `Storage` that is used. Blocked storage throws; then this tab works from memory alone. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -88,12 +88,14 @@ function isUnconfirmed(entry: Unsent): boolean {
 function readUnsent(text: string | null | undefined): Unsent | undefined {
   const entry: unknown = attempt(() => JSON.parse(text ?? 'null'));
   if (!isFields(entry)) return undefined;
-  const { message, cmdId, contact, text: words, at, stage } = entry;
+  const { message, cmdId, contact, text: words, files: kept, at, stage } = entry;
   if (!isText(message) || !isText(cmdId) || !isText(contact) || !isText(words)) return undefined;
   if (typeof at !== 'number') return undefined;
   // What was under way when the page closed is sent again under the same ids.
   const again = stage === 'failed' ? 'failed' : 'queued';
-  return { message, cmdId, contact, text: words, at, stage: again, problem: undefined };
+  const files = Array.isArray(kept) ? kept.map(readFile).filter(file => file !== undefined) : [];
+  const unsent = { message, cmdId, contact, text: words, at, problem: undefined } as const;
+  return { ...unsent, stage: again, ...(files.length > 0 && { files }) };
 }
 
 function attempt<T>(act: () => T): T | undefined {

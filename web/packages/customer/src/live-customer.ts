@@ -7,7 +7,7 @@ import { LineKeeper } from './line-keeper';
 import * as outboxes from './outbox';
 import { EMPTY, fold, fromSnapshot, type Picture } from './picture';
 import { type Outcome, Questions } from './questions';
-import type { Answer, CustomerCommand, ServerFrame } from './wire';
+import type { Answer, CustomerCommand, FileView, ServerFrame } from './wire';
 import type { World } from './world';
 
 export type LiveView = {
@@ -75,6 +75,15 @@ export class LiveCustomer {
     return this.#world.file(id);
   }
 
+  /** Who this is, for what does not go over the line. Whoever is nobody yet becomes a new customer by it. */
+  token(): Promise<string> {
+    return this.#world.token();
+  }
+
+  get key(): string {
+    return this.#world.key;
+  }
+
   want(): void {
     this.#keeper.want();
   }
@@ -110,10 +119,11 @@ export class LiveCustomer {
     this.#keeper.tell('try-now');
   }
 
-  say(text: string): void {
+  /** With files that are whole on the server the text may be empty. */
+  say(text: string, files: readonly FileView[] = []): void {
     const { freshId, now } = this.#world;
     const ids = { message: freshId(), cmdId: freshId(), contact: freshId() };
-    this.#keep(outboxes.compose(this.#view.outbox, text, ids, now()));
+    this.#keep(outboxes.compose(this.#view.outbox, text, ids, now(), files));
     this.#keeper.want();
     this.#flush();
   }

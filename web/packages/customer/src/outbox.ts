@@ -5,7 +5,7 @@
  */
 
 import { type Picture, running } from './picture';
-import type { Answer, CustomerCommand, Problem } from './wire';
+import type { Answer, CustomerCommand, FileView, Problem } from './wire';
 
 /** queued: to be sent · sent: no answer yet · accepted: committed, its change is on the way · failed: refused. */
 export type Stage = 'queued' | 'sent' | 'accepted' | 'failed';
@@ -16,6 +16,8 @@ export type Unsent = {
   /** The contact this message opens if it turns out to be the first one. */
   readonly contact: string;
   readonly text: string;
+  /** Whole on the server, and in no message yet. Absent where there are none. */
+  readonly files?: readonly FileView[];
   readonly at: number;
   readonly stage: Stage;
   readonly problem: Problem | undefined;
@@ -28,8 +30,10 @@ export function compose(
   text: string,
   ids: { readonly message: string; readonly cmdId: string; readonly contact: string },
   now: number,
+  files: readonly FileView[] = [],
 ): Outbox {
-  return [...outbox, { ...ids, text, at: now, stage: 'queued', problem: undefined }];
+  const entry = { ...ids, text, at: now, stage: 'queued', problem: undefined } as const;
+  return [...outbox, files.length > 0 ? { ...entry, files } : entry];
 }
 
 /** What to send now, oldest first. Without a session one message goes alone: it opens the session for the others. */
@@ -42,9 +46,10 @@ export function due(outbox: Outbox, picture: Picture): readonly Unsent[] {
 
 export function commandFor(entry: Unsent, picture: Picture): CustomerCommand {
   const { message, contact, text } = entry;
-  return running(picture)
-    ? { command: 'say', message, text }
-    : { command: 'start', contact, message, text };
+  const said = entry.files
+    ? { message, text, files: entry.files.map(({ id }) => id) }
+    : { message, text };
+  return running(picture) ? { command: 'say', ...said } : { command: 'start', contact, ...said };
 }
 
 export function sent(outbox: Outbox, message: string): Outbox {

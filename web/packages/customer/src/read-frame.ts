@@ -180,7 +180,7 @@ function readMessage(value: unknown): CustomerMessage | undefined {
   return Array.isArray(files) ? { ...message, files: readAll(files, readFile) } : message;
 }
 
-function readFile(value: unknown): FileView | undefined {
+export function readFile(value: unknown): FileView | undefined {
   if (!isFields(value)) return undefined;
   const { id, name, kind, size, width, height } = value;
   if (!isText(id) || !isText(name) || !isText(kind) || !isCount(size)) return undefined;

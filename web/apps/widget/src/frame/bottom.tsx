@@ -6,19 +6,21 @@
 
 import type { CustomerEnd } from '@rapport/customer/wire';
 import type { ComponentChildren, RefObject } from 'preact';
-import { Composer } from './composer';
+import { Composer, type Say } from './composer';
 import { t } from './language';
 import type { Scene } from './scene';
+import type { Files } from './use-files';
 
 type Props = {
   scene: Scene;
   composer: RefObject<HTMLTextAreaElement | null>;
-  onSay: (text: string) => void;
+  files: Files;
+  onSay: Say;
   onTyping: () => void;
   onStartAgain: () => void;
 };
 
-export function Bottom({ scene, composer, onSay, onTyping, onStartAgain }: Props) {
+export function Bottom({ scene, composer, files, onSay, onTyping, onStartAgain }: Props) {
   switch (scene.scene) {
     case 'ended': {
       const again = () => {
@@ -49,7 +51,7 @@ export function Bottom({ scene, composer, onSay, onTyping, onStartAgain }: Props
     case 'turned-away':
     case 'waiting':
     case 'open':
-      return <Composer field={composer} onSay={onSay} onTyping={onTyping} />;
+      return <Composer field={composer} files={files} onSay={onSay} onTyping={onTyping} />;
   }
 }
 

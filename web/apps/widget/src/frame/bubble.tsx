@@ -5,9 +5,10 @@
  */
 
 import type { FrameWord } from '../words/frame-en';
-import { type FetchFile, Files } from './files';
+
 import { AlertIcon, CheckIcon, ClockIcon } from './icons';
 import { t } from './language';
+import { type FetchFile, MessageFiles } from './message-files';
 import { MessageText } from './message-text';
 import type { TranscriptLine } from './transcript-lines';
 
@@ -29,7 +30,9 @@ export function Bubble({ line, file, onRetry, onDiscard }: Props) {
         <span class={agent === undefined ? 'unseen' : 'name'}>{agent ?? t('you')}</span>
       )}
       <div class="bubble">
-        {line.files && <Files files={line.files} file={file} />}
+        {line.files && (
+          <MessageFiles files={line.files} file={line.filesAreHere ? undefined : file} />
+        )}
         {line.text !== '' && <MessageText text={line.text} />}
       </div>
       {stage === 'failed' && (

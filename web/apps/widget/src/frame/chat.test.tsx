@@ -77,10 +77,17 @@ async function connect(snapshot: object = open): Promise<void> {
     await world.pass();
     world.socket.welcome(snapshot);
   });
+  await comesLater();
+}
+
+/** What is fetched when it is wanted. */
+async function comesLater(): Promise<void> {
+  await act(() => vi.dynamicImportSettled());
 }
 
 async function hear(frame: object): Promise<void> {
   await act(() => world.socket.say(frame));
+  await comesLater();
 }
 
 /** A message of the agent comes. */
@@ -371,6 +378,7 @@ describe('the options', () => {
   it('dk14 speaks the language that is chosen, and remembers it', async () => {
     await connect();
     await act(() => button('More').click());
+    await comesLater();
     expect(document.activeElement?.closest('.options')).not.toBeNull();
     await act(() => button('简体中文').click());
     expect(find('header').textContent).toContain('Li 正在为您服务');
@@ -394,6 +402,7 @@ describe('the options', () => {
 
   it('closes with Escape and gives the focus back', async () => {
     await act(() => button('More').click());
+    await comesLater();
     await press('Escape');
     expect(options()).toBeNull();
     expect(document.activeElement?.getAttribute('aria-label')).toBe('More');
@@ -403,6 +412,7 @@ describe('the options', () => {
   it('dk14 saves what was said, once anything was', async () => {
     await connect();
     await act(() => button('More').click());
+    await comesLater();
     expect(options()?.textContent).not.toContain('Save as text');
     await hear(fromAgent(1, 'Hello'));
     const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');

@@ -14,15 +14,16 @@ import { EndConfirm } from './end-confirm';
 import { Header } from './header';
 import type { HostPage } from './host-page';
 import { t } from './language';
-import { Options } from './options';
-import { Rating } from './rating';
+import { keepPicture } from './own-pictures';
 import { lastAgent, sceneOf } from './scene';
 import { SilenceLine } from './silence-line';
 import { Transcript } from './transcript';
 import { transcriptLines } from './transcript-lines';
 import { TurnedAway } from './turned-away';
+import { useFiles } from './use-files';
 import { useHost } from './use-host';
 import { useKnownAgent } from './use-known-agent';
+import { useLater } from './use-later';
 import { Waiting } from './waiting';
 import { Welcome } from './welcome';
 
@@ -45,8 +46,15 @@ export function Chat({ live, host, name, welcome, form }: Props) {
   const { minimise } = useHost(host, view, composer);
   const agent = useKnownAgent(view.picture);
   const scene = name === undefined ? ({ scene: 'denied' } as const) : sceneOf(view, left, agent);
+  const files = useFiles(live);
+  const [isOver, setOver] = useState(false);
+  const canWrite =
+    scene.scene !== 'ended' && scene.scene !== 'denied' && scene.scene !== 'outdated';
   const canEnd = scene.scene === 'waiting' || scene.scene === 'open';
   const hasLeft = left !== undefined && view.picture.session?.id === left;
+  const session = hasLeft ? undefined : view.picture.session;
+  const options = useLater(hasOptions, () => import('./options'));
+  const rating = useLater(session?.rating !== undefined, () => import('./rating'));
   const messages = hasLeft ? [] : view.picture.messages;
   const lines = transcriptLines(messages, view.outbox);
 
@@ -65,9 +73,36 @@ export function Chat({ live, host, name, welcome, form }: Props) {
     else minimise();
   };
 
+  const hold = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    // Dropped beside its place, a file would open instead of the chat.
+    event.preventDefault();
+    setOver(canWrite);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (canWrite) files.add([...(event.dataTransfer?.files ?? [])]);
+  };
+  const paste = (event: ClipboardEvent) => {
+    const { files: pasted = [], types = [] } = event.clipboardData ?? {};
+    // A table's cells come as text and as a picture of it: the text is meant.
+    if (!canWrite || pasted.length === 0 || types.includes('text/plain')) return;
+    event.preventDefault();
+    files.add([...pasted]);
+  };
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape works wherever the focus is inside the chat.
-    <div class="chat" onKeyDown={closeLayer}>
+    <div
+      class="chat"
+      onKeyDown={closeLayer}
+      onDragOver={hold}
+      onDragLeave={({ relatedTarget }) => relatedTarget === null && setOver(false)}
+      onDrop={drop}
+      onPaste={paste}
+    >
+      {isOver && <p class="drop">{t('drop-files')}</p>}
       <Header
         name={name}
         scene={scene}
@@ -78,7 +113,9 @@ export function Chat({ live, host, name, welcome, form }: Props) {
         onOptions={() => setOptions(!hasOptions)}
         onMinimise={minimise}
       />
-      {hasOptions && <Options title={name ?? t('transcript')} messages={messages} />}
+      {hasOptions && options && (
+        <options.Options title={name ?? t('transcript')} messages={messages} />
+      )}
       <ConnectionNotice downSince={view.downSince} onTryNow={() => live.tryNow()} />
       {view.isClosing && view.downSince === undefined && (
         <div class="notice" role="status">
@@ -103,11 +140,18 @@ export function Chat({ live, host, name, welcome, form }: Props) {
           </Transcript>
         )}
       </main>
-      <Rating live={live} session={hasLeft ? undefined : view.picture.session} form={form} />
+      {rating && <rating.Rating {...{ live, session, form }} />}
       <Bottom
         scene={scene}
         composer={composer}
-        onSay={text => live.say(text)}
+        files={files}
+        onSay={(text, taken) => {
+          for (const { file, picture } of taken) keepPicture(file, picture);
+          live.say(
+            text,
+            taken.map(({ file }) => file),
+          );
+        }}
         onTyping={() => live.typing()}
         onStartAgain={() => leave(view.picture.session?.id)}
       />

@@ -12,7 +12,6 @@ import './theme.css';
 import './chat.css';
 import './transcript.css';
 import './composer.css';
-import './rating.css';
 import { Chat } from './chat';
 import { hostPage, shownBy } from './host-page';
 import { language, onLanguage, t } from './language';

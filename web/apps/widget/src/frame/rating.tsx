@@ -10,6 +10,7 @@ import type { CustomerRating, CustomerSession, SatisfactionForm } from '@rapport
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FrameWord } from '../words/frame-en';
 import { language, t } from './language';
+import './rating.css';
 
 type Props = {
   live: LiveCustomer;

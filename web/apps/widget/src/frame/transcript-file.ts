@@ -17,9 +17,10 @@ export function transcriptFile(
   const [first] = messages;
   if (first === undefined) return undefined;
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const parts = messages.map(({ author, text, at }) => {
+  const parts = messages.map(({ author, text, files = [], at }) => {
     const name = author.author === 'agent' ? author.name : you;
-    return `[${moment.format(at)}] ${oneLine(name)}:\n${indented(text)}`;
+    const said = [...files.map(file => `[${oneLine(file.name)}]`), text].filter(Boolean).join('\n');
+    return `[${moment.format(at)}] ${oneLine(name)}:\n${indented(said)}`;
   });
   return { name: `chat-${dayOf(first.at)}.txt`, text: [title, ...parts].join('\n\n').concat('\n') };
 }

@@ -12,6 +12,8 @@ export type TranscriptLine = {
   readonly text: string;
   /** Absent where there are none. */
   readonly files?: readonly FileView[];
+  /** The server does not give them out before it has the message. */
+  readonly filesAreHere?: true;
   readonly at: number;
   readonly stage: 'sending' | 'sent' | 'failed';
   readonly problem: Problem | undefined;
@@ -40,9 +42,10 @@ function confirmed({ id, author, text, at, files }: CustomerMessage): BareLine {
   return files ? { ...line, files } : line;
 }
 
-function unconfirmed({ message, text, at, stage, problem }: Unsent): BareLine {
+function unconfirmed({ message, text, files, at, stage, problem }: Unsent): BareLine {
   const shown = stage === 'accepted' ? 'sent' : stage === 'failed' ? 'failed' : 'sending';
-  return { id: message, agent: undefined, text, at, stage: shown, problem };
+  const line = { id: message, agent: undefined, text, at, stage: shown, problem } as const;
+  return files ? { ...line, files, filesAreHere: true } : line;
 }
 
 function isOneRun(one: BareLine | undefined, next: BareLine | undefined): boolean {

@@ -7,9 +7,9 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bubble } from './bubble';
-import type { FetchFile } from './files';
 import { DownIcon } from './icons';
 import { t } from './language';
+import type { FetchFile } from './message-files';
 import type { TranscriptLine } from './transcript-lines';
 
 type Props = {

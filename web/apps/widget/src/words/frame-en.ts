@@ -70,6 +70,11 @@ export const frameEn = {
   outdated: 'This page is older than the server. Load it again; your messages are kept.',
   reload: 'Load again',
   'opens-new-tab': 'opens in a new tab',
+  'add-files': 'Add files',
+  'drop-files': 'Drop files here to send them',
+  'files-failed': 'No connection. Your files are added when it is back.',
+  'open-picture': 'Look at {name}',
+  'save-file': 'Save {name}',
   'file-failed': 'The file cannot be fetched right now. Try again.',
 } as const;
 

@@ -71,5 +71,10 @@ export const frameZhCn: { readonly [word in FrameWord]: string } = {
   outdated: '页面版本过旧，请重新加载，您的消息已保存。',
   reload: '重新加载',
   'opens-new-tab': '在新标签页中打开',
+  'add-files': '添加文件',
+  'drop-files': '将文件拖放到此处发送',
+  'files-failed': '没有连接，恢复后将添加您的文件。',
+  'open-picture': '查看 {name}',
+  'save-file': '保存 {name}',
   'file-failed': '暂时无法获取该文件，请重试。',
 };

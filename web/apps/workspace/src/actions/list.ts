@@ -4,6 +4,7 @@ import { acceptSession } from './accept-session';
 import type { Act } from './act';
 import { answer } from './answer';
 import { askSatisfaction } from './ask-satisfaction';
+import { attachFiles } from './attach-files';
 import { backToReception } from './back-to-reception';
 import { cancelConsult } from './cancel-consult';
 import { cancelHold } from './cancel-hold';
@@ -65,6 +66,7 @@ export const ACTS: readonly Act[] = [
   transferSession,
   keepOpen,
   endSession,
+  attachFiles,
   openEmoji,
   previousSession,
   nextSession,

@@ -5,6 +5,7 @@ import { followEvents } from '../incoming/follow-events';
 import { followMessages } from '../incoming/follow-messages';
 import { followOffers } from '../incoming/follow-offers';
 import { followWaits } from '../incoming/follow-waits';
+import { followAttachments } from '../state/attachments';
 import { followCallQuality } from '../state/call-quality';
 import { followDirectory } from '../state/directory';
 import { followEndings } from '../state/ended-sessions';
@@ -18,6 +19,7 @@ import { applyTheme, followOtherWindows } from '../state/preferences';
 import { followRinger } from '../state/ringer';
 import { followTyping } from '../state/typing';
 import { goOnlineAfterLogin } from './go-online';
+import { keepFilesOut } from './keep-files-out';
 
 export function boot(): void {
   applyTheme();
@@ -26,6 +28,7 @@ export function boot(): void {
   followEndings();
   followInbox();
   followPicture();
+  followAttachments();
   followTyping();
   followDirectory();
   followEvents();
@@ -38,6 +41,7 @@ export function boot(): void {
   followLogin();
   goOnlineAfterLogin();
   listenToKeys();
+  keepFilesOut();
   addEventListener('offline', () => connection.networkLost());
   addEventListener('online', () => connection.retryNow());
   addEventListener('beforeunload', event => {

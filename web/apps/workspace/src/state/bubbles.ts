@@ -113,7 +113,11 @@ function fromServer({ id, text, at, files, author }: MessageView, me: Uuid): Pla
 }
 
 function fromHere(outgoing: Outgoing): Placed {
-  const { id, text, at, state, why } = outgoing;
-  const bubble = { id, text, at, delivery: state, outgoing, ...(why !== undefined && { why }) };
+  const { id, text, at, files, state, why } = outgoing;
+  const bubble = {
+    ...{ id, text, at, delivery: state, outgoing },
+    ...(files && { files }),
+    ...(why !== undefined && { why }),
+  };
   return { side: 'mine', bubble };
 }

@@ -3,12 +3,14 @@
  * sending again, over any loss or reload, is the same message.
  */
 
-import type { Problem, Uuid } from '@rapport/live/wire';
+import type { Taken } from '@rapport/api/attachments/tray';
+import type { FileView, Problem, Uuid } from '@rapport/live/wire';
 import i18next from 'i18next';
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { useEndedSessions } from './ended-sessions';
 import { connection, useLive, watchPicture } from './live';
+import { forgetPicture, keepPictures } from './own-pictures';
 import { problemText } from './problem-text';
 import { messagesOf } from './sessions';
 import { serverNow } from './timed';
@@ -19,6 +21,8 @@ export type Outgoing = {
   readonly contact: Uuid;
   readonly id: Uuid;
   readonly text: string;
+  /** Absent where there are none. */
+  readonly files?: readonly FileView[];
   readonly at: number;
   readonly state: 'sending' | 'sent' | 'failed';
   readonly why?: string;
@@ -35,11 +39,13 @@ export const useOutgoing = create<Waiting>()(
   }),
 );
 
-export function sendMessage(contact: Uuid, text: string): void {
+export function sendMessage(contact: Uuid, text: string, taken: readonly Taken[] = []): void {
+  keepPictures(taken);
   const message = {
     contact,
     id: crypto.randomUUID(),
     text,
+    ...(taken.length > 0 && { files: taken.map(({ file }) => file) }),
     at: serverNow(),
     state: 'sending',
   } as const;
@@ -55,8 +61,12 @@ export function retry(message: Outgoing): void {
 
 async function deliver(message: Outgoing): Promise<void> {
   const { contact, id, text } = message;
+  const files = message.files?.map(file => file.id);
   change(id, { state: 'sending' });
-  const command = { command: 'send-message', contact, message: id, text } as const;
+  const command = {
+    ...({ command: 'send-message', contact, message: id, text } as const),
+    ...(files && { files }),
+  };
   const { problem } = await connection.send(command);
   if (problem && passes(problem)) {
     setTimeout(() => void deliver(message), RETRY_MS);
@@ -119,6 +129,10 @@ function settle(): void {
       return state === 'failed' && (!missed || shown.has(contact));
     });
   if (left.length !== messages.length || news.length > 0) useOutgoing.setState({ messages: left });
+  const kept = new Set(left.map(({ id }) => id));
+  for (const { id, files } of messages) {
+    if (!kept.has(id)) for (const file of files ?? []) forgetPicture(file.id);
+  }
   if (news.length > 0) toast(i18next.t('toast.undelivered', { count: news.length }), 'bad');
 }
 

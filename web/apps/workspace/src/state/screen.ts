@@ -30,6 +30,8 @@ type Screen = {
   readonly dialPad: string | undefined;
   /** The session for which the emoji are open. */
   readonly emoji: Uuid | undefined;
+  /** The session for which files are to be chosen. */
+  readonly attaching: Uuid | undefined;
   /** The window of internal calls floats over the pages. */
   readonly internalCall: boolean;
   /** An act that wants to be given twice was given once. */
@@ -46,6 +48,7 @@ export const useScreen = create<Screen>()(() => ({
   services: undefined,
   dialPad: undefined,
   emoji: undefined,
+  attaching: undefined,
   internalCall: false,
   armed: undefined,
 }));

@@ -1,5 +1,6 @@
 /** Where the agent writes. Enter sends, Shift+Enter breaks the line, an input method's Enter does neither (U04). */
 
+import { stateOf } from '@rapport/api/attachments/tray-view';
 import { excess } from '@rapport/customer/text-limit';
 import type { SessionView } from '@rapport/live/wire';
 import { Button } from '@rapport/ui/components/button';
@@ -7,14 +8,17 @@ import { Keys } from '@rapport/ui/components/keys';
 import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, memo, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { attachFiles } from '../../actions/attach-files';
 import { keyNames, useHotkey } from '../../actions/hotkey';
 import { openEmoji } from '../../actions/open-emoji';
+import { sendDraft, useSending, useTray, withdraw } from '../../state/attachments';
 import { draftOf, keepDraft } from '../../state/drafts';
-import { sendMessage } from '../../state/outgoing';
 import { tellTyping } from '../../state/typing';
 import { CannedList, optionId } from './canned/canned-list';
 import { useCanned } from './canned/use-canned';
 import { EmojiPopover } from './emoji/emoji-popover';
+import { AttachButton } from './files/attach-button';
+import { FileChips } from './files/file-chips';
 import { isComposing } from './is-composing';
 
 type Props = { readonly session: SessionView };
@@ -26,8 +30,15 @@ export function Composer({ session: { id, customer } }: Props) {
   const [text, setText] = useState(() => draftOf(id));
   const field = useRef<HTMLTextAreaElement>(null);
   const tooMany = excess(text);
-  const canSend = text.trim() !== '' && tooMany === 0;
+  const files = stateOf(useTray(id));
+  const isWaiting = useSending(({ waiting }) => waiting.includes(id));
+  const hasSomething = text.trim() !== '' || files !== 'empty';
+  const canSend = hasSomething && files !== 'stuck' && tooMany === 0 && !isWaiting;
 
+  useEffect(() => {
+    // It has gone by itself, once its files were there.
+    if (!isWaiting) setText(draftOf(id));
+  }, [isWaiting, id]);
   useEffect(() => {
     // Choosing a session is choosing to write in it; a phone's keyboard would cover what is to be read first.
     if (matchMedia(WIDE).matches) field.current?.focus();
@@ -37,14 +48,16 @@ export function Composer({ session: { id, customer } }: Props) {
     (next: string) => {
       setText(next);
       keepDraft(id, next);
+      // Whoever writes on has not said everything.
+      withdraw(id);
       if (next !== '') tellTyping(id);
     },
     [id],
   );
   const send = () => {
     if (!canSend) return;
-    sendMessage(id, text.trim());
-    write('');
+    sendDraft(id);
+    setText(draftOf(id));
     field.current?.focus();
   };
   const canned = useCanned({ field, write });
@@ -81,6 +94,7 @@ export function Composer({ session: { id, customer } }: Props) {
           {t('session.too-long', { count: tooMany })}
         </p>
       )}
+      <FileChips contact={id} onRemoved={writeOn} />
       <CannedList id={offers} canned={canned} />
       <div className="mx-auto flex max-w-190 items-end gap-2 rounded-xl border border-edge/70 bg-surface py-1.5 pr-1.5 pl-3.5 focus-within:border-accent focus-within:ring-2 focus-within:ring-accent/25">
         <textarea
@@ -105,6 +119,7 @@ export function Composer({ session: { id, customer } }: Props) {
           })}
           className="field-sizing-content max-h-40 min-h-8 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-ink-faint"
         />
+        <AttachButton contact={id} onChosen={writeOn} />
         <EmojiPopover contact={id} onPick={insert} onClosed={writeOn} />
         <Button submits look="primary" icon={SendHorizontal} disabled={!canSend}>
           {t('session.send')}
@@ -119,11 +134,13 @@ export function Composer({ session: { id, customer } }: Props) {
 const ComposerHint = memo(function ComposerHint() {
   const { t } = useTranslation();
   const emoji = useHotkey(openEmoji.hotkey);
+  const attach = useHotkey(attachFiles.hotkey);
   return (
     <p className="mx-auto hidden max-w-190 gap-4 pt-1.5 pl-3.5 text-ink-faint text-xs md:pointer-fine:flex">
       <Hint keys={['Enter']} does={t('session.send')} />
       <Hint keys={['Shift', 'Enter']} does={t('shortcuts.newline')} />
       <Hint keys={['/']} does={t('shortcuts.canned')} />
+      {attach && <Hint keys={keyNames(attach)} does={t(attachFiles.name)} />}
       {emoji && <Hint keys={keyNames(emoji)} does={t(openEmoji.name)} />}
     </p>
   );

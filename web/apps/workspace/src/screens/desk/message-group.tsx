@@ -54,7 +54,13 @@ export const MessageGroup = memo(function MessageGroup({
             )}
           >
             <span className="sr-only">{who}: </span>
-            {bubble.files && <MessageFiles files={bubble.files} language={language} />}
+            {bubble.files && (
+              <MessageFiles
+                files={bubble.files}
+                language={language}
+                areSent={bubble.outgoing === undefined}
+              />
+            )}
             {bubble.text !== '' && <MessageText text={bubble.text} />}
           </div>
         ))}

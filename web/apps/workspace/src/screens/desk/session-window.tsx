@@ -8,11 +8,14 @@ import { CircleSlash, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoteText } from '../../call-bar/hand-over-note';
+import { trayOf } from '../../state/attachments';
 import { isCallOnlyEnd } from '../../state/call-only-end';
 import type { EndedSession } from '../../state/ended-sessions';
 import { markSeen } from '../../state/unread';
 import { Composer } from './composer';
 import { EndsAt } from './ends-at';
+import { DropZone } from './files/drop-zone';
+import { useFilesIn } from './files/use-files-in';
 import { MessageStream } from './message-stream';
 import { SessionHeader } from './session-header';
 import { SilenceLine } from './silence-line';
@@ -31,8 +34,17 @@ export function SessionWindow({ session, ended }: Props) {
   const last = messages.at(-1)?.sequence ?? 0;
   useSeenWhileVisible(session.id, last);
   const isOpen = ended === undefined;
+  const canSend = isOpen && session.offer === undefined;
+  const { isOver, handlers } = useFilesIn(
+    canSend ? files => trayOf(session.id).add(files) : undefined,
+  );
   return (
-    <section aria-label={session.customer.name} className="flex h-full min-w-0 flex-col">
+    <section
+      aria-label={session.customer.name}
+      className="relative flex h-full min-w-0 flex-col"
+      {...handlers}
+    >
+      {isOver && <DropZone name={session.customer.name} />}
       <SessionHeader session={session} isOpen={isOpen} />
       {isOpen && session.note && (
         <div className="border-line border-b px-4 pb-2">

@@ -47,7 +47,7 @@ function Said({
         </bdi>
         <Time at={at} />
       </p>
-      {files && <MessageFiles files={files} language={i18n.language} />}
+      {files && <MessageFiles files={files} language={i18n.language} areSent />}
       {text !== '' && <MessageText text={text} />}
     </li>
   );
