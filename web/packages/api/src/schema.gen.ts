@@ -1473,13 +1473,33 @@ export interface components {
             secrets: components["schemas"]["ChannelSecretView"][];
             welcome: string;
         };
+        /** @description Seconds; 0 = never. A change counts from the next message on. */
         ChatSettings: {
             /**
              * Format: int32
-             * @description DK04: seconds without a word from a customer who was written to that end the session, 30–86400; 0 = never. A change
-             *     counts from the member's next message on.
+             * @description DK15: until others are to see it; 10–3600, and longer than the reminder.
+             */
+            answer_overdue_seconds: number;
+            /**
+             * Format: int32
+             * @description DK15: a customer waits for an answer: until the agent is reminded, 10–3600.
+             */
+            answer_reminder_seconds: number;
+            /**
+             * Format: int32
+             * @description DK15: until the session goes to the head of its group; 10–3600, and longer than the two before.
+             */
+            answer_take_back_seconds: number;
+            /**
+             * Format: int32
+             * @description DK04: without a word from a customer who was written to, until the session ends, 30–86400.
              */
             customer_silence_seconds: number;
+            /**
+             * Format: int32
+             * @description DK04: before that end, when the customer is told of it; 10–3600, and less than the silence.
+             */
+            customer_warning_seconds: number;
         };
         /** @enum {string} */
         Choice: "available" | "busy" | "on-break" | "offline";
@@ -2280,7 +2300,7 @@ export interface components {
          * @description Why a contact left the agent's screen; the words are the client's.
          * @enum {string}
          */
-        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "consult-over" | "called-off" | "colleague-lost";
+        Gone: "missed" | "declined" | "unseen" | "customer-left" | "ended" | "customer-silent" | "busy" | "no-answer" | "rejected" | "invalid-number" | "no-line" | "passed-on" | "transferred" | "unanswered" | "consult-over" | "called-off" | "colleague-lost";
         /** @description Of a voice group. */
         GroupCalls: {
             /**
@@ -2399,7 +2419,7 @@ export interface components {
          * @description What becomes of a contact, as its record tells it.
          * @enum {string}
          */
-        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "rating-invited" | "rating-given" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "call-limit-warned" | "call-limit-reached" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "member-left" | "contact-ended" | "acw-started";
+        Happening: "contact-arrived" | "call-dialled" | "call-progressed" | "internal-dialled" | "notice-started" | "notice-played" | "key-pressed" | "flow-began" | "flow-ended" | "self-service-started" | "self-service-ended" | "satisfaction-asked" | "rating-invited" | "rating-given" | "survey-started" | "scored" | "queue-entered" | "offer-made" | "offer-seen" | "offer-ended" | "miss-forgiven" | "hold-back-ended" | "member-joined" | "talk-started" | "consult-joined" | "consult-started" | "consult-with-colleague" | "consult-with-customer" | "consult-with-all" | "consult-muted" | "consult-unmuted" | "consult-completed" | "consult-called-off" | "consult-ended" | "call-transferred" | "phone-rung" | "external-dialled" | "external-asked" | "phone-asked" | "external-answered" | "external-turned" | "external-with-customer" | "external-with-all" | "external-completed" | "external-released" | "external-warned" | "call-limit-warned" | "call-limit-reached" | "external-ended" | "recording-started" | "recording-paused" | "recording-resumed" | "recording-ended" | "hold-changed" | "mute-changed" | "keys-sent" | "agent-silence-changed" | "message-added" | "session-end-told" | "session-kept-open" | "answer-reminded" | "answer-overdue" | "session-taken-back" | "member-left" | "contact-ended" | "acw-started";
         Hello: {
             /**
              * Format: uuid
@@ -2489,6 +2509,11 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "zh-CN";
+        /**
+         * @description DK15: how long a customer waits for an answer already, by the application's settings.
+         * @enum {string}
+         */
+        Lateness: "reminded" | "overdue";
         /** @description Whose password a one-time link sets. */
         LinkTarget: {
             email: string;
@@ -2656,6 +2681,9 @@ export interface components {
         }) | (components["schemas"]["SendMessage"] & {
             /** @enum {string} */
             command: "send-message";
+        }) | (components["schemas"]["ContactRef"] & {
+            /** @enum {string} */
+            command: "keep-open";
         }) | (components["schemas"]["ContactRef"] & {
             /** @enum {string} */
             command: "end-session";
@@ -2914,6 +2942,11 @@ export interface components {
         OpenSession: {
             /** @description The agent's nickname. */
             agent: string;
+            /**
+             * Format: int64
+             * @description DK04: the session ends then unless the customer writes. Told as long before as the application wants it.
+             */
+            ends_at?: number | null;
         };
         /** @enum {string} */
         Openness: "open" | "closed" | "holiday";
@@ -3373,17 +3406,20 @@ export interface components {
             customer: components["schemas"]["CustomerView"];
             /**
              * Format: int64
-             * @description When the customer's last message came, if it is the last one.
+             * @description When the first message came that nobody has answered.
              */
             customer_waits_since?: number | null;
+            /** @description DK04: the customer was told of `ends_at`. */
+            end_told?: boolean;
             /**
              * Format: int64
-             * @description DK04: when it ends by itself unless the customer writes.
+             * @description DK04: when it ends by itself unless the customer writes, or this agent keeps it open.
              */
             ends_at?: number | null;
             group: components["schemas"]["GroupRef"];
             /** Format: uuid */
             id: string;
+            late?: components["schemas"]["Lateness"] | null;
             note?: components["schemas"]["NoteView"] | null;
             offer?: components["schemas"]["OfferView"] | null;
             rating?: components["schemas"]["RatingState"] | null;

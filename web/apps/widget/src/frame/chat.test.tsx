@@ -267,44 +267,6 @@ describe('the chat', () => {
     expect(world.socket.commands).toMatchObject([{ command: 'end' }]);
   });
 
-  it('dk04 says when it will end, until the customer writes', async () => {
-    const said = {
-      id: 'm1',
-      sequence: 1,
-      author: { author: 'you' },
-      text: 'Hello',
-      at: 1,
-    } as const;
-    const soon = { state: 'open', agent: 'Li', ends_at: 1_760_000_000_000 } as const;
-    await connect({ session: { id: 's1', state: soon }, messages: [said] });
-    expect(find('.silence').textContent).toContain('ends at');
-    await hear({
-      type: 'changes',
-      seq: 2,
-      changes: [{ change: 'session', id: 's1', state: { state: 'open', agent: 'Li' } }],
-    });
-    expect(document.querySelector('.silence')).toBeNull();
-  });
-
-  it('dk04 says why it ended and starts again', async () => {
-    const said = {
-      id: 'm1',
-      sequence: 1,
-      author: { author: 'you' },
-      text: 'Hello',
-      at: 1,
-    } as const;
-    const session = { id: 's1', state: { state: 'ended', why: 'timeout' } } as const;
-    await connect({ session, messages: [said] });
-    expect(find('.silence').textContent).toContain('no answer from you');
-    expect(find('footer').textContent).toContain('Chat ended');
-    await act(() => button('Start again').click());
-    expect(find('.greeting').textContent).toBe('Good day');
-    await write('Me again');
-    await press('Enter');
-    expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Me again' }]);
-  });
-
   it('names the agent who ended it, also one who wrote nothing', async () => {
     await connect();
     const state = { state: 'ended', why: 'by-agent' };
@@ -371,6 +333,35 @@ describe('the chat', () => {
     hidden.mockReturnValue('visible');
     await turn();
     expect(told.findLast(({ tell }) => tell === 'unread')).toEqual({ tell: 'unread', count: 0 });
+  });
+});
+
+describe('a silence', () => {
+  const author = { author: 'you' } as const;
+  const said = { id: 'm1', sequence: 1, author, text: 'Hello', at: 1 } as const;
+
+  it('dk04 says when it will end, until the customer writes', async () => {
+    const soon = { state: 'open', agent: 'Li', ends_at: 1_760_000_000_000 } as const;
+    await connect({ session: { id: 's1', state: soon }, messages: [said] });
+    expect(find('.silence').textContent).toContain('ends at');
+    await hear({
+      type: 'changes',
+      seq: 2,
+      changes: [{ change: 'session', id: 's1', state: { state: 'open', agent: 'Li' } }],
+    });
+    expect(document.querySelector('.silence')).toBeNull();
+  });
+
+  it('dk04 says why it ended and starts again', async () => {
+    const session = { id: 's1', state: { state: 'ended', why: 'timeout' } } as const;
+    await connect({ session, messages: [said] });
+    expect(find('.silence').textContent).toContain('no answer from you');
+    expect(find('footer').textContent).toContain('Chat ended');
+    await act(() => button('Start again').click());
+    expect(find('.greeting').textContent).toBe('Good day');
+    await write('Me again');
+    await press('Enter');
+    expect(world.socket.commands).toMatchObject([{ command: 'start', text: 'Me again' }]);
   });
 });
 
