@@ -37,6 +37,7 @@ mod wake_up;
 mod work;
 #[cfg(test)]
 mod world;
+mod written;
 
 use acd::{
     Author, By, Command, ContactId, CustomerId, Fact, GroupId, MemberId, Refused, Settings,

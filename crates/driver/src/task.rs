@@ -22,7 +22,7 @@ use super::request::{
 use super::scene::{Painted, Scene};
 use super::setback::{self, Setback};
 use super::work::{Taken, Work};
-use super::{Clock, Rejection, sent_by, typing};
+use super::{Clock, Rejection, typing};
 use crate::push::Audience;
 use crate::push::hub::Hub;
 use crate::push::onlookers::{Onlooker, Onlookers};
@@ -346,38 +346,6 @@ impl<L: Ledger, T: Time> DriverTask<L, T> {
     fn remember(&mut self, request: &CommandRequest, done: Done, now: Timestamp, work: &mut Work) {
         if let Some(cmd_id) = request.cmd_id {
             work.batch.answers.push(self.memory.remember(request.by, cmd_id, done, now));
-        }
-    }
-
-    /// DK13: the core remembers the last messages of a session, the transcript more of them.
-    fn said_before(&self, by: By, command: &Command) -> Option<Done> {
-        let (contact, message) = self.written_to(by, command)?;
-        let known = self.scene.transcripts.find(contact, message)?;
-        sent_by(by, known.author).then_some(Done { sequence: Some(known.sequence) })
-    }
-
-    fn done(&self, by: By, command: &Command) -> Done {
-        let sequence = self.written_to(by, command);
-        let sequence = sequence
-            .and_then(|(contact, message)| self.scene.acd.message_sequence(contact, message));
-        Done { sequence }
-    }
-
-    /// Where a message stands, or would. DK16: what came too late for one session stands in the one that its customer has now.
-    pub(super) fn written_to(
-        &self,
-        by: By,
-        command: &Command,
-    ) -> Option<(acd::ContactId, acd::MessageId)> {
-        let acd = &self.scene.acd;
-        match (command, by) {
-            (Command::SendMessage { contact, message, .. }, _) => Some((*contact, *message)),
-            (Command::WriteOn { contact, message, .. }, By::Customer(customer)) => {
-                let meant = acd.contact(*contact).map(|session| session.id);
-                let now = || acd.session_of_customer(customer).map(|session| session.id);
-                Some((meant.or_else(now)?, *message))
-            }
-            _ => None,
         }
     }
 

@@ -18,4 +18,5 @@ mod rings;
 mod self_service;
 mod survey;
 mod table;
+mod whims;
 mod work;

@@ -1,3 +1,5 @@
+/** Where the ends by silence stand among what was written (DK04). */
+
 import type { MessageView, TimelineRow } from '@rapport/live/wire';
 import { describe, expect, it } from 'vitest';
 import { transcriptLines } from './transcript-lines';
