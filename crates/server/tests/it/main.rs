@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod applications;
+mod attachment_names;
+mod attachment_refusals;
 mod attachments;
 mod browser;
 mod call;
@@ -48,6 +50,7 @@ mod operations;
 mod outage;
 mod outbound;
 mod page;
+mod papers;
 mod passwords;
 mod postgres;
 mod prompts;
@@ -57,6 +60,7 @@ mod rush_hour;
 mod satisfaction;
 mod second_company;
 mod secrets;
+mod sender;
 mod sip_phones;
 mod smtpd;
 mod sockets;
