@@ -66,7 +66,23 @@ impl Courier {
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        Ok(())
+        drop(socket);
+        self.is_noticed(id, bytes.len(), until).await
+    }
+
+    /// Whoever still reads from the connection that broke lets nobody else write.
+    async fn is_noticed(&self, id: Uuid, size: usize, until: Instant) -> Result<(), String> {
+        loop {
+            let beyond = self.request(Method::PUT, &format!("/{id}/upload?offset={}", size + 1));
+            let (_, said) = answer(beyond).await?;
+            if said["code"] != "attachment-busy" {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                return Err("nobody notices that the connection broke".to_owned());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// From where the server says that it broke. It may still read from the connection that did.
