@@ -212,3 +212,19 @@ impl From<io::Error> for Unmade {
         Self::Disk(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn f14_there_is_no_room_for_more_than_the_disk_has() {
+        let data = std::env::temp_dir().join(format!("rapport-{}", Uuid::now_v7()));
+        let files = Files::open(&data).unwrap();
+        assert!(files.has_room_for(1));
+        assert!(!files.has_room_for(u64::MAX - SPARED));
+        std::fs::remove_dir_all(data).unwrap();
+    }
+}

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneAct;
+use crate::files::{Paper, Sending};
 use crate::internal::{Colleague, InternalAct};
 use crate::tabs::TabAct;
 
@@ -307,6 +308,12 @@ pub enum AgentAct {
         customer: Customer,
         text: String,
     },
+    /// DK13.
+    Sends {
+        customer: Customer,
+        paper: Paper,
+        how: Sending,
+    },
     EndsSession {
         customer: Customer,
     },
@@ -423,6 +430,11 @@ pub enum CustomerAct {
     },
     Writes {
         text: String,
+    },
+    /// DK13.
+    Sends {
+        paper: Paper,
+        how: Sending,
     },
     /// The last message once more, as a client does that missed the answer.
     WritesAgain,

@@ -23,6 +23,7 @@ pub mod act;
 pub mod cast;
 pub mod config;
 pub mod desk_phone;
+pub mod files;
 pub mod flows_of_cast;
 mod heard;
 pub mod ids;

@@ -6,6 +6,7 @@ mod agent;
 mod consult;
 mod customer;
 mod desk_phone;
+mod files;
 mod flows;
 mod form;
 mod internal;
@@ -33,6 +34,7 @@ use acd::{
 use driver::{Book, Enquiry, Keyed};
 
 use self::desk_phone::DeskPhone;
+use self::files::Files;
 use self::spoilt::Spoilt;
 use self::tabs::Tabs;
 use crate::act::Act;
@@ -66,6 +68,8 @@ pub struct Pure {
     colleagues: Colleagues,
     contacts_made: u64,
     messages: BTreeMap<MessageId, String>,
+    /// DK13.
+    files: Files,
     /// VC41: what flows have asked another system that has not answered yet.
     enquiries: VecDeque<Enquiry>,
     /// The fence each agent saw last for each contact.
@@ -113,6 +117,7 @@ impl Pure {
             colleagues: Colleagues::new(),
             contacts_made: 0,
             messages: BTreeMap::new(),
+            files: Files::default(),
             enquiries: VecDeque::new(),
             fences: BTreeMap::new(),
             decisions: BTreeMap::new(),

@@ -2,6 +2,7 @@
 
 mod act;
 mod desk_phone;
+mod files;
 mod internal;
 mod sight;
 mod tabs;

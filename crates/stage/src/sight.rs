@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cast::{Agent, Customer, Group, Reason, Service};
 use crate::desk_phone::PhoneDoing;
+use crate::files::{self, Paper};
 use crate::internal::{Colleague, InternalSight};
 use crate::outside::OutsideSight;
 
@@ -169,6 +170,13 @@ pub enum Sight {
         author: Author,
         customer: Customer,
         text: String,
+        sequence: u64,
+    },
+    /// DK13: a message with this file and no words.
+    Sent {
+        author: Author,
+        customer: Customer,
+        paper: Paper,
         sequence: u64,
     },
     Ended {
@@ -380,6 +388,13 @@ pub enum Standing {
         customer: Customer,
         verdicts: String,
     },
+    /// DK13: a file of this customer's session, which is as it should be, or whether it is not there for them.
+    Opens {
+        who: Author,
+        customer: Customer,
+        paper: Paper,
+        can: bool,
+    },
 }
 
 /// A label in words. The reasons in brackets are part of it.
@@ -499,6 +514,7 @@ impl fmt::Display for Sight {
             Self::Wrote { author: Author::Customer(customer), text, sequence, .. } => {
                 write!(out, "{customer} wrote \"{text}\" ({sequence})")
             }
+            sent @ Self::Sent { .. } => files::say(out, sent),
             Self::Ended { customer, kind, reason } => {
                 write!(out, "{customer}'s {kind} ended ({})", reason_name(*reason))
             }

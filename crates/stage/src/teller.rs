@@ -12,6 +12,7 @@ use acd::{
 };
 
 use crate::cast::{Agent, Customer};
+use crate::files::Paper;
 use crate::ids;
 use crate::internal::Colleague;
 use crate::outside::OutsideSight;
@@ -31,6 +32,8 @@ pub struct Teller<'a> {
     pub contacts: &'a Contacts,
     pub colleagues: &'a Colleagues,
     pub texts: &'a BTreeMap<MessageId, String>,
+    /// DK13: of messages that bring one, and no words.
+    pub papers: &'a BTreeMap<MessageId, Paper>,
 }
 
 impl Teller<'_> {
@@ -113,8 +116,12 @@ impl Teller<'_> {
             acd::Author::Member(member) => Author::Agent(ids::agent(member)?),
             acd::Author::Customer(_) => Author::Customer(customer),
         };
+        let sequence = added.sequence;
+        if let Some(paper) = self.papers.get(&added.message) {
+            return Some(Sight::Sent { author, customer, paper: *paper, sequence });
+        }
         let text = self.texts.get(&added.message)?.clone();
-        Some(Sight::Wrote { author, customer, text, sequence: added.sequence })
+        Some(Sight::Wrote { author, customer, text, sequence })
     }
 
     pub fn status(&self, changed: &StatusChanged) -> Option<Status> {

@@ -17,7 +17,7 @@ use wire::command::Answer;
 use wire::problem::Problem;
 use wire::widget::{
     CustomerCallState, CustomerChange, CustomerChanges, CustomerCommand, CustomerCommandFrame,
-    CustomerFrame, CustomerServerFrame, CustomerSnapshot, FirstMessage, Say,
+    CustomerFrame, CustomerServerFrame, CustomerSnapshot, FirstMessage, RateSession, Say,
 };
 use wire::workspace::{Hello, Maintenance, Sdp};
 
@@ -215,13 +215,12 @@ impl Client {
             CustomerCommand::Start(first) => {
                 let FirstMessage { contact, message, text, files } = first;
                 let (contact, channel) = (ContactId(contact), self.identity.channel);
-                let saying = self.saying(contact, message);
-                let application = &self.identity.application;
-                let (command, files) =
-                    match message_of(&self.app, application, saying, &text, &files).await {
-                        Ok(read) => read,
-                        Err(problem) => return problem_with(cmd_id, problem),
-                    };
+                let said = (contact, message);
+                let read = with_files(&self.app, &self.identity, said, &text, &files).await;
+                let (command, files) = match read {
+                    Ok(read) => read,
+                    Err(problem) => return problem_with(cmd_id, problem),
+                };
                 Box::pin(async move {
                     let say = async || {
                         let words = (text.clone(), files.clone());
@@ -242,22 +241,17 @@ impl Client {
             }
             CustomerCommand::Say(say) => {
                 let Say { message, text, files } = say;
-                let saying = self.saying(contact, message);
-                let application = &self.identity.application;
-                let (command, files) =
-                    match message_of(&self.app, application, saying, &text, &files).await {
-                        Ok(read) => read,
-                        Err(problem) => return problem_with(cmd_id, problem),
-                    };
+                let said = (contact, message);
+                let read = with_files(&self.app, &self.identity, said, &text, &files).await;
+                let (command, files) = match read {
+                    Ok(read) => read,
+                    Err(problem) => return problem_with(cmd_id, problem),
+                };
                 let said = driver.submit_message(by, Some(cmd_id), command, (text, files));
                 Box::pin(said.await.done())
             }
             CustomerCommand::Rate(said) => {
-                let identity = self.identity.clone();
-                return Box::pin(async move {
-                    let answer = customer_rating::rate(app, identity, cmd_id, said).await;
-                    CustomerServerFrame::Answer(answer)
-                });
+                return rated(app, self.identity.clone(), cmd_id, said);
             }
             CustomerCommand::End => {
                 let command = Command::EndSession { contact };
@@ -271,10 +265,6 @@ impl Client {
         Box::pin(
             async move { CustomerServerFrame::Answer(super::answer::of(cmd_id, outcome.await)) },
         )
-    }
-
-    fn saying(&self, contact: ContactId, message: Uuid) -> Saying {
-        Saying { author: Author::Customer(self.identity.customer), contact, message }
     }
 
     /// A page keeps what it cannot send now, and tries again.
@@ -355,6 +345,25 @@ async fn message_of(
 ) -> Result<(Command, Vec<MessageFile>), Problem> {
     let command = said(saying.contact, saying.message, text, files)?;
     Ok((command, carried(app, application, saying, files).await?))
+}
+
+/// What is to be said there, with its files.
+async fn with_files(
+    app: &App,
+    identity: &Identity,
+    (contact, message): (ContactId, Uuid),
+    text: &str,
+    files: &[Uuid],
+) -> Result<(Command, Vec<MessageFile>), Problem> {
+    let saying = Saying { author: Author::Customer(identity.customer), contact, message };
+    message_of(app, &identity.application, saying, text, files).await
+}
+
+/// DK08.
+fn rated(app: Arc<App>, identity: Identity, cmd_id: Uuid, said: RateSession) -> Reply {
+    Box::pin(async move {
+        CustomerServerFrame::Answer(customer_rating::rate(app, identity, cmd_id, said).await)
+    })
 }
 
 fn problem_with(cmd_id: Uuid, problem: Problem) -> Reply {

@@ -154,8 +154,10 @@ impl Uploader {
         if offset != arrived {
             return Err(wrong_offset(arrived));
         }
-        let received = self.receive(&turn, body, arrived..found.file.size).await;
-        match received {
+        if !self.app.files.has_room_for(found.file.size.saturating_sub(arrived)) {
+            return Err(full());
+        }
+        match self.receive(&turn, body, arrived..found.file.size).await {
             Ok(arrived) if arrived == found.file.size => self.finish(&turn, &found).await,
             Ok(arrived) => {
                 self.app.store.write(id.touch(self.application.id, self.now())).await?;

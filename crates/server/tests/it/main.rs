@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod applications;
+mod attachment_names;
+mod attachment_refusals;
 mod attachments;
 mod browser;
 mod call;
@@ -49,6 +51,7 @@ mod operations;
 mod outage;
 mod outbound;
 mod page;
+mod papers;
 mod passwords;
 mod postgres;
 mod prompts;
@@ -58,6 +61,7 @@ mod rush_hour;
 mod satisfaction;
 mod second_company;
 mod secrets;
+mod sender;
 mod sip_phones;
 mod smtpd;
 mod sockets;

@@ -29,7 +29,7 @@ impl Pure {
             AgentAct::CancelsConsult { customer } => {
                 Command::CancelConsult { contact: self.call_of(*customer)? }
             }
-            other => return Err(format!("the pure stage cannot do {other:?}")),
+            other => return self.agent_sends(agent, other),
         };
         self.command(agent, command);
         Ok(())

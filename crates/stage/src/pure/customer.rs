@@ -12,7 +12,7 @@ use super::spoilt::Trouble;
 use crate::act::CustomerAct;
 use crate::cast::{Customer, Group};
 use crate::ids;
-use crate::sight::{Kind, Sound};
+use crate::sight::{Author, Kind, Sound};
 
 impl Pure {
     pub(super) fn customer_acts(
@@ -77,6 +77,9 @@ impl Pure {
                     self.messages.last_key_value().ok_or("nothing was written")?;
                 let (message, size) = (*message, size(text));
                 self.customer_command(customer, Command::SendMessage { contact, message, size });
+            }
+            CustomerAct::Sends { paper, how } => {
+                self.sends(Author::Customer(customer), customer, *paper, *how)?;
             }
             CustomerAct::Rates { .. } | CustomerAct::RatesSessionOf { .. } => {
                 self.rates(customer, does)?;

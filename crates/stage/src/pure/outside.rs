@@ -98,7 +98,7 @@ impl Pure {
                     });
                 equal(shown, Some(ids::number(*group)), "what the line outside shows")
             }
-            other => Err(format!("the pure stage cannot see {other:?}")),
+            other => self.how_files_stand(other),
         }
     }
 

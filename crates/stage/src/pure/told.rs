@@ -32,8 +32,8 @@ impl Pure {
     }
 
     pub(super) fn teller(&self) -> Teller<'_> {
-        let Self { acd, now, contacts, colleagues, messages, .. } = self;
-        Teller { acd, now: *now, contacts, colleagues, texts: messages }
+        let Self { acd, now, contacts, colleagues, messages, files, .. } = self;
+        Teller { acd, now: *now, contacts, colleagues, texts: messages, papers: &files.of }
     }
 
     /// The same sound again is nothing new to hear.

@@ -3,7 +3,7 @@
 use acd::{Millis, RatingWhen, Strategy};
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split};
-use super::{desk_phone, internal, tabs};
+use super::{desk_phone, files, internal, tabs};
 use crate::act::{
     Act, AgentAct, Called, Cap, Choice, CustomerAct, LookupAnswer, Setting, StartedFlow, Target,
 };
@@ -109,6 +109,9 @@ fn with_customer(agent: Agent, words: &[&str]) -> Result<Option<Act>, String> {
         return Ok(Some(Act::Agent { agent, does }));
     }
     if let Some(does) = internal::act(words)? {
+        return Ok(Some(Act::Agent { agent, does }));
+    }
+    if let Some(does) = files::by_agent(words)? {
         return Ok(Some(Act::Agent { agent, does }));
     }
     let does = match words {
@@ -243,7 +246,7 @@ fn by_customer(words: &[&str]) -> Result<Option<CustomerAct>, String> {
             CustomerAct::Rates { score: count(score)?, comment: Some(quoted(comment)?) }
         }
         ["ends", "the", "session"] => CustomerAct::EndsSession,
-        _ => return Ok(None),
+        other => return Ok(files::by_customer(other)),
     }))
 }
 

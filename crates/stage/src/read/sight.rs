@@ -1,7 +1,7 @@
 //! The sentences that see.
 
 use super::words::{agent, bracketed, count, customer, group, quoted, span, split, status};
-use super::{desk_phone, internal, tabs};
+use super::{desk_phone, files, internal, tabs};
 use crate::cast::{Agent, Customer, Service};
 use crate::outside::OutsideSight;
 use crate::sight::{Author, Heard, Kind, RecordingSight, See, Sight, Sound, Standing};
@@ -62,7 +62,7 @@ fn of_agent(agent: Agent, words: &[&str]) -> Result<Option<Sight>, String> {
             text: quoted(text)?,
             sequence: count(bracketed(sequence)?)?,
         },
-        _ => return Ok(None),
+        other => return files::sight_of_agent(agent, other),
     }))
 }
 
@@ -123,7 +123,7 @@ fn of_customer(customer: Customer, words: &[&str]) -> Result<Option<Sight>, Stri
             let kind = if *kind == "call" { Kind::Call } else { Kind::Session };
             Sight::Ended { customer, kind, reason }
         }
-        _ => return Ok(None),
+        other => return files::sight_of_customer(customer, other),
     }))
 }
 
@@ -191,7 +191,7 @@ fn standing_agent(agent: Agent, words: &[&str]) -> Result<Option<Standing>, Stri
             Standing::NotRoutable { agent, group: group(to)?, why: bracketed(why)?.to_owned() }
         }
         ["'s", "history:", steps @ ..] => Standing::History { agent, steps: steps.join(" ") },
-        _ => return Ok(None),
+        other => return files::standing(Author::Agent(agent), other),
     }))
 }
 
@@ -246,7 +246,7 @@ fn standing_customer(customer: Customer, words: &[&str]) -> Result<Option<Standi
         ["'s", "decision:", verdicts @ ..] => {
             Standing::Decision { customer, verdicts: verdicts.join(" ") }
         }
-        _ => return Ok(None),
+        other => return files::standing(Author::Customer(customer), other),
     }))
 }
 

@@ -5,10 +5,11 @@ use robot::{Agent as Workspace, Voice};
 use stage::act::{AgentAct, Called, Choice, Target};
 use stage::cast::{Agent, Customer, Group};
 use stage::ids;
-use stage::sight::Sight;
+use stage::sight::{Author, Sight};
 use stage::teller::Contacts;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::mpsc::error::TryRecvError;
+use wire::attachment::FileView;
 use wire::command::{
     self, ConsultColleague, ConsultOut, ContactRef, DialCall, MemberCommand, OfferRef, SendKeys,
     SendMessage, StartSelfService, StatusChoice, TransferCall, TransferOut, TransferTarget,
@@ -65,14 +66,14 @@ impl Desk {
         &self,
         contact: ContactId,
         sequence: u64,
-    ) -> Option<(Option<Agent>, &str)> {
+    ) -> Option<(Option<Agent>, &str, &[FileView])> {
         let mut messages = self.screen.picture.messages.iter();
         let found = messages.find(|one| one.contact == contact.0 && one.sequence == sequence)?;
         let author = match &found.author {
             AuthorView::Member(member) => ids::agent(acd::MemberId(member.id)),
             AuthorView::Customer => None,
         };
-        Some((author, &found.text))
+        Some((author, &found.text, &found.files))
     }
 }
 
@@ -132,6 +133,9 @@ impl Scene {
                     MemberCommand::TransferOut(TransferOut { contact, number })
                 };
                 self.command(agent, command).await
+            }
+            AgentAct::Sends { customer, paper, how } => {
+                self.sends(Author::Agent(agent), *customer, *paper, *how).await
             }
             AgentAct::Internal { colleague, doing } => {
                 let command = self.internal_command(agent, *colleague, doing)?;

@@ -8,6 +8,7 @@ mod crowd;
 mod database;
 mod desk;
 mod evidence;
+mod files;
 mod handsets;
 mod internal;
 mod live;

@@ -13,8 +13,8 @@ use wire::widget::{
 use crate::scene::{Scene, said};
 
 pub(crate) struct Page {
-    customer: robot::Customer,
-    site: Group,
+    pub(crate) customer: robot::Customer,
+    pub(crate) site: Group,
     /// The last session.
     pub(crate) contact: Option<ContactId>,
     /// The last message as it was sent.
@@ -91,6 +91,9 @@ impl Scene {
                 let say = Say { message: Uuid::now_v7(), text: text.clone(), files: vec![] };
                 self.ask(customer, CustomerCommand::Say(say)).await.map(drop)
             }
+            CustomerAct::Sends { paper, how } => {
+                self.sends(Author::Customer(customer), customer, *paper, *how).await
+            }
             CustomerAct::WritesAgain => {
                 let sent = self.page(customer)?.sent.clone();
                 let sent = sent.ok_or_else(|| format!("{customer} wrote nothing yet"))?;
@@ -149,7 +152,11 @@ impl Scene {
     }
 
     /// Whether the server did it.
-    async fn ask(&mut self, customer: Customer, command: CustomerCommand) -> Result<bool, String> {
+    pub(crate) async fn ask(
+        &mut self,
+        customer: Customer,
+        command: CustomerCommand,
+    ) -> Result<bool, String> {
         let page = self.page(customer)?;
         if matches!(command, CustomerCommand::Start(_) | CustomerCommand::Say(_)) {
             page.sent = Some(command.clone());

@@ -11,15 +11,18 @@ use std::time::Duration;
 use acd::{Acd, ConfigChange, ContactId};
 use stage::act::Act;
 use stage::cast::{Agent, Customer};
+use stage::files::Paper;
 use stage::sight::{Author, Sight};
 use stage::{Shown, Weight};
 use tokio::time::Instant;
+use uuid::Uuid;
 use wire::command::OfferRef;
 use wire::widget::CustomerMessage;
 
 use crate::company::Company;
 use crate::database::Kind;
 use crate::desk::Desk;
+use crate::files;
 use crate::handsets::Handsets;
 use crate::page::{self, Page};
 use crate::phone::Phone;
@@ -44,6 +47,8 @@ pub(crate) struct Scene {
     /// VC12, VC31.
     pub(crate) handsets: Handsets,
     pub(crate) pages: BTreeMap<Customer, Page>,
+    /// DK13: what was announced, by whom, the last one last.
+    pub(crate) uploads: Vec<(Author, Paper, Uuid)>,
     /// The last offer of each customer on each screen, for who accepts too late.
     pub(crate) offers: BTreeMap<(Agent, ContactId), OfferRef>,
     /// What the journal says and no screen has shown yet, and the other way round.
@@ -76,6 +81,7 @@ impl Scene {
             plain: BTreeSet::new(),
             handsets: Handsets::default(),
             pages: BTreeMap::new(),
+            uploads: vec![],
             offers: BTreeMap::new(),
             owed: vec![],
             unproved: vec![],
@@ -278,19 +284,22 @@ impl Scene {
             };
             let desk = self.desks.values().find(has);
             for message in page.messages() {
-                let CustomerMessage { sequence, text, .. } = &message;
+                let CustomerMessage { sequence, text, files, .. } = &message;
                 let on_screen = desk.map(|desk| desk.message(contact, *sequence));
                 if self.messages_told.contains(&(contact, *sequence)) || on_screen == Some(None) {
                     continue;
                 }
                 let author = page::author(*customer, &message)?;
                 let by = if let Author::Agent(agent) = author { Some(agent) } else { None };
-                if on_screen.flatten().is_some_and(|shown| shown != (by, text)) {
+                if on_screen.flatten().is_some_and(|shown| shown != (by, text, files)) {
                     return Err(format!("the page shows {message:?}, the screen {on_screen:?}"));
                 }
                 self.messages_told.push((contact, *sequence));
                 let (customer, text, sequence) = (*customer, text.clone(), *sequence);
-                sights.push(Sight::Wrote { author, customer, text, sequence });
+                sights.push(match files::paper_of(&message)? {
+                    Some(paper) => Sight::Sent { author, customer, paper, sequence },
+                    None => Sight::Wrote { author, customer, text, sequence },
+                });
             }
         }
         for sight in sights {

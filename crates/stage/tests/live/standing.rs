@@ -38,6 +38,9 @@ impl Scene {
                 return self.how_often_spoilt(*customer, *microphone_of, *times).await;
             }
             Standing::ReadKeys { customer, keys } => return self.reads(*customer, keys).await,
+            Standing::Opens { who, customer, paper, can } => {
+                return self.opens(*who, *customer, *paper, *can).await;
+            }
             Standing::DeskPhone { agent, doing } => {
                 return self.how_phone_stands(*agent, *doing).await;
             }

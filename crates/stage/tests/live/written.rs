@@ -124,9 +124,9 @@ impl Written {
 
     fn told(&self, seq: i64, now: Timestamp, event: &Event) -> Option<Told> {
         // Texts stand on pages and screens, not in the journal.
-        let texts = &BTreeMap::new();
+        let (texts, papers) = (&BTreeMap::new(), &BTreeMap::new());
         let (contacts, colleagues) = (&self.contacts, &self.colleagues);
-        let teller = Teller { acd: &self.acd, now, contacts, colleagues, texts };
+        let teller = Teller { acd: &self.acd, now, contacts, colleagues, texts, papers };
         let sight = teller.sight(event)?;
         let screen = match event {
             // It rings for the one, and the other sees that they talk.
