@@ -127,6 +127,18 @@ describe('dk13 files of a customer', () => {
     expect(says()).toEqual([]);
   });
 
+  it('u04 do not go with the enter of an input method', async () => {
+    await paste('invoice.pdf');
+    await write('你好');
+    await sees('ready');
+    for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+      const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...how });
+      await act(() => void find('textarea').dispatchEvent(event));
+    }
+    expect(says()).toEqual([]);
+    expect(chips()).toContain('invoice.pdf');
+  });
+
   it('say why one is not taken, and hold the message back until it is removed', async () => {
     await write('Look');
     await paste('drawing.svg');
