@@ -214,14 +214,25 @@ fn heard_out(acd: &Acd, pick: usize) -> Option<Input> {
     Some(Input::Fact { fact })
 }
 
+/// DK04: what makes a silence, and what makes it longer.
+fn in_session(acd: &Acd, contact: ContactId, what: u8) -> Option<Command> {
+    let session = acd.contact(contact).filter(|found| found.kind() == GroupKind::Chat)?;
+    match what % 6 {
+        0 | 3 if session.messages.ends_at.is_some() => Some(Command::KeepOpen { contact }),
+        1 if session.messages.ends_at.is_none() => {
+            let message = message(u64::from(what));
+            Some(Command::SendMessage { contact, message, size: 1 })
+        }
+        _ => None,
+    }
+}
+
 fn done_with(acd: &Acd, contact: ContactId, member: MemberId, what: u8) -> Input {
     if let Some(rates) = rating::in_session(acd, contact, what) {
         return rates;
     }
-    let ends = acd.contact(contact).is_some_and(|found| found.messages.ends_at.is_some());
-    if ends && what.is_multiple_of(3) {
-        let (by, command) = (By::Member(member), Command::KeepOpen { contact });
-        return Input::Command { by, command };
+    if let Some(command) = in_session(acd, contact, what) {
+        return Input::Command { by: By::Member(member), command };
     }
     let flow = |id| Command::StartSelfService { contact, flow: flow_id(id) };
     let command = match what % 38 {

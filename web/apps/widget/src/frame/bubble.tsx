@@ -8,9 +8,10 @@ import type { FrameWord } from '../words/frame-en';
 
 import { AlertIcon, CheckIcon, ClockIcon } from './icons';
 import { t } from './language';
-import { type FetchFile, MessageFiles } from './message-files';
+import type { FetchFile } from './message-files';
 import { MessageText } from './message-text';
 import type { TranscriptLine } from './transcript-lines';
+import { useLater } from './use-later';
 
 type Props = {
   line: TranscriptLine;
@@ -20,7 +21,8 @@ type Props = {
 };
 
 export function Bubble({ line, file, onRetry, onDiscard }: Props) {
-  const { agent, stage } = line;
+  const { agent, stage, files } = line;
+  const part = useLater(files !== undefined, () => import('./message-files'));
   const side = agent === undefined ? 'is-mine' : 'is-theirs';
   return (
     <div
@@ -30,9 +32,16 @@ export function Bubble({ line, file, onRetry, onDiscard }: Props) {
         <span class={agent === undefined ? 'unseen' : 'name'}>{agent ?? t('you')}</span>
       )}
       <div class="bubble">
-        {line.files && (
-          <MessageFiles files={line.files} file={line.filesAreHere ? undefined : file} />
-        )}
+        {files &&
+          (part ? (
+            <part.MessageFiles files={files} file={line.filesAreHere ? undefined : file} />
+          ) : (
+            files.map(({ id, name }) => (
+              <p key={id}>
+                <bdi>{name}</bdi>
+              </p>
+            ))
+          ))}
         {line.text !== '' && <MessageText text={line.text} />}
       </div>
       {stage === 'failed' && (
