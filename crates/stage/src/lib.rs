@@ -41,6 +41,7 @@ pub mod spoken;
 pub mod stage;
 mod status;
 pub mod tabs;
+pub mod taped;
 pub mod teller;
 mod weight;
 

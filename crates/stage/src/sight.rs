@@ -10,6 +10,7 @@ use crate::desk_phone::PhoneDoing;
 use crate::files::{self, Paper};
 use crate::internal::{Colleague, InternalSight};
 use crate::outside::OutsideSight;
+pub use crate::taped::RecordingSight;
 
 pub use crate::heard::{Heard, Sound};
 
@@ -452,17 +453,6 @@ pub enum OfflineWhy {
     Unreachable,
 }
 
-/// What becomes of the sound of a talk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RecordingSight {
-    Begins,
-    Paused,
-    GoesOn,
-    Failed,
-    Ends,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "author", content = "name", rename_all = "kebab-case")]
 pub enum Author {
@@ -546,18 +536,6 @@ impl fmt::Display for Sight {
             }
             Self::Internal { agent, colleague, what } => what.say(out, *agent, *colleague),
             Self::Refused { code } => write!(out, "refused {code}"),
-        }
-    }
-}
-
-impl RecordingSight {
-    fn say(self, out: &mut fmt::Formatter<'_>, customer: Customer) -> fmt::Result {
-        match self {
-            Self::Begins => write!(out, "{customer} is recorded"),
-            Self::Paused => write!(out, "{customer}'s recording is paused"),
-            Self::GoesOn => write!(out, "{customer}'s recording goes on"),
-            Self::Failed => write!(out, "{customer}'s recording failed"),
-            Self::Ends => write!(out, "{customer}'s recording ends"),
         }
     }
 }

@@ -22,15 +22,13 @@ pub struct CannedReply {
 }
 
 impl CannedReply {
-    /// Nothing is written over the reply of another application.
     pub fn put(&self, application: ApplicationId) -> Write {
         Write::one(statement!(
             "INSERT INTO canned_reply (id, application, skill_group, shortcut, title, body)
              VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (id) DO UPDATE SET
+             ON CONFLICT (application, id) DO UPDATE SET
                  skill_group = excluded.skill_group, shortcut = excluded.shortcut,
-                 title = excluded.title, body = excluded.body
-             WHERE canned_reply.application = excluded.application",
+                 title = excluded.title, body = excluded.body",
             self.id.0,
             application,
             self.group.map(|group| group.0),

@@ -1,4 +1,4 @@
-//! A file of a message on its way out (SECURITY 2.6). Whatever a browser makes of its content, it is saved and not shown, runs
+//! A file of a message on its way out. Whatever a browser makes of its content, it is saved and not shown, runs
 //! nothing, and no other site's page gets it.
 
 use acd::ApplicationId;

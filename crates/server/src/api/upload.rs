@@ -26,7 +26,7 @@ const DAY: Millis = Millis::from_secs(24 * 60 * 60);
 /// A connection that gives nothing for so long has given all it has.
 const SILENT_MAX: Duration = Duration::from_secs(20);
 
-/// What an author may send: one file, and in a day (SECURITY 2.6).
+/// What an author may send: one file, and in a day.
 struct Quota {
     file: u64,
     files: u64,

@@ -1,4 +1,4 @@
-//! What may be sent (SECURITY 2.6): the endings that are taken, and what has to be in such a file.
+//! What may be sent: the endings that are taken, and what has to be in such a file.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {

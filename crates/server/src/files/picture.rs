@@ -1,4 +1,4 @@
-//! Pictures are decoded and coded anew (SECURITY 2.6): what is kept is pixels, and nothing that stood beside, behind or between
+//! Pictures are decoded and coded anew: what is kept is pixels, and nothing that stood beside, behind or between
 //! them. EXIF with its places, colour profiles, comments, and whatever else the file was, all stay behind.
 
 use std::io::Cursor;

@@ -1,5 +1,5 @@
 //! DK13: what a file is called is what somebody typed. It leads nowhere, ends no header and is no markup; nor is the text beside
-//! it (SECURITY 2.6).
+//! it.
 
 use reqwest::Method;
 use reqwest::header::HeaderMap;

@@ -1,4 +1,4 @@
-//! DK13: what is not taken, one by one (SECURITY 2.6): each is refused in a word and leaves nothing behind, neither on disk nor in
+//! DK13: what is not taken, one by one: each is refused in a word and leaves nothing behind, neither on disk nor in
 //! the store. What is a picture and something else as well becomes the picture alone.
 
 use std::path::PathBuf;

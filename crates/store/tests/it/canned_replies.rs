@@ -1,7 +1,7 @@
 //! DK13: canned replies are there until they are removed, for their application alone.
 
 use acd::GroupId;
-use store::{CannedReply, CannedReplyId, WriteError};
+use store::{CannedReply, CannedReplyId};
 use uuid::Uuid;
 
 use crate::ground::{Ground, on_each_database};
@@ -47,9 +47,10 @@ async fn i24_no_other_application_has_the_reply(ground: &Ground) {
     let hello = reply(2, "hello", "Hello!");
     store.write(hello.put(APPLICATION)).await.unwrap();
     assert_eq!(store.canned_replies(OTHER_APPLICATION).await.unwrap(), []);
-    let taken = reply(2, "hello", "Mine").put(OTHER_APPLICATION);
-    assert!(matches!(store.write(taken).await, Err(WriteError::Untouched)));
-    let removed = CannedReply::remove(OTHER_APPLICATION, hello.id);
-    assert!(matches!(store.write(removed).await, Err(WriteError::Untouched)));
+    let theirs = reply(2, "hello", "Theirs");
+    store.write(theirs.put(OTHER_APPLICATION)).await.unwrap();
+    assert_eq!(store.canned_replies(APPLICATION).await.unwrap(), [hello.clone()]);
+    store.write(CannedReply::remove(OTHER_APPLICATION, hello.id)).await.unwrap();
+    assert_eq!(store.canned_replies(OTHER_APPLICATION).await.unwrap(), []);
     assert_eq!(store.canned_replies(APPLICATION).await.unwrap(), [hello]);
 }
