@@ -265,6 +265,7 @@ impl Scene {
 
     fn command_of(&self, agent: Agent, does: &AgentAct) -> Result<MemberCommand, String> {
         let call = |customer| Ok::<_, String>(ContactRef { contact: self.call_of(customer)?.0 });
+        let session = |one| Ok::<_, String>(ContactRef { contact: self.session_of(one)?.0 });
         Ok(match does {
             AgentAct::GoesOnline => MemberCommand::GoOnline,
             AgentAct::Sets { to } => MemberCommand::SetStatus(choice(*to)),
@@ -328,12 +329,8 @@ impl Scene {
                 let (message, text) = (uuid::Uuid::now_v7(), text.clone());
                 MemberCommand::SendMessage(SendMessage { contact, message, text, files: vec![] })
             }
-            AgentAct::KeepsOpen { customer } => {
-                MemberCommand::KeepOpen(ContactRef { contact: self.session_of(*customer)?.0 })
-            }
-            AgentAct::EndsSession { customer } => {
-                MemberCommand::EndSession(ContactRef { contact: self.session_of(*customer)?.0 })
-            }
+            AgentAct::KeepsOpen { customer } => MemberCommand::KeepOpen(session(*customer)?),
+            AgentAct::EndsSession { customer } => MemberCommand::EndSession(session(*customer)?),
             other => return Err(format!("the live stage cannot do {other:?}")),
         })
     }

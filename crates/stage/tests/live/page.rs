@@ -97,9 +97,6 @@ impl Scene {
             CustomerAct::Sends { paper, how } => {
                 self.sends(Author::Customer(customer), customer, *paper, *how).await
             }
-            CustomerAct::Sends { paper, how } => {
-                self.sends(Author::Customer(customer), customer, *paper, *how).await
-            }
             CustomerAct::WritesAgain => {
                 let sent = self.page(customer)?.sent.clone();
                 let sent = sent.ok_or_else(|| format!("{customer} wrote nothing yet"))?;

@@ -242,16 +242,6 @@ impl Scene {
                 let shown = desk.screen.call(contact.0).map(|call| &call.state);
                 equal(matches!(shown, Some(CallState::Talking(_))), true, "the talk on the screen")
             }
-            Standing::HasSession { agent, customer } => {
-                let contact = self.session_of(*customer)?;
-                let found = self.acd().contact(contact);
-                let open = found.filter(|open| matches!(open.state, ContactState::Open(_)));
-                let has = open.and_then(acd::Contact::member).map(spoken::name);
-                equal(has, Some(agent.name()), "the session's agent")?;
-                let Some(desk) = self.desks.get(agent) else { return Ok(()) };
-                let since = desk.screen.session(contact.0).and_then(|session| session.since);
-                equal(since.is_some(), true, "the session on the screen")
-            }
             Standing::Recorded { customer } => {
                 equal(self.recording_of(*customer)?, RecordingState::On, "the recording")
             }
@@ -282,19 +272,6 @@ impl Scene {
             Standing::ComesBackFromOutside { agent, customer, called } => {
                 self.comes_back_from(*agent, *customer, *called)
             }
-            Standing::SessionEnds { customer, span } => {
-                let session = self.session_of(*customer)?;
-                let shown = self.desks.values().find_map(|desk| desk.screen.session(session.0));
-                in_about(shown.and_then(|shown| shown.ends_at), span.0, "the session")
-            }
-            Standing::ReadsOfTheEnd { customer, span } => {
-                in_about(self.end_told(*customer), span.0, "the session on the page")
-            }
-            Standing::ReadsOfNoEnd { customer } => {
-                equal(self.end_told(*customer), None, "the end on the page")
-            }
-            Standing::Messages { customer, count } => self.messages(*customer, *count),
-            Standing::Rated { .. } => self.reads_rating(standing),
             Standing::Routable { agent, group } => {
                 let why = self.acd().why_not_routable(ids::member(*agent), ids::group_id(*group));
                 equal(why.map(spoken::why_not), None, "why not")
@@ -311,6 +288,35 @@ impl Scene {
                 let decision = self.written.decisions.get(&self.call_of(*customer)?);
                 equal(decision.map(spoken::verdicts), Some(verdicts.clone()), "the decision")
             }
+            in_session => self.how_sessions_stand(in_session),
+        }
+    }
+
+    fn how_sessions_stand(&self, standing: &Standing) -> Result<(), String> {
+        match standing {
+            Standing::HasSession { agent, customer } => {
+                let contact = self.session_of(*customer)?;
+                let found = self.acd().contact(contact);
+                let open = found.filter(|open| matches!(open.state, ContactState::Open(_)));
+                let has = open.and_then(acd::Contact::member).map(spoken::name);
+                equal(has, Some(agent.name()), "the session's agent")?;
+                let Some(desk) = self.desks.get(agent) else { return Ok(()) };
+                let since = desk.screen.session(contact.0).and_then(|session| session.since);
+                equal(since.is_some(), true, "the session on the screen")
+            }
+            Standing::SessionEnds { customer, span } => {
+                let session = self.session_of(*customer)?;
+                let shown = self.desks.values().find_map(|desk| desk.screen.session(session.0));
+                in_about(shown.and_then(|shown| shown.ends_at), span.0, "the session")
+            }
+            Standing::ReadsOfTheEnd { customer, span } => {
+                in_about(self.end_told(*customer), span.0, "the session on the page")
+            }
+            Standing::ReadsOfNoEnd { customer } => {
+                equal(self.end_told(*customer), None, "the end on the page")
+            }
+            Standing::Messages { customer, count } => self.messages(*customer, *count),
+            Standing::Rated { .. } => self.reads_rating(standing),
             other => Err(format!("the live stage cannot see {other:?}")),
         }
     }
