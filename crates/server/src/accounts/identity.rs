@@ -79,8 +79,8 @@ pub(crate) fn verify(
     let (signed, signature) = token.rsplit_once('.').ok_or(Doubt::Malformed)?;
     let (header, claims) = signed.split_once('.').ok_or(Doubt::Malformed)?;
     let header: Header = part(header)?;
-    let is_known = header.get("alg").is_some_and(|alg| alg == ALGORITHM);
-    if !is_known || header.contains_key("crit") {
+    let algorithm = header.get("alg").and_then(Value::as_str).ok_or(Doubt::Malformed)?;
+    if algorithm != ALGORITHM || header.contains_key("crit") {
         return Err(Doubt::Algorithm);
     }
     let signature = decoded(signature)?;
