@@ -34,6 +34,16 @@ export class Admin {
     await this.#asks('PUT', `/api/v1/members/${id}`, form);
   }
 
+  /** What customers call a member. @param {string} name @param {string} nickname */
+  async nicknames(name, nickname) {
+    const { members } = await this.#asks('GET', '/api/v1/members');
+    const { id, email, roles, language, sessions_max, groups } = members.find(
+      member => member.name === name,
+    );
+    const form = { name, email, nickname, roles, language, sessions_max, groups };
+    await this.#asks('PUT', `/api/v1/members/${id}`, form);
+  }
+
   /** DK13: for everybody. @param {{ shortcut: string, title: string, body: string }} reply */
   async wordsReply(reply) {
     await this.#asks('PUT', `/api/v1/canned-replies/${crypto.randomUUID()}`, reply);

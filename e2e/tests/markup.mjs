@@ -5,7 +5,6 @@
 
 import assert from 'node:assert/strict';
 import { Admin } from '../stage/admin.mjs';
-import { AdminSettings } from '../stage/admin-settings.mjs';
 import { play } from '../stage/play.mjs';
 import { signedFor } from '../stage/site.mjs';
 
@@ -23,7 +22,7 @@ const LINES = [
 export const plays = [
   play('dk14_markup_in_names_and_messages_is_shown_as_text', {}, async house => {
     const site = await (await Admin.signsIn(house)).makesForClients('Shop');
-    await (await AdminSettings.signsIn(house)).nicknames('Ann Berg', NICKNAME);
+    await (await Admin.signsIn(house)).nicknames('Ann Berg', NICKNAME);
     const ann = await house.agent();
     await ann.signsInForChats();
     await ann.goes('Desk');
